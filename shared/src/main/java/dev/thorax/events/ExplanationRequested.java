@@ -1,0 +1,14 @@
+package dev.thorax.events;
+
+import java.time.Instant;
+
+/**
+ * Someone wants to see where the network looked.
+ *
+ * @param scanId the scan
+ * @param model name of the model to explain, or null for the one in production
+ * @param version its version, or null together with {@code model}
+ * @param label the class to explain, or null for the most probable one
+ * @param requestedAt when (UTC)
+ */
+public record ExplanationRequested(String scanId, String model, String version, String label, Instant requestedAt) {}

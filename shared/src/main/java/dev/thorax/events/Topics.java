@@ -1,0 +1,27 @@
+package dev.thorax.events;
+
+/** The Kafka topics of Thorax. Every record is keyed; events are CloudEvents 1.0 in binary mode with JSON data. */
+public final class Topics {
+    /** Key: the device's scan id. Value: the image file itself. */
+    public static final String SCANS = "thorax.scans";
+    /** Key: scan id. Value: {@link ScanStored}. */
+    public static final String SCANS_STORED = "thorax.scans.stored";
+    /** Key: scan id. Value: the original bytes; the headers of {@link RejectionHeaders} say why. */
+    public static final String SCANS_REJECTED = "thorax.scans.rejected";
+    /** Key: scan id. Value: {@link Diagnosis}. */
+    public static final String DIAGNOSES = "thorax.diagnoses";
+    /** Key: scan id. Value: the {@link ScanStored} that could not be scored; headers as for a rejected scan. */
+    public static final String DIAGNOSES_FAILED = "thorax.diagnoses.failed";
+    /** Key: training id. Value: {@link TrainingRequested}. */
+    public static final String TRAININGS = "thorax.trainings";
+    /** Key: training id. Value: {@link TrainingProgress}. */
+    public static final String TRAININGS_PROGRESS = "thorax.trainings.progress";
+    /** Compacted. Key: slot. Value: {@link ModelPromoted}. */
+    public static final String MODELS = "thorax.models";
+    /** Key: scan id. Value: {@link ExplanationRequested}. */
+    public static final String EXPLANATIONS = "thorax.explanations";
+    /** Key: scan id. Value: {@link ExplanationReady}. */
+    public static final String EXPLANATIONS_READY = "thorax.explanations.ready";
+
+    private Topics() {}
+}

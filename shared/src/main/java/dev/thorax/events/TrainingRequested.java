@@ -1,0 +1,17 @@
+package dev.thorax.events;
+
+import java.time.Instant;
+
+/**
+ * Someone wants a network trained on a data set.
+ *
+ * @param trainingId identifies the training; it becomes the version of the model. 1 to 64 of {@code A-Z a-z 0-9 . _ -}
+ * @param dataset name of the data set
+ * @param recipe name of the recipe, e.g. {@code convnet50}
+ * @param engine name of the engine, or null for the configured one
+ * @param slot the slot to promote the version to when it is done, or null to leave every slot as it is
+ * @param seed seed of split, weights, order and augmentation; null stands for 1
+ * @param requestedAt when it was asked for (UTC)
+ */
+public record TrainingRequested(
+        String trainingId, String dataset, String recipe, String engine, String slot, Long seed, Instant requestedAt) {}

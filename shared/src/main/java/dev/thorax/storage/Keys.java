@@ -1,0 +1,75 @@
+package dev.thorax.storage;
+
+import java.util.regex.Pattern;
+
+/** Every key in the object store is made here. Each part is checked, so no name from outside can leave its folder. */
+public final class Keys {
+    /** What a scan id, model, version, data set or label may be: a letter or digit, then up to 127 of {@code A-Z a-z 0-9 . _ -}. */
+    public static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
+
+    private Keys() {}
+
+    /** Whether {@code name} may be part of a key. */
+    public static boolean isName(String name) {
+        return name != null && NAME.matcher(name).matches();
+    }
+
+    /** The bytes as the device sent them. */
+    public static String original(String scanId) {
+        return "scans/" + name(scanId) + "/original";
+    }
+
+    /** The canonical image: 8-bit grey PNG, at most 512 px on its long side. */
+    public static String image(String scanId) {
+        return "scans/" + name(scanId) + "/image.png";
+    }
+
+    /** Which record made the scan: the claim that keeps it one scan. */
+    public static String claim(String scanId) {
+        return "scans/" + name(scanId) + "/claim.json";
+    }
+
+    /** The latest {@code Diagnosis} of a scan, as JSON. */
+    public static String diagnosis(String scanId) {
+        return "scans/" + name(scanId) + "/diagnosis.json";
+    }
+
+    /** The prefix of a data set; listing it is the data set. */
+    public static String dataset(String dataset) {
+        return "datasets/" + name(dataset) + "/";
+    }
+
+    /** A labelled scan's pointer: a small JSON object. */
+    public static String pointer(String dataset, String label, String scanId) {
+        return dataset(dataset) + name(label) + "/" + name(scanId);
+    }
+
+    /** The prefix of one version's bundle. */
+    public static String bundle(String model, String version) {
+        return "models/" + name(model) + "/" + name(version) + "/";
+    }
+
+    /** A file of one version's bundle. */
+    public static String bundleFile(String model, String version, String file) {
+        return bundle(model, version) + name(file);
+    }
+
+    /** What a training keeps while it runs. */
+    public static String training(String trainingId, String file) {
+        return "trainings/" + name(trainingId) + "/" + name(file);
+    }
+
+    /** A heat map: 16-bit grey PNG of the model's own heat-map size. */
+    public static String heatmap(String scanId, String model, String version, String label, String method) {
+        return "explanations/" + name(scanId) + "/" + name(model) + "/" + name(version) + "/" + name(label) + "-"
+                + name(method) + ".png";
+    }
+
+    private static String name(String name) {
+        if (!isName(name)) {
+            throw new IllegalArgumentException("A name in the object store must be 1 to 128 letters, digits, dots, "
+                    + "underscores and dashes, and begin with a letter or digit.");
+        }
+        return name;
+    }
+}

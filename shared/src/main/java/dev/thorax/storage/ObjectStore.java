@@ -1,0 +1,160 @@
+package dev.thorax.storage;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import io.minio.GetObjectArgs;
+import io.minio.Http;
+import io.minio.ListObjectsArgs;
+import io.minio.MinioClient;
+import io.minio.PutObjectArgs;
+import io.minio.Result;
+import io.minio.StatObjectArgs;
+import io.minio.errors.ErrorResponseException;
+import io.minio.errors.MinioException;
+import io.minio.messages.Item;
+
+/**
+ * One bucket of an S3 store. Safe for use by many threads.
+ *
+ * <p>Every method throws {@link StoreUnavailable} when the store does not do as asked; reading throws
+ * {@link ObjectMissing} where there is no such object.
+ */
+public final class ObjectStore implements AutoCloseable {
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final Duration TRANSFER = Duration.ofSeconds(30);
+
+    private final MinioClient client;
+    private final String bucket;
+
+    /**
+     * Connects to {@code bucket}; makes no request yet.
+     *
+     * @param endpoint address of the S3 API
+     */
+    public ObjectStore(URI endpoint, String region, String accessKey, String secretKey, String bucket) {
+        this.client = MinioClient.builder()
+                .endpoint(endpoint.toString())
+                .region(region)
+                .credentials(accessKey, secretKey)
+                .httpClient(
+                        Http.setTimeout(
+                                Http.newDefaultClient(), CONNECT.toMillis(), TRANSFER.toMillis(), TRANSFER.toMillis()),
+                        true)
+                .build();
+        this.bucket = bucket;
+    }
+
+    /** Writes an object, replacing one of the same key. */
+    public void put(String key, byte[] bytes, String mediaType) {
+        write(key, bytes, mediaType, Map.of());
+    }
+
+    /**
+     * Writes an object only if there is none of that key.
+     *
+     * @return whether it was written
+     */
+    public boolean putIfAbsent(String key, byte[] bytes, String mediaType) {
+        try {
+            write(key, bytes, mediaType, Map.of("If-None-Match", "*"));
+            return true;
+        } catch (StoreUnavailable e) {
+            if (e.getCause() instanceof ErrorResponseException refused && isConflict(refused)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** The bytes of an object. */
+    public byte[] get(String key) {
+        try (InputStream object = client.getObject(
+                GetObjectArgs.builder().bucket(bucket).object(key).build())) {
+            return object.readAllBytes();
+        } catch (MinioException | IOException e) {
+            throw failure(e, "read", key);
+        }
+    }
+
+    /** Copies an object into a file, replacing what was there. */
+    public void download(String key, Path file) {
+        try (InputStream object = client.getObject(
+                GetObjectArgs.builder().bucket(bucket).object(key).build())) {
+            Files.copy(object, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (MinioException | IOException e) {
+            throw failure(e, "read", key);
+        }
+    }
+
+    /** Whether there is an object of that key. */
+    public boolean exists(String key) {
+        try {
+            client.statObject(
+                    StatObjectArgs.builder().bucket(bucket).object(key).build());
+            return true;
+        } catch (MinioException e) {
+            if (failure(e, "look up", key) instanceof StoreUnavailable unavailable) {
+                throw unavailable;
+            }
+            return false;
+        }
+    }
+
+    /** All keys that begin with {@code prefix}, in the order of their UTF-8 bytes. */
+    public List<String> list(String prefix) {
+        List<String> keys = new ArrayList<>();
+        try {
+            for (Result<Item> item : client.listObjects(ListObjectsArgs.builder()
+                    .bucket(bucket)
+                    .prefix(prefix)
+                    .recursive(true)
+                    .build())) {
+                keys.add(item.get().objectName());
+            }
+        } catch (MinioException e) {
+            throw failure(e, "list", prefix);
+        }
+        return keys;
+    }
+
+    @Override
+    public void close() throws Exception {
+        client.close();
+    }
+
+    private void write(String key, byte[] bytes, String mediaType, Map<String, String> headers) {
+        try {
+            client.putObject(PutObjectArgs.builder()
+                    .bucket(bucket)
+                    .object(key)
+                    .data(bytes, bytes.length)
+                    .contentType(mediaType)
+                    .extraHeaders(headers)
+                    .build());
+        } catch (MinioException e) {
+            throw failure(e, "write", key);
+        }
+    }
+
+    private static boolean isConflict(ErrorResponseException e) {
+        int status = e.response().code();
+        return status == 412 || status == 409;
+    }
+
+    private static RuntimeException failure(Exception e, String verb, String key) {
+        if (e instanceof ErrorResponseException answer
+                && "NoSuchKey".equals(answer.errorResponse().code())) {
+            return new ObjectMissing(key);
+        }
+        return new StoreUnavailable(verb + " " + key, e);
+    }
+}
