@@ -93,16 +93,25 @@ public final class ChildJvm implements AutoCloseable {
         process.onExit().join();
     }
 
+    /** SIGTERM, without waiting. */
+    public void terminate() {
+        process.destroy();
+    }
+
     /** Stops it in good order, and by force after 20 s. */
     @Override
     public void close() {
         process.destroy();
+        boolean interrupted = Thread.interrupted();
         try {
             if (!process.waitFor(STOP_GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
                 kill();
             }
         } catch (InterruptedException e) {
             kill();
+            interrupted = true;
+        }
+        if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }
