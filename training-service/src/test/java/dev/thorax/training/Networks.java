@@ -41,6 +41,15 @@ public final class Networks {
                         new Layer.Dense(512, Activation.RELU)));
     }
 
+    /** The same network without its dropout layers: the same weights, the same predictions. */
+    public static Architecture withoutDropout(Architecture architecture) {
+        return new Architecture(
+                architecture.input(),
+                architecture.layers().stream()
+                        .filter(layer -> !(layer instanceof Layer.Dropout))
+                        .toList());
+    }
+
     /** Smooth random pictures whose brightness tells their class. */
     public static Batch batch(Architecture architecture, int size, int classes, long seed) {
         Random random = new Random(seed);

@@ -60,11 +60,7 @@ class Dl4jEngineTest {
     void shouldWeighTheLossByClass() {
         Batch batch = Networks.batch(CONVNET50, 16, 3, 1);
         // Without dropout the loss of the step is that of the predictions before it.
-        Architecture noDropout = new Architecture(
-                CONVNET50.input(),
-                CONVNET50.layers().stream()
-                        .filter(layer -> !(layer instanceof dev.thorax.training.architecture.Layer.Dropout))
-                        .toList());
+        Architecture noDropout = Networks.withoutDropout(CONVNET50);
         try (Network network = new Dl4jEngine().create(noDropout, 3, SETTINGS)) {
             float[][] probabilities = network.predict(batch);
             double expected = 0;
