@@ -4,6 +4,8 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What the production model says about a scan.
  *
@@ -22,7 +24,7 @@ import java.util.Map;
  */
 public record Diagnosis(
         String scanId,
-        String patient,
+        @Nullable String patient,
         String diagnosis,
         Map<String, Double> probabilities,
         String model,

@@ -3,6 +3,8 @@ package dev.thorax.events;
 import java.net.URI;
 import java.time.Instant;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The answer to an {@link ExplanationRequested}: a heat map, or the reason why there is none.
  *
@@ -17,10 +19,10 @@ import java.time.Instant;
  */
 public record ExplanationReady(
         String scanId,
-        String model,
-        String version,
-        String label,
-        String heatmapKey,
-        URI overlay,
-        String problem,
+        @Nullable String model,
+        @Nullable String version,
+        @Nullable String label,
+        @Nullable String heatmapKey,
+        @Nullable URI overlay,
+        @Nullable String problem,
         Instant readyAt) {}

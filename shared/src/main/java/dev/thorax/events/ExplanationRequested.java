@@ -2,6 +2,8 @@ package dev.thorax.events;
 
 import java.time.Instant;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Someone wants to see where the network looked.
  *
@@ -11,4 +13,5 @@ import java.time.Instant;
  * @param label the class to explain, or null for the most probable one
  * @param requestedAt when (UTC)
  */
-public record ExplanationRequested(String scanId, String model, String version, String label, Instant requestedAt) {}
+public record ExplanationRequested(
+        String scanId, @Nullable String model, @Nullable String version, @Nullable String label, Instant requestedAt) {}

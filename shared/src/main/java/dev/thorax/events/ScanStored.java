@@ -2,6 +2,8 @@ package dev.thorax.events;
 
 import java.time.Instant;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A scan was accepted and its bytes are durable in the object store.
  *
@@ -18,9 +20,9 @@ import java.time.Instant;
  */
 public record ScanStored(
         String scanId,
-        String patient,
-        String label,
-        String dataset,
+        @Nullable String patient,
+        @Nullable String label,
+        @Nullable String dataset,
         String sha256,
         String mediaType,
         String imageKey,

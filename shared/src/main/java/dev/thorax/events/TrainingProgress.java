@@ -2,6 +2,8 @@ package dev.thorax.events;
 
 import java.time.Instant;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Where a training stands: one event an epoch, and one at each change of state.
  *
@@ -22,9 +24,9 @@ public record TrainingProgress(
         String recipe,
         int epoch,
         int epochs,
-        Double loss,
-        Double validationLoss,
-        Double validationAccuracy,
+        @Nullable Double loss,
+        @Nullable Double validationLoss,
+        @Nullable Double validationAccuracy,
         String message,
         Instant at) {
 

@@ -2,6 +2,8 @@ package dev.thorax.events;
 
 import java.time.Instant;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Someone wants a network trained on a data set.
  *
@@ -14,4 +16,10 @@ import java.time.Instant;
  * @param requestedAt when it was asked for (UTC)
  */
 public record TrainingRequested(
-        String trainingId, String dataset, String recipe, String engine, String slot, Long seed, Instant requestedAt) {}
+        String trainingId,
+        String dataset,
+        String recipe,
+        @Nullable String engine,
+        @Nullable String slot,
+        @Nullable Long seed,
+        Instant requestedAt) {}

@@ -11,9 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import io.minio.BucketExistsArgs;
 import io.minio.GetObjectArgs;
 import io.minio.Http;
 import io.minio.ListObjectsArgs;
+import io.minio.MakeBucketArgs;
 import io.minio.MinioClient;
 import io.minio.PutObjectArgs;
 import io.minio.Result;
@@ -53,6 +55,17 @@ public final class ObjectStore implements AutoCloseable {
         this.bucket = bucket;
     }
 
+    /** Makes the bucket, unless it is there. */
+    public void createBucket() {
+        try {
+            if (!client.bucketExists(BucketExistsArgs.builder().bucket(bucket).build())) {
+                client.makeBucket(MakeBucketArgs.builder().bucket(bucket).build());
+            }
+        } catch (MinioException | IllegalStateException e) {
+            throw failure(e, "make the bucket", bucket);
+        }
+    }
+
     /** Writes an object, replacing one of the same key. */
     public void put(String key, byte[] bytes, String mediaType) {
         write(key, bytes, mediaType, Map.of());
@@ -80,7 +93,7 @@ public final class ObjectStore implements AutoCloseable {
         try (InputStream object = client.getObject(
                 GetObjectArgs.builder().bucket(bucket).object(key).build())) {
             return object.readAllBytes();
-        } catch (MinioException | IOException e) {
+        } catch (MinioException | IllegalStateException | IOException e) {
             throw failure(e, "read", key);
         }
     }
@@ -90,7 +103,7 @@ public final class ObjectStore implements AutoCloseable {
         try (InputStream object = client.getObject(
                 GetObjectArgs.builder().bucket(bucket).object(key).build())) {
             Files.copy(object, file, StandardCopyOption.REPLACE_EXISTING);
-        } catch (MinioException | IOException e) {
+        } catch (MinioException | IllegalStateException | IOException e) {
             throw failure(e, "read", key);
         }
     }
@@ -101,7 +114,7 @@ public final class ObjectStore implements AutoCloseable {
             client.statObject(
                     StatObjectArgs.builder().bucket(bucket).object(key).build());
             return true;
-        } catch (MinioException e) {
+        } catch (MinioException | IllegalStateException e) {
             if (failure(e, "look up", key) instanceof StoreUnavailable unavailable) {
                 throw unavailable;
             }
@@ -120,7 +133,7 @@ public final class ObjectStore implements AutoCloseable {
                     .build())) {
                 keys.add(item.get().objectName());
             }
-        } catch (MinioException e) {
+        } catch (MinioException | IllegalStateException e) {
             throw failure(e, "list", prefix);
         }
         return keys;
@@ -140,7 +153,7 @@ public final class ObjectStore implements AutoCloseable {
                     .contentType(mediaType)
                     .extraHeaders(headers)
                     .build());
-        } catch (MinioException e) {
+        } catch (MinioException | IllegalStateException e) {
             throw failure(e, "write", key);
         }
     }
@@ -150,6 +163,7 @@ public final class ObjectStore implements AutoCloseable {
         return status == 412 || status == 409;
     }
 
+    // The client hides a refused or broken connection in an IllegalStateException.
     private static RuntimeException failure(Exception e, String verb, String key) {
         if (e instanceof ErrorResponseException answer
                 && "NoSuchKey".equals(answer.errorResponse().code())) {

@@ -5,6 +5,6 @@ public final class StoreUnavailable extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     StoreUnavailable(String what, Throwable cause) {
-        super("The object store could not " + what + ": " + cause.getMessage(), cause);
+        super("The object store could not " + what + ": " + cause.getMessage() + ".", cause);
     }
 }

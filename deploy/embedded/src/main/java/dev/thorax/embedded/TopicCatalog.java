@@ -1,0 +1,56 @@
+package dev.thorax.embedded;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+
+import dev.thorax.events.Topics;
+
+/** The topics with their limits, made where they are missing. */
+public final class TopicCatalog {
+    private static final String MIB_34 = Integer.toString(34 << 20);
+    private static final String MIB_35 = Integer.toString(35 << 20);
+
+    private TopicCatalog() {}
+
+    /** Makes each missing topic; one replica, as there is one broker. */
+    public static void create(String bootstrapServers) {
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+            Set<String> there = admin.listTopics().names().get();
+            admin.createTopics(topics().stream()
+                            .filter(topic -> !there.contains(topic.name()))
+                            .toList())
+                    .all()
+                    .get();
+        } catch (ExecutionException e) {
+            throw new StartFailed("Could not create the topics: " + e.getCause().getMessage() + ".", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartFailed("Interrupted while creating the topics.", e);
+        }
+    }
+
+    private static List<NewTopic> topics() {
+        return List.of(
+                // A scan may have 32 MiB; the rest is for headers, and so that one just over is answered by ingest.
+                topic(Topics.SCANS, 3, Map.of("max.message.bytes", MIB_34)),
+                topic(Topics.SCANS_REJECTED, 1, Map.of("max.message.bytes", MIB_35)),
+                topic(Topics.SCANS_STORED, 3, Map.of()),
+                topic(Topics.DIAGNOSES, 3, Map.of()),
+                topic(Topics.DIAGNOSES_FAILED, 1, Map.of()),
+                topic(Topics.TRAININGS, 1, Map.of()),
+                topic(Topics.TRAININGS_PROGRESS, 1, Map.of()),
+                topic(Topics.MODELS, 1, Map.of("cleanup.policy", "compact")),
+                topic(Topics.EXPLANATIONS, 1, Map.of()),
+                topic(Topics.EXPLANATIONS_READY, 1, Map.of()));
+    }
+
+    private static NewTopic topic(String name, int partitions, Map<String, String> settings) {
+        return new NewTopic(name, partitions, (short) 1).configs(settings);
+    }
+}

@@ -1,0 +1,12 @@
+package dev.thorax.local;
+
+import java.nio.file.Path;
+
+/**
+ * A scan file whose class is known.
+ *
+ * @param file the image
+ * @param label its class: the name of its folder
+ * @param patient what the hospital calls the patient; never leaves ingest as it is
+ */
+record LabelledScan(Path file, String label, String patient) {}

@@ -1,0 +1,149 @@
+package dev.thorax.local;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import dev.thorax.embedded.KafkaBroker;
+import dev.thorax.embedded.S3Server;
+import dev.thorax.embedded.Service;
+import dev.thorax.embedded.StartFailed;
+import dev.thorax.embedded.TopicCatalog;
+import dev.thorax.storage.ObjectStore;
+
+/** Broker, S3 server and the four services, each in a JVM of its own. */
+final class LocalStack implements AutoCloseable {
+    private static final String BUCKET = "thorax";
+    private static final String ACCESS_KEY = "thorax-local";
+
+    private final Home home;
+    private final Ports ports;
+    private final Path modules;
+    private final KafkaBroker kafka;
+    private final S3Server s3;
+    private final ObjectStore store;
+    private final List<Service> services = new ArrayList<>();
+
+    private LocalStack(Home home, Ports ports, Path modules, KafkaBroker kafka, S3Server s3) {
+        this.home = home;
+        this.ports = ports;
+        this.modules = modules;
+        this.kafka = kafka;
+        this.s3 = s3;
+        this.store = new ObjectStore(s3.endpoint(), "us-east-1", s3.accessKey(), s3.secretKey(), BUCKET);
+    }
+
+    /**
+     * Starts everything and waits until all say that they are ready.
+     *
+     * @param modules the folder with the built modules, i.e. the project's
+     */
+    static LocalStack start(Home home, Ports ports, Path modules, Progress progress) {
+        ports.checkFree();
+        progress.say("Starting Kafka and the S3 server.");
+        KafkaBroker kafka = KafkaBroker.start(home.kafka(), ports.kafka(), ports.controller());
+        LocalStack stack = null;
+        try {
+            S3Server s3 = S3Server.start(home.s3(), ports.s3(), ACCESS_KEY, home.secret("s3"));
+            stack = new LocalStack(home, ports, modules, kafka, s3);
+            TopicCatalog.create(kafka.bootstrapServers());
+            stack.store.createBucket();
+            stack.startServices(progress);
+            return stack;
+        } catch (RuntimeException e) {
+            if (stack == null) {
+                kafka.close();
+            } else {
+                stack.close();
+            }
+            throw e;
+        }
+    }
+
+    String bootstrapServers() {
+        return kafka.bootstrapServers();
+    }
+
+    ObjectStore store() {
+        return store;
+    }
+
+    /** Address of explain-service: page, diagnoses, heat maps. */
+    java.net.URI page() {
+        return java.net.URI.create("http://127.0.0.1:" + ports.explain() + "/");
+    }
+
+    /** The services in the order of a scan's way: ingest, training, inference, explain. */
+    List<Service> services() {
+        return List.copyOf(services);
+    }
+
+    /** Resident memory of all child JVMs together, in MiB; 0 where the system does not tell. */
+    long residentMib() {
+        long pages = services.stream()
+                .mapToLong(service -> ResidentMemory.mib(service.jvm().pid()))
+                .sum();
+        return pages
+                + ResidentMemory.mib(kafka.jvm().pid())
+                + ResidentMemory.mib(s3.jvm().pid());
+    }
+
+    /** The name of the first part whose JVM has ended, or null while all run. */
+    String ended() {
+        if (!kafka.jvm().isAlive()) {
+            return "Kafka (log: " + kafka.jvm().log() + ")";
+        }
+        if (!s3.jvm().isAlive()) {
+            return "The S3 server (log: " + s3.jvm().log() + ")";
+        }
+        return services.stream()
+                .filter(service -> !service.jvm().isAlive())
+                .map(service -> "A service (log: " + service.log() + ")")
+                .findFirst()
+                .orElse(null);
+    }
+
+    private void startServices(Progress progress) {
+        progress.say("Starting the four services.");
+        launch("ingest-service", ports.ingest(), List.of("-Xmx384m"));
+        launch("inference-service", ports.inference(), List.of("-Xmx384m"));
+        launch("explain-service", ports.explain(), List.of("-Xmx256m"));
+        launch("training-service", ports.training(), List.of("-Xmx640m"));
+        services.forEach(service -> {
+            service.awaitReady();
+            progress.say(service.log().getFileName().toString().replace(".log", "") + " is ready at " + service.url());
+        });
+    }
+
+    private void launch(String name, int port, List<String> jvmOptions) {
+        Path jar = modules.resolve(name).resolve("target/quarkus-app/quarkus-run.jar");
+        if (!Files.isRegularFile(jar)) {
+            throw new StartFailed(name + " is not built (" + jar + " is missing); run: mvn -DskipTests package.");
+        }
+        services.add(Service.launch(name, jar, port, home.services(), jvmOptions, settings()));
+    }
+
+    private Map<String, String> settings() {
+        Map<String, String> settings = new TreeMap<>();
+        settings.put("kafka.bootstrap.servers", kafka.bootstrapServers());
+        settings.put("thorax.storage.endpoint", s3.endpoint().toString());
+        settings.put("thorax.storage.bucket", BUCKET);
+        settings.put("thorax.storage.access-key", s3.accessKey());
+        settings.put("thorax.storage.secret-key", s3.secretKey());
+        settings.put("thorax.pseudonym.key", home.secret("pseudonym"));
+        settings.put("thorax.instance", "local");
+        settings.put("thorax.explain.url", "http://127.0.0.1:" + ports.explain());
+        return settings;
+    }
+
+    @Override
+    public void close() {
+        services.forEach(service -> service.jvm().terminate());
+        services.forEach(Service::close);
+        kafka.close();
+        s3.close();
+    }
+}

@@ -1,0 +1,126 @@
+package dev.thorax.local;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+import dev.thorax.embedded.StartFailed;
+
+/** The command: starts Thorax, trains on labelled scans unless that is done, sends new ones, and stays up until Ctrl-C. */
+@Command(
+        name = "deploy/local/run",
+        description =
+                "Runs all of Thorax on this machine: publishes labelled chest X-rays through Kafka, trains a network on"
+                        + " them, publishes new scans, prints each diagnosis, and shows them with heat maps on a page.")
+public final class Main implements Callable<Integer> {
+    private static final int PHANTOM_PATIENTS = 40;
+
+    @Mixin
+    private Options options;
+
+    private final Progress progress = new Progress(System.out);
+    private volatile boolean stopping;
+
+    /** Exit codes: 0 stopped by Ctrl-C, 1 could not run (one sentence says why), 2 wrong options. */
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Main()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Thread main = Thread.currentThread();
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(main, stopped)));
+        try {
+            run();
+            return 0;
+        } catch (CannotRun | StartFailed e) {
+            if (stopping) {
+                return 0;
+            }
+            progress.say("Cannot go on: " + e.getMessage());
+            return 1;
+        } catch (InterruptedException e) {
+            return 0;
+        } finally {
+            stopped.countDown();
+        }
+    }
+
+    private void run() throws InterruptedException {
+        try (Home home = Home.open(options.home)) {
+            Path folder = options.data != null ? options.data : phantoms(home);
+            List<LabelledScan> scans = ScanFolder.labelled(folder);
+            try (LocalStack stack = LocalStack.start(
+                            home,
+                            Ports.from(options.firstPort),
+                            Path.of(System.getProperty("thorax.modules")),
+                            progress);
+                    LocalRun run = new LocalRun(stack, progress, Clock.systemUTC())) {
+                progress.say("The page is at " + stack.page());
+                work(stack, run, folder, scans);
+                progress.say("The page with all diagnoses and heat maps: " + stack.page() + "  (all JVMs together: "
+                        + stack.residentMib() + " MiB; Ctrl-C stops everything)");
+                stayUp(stack);
+            }
+        }
+    }
+
+    private void work(LocalStack stack, LocalRun run, Path folder, List<LabelledScan> scans)
+            throws InterruptedException {
+        HeldBack parts = HeldBack.split(scans, options.newPatients);
+        String dataset = options.data == null ? "phantoms" : HeldBack.datasetName(folder);
+        progress.say(parts.training().size() + " labelled scans to train on, "
+                + parts.fresh().size()
+                + " of other patients to diagnose"
+                + (ScanFolder.knowsPatients(folder)
+                        ? "."
+                        : "; no manifest.csv says"
+                                + " which scans belong to one patient, so each counts as a patient of its own."));
+        if (run.production() == null || options.retrain) {
+            run.publishLabelled(parts.training(), dataset);
+            run.train(options.recipe, dataset);
+        } else {
+            progress.say("Model " + run.production().model() + " "
+                    + run.production().version() + " from an earlier run is in production; --retrain trains again.");
+        }
+        List<LabelledScan> fresh = new ArrayList<>(parts.fresh());
+        if (options.scans != null) {
+            ScanFolder.files(options.scans).forEach(file -> fresh.add(new LabelledScan(file, null, null)));
+        }
+        run.summarise(run.publishNew(fresh));
+    }
+
+    private Path phantoms(Home home) {
+        progress.say("No --data given: drawing synthetic phantoms, which are not radiographs and mean nothing"
+                + " medically, in " + home.phantoms() + ".");
+        return PhantomFolder.make(home.phantoms(), PHANTOM_PATIENTS);
+    }
+
+    private void stayUp(LocalStack stack) throws InterruptedException {
+        while (stack.ended() == null) {
+            Thread.sleep(1000);
+        }
+        throw new CannotRun(stack.ended() + " has ended unexpectedly; look at its log, then start again.");
+    }
+
+    private void stop(Thread main, CountDownLatch stopped) {
+        if (stopped.getCount() > 0) {
+            stopping = true;
+            progress.say("Stopping everything that was started.");
+            main.interrupt();
+        }
+        try {
+            stopped.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.thorax.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+
+/** A folder of synthetic phantoms in the layout of a data set, so that the first run needs no download. */
+final class PhantomFolder {
+    private static final int EXPOSURES = 2;
+
+    private PhantomFolder() {}
+
+    /** Draws {@code patients} patients of each class with two pictures each, unless they are there already. */
+    static Path make(Path folder, int patients) {
+        try {
+            StringBuilder manifest = new StringBuilder("file,label,patient\n");
+            for (Phantom.Kind kind : Phantom.Kind.values()) {
+                Path classFolder = Files.createDirectories(folder.resolve(kind.label()));
+                for (int patient = 0; patient < patients; patient++) {
+                    for (int exposure = 0; exposure < EXPOSURES; exposure++) {
+                        String name = "phantom-%s-%03d-%d.png".formatted(kind.label(), patient, exposure);
+                        manifest.append("%s/%s,%s,phantom-%s-%d%n"
+                                .formatted(kind.label(), name, kind.label(), kind.label(), patient));
+                        write(kind, patient, exposure, classFolder.resolve(name));
+                    }
+                }
+            }
+            Files.writeString(folder.resolve("manifest.csv"), manifest);
+            return folder;
+        } catch (IOException e) {
+            throw new CannotRun("The phantoms cannot be written to " + folder + " (" + e.getMessage()
+                    + "); make room, or choose another folder with --home.");
+        }
+    }
+
+    private static void write(Phantom.Kind kind, int patient, int exposure, Path file) throws IOException {
+        if (Files.notExists(file)) {
+            ImageIO.write(Phantom.draw(kind, patient, exposure), "png", file.toFile());
+        }
+    }
+}

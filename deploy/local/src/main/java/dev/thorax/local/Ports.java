@@ -1,0 +1,62 @@
+package dev.thorax.local;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import dev.thorax.embedded.ChildJvm;
+
+/** The TCP ports on the loopback address that the parts listen on. */
+record Ports(int kafka, int controller, int s3, int ingest, int training, int inference, int explain) {
+    private static final Ports USUAL = new Ports(9092, 9093, 9000, 8081, 8082, 8083, 8084);
+
+    /** The usual ones, or seven in a row. */
+    static Ports from(Integer first) {
+        return first == null
+                ? USUAL
+                : new Ports(first, first + 1, first + 2, first + 3, first + 4, first + 5, first + 6);
+    }
+
+    /** Some that were free just now. */
+    static Ports free() {
+        return new Ports(
+                ChildJvm.freePort(),
+                ChildJvm.freePort(),
+                ChildJvm.freePort(),
+                ChildJvm.freePort(),
+                ChildJvm.freePort(),
+                ChildJvm.freePort(),
+                ChildJvm.freePort());
+    }
+
+    /** Throws {@link CannotRun} naming the first port that another program holds. */
+    void checkFree() {
+        Map<String, Integer> all = new LinkedHashMap<>();
+        all.put("Kafka", kafka);
+        all.put("Kafka's controller", controller);
+        all.put("the S3 server", s3);
+        all.put("ingest-service", ingest);
+        all.put("training-service", training);
+        all.put("inference-service", inference);
+        all.put("explain-service", explain);
+        all.forEach(Ports::checkFree);
+    }
+
+    private static void checkFree(String user, int port) {
+        if (port < 1 || port > 65_535) {
+            throw new CannotRun("Port " + port + " for " + user + " does not exist; choose a --first-port from 1024 to"
+                    + " 65529.");
+        }
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        } catch (IOException e) {
+            throw new CannotRun("Port " + port + ", which " + user
+                    + " needs, is taken by another program (perhaps another run of this command);"
+                    + " stop that one, or choose other ports with --first-port 19000.");
+        }
+    }
+}

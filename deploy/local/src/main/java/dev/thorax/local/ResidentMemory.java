@@ -1,0 +1,23 @@
+package dev.thorax.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Resident memory of a process, from Linux's {@code /proc}. */
+final class ResidentMemory {
+    private ResidentMemory() {}
+
+    /** In MiB; 0 where the system does not tell. */
+    static long mib(long pid) {
+        try {
+            return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
+                    .filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) >> 10)
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Thorax on one machine with one command: starts everything, plays the devices and the operator, shows what comes out. */
+package dev.thorax.local;

@@ -1,0 +1,84 @@
+package dev.thorax.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class ScanFolderTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldReadLabelsFromFoldersAndPatientsFromTheManifest() throws IOException {
+        scan("NORMAL/a.png");
+        scan("NORMAL/b.png");
+        scan("COVID-19/c.png");
+        Files.writeString(
+                folder.resolve("manifest.csv"), "file,label,patient\nNORMAL/a.png,NORMAL,7\nNORMAL/b.png,NORMAL,7\n");
+
+        List<LabelledScan> scans = ScanFolder.labelled(folder);
+
+        assertThat(scans).extracting(LabelledScan::label).containsExactly("COVID-19", "NORMAL", "NORMAL");
+        assertThat(scans).extracting(LabelledScan::patient).containsExactly("COVID-19/c.png", "7", "7");
+    }
+
+    @Test
+    void shouldSayWhatTheFolderMustHold() throws IOException {
+        scan("NORMAL/a.png");
+
+        assertThatThrownBy(() -> ScanFolder.labelled(folder))
+                .isInstanceOf(CannotRun.class)
+                .hasMessageContaining("at least two sub-folders");
+        assertThatThrownBy(() -> ScanFolder.labelled(folder.resolve("none")))
+                .isInstanceOf(CannotRun.class)
+                .hasMessageContaining("cannot be read");
+    }
+
+    @Test
+    void shouldRefuseAClassNameThatCannotBeALabel() throws IOException {
+        scan("NORMAL/a.png");
+        scan("lung opacity/b.png");
+
+        assertThatThrownBy(() -> ScanFolder.labelled(folder)).hasMessageContaining("\"lung opacity\"");
+    }
+
+    @Test
+    void shouldHoldBackWholePatientsOfEveryClass() {
+        List<LabelledScan> scans = java.util.stream.IntStream.range(0, 400)
+                .mapToObj(i -> new LabelledScan(Path.of("f" + i), i % 3 == 0 ? "A" : "B", "patient-" + i / 4))
+                .toList();
+
+        HeldBack parts = HeldBack.split(scans, 20);
+
+        assertThat(parts.training().size() + parts.fresh().size()).isEqualTo(400);
+        assertThat(patients(parts.training())).doesNotContainAnyElementsOf(patients(parts.fresh()));
+        assertThat(parts.fresh()).extracting(LabelledScan::label).contains("A", "B");
+        assertThat(HeldBack.split(scans, 20)).isEqualTo(parts);
+    }
+
+    @Test
+    void shouldMakeADataSetNameOfAnyFolder() {
+        assertThat(HeldBack.datasetName(Path.of("/data/cxr3"))).isEqualTo("cxr3");
+        assertThat(HeldBack.datasetName(Path.of("/data/.my scans!"))).isEqualTo("my-scans-");
+        assertThat(HeldBack.datasetName(Path.of("/"))).isEqualTo("scans");
+    }
+
+    private static Set<String> patients(List<LabelledScan> scans) {
+        return scans.stream().map(LabelledScan::patient).collect(Collectors.toSet());
+    }
+
+    private void scan(String name) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.write(file, new byte[] {1});
+    }
+}

@@ -1,0 +1,70 @@
+package dev.thorax.local;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class SettingUpTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldNameTheBusyPortAndItsUser() throws IOException {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Ports free = Ports.free();
+            Ports ports = new Ports(
+                    free.kafka(),
+                    free.controller(),
+                    other.getLocalPort(),
+                    free.ingest(),
+                    free.training(),
+                    free.inference(),
+                    free.explain());
+
+            assertThatThrownBy(ports::checkFree)
+                    .isInstanceOf(CannotRun.class)
+                    .hasMessageContaining("Port " + other.getLocalPort() + ", which the S3 server needs")
+                    .hasMessageContaining("--first-port");
+        }
+    }
+
+    @Test
+    void shouldRefuseAHomeThatAnotherRunUses() {
+        try (Home home = Home.open(folder)) {
+            assertThat(home.secret("s3")).hasSize(48);
+            assertThatThrownBy(() -> Home.open(folder))
+                    .isInstanceOf(CannotRun.class)
+                    .hasMessageStartingWith("Another run uses ");
+        }
+    }
+
+    @Test
+    void shouldKeepItsSecretsBetweenRunsAndToItself() throws IOException {
+        String first;
+        try (Home home = Home.open(folder)) {
+            first = home.secret("s3");
+        }
+        try (Home home = Home.open(folder)) {
+            assertThat(home.secret("s3")).isEqualTo(first).isNotEqualTo(home.secret("pseudonym"));
+        }
+        assertThat(Files.getPosixFilePermissions(folder.resolve("secrets.properties")))
+                .hasToString("[OWNER_READ, OWNER_WRITE]");
+    }
+
+    @Test
+    void shouldSayThatAHomeCannotBeWritten() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "");
+
+        assertThatThrownBy(() -> Home.open(file.resolve("home")))
+                .isInstanceOf(CannotRun.class)
+                .hasMessageContaining("choose another one with --home");
+    }
+}

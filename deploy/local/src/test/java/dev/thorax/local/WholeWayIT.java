@@ -1,0 +1,228 @@
+package dev.thorax.local;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import javax.imageio.ImageIO;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.thorax.events.Diagnosis;
+import dev.thorax.events.EventJson;
+import dev.thorax.events.Topics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The packaged services on real X-rays, from the device's record to the heat map. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class WholeWayIT {
+    private static final Path SHARED = Path.of(System.getProperty("thorax.shared.data"));
+    private static final int SCANS_A_CLASS = 30;
+
+    @TempDir
+    private static Path folder;
+
+    private static Home home;
+    private static LocalStack stack;
+    private static LocalRun run;
+
+    @BeforeAll
+    static void start() throws InterruptedException {
+        Assumptions.assumeTrue(
+                Files.isDirectory(SHARED.resolve("datasets/cxr3")),
+                "Skipped: there are no real X-rays in " + SHARED.resolve("datasets/cxr3"));
+        Progress progress = new Progress(System.out);
+        home = Home.open(folder);
+        stack = LocalStack.start(home, Ports.free(), Path.of(System.getProperty("thorax.modules")), progress);
+        run = new LocalRun(stack, progress, Clock.systemUTC());
+        run.publishLabelled(someOfEachClass(), "cxr3");
+        run.train("convnet50", "cxr3");
+    }
+
+    @AfterAll
+    static void stop() {
+        if (run != null) {
+            run.close();
+        }
+        if (stack != null) {
+            stack.close();
+        }
+        if (home != null) {
+            home.close();
+        }
+    }
+
+    @Test
+    @Order(1)
+    void shouldDiagnoseEveryGoodFileOnce() throws InterruptedException {
+        List<String> sent = run.publishNew(unlabelled("intake/good"));
+
+        assertThat(sent).hasSize(22);
+        for (String id : sent) {
+            Ledger.Entry entry = run.ledger().entry(id);
+            assertThat(entry.diagnosis())
+                    .as(entry.name() + ": " + entry.refused())
+                    .isNotNull();
+            assertThat(entry.answers()).as(entry.name()).isEqualTo(1);
+            assertThat(entry.diagnosis().probabilities().values().stream()
+                            .mapToDouble(Double::doubleValue)
+                            .sum())
+                    .isBetween(0.9999, 1.0001);
+        }
+    }
+
+    @Test
+    @Order(2)
+    void shouldAnswerEveryBadFileWithItsReason() throws InterruptedException {
+        List<String> sent = run.publishNew(unlabelled("intake/bad"));
+
+        Map<String, Ledger.Entry> byName =
+                sent.stream().map(run.ledger()::entry).collect(Collectors.toMap(Ledger.Entry::name, entry -> entry));
+        assertThat(byName).hasSize(9);
+        byName.values()
+                .forEach(entry -> assertThat(entry.answers()).as(entry.name()).isEqualTo(1));
+        assertThat(byName.remove("bitflips.png").answered()).isTrue();
+        byName.values()
+                .forEach(entry -> assertThat(entry.refused()).as(entry.name()).endsWith("."));
+        assertThat(byName.get("empty.png").refused()).containsIgnoringCase("empty");
+        assertThat(byName.get("bomb-30000x30000.png").refused()).contains("30000");
+        assertThat(byName.get("too-small-4x4.png").refused()).contains("4");
+    }
+
+    @Test
+    @Order(3)
+    void shouldSayThatDicomIsNotReadYet() throws InterruptedException {
+        List<String> sent = run.publishNew(unlabelled("intake/dicom"));
+
+        assertThat(sent)
+                .hasSize(6)
+                .allSatisfy(id -> assertThat(run.ledger().entry(id).refused()).contains("DICOM"));
+    }
+
+    @Test
+    @Order(4)
+    void shouldShowAHeatMapForADiagnosis() throws Exception {
+        Diagnosis diagnosis = diagnoses().get(0);
+
+        HttpResponse<byte[]> answer = get(diagnosis.explanation());
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        BufferedImage overlay = ImageIO.read(new ByteArrayInputStream(answer.body()));
+        assertThat(Math.max(overlay.getWidth(), overlay.getHeight())).isLessThanOrEqualTo(512);
+        assertThat(get(stack.page().resolve("/diagnoses/" + diagnosis.scanId())).body())
+                .asString()
+                .contains(diagnosis.version());
+        assertThat(get(stack.page()).body()).asString().contains("not a medical device");
+    }
+
+    @Test
+    @Order(5)
+    void shouldServeAnotherVersionAfterASecondTrainingAndLoseNothing() throws Exception {
+        String before = run.production().version();
+        CompletableFuture<List<String>> stream = CompletableFuture.supplyAsync(WholeWayIT::publishDuringTraining);
+
+        run.train("convnet50", "cxr3");
+        List<String> during = stream.get();
+        List<String> after = run.publishNew(unlabelled("intake/good").subList(0, 5));
+
+        String version = run.production().version();
+        assertThat(version).isNotEqualTo(before);
+        assertThat(versions(during)).isSubsetOf(before, version);
+        assertThat(versions(after)).containsOnly(version);
+    }
+
+    @Test
+    @Order(6)
+    void shouldHaveAnsweredEveryScanExactlyOnce() {
+        assertThat(run.ledger().entries().values())
+                .allSatisfy(
+                        entry -> assertThat(entry.answers()).as(entry.name()).isEqualTo(1));
+        assertThat(diagnoses()).extracting(Diagnosis::scanId).doesNotHaveDuplicates();
+        assertThat(run.ledger().entries().keySet().stream()
+                        .filter(id -> run.ledger().entry(id).diagnosis() != null))
+                .containsExactlyInAnyOrderElementsOf(
+                        diagnoses().stream().map(Diagnosis::scanId).toList());
+    }
+
+    private static List<String> publishDuringTraining() {
+        try {
+            List<String> sent = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                sent.addAll(run.publishNew(unlabelled("intake/good")));
+            }
+            return sent;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<String> versions(List<String> scanIds) {
+        return scanIds.stream()
+                .map(id -> run.ledger().entry(id).diagnosis().version())
+                .toList();
+    }
+
+    private static List<LabelledScan> someOfEachClass() {
+        return ScanFolder.labelled(SHARED.resolve("datasets/cxr3")).stream()
+                .collect(Collectors.groupingBy(LabelledScan::label))
+                .values()
+                .stream()
+                .flatMap(scans -> scans.stream().limit(SCANS_A_CLASS))
+                .toList();
+    }
+
+    private static List<LabelledScan> unlabelled(String name) {
+        return ScanFolder.files(SHARED.resolve(name)).stream()
+                .map(file -> new LabelledScan(file, null, null))
+                .toList();
+    }
+
+    private static HttpResponse<byte[]> get(URI uri) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    private static List<Diagnosis> diagnoses() {
+        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", stack.bootstrapServers(), "isolation.level", "read_committed"),
+                new StringDeserializer(),
+                new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(Topics.DIAGNOSES).stream()
+                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
+            List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+            while (partitions.stream().anyMatch(p -> consumer.position(p) < end.get(p))) {
+                consumer.poll(java.time.Duration.ofMillis(200)).forEach(records::add);
+            }
+            return records.stream()
+                    .map(record -> EventJson.read(record.value(), Diagnosis.class))
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package dev.thorax.training.architecture;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** What a layer does to each of its values. */
+public enum Activation {
+    /** Nothing. */
+    @JsonProperty("identity")
+    IDENTITY,
+    /** max(x, 0). */
+    @JsonProperty("relu")
+    RELU
+}

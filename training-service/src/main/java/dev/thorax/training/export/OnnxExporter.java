@@ -1,0 +1,28 @@
+package dev.thorax.training.export;
+
+import dev.thorax.training.architecture.Architecture;
+import dev.thorax.training.engine.Weights;
+
+/** Writes a network as the two ONNX files of a bundle; both take any number of images at once. */
+public final class OnnxExporter {
+    private OnnxExporter() {}
+
+    /** {@code image: uint8[N,H,W]} to {@code probabilities: float32[N,C]}, rows sum to 1. */
+    public static byte[] model(Architecture architecture, Weights weights, int classes) {
+        OnnxGraph graph = new OnnxGraph("model");
+        new ForwardPass(graph, architecture).write(weights, classes);
+        return graph.toBytes();
+    }
+
+    /**
+     * {@code image: uint8[N,H,W], class: int64[N]} to {@code heatmap: float32[N,h,w]} in [0,1], of the size of the last
+     * convolution's maps, and {@code probabilities: float32[N,C]}.
+     */
+    public static byte[] gradcam(Architecture architecture, Weights weights, int classes) {
+        OnnxGraph graph = new OnnxGraph("gradcam");
+        ForwardPass forward = new ForwardPass(graph, architecture);
+        forward.write(weights, classes);
+        new GradCamPass(graph, forward).write();
+        return graph.toBytes();
+    }
+}
