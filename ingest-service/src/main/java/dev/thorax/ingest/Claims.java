@@ -1,0 +1,52 @@
+package dev.thorax.ingest;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import dev.thorax.events.EventJson;
+import dev.thorax.imaging.UnacceptableScan;
+import dev.thorax.imaging.UnacceptableScan.Reason;
+import dev.thorax.storage.Keys;
+import dev.thorax.storage.ObjectStore;
+
+/**
+ * Makes a scan that was sent twice one scan. The first record of a scan id writes the claim object; only that record is
+ * published. A record that is delivered again, after a crash between claim and commit, finds its own origin there and
+ * goes on as before.
+ */
+@ApplicationScoped
+public class Claims {
+    private final ObjectStore store;
+
+    Claims(ObjectStore store) {
+        this.store = store;
+    }
+
+    /**
+     * Claims the scan's id for its record.
+     *
+     * @return whether the scan is this record's; false means that another record brought the same bytes
+     * @throws UnacceptableScan if another record brought other bytes under this id
+     */
+    boolean claim(Scan scan) throws UnacceptableScan {
+        String key = Keys.claim(scan.id());
+        Claim mine = new Claim(scan.origin(), scan.sha256());
+        if (store.putIfAbsent(key, EventJson.write(mine), "application/json")) {
+            return true;
+        }
+        Claim first = EventJson.read(store.get(key), Claim.class);
+        if (!first.sha256().equals(mine.sha256())) {
+            throw new UnacceptableScan(
+                    Reason.ID_TAKEN,
+                    "Another scan with other bytes has this id already; give each scan its own id and send it again.");
+        }
+        return first.origin().equals(mine.origin());
+    }
+
+    /**
+     * The claim object.
+     *
+     * @param origin the record that made the scan: {@code topic-partition@offset}
+     * @param sha256 SHA-256 of its bytes, 64 lower-case hex digits
+     */
+    record Claim(String origin, String sha256) {}
+}

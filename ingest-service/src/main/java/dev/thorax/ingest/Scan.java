@@ -1,0 +1,70 @@
+package dev.thorax.ingest;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+import dev.thorax.imaging.UnacceptableScan;
+import dev.thorax.imaging.UnacceptableScan.Reason;
+import dev.thorax.storage.Keys;
+
+/**
+ * A scan as it came in.
+ *
+ * @param id the scan id: what the device named it, or the SHA-256 of the bytes where that is missing or no name
+ * @param sha256 SHA-256 of the bytes, 64 lower-case hex digits
+ * @param patient the patient as the device wrote it, or null; never stored, sent or logged
+ * @param label its class, or null
+ * @param dataset the data set it belongs to, or null
+ * @param bytes the file
+ * @param origin where it came from: {@code topic-partition@offset}, or {@code POST /scans}
+ */
+public record Scan(
+        String id, String sha256, String patient, String label, String dataset, byte[] bytes, String origin) {
+
+    /** A scan whose id is {@code wanted} where that is a name. Empty texts stand for missing ones. */
+    public static Scan of(String wanted, String patient, String label, String dataset, byte[] bytes, String origin) {
+        String sha256 = sha256(bytes);
+        return new Scan(
+                Keys.isName(wanted) ? wanted : sha256,
+                sha256,
+                orNull(patient),
+                orNull(label),
+                orNull(dataset),
+                bytes,
+                origin);
+    }
+
+    /** Label and data set come together or not at all, since neither means anything alone; each is a name. */
+    public void checkMetadata() throws UnacceptableScan {
+        checkName("label", label);
+        checkName("dataset", dataset);
+        if ((label == null) != (dataset == null)) {
+            throw new UnacceptableScan(
+                    Reason.INVALID_METADATA,
+                    "The scan has a " + (label == null ? "dataset but no label" : "label but no dataset")
+                            + "; send both for a labelled scan, or neither.");
+        }
+    }
+
+    private static void checkName(String what, String value) throws UnacceptableScan {
+        if (value != null && !Keys.isName(value)) {
+            throw new UnacceptableScan(
+                    Reason.INVALID_METADATA,
+                    "The " + what + " of the scan is not a name; use 1 to 128 letters, digits, dots, underscores and"
+                            + " dashes that begin with a letter or digit.");
+        }
+    }
+
+    private static String orNull(String text) {
+        return text == null || text.isBlank() ? null : text;
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256.", e);
+        }
+    }
+}

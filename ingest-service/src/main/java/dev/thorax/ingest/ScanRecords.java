@@ -1,0 +1,27 @@
+package dev.thorax.ingest;
+
+import java.nio.charset.StandardCharsets;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+
+/** Reads scans from the records of {@code thorax.scans}. */
+final class ScanRecords {
+    private ScanRecords() {}
+
+    /** The scan of a record; a record without a value is a scan of no bytes, which is refused later. */
+    static Scan read(ConsumerRecord<?, byte[]> scan) {
+        return Scan.of(
+                text(scan, ScanHeaders.ID),
+                text(scan, ScanHeaders.PATIENT),
+                text(scan, ScanHeaders.LABEL),
+                text(scan, ScanHeaders.DATASET),
+                scan.value() == null ? new byte[0] : scan.value(),
+                scan.topic() + "-" + scan.partition() + "@" + scan.offset());
+    }
+
+    private static String text(ConsumerRecord<?, ?> scan, String name) {
+        Header header = scan.headers().lastHeader(name);
+        return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+    }
+}

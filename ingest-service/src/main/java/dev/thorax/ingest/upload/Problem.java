@@ -1,0 +1,60 @@
+package dev.thorax.ingest.upload;
+
+import dev.thorax.imaging.UnacceptableScan;
+
+/**
+ * A problem document (RFC 9457), sent as {@code application/problem+json}.
+ *
+ * @param type a URI that names the kind of problem
+ * @param title the kind of problem in a few words
+ * @param status the HTTP status
+ * @param detail one sentence for a person: what, why, what to do
+ * @param reason a stable code, the same as in the headers of a rejected scan
+ */
+public record Problem(String type, String title, int status, String detail, String reason) {
+    static final String MEDIA_TYPE = "application/problem+json";
+
+    static Problem of(UnacceptableScan why) {
+        int status =
+                switch (why.reason()) {
+                    case TOO_LARGE -> 413;
+                    case NOT_AN_IMAGE, FORMAT_NOT_SUPPORTED -> 415;
+                    case INVALID_METADATA, EMPTY -> 400;
+                    case ID_TAKEN -> 409;
+                    default -> 422;
+                };
+        return of(
+                status,
+                "The scan is not acceptable",
+                why.getMessage(),
+                why.reason().code());
+    }
+
+    static Problem brokerDown() {
+        return of(
+                503,
+                "The broker does not answer",
+                "The scan was not taken because the message broker does not answer; send it again later.",
+                "broker-unavailable");
+    }
+
+    static Problem busy() {
+        return of(
+                503,
+                "Too many uploads",
+                "Too many scans are being uploaded at once; send this one again in a few seconds.",
+                "busy");
+    }
+
+    static Problem malformed() {
+        return of(
+                400,
+                "The upload cannot be read",
+                "The body of the request ended early or is not valid multipart form data; send it again.",
+                "malformed-upload");
+    }
+
+    private static Problem of(int status, String title, String detail, String reason) {
+        return new Problem("urn:thorax:problem:" + reason, title, status, detail, reason);
+    }
+}

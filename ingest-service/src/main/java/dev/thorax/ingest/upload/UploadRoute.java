@@ -1,0 +1,101 @@
+package dev.thorax.ingest.upload;
+
+import java.util.concurrent.Semaphore;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+import dev.thorax.events.EventJson;
+import dev.thorax.imaging.ImageDecoder;
+import dev.thorax.ingest.Scan;
+
+/**
+ * {@code POST /scans}: the body is the file itself, or a form ({@code multipart/form-data}) with it in the field
+ * {@code file}. Optional {@code id}, {@code patient}, {@code label} and {@code dataset} come as form field, query
+ * parameter or header (there the id is {@code ce-id}, as CloudEvents has it); do not put a patient into a query.
+ *
+ * <p>202 with {@link Accepted}, or a {@link Problem}. A file over 32 MiB is answered with 413 and not kept.
+ */
+@ApplicationScoped
+public class UploadRoute {
+    private static final String ORIGIN = "POST /scans";
+
+    private final Uploads uploads;
+    private final Semaphore places;
+
+    /** Takes {@code thorax.ingest.uploads}: how many uploads may be in memory at once, each up to 32 MiB. */
+    UploadRoute(Uploads uploads, @ConfigProperty(name = "thorax.ingest.uploads") int places) {
+        this.uploads = uploads;
+        this.places = new Semaphore(places);
+    }
+
+    void register(@Observes Router router) {
+        router.post("/scans").handler(this::take);
+    }
+
+    private void take(RoutingContext exchange) {
+        if (!places.tryAcquire()) {
+            exchange.response().putHeader("Retry-After", "5");
+            refuse(exchange, Problem.busy());
+            return;
+        }
+        exchange.addEndHandler(end -> places.release());
+        UploadedBody body = new UploadedBody(exchange.request());
+        body.read(() -> judge(exchange, body), broken -> refuse(exchange, Problem.malformed()));
+    }
+
+    private void judge(RoutingContext exchange, UploadedBody body) {
+        if (body.tooLarge()) {
+            refuse(exchange, Problem.of(ImageDecoder.tooLarge(body.fileLength())));
+            return;
+        }
+        HttpServerRequest request = exchange.request();
+        exchange.vertx()
+                .executeBlocking(() -> uploads.take(scan(request, body.file())), false)
+                .onSuccess(answer -> answer(exchange, answer))
+                .onFailure(exchange::fail);
+    }
+
+    private static Scan scan(HttpServerRequest request, byte[] file) {
+        return Scan.of(
+                value(request, "id", "ce-id"),
+                value(request, "patient", "patient"),
+                value(request, "label", "label"),
+                value(request, "dataset", "dataset"),
+                file,
+                ORIGIN);
+    }
+
+    private static String value(HttpServerRequest request, String name, String header) {
+        String field = request.formAttributes().get(name);
+        String parameter = field == null ? request.getParam(name) : field;
+        return parameter == null ? request.getHeader(header) : parameter;
+    }
+
+    private static void answer(RoutingContext exchange, Object answer) {
+        if (answer instanceof Problem problem) {
+            refuse(exchange, problem);
+        } else {
+            send(exchange, 202, "application/json", answer);
+        }
+    }
+
+    private static void refuse(RoutingContext exchange, Problem problem) {
+        send(exchange, problem.status(), Problem.MEDIA_TYPE, problem);
+    }
+
+    private static void send(RoutingContext exchange, int status, String type, Object body) {
+        if (!exchange.response().ended() && !exchange.response().closed()) {
+            exchange.response()
+                    .setStatusCode(status)
+                    .putHeader("Content-Type", type)
+                    .end(Buffer.buffer(EventJson.write(body)));
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package dev.thorax.ingest.upload;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.mutiny.TimeoutException;
+import io.smallrye.reactive.messaging.MutinyEmitter;
+import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.jboss.logging.Logger;
+
+import dev.thorax.events.Topics;
+import dev.thorax.imaging.ImageDecoder;
+import dev.thorax.imaging.UnacceptableScan;
+import dev.thorax.ingest.Answers;
+import dev.thorax.ingest.IngestMetrics;
+import dev.thorax.ingest.Scan;
+import dev.thorax.ingest.ScanHeaders;
+
+/** Judges an uploaded scan at once, so that the device learns of a bad one, and puts a good one on the topic. */
+@ApplicationScoped
+public class Uploads {
+    private static final Logger LOG = Logger.getLogger(Uploads.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final MutinyEmitter<byte[]> topic;
+    private final Answers answers;
+    private final IngestMetrics metrics;
+    private final Clock clock;
+    private final String explainUrl;
+
+    Uploads(
+            @Channel("uploads") MutinyEmitter<byte[]> topic,
+            Answers answers,
+            IngestMetrics metrics,
+            Clock clock,
+            @ConfigProperty(name = "thorax.explain.url") String explainUrl) {
+        this.topic = topic;
+        this.answers = answers;
+        this.metrics = metrics;
+        this.clock = clock;
+        this.explainUrl = explainUrl;
+    }
+
+    /** Blocks until the broker has the scan, or its rejection; the answer is an {@link Accepted} or a {@link Problem}. */
+    Record take(Scan scan) {
+        try {
+            scan.checkMetadata();
+            String mediaType = ImageDecoder.decode(scan.bytes()).mediaType();
+            return send(submission(scan, mediaType)) ? Accepted.of(scan.id(), explainUrl) : Problem.brokerDown();
+        } catch (UnacceptableScan e) {
+            metrics.rejected(e.reason());
+            return send(answers.rejection(scan, e)) ? Problem.of(e) : Problem.brokerDown();
+        }
+    }
+
+    private boolean send(Message<byte[]> message) {
+        try {
+            topic.sendMessage(message).await().atMost(PATIENCE);
+            return true;
+        } catch (KafkaException | TimeoutException e) {
+            LOG.warnf("An uploaded scan was not taken, since the broker did not acknowledge it: %s", e.toString());
+            return false;
+        }
+    }
+
+    /** The scan as a device with Kafka would have sent it. */
+    private Message<byte[]> submission(Scan scan, String mediaType) {
+        RecordHeaders headers = new RecordHeaders();
+        add(headers, "ce_specversion", "1.0");
+        add(headers, ScanHeaders.ID, scan.id());
+        add(headers, "ce_source", "/thorax/ingest/upload");
+        add(headers, "ce_type", "dev.thorax.scan.v1");
+        add(headers, "ce_time", clock.instant().toString());
+        add(headers, "content-type", mediaType);
+        add(headers, ScanHeaders.PATIENT, scan.patient());
+        add(headers, ScanHeaders.LABEL, scan.label());
+        add(headers, ScanHeaders.DATASET, scan.dataset());
+        return Message.of(scan.bytes())
+                .addMetadata(OutgoingKafkaRecordMetadata.<String>builder()
+                        .withTopic(Topics.SCANS)
+                        .withKey(scan.id())
+                        .withHeaders(headers)
+                        .build());
+    }
+
+    private static void add(RecordHeaders headers, String name, String value) {
+        if (value != null) {
+            headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+}
