@@ -90,9 +90,9 @@ public final class TrainingJob {
 
     private static BundleFiles export(Recipe recipe, Dataset dataset, Split split, Network network) {
         byte[] model = OnnxExporter.model(
-                recipe.architecture(), network.weights(), recipe.input(), dataset.classes().size());
+                recipe.architecture(), network.weights(), dataset.classes().size());
         byte[] gradcam = OnnxExporter.gradcam(
-                recipe.architecture(), network.weights(), recipe.input(), dataset.classes().size());
+                recipe.architecture(), network.weights(), dataset.classes().size());
         int[] some = Arrays.copyOf(split.validation(), Math.min(CHECKED_SCANS, split.validation().length));
         Batch batch = new BatchMaker(dataset, some.length, null).make(some, 0, 0);
         ModelCheck.check(model, recipe.input(), batch, network.predict(batch));
