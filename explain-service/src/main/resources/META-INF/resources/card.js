@@ -1,0 +1,27 @@
+import { element, percent, time } from "./dom.js";
+import { classes, opacity } from "./controls.js";
+import { pictures } from "./pictures.js";
+
+/** A scan in the list. */
+export function card(entry, open) {
+  const { diagnosis } = entry;
+  const made = element("li", { className: "card" },
+    element("article", { "aria-label": `${entry.top} ${percent(diagnosis.probabilities[entry.top])}` },
+      openable(entry, open),
+      element("div", { className: "facts" },
+        element("div", { className: "verdict" },
+          element("h3", { textContent: entry.top }),
+          element("p", { className: "when" }, time(diagnosis.diagnosedAt))),
+        classes(entry),
+        opacity(entry),
+        element("p", { className: "model", textContent: `Model ${diagnosis.model}, version ${diagnosis.version}` }))));
+  made.entry = entry;
+  return made;
+}
+
+function openable(entry, open) {
+  const button = element("button", { type: "button", className: "open", "aria-label": "Open this scan large" },
+    pictures(entry));
+  button.addEventListener("click", open);
+  return button;
+}
