@@ -17,14 +17,6 @@ import dev.thorax.explain.problem.NoExplanation.Reason;
  * @param <T> what the work gives
  */
 final class Turns<T> {
-    /** What a caller does when everything is taken. */
-    enum WhenFull {
-        /** Throws {@link NoExplanation} with {@link Reason#BUSY}. */
-        REFUSE,
-        /** Waits for as long as it takes. */
-        WAIT
-    }
-
     private final Semaphore places;
     private final Semaphore workers;
     private final ConcurrentMap<String, CompletableFuture<T>> running = new ConcurrentHashMap<>();
@@ -39,14 +31,14 @@ final class Turns<T> {
     }
 
     /** Does {@code work}, or waits for the same {@code key}'s work that is already being done. */
-    T once(String key, WhenFull whenFull, Supplier<T> work) {
+    T once(String key, Patience patience, Supplier<T> work) {
         CompletableFuture<T> mine = new CompletableFuture<>();
         CompletableFuture<T> other = running.putIfAbsent(key, mine);
         if (other != null) {
             return result(other);
         }
         try {
-            mine.complete(inTurn(whenFull, work));
+            mine.complete(inTurn(patience, work));
         } catch (RuntimeException | Error e) {
             mine.completeExceptionally(e);
             throw e;
@@ -56,8 +48,8 @@ final class Turns<T> {
         return result(mine);
     }
 
-    private T inTurn(WhenFull whenFull, Supplier<T> work) {
-        if (whenFull == WhenFull.WAIT) {
+    private T inTurn(Patience patience, Supplier<T> work) {
+        if (patience == Patience.ENDLESS) {
             places.acquireUninterruptibly();
         } else if (!places.tryAcquire()) {
             throw new NoExplanation(
