@@ -1,0 +1,35 @@
+package dev.thorax.imaging;
+
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_UNCHANGED;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
+
+/** The canonical image as it lies in the object store: an 8-bit grey PNG that ingest wrote. */
+public final class CanonicalImage {
+    private CanonicalImage() {}
+
+    /** The image as an 8-bit grey PNG. */
+    public static byte[] toPng(GreyImage image) {
+        try (PointerScope scope = Native.scope()) {
+            return Native.png(Native.matrix(image));
+        }
+    }
+
+    /**
+     * Reads what {@link #toPng} wrote.
+     *
+     * @throws IllegalArgumentException if the bytes are not an 8-bit grey PNG
+     */
+    public static GreyImage fromPng(byte[] png) {
+        try (PointerScope scope = Native.scope()) {
+            Mat pixels = png.length == 0 ? new Mat() : imdecode(Native.row(png), IMREAD_UNCHANGED);
+            if (pixels.empty() || pixels.type() != CV_8UC1) {
+                throw new IllegalArgumentException("The canonical image is not an 8-bit grey PNG.");
+            }
+            return Native.image(pixels);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package dev.thorax.imaging;
+
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Size;
+
+import dev.thorax.imaging.UnacceptableScan.Reason;
+
+import static org.bytedeco.opencv.global.opencv_core.CV_16U;
+import static org.bytedeco.opencv.global.opencv_core.CV_8U;
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
+import static org.bytedeco.opencv.global.opencv_core.minMaxLoc;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_ANYDEPTH;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_GRAYSCALE;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_UNCHANGED;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
+import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
+import static org.bytedeco.opencv.global.opencv_imgproc.resize;
+
+/** Decodes the pixels of a file whose header was accepted. */
+final class PixelDecoder {
+    private PixelDecoder() {}
+
+    /** The canonical image of {@code file}. */
+    static GreyImage decode(byte[] file, ImageHeader header) throws UnacceptableScan {
+        try (PointerScope scope = Native.scope()) {
+            return Native.image(toEightBits(grey(file, header)));
+        }
+    }
+
+    /** The picture the right way up: one channel, 8 or 16 bits. */
+    private static Mat grey(byte[] file, ImageHeader header) throws UnacceptableScan {
+        Mat encoded = Native.row(file);
+        if (!header.alpha()) {
+            return pixels(encoded, IMREAD_GRAYSCALE | IMREAD_ANYDEPTH);
+        }
+        Mat seen = Transparency.overBlack(pixels(encoded, IMREAD_UNCHANGED));
+        return Orientation.apply(seen, header.orientation());
+    }
+
+    private static Mat pixels(Mat encoded, int flags) throws UnacceptableScan {
+        Mat pixels;
+        try {
+            pixels = imdecode(encoded, flags);
+        } catch (RuntimeException e) {
+            // JavaCPP turns every C++ exception into this one; the decoder met bytes that it does not accept.
+            throw corrupt(e);
+        }
+        if (pixels.empty() || pixels.depth() != CV_8U && pixels.depth() != CV_16U) {
+            throw corrupt(null);
+        }
+        return pixels;
+    }
+
+    private static UnacceptableScan corrupt(RuntimeException cause) {
+        UnacceptableScan refusal = new UnacceptableScan(
+                Reason.CORRUPT,
+                "The file says it is a picture, but its pixels cannot be decoded; it was damaged, so send it again.");
+        if (cause != null) {
+            refusal.initCause(cause);
+        }
+        return refusal;
+    }
+
+    /** Shrinks before it rounds to 8 bits, so that the means keep their precision. */
+    private static Mat toEightBits(Mat grey) {
+        double white = grey.depth() == CV_8U ? 255 : whiteOf(grey);
+        Mat shrunk = shrink(grey);
+        Mat result = new Mat();
+        shrunk.convertTo(result, CV_8UC1, 255 / white, 0);
+        return result;
+    }
+
+    /** Largest value of the least bits (8, 10, 12, 14, 16) that hold the brightest pixel. */
+    private static double whiteOf(Mat grey) {
+        double[] least = new double[1];
+        double[] most = new double[1];
+        minMaxLoc(grey, least, most, null, null, null);
+        int bits = 8;
+        while (most[0] > (1 << bits) - 1) {
+            bits += 2;
+        }
+        return (1 << bits) - 1;
+    }
+
+    private static Mat shrink(Mat grey) {
+        int longSide = Math.max(grey.cols(), grey.rows());
+        if (longSide <= ImageDecoder.LONG_SIDE) {
+            return grey;
+        }
+        double scale = (double) ImageDecoder.LONG_SIDE / longSide;
+        Mat shrunk = new Mat();
+        Size size = new Size((int) Math.round(grey.cols() * scale), (int) Math.round(grey.rows() * scale));
+        resize(grey, shrunk, size, 0, 0, INTER_AREA);
+        return shrunk;
+    }
+}

@@ -1,0 +1,81 @@
+package dev.thorax.imaging;
+
+import java.nio.ByteOrder;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The first image file directory of a TIFF file (TIFF 6.0), which is also the form of EXIF data. */
+final class TiffDirectory {
+    private static final int ENTRY = 12;
+    private static final int ORIENTATION = 274;
+    private static final int BYTE = 1;
+    private static final int SHORT = 3;
+    private static final int LONG = 4;
+
+    private final Bytes file;
+    private final Map<Integer, Long> entries = new HashMap<>();
+
+    private TiffDirectory(Bytes file) {
+        this.file = file;
+    }
+
+    /** Reads the directory; {@code bigEndian} begins with the byte order mark. */
+    static TiffDirectory read(Bytes bigEndian) throws UnacceptableScan {
+        ByteOrder order = bigEndian.has(0, "II") ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
+        TiffDirectory directory = new TiffDirectory(bigEndian.from(0, order));
+        long start = directory.file.u32(4);
+        int count = directory.file.u16(start);
+        directory.file.require(start + 2, (long) count * ENTRY);
+        for (int i = 0; i < count; i++) {
+            long entry = start + 2 + (long) i * ENTRY;
+            directory.entries.putIfAbsent(directory.file.u16(entry), entry);
+        }
+        return directory;
+    }
+
+    /** The EXIF orientation, 1 to 8; 1 (as it lies) where there is none or the data is broken. */
+    static int orientation(Bytes exif) {
+        try {
+            long value = read(exif).value(ORIENTATION, 1);
+            return value >= 1 && value <= 8 ? (int) value : 1;
+        } catch (UnacceptableScan e) {
+            return 1;
+        }
+    }
+
+    /** The first value of a tag, or {@code otherwise} where the directory has none. */
+    long value(int tag, long otherwise) throws UnacceptableScan {
+        return count(tag) == 0 ? otherwise : value(tag, 0, otherwise);
+    }
+
+    /** How many values a tag has; 0 where the directory has no such tag or its values are no whole numbers. */
+    long count(int tag) throws UnacceptableScan {
+        Long entry = entries.get(tag);
+        return entry == null || size(file.u16(entry + 2)) == 0 ? 0 : file.u32(entry + 4);
+    }
+
+    /** Value number {@code index} of a tag that has more than {@code index} values. */
+    long value(int tag, long index, long otherwise) throws UnacceptableScan {
+        Long entry = entries.get(tag);
+        if (entry == null) {
+            return otherwise;
+        }
+        int size = size(file.u16(entry + 2));
+        boolean inside = file.u32(entry + 4) * size <= 4;
+        long at = (inside ? entry + 8 : file.u32(entry + 8)) + index * size;
+        return switch (size) {
+            case 1 -> file.u8(at);
+            case 2 -> file.u16(at);
+            default -> file.u32(at);
+        };
+    }
+
+    private static int size(int type) {
+        return switch (type) {
+            case BYTE -> 1;
+            case SHORT -> 2;
+            case LONG -> 4;
+            default -> 0;
+        };
+    }
+}
