@@ -1,6 +1,8 @@
 package dev.thorax.explain;
 
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -23,6 +25,9 @@ public interface ExplainConfig {
     /** Model versions whose networks stay open; the one not used for longest is closed first. */
     @WithDefault("2")
     int openVersions();
+
+    /** Folder for fetched model files, kept between starts; without it they lie in a temporary one. */
+    Optional<Path> models();
 
     /** Diagnoses that the page shows. */
     @WithDefault("200")

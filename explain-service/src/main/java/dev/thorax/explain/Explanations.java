@@ -1,5 +1,7 @@
 package dev.thorax.explain;
 
+import dev.thorax.imaging.HeatMap;
+
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
@@ -8,7 +10,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.thorax.events.Diagnosis;
 import dev.thorax.explain.diagnosis.StoredDiagnoses;
-import dev.thorax.explain.heatmap.Heatmap;
 import dev.thorax.explain.heatmap.HeatmapMaker;
 import dev.thorax.explain.heatmap.Patience;
 import dev.thorax.explain.heatmap.Subject;
@@ -57,7 +58,7 @@ public class Explanations {
     }
 
     /** The heat map of a subject, each value rounded to 1/65535; the same at every call. */
-    public Heatmap heatmap(Subject subject, Patience patience) {
+    public HeatMap heatmap(Subject subject, Patience patience) {
         return maker.heatmap(subject, patience);
     }
 
@@ -65,7 +66,8 @@ public class Explanations {
         if (wanted.isPresent() && !probabilities.containsKey(wanted.get())) {
             throw new NoExplanation(
                     Reason.UNKNOWN_CLASS,
-                    "This model version knows no such class; it knows " + String.join(", ", probabilities.keySet()) + ".");
+                    "This model version knows no such class; it knows " + String.join(", ", probabilities.keySet())
+                            + ".");
         }
         return wanted.orElseGet(() -> probabilities.entrySet().stream()
                 .max(Comparator.comparingDouble(Map.Entry::getValue))

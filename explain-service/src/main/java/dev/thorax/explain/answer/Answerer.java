@@ -80,7 +80,8 @@ class Answerer {
     private URI overlay(Subject subject) {
         return URI.create(config.url().toString().replaceAll("/+$", "") + "/explanations/" + subject.scanId()
                 + "?class=" + URLEncoder.encode(subject.label(), StandardCharsets.UTF_8)
-                + "&model=" + subject.version().model() + "&version=" + subject.version().version());
+                + "&model=" + subject.version().model() + "&version="
+                + subject.version().version());
     }
 
     private ExplanationReady problem(String scanId, String sentence) {

@@ -1,10 +1,12 @@
 package dev.thorax.explain.answer;
 
+import dev.thorax.imaging.HeatMap;
+
+import java.util.Arrays;
 import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-import dev.thorax.explain.heatmap.Heatmap;
 import dev.thorax.explain.heatmap.Subject;
 
 /**
@@ -31,7 +33,7 @@ public record ExplanationAnswer(
         int width,
         float[][] heatmap) {
 
-    static ExplanationAnswer of(Subject subject, Heatmap heatmap) {
+    static ExplanationAnswer of(Subject subject, HeatMap heatmap) {
         return new ExplanationAnswer(
                 subject.scanId(),
                 subject.version().model(),
@@ -41,6 +43,14 @@ public record ExplanationAnswer(
                 Subject.METHOD,
                 heatmap.height(),
                 heatmap.width(),
-                heatmap.rows());
+                rows(heatmap));
+    }
+
+    private static float[][] rows(HeatMap heatmap) {
+        float[][] rows = new float[heatmap.height()][];
+        for (int row = 0; row < rows.length; row++) {
+            rows[row] = Arrays.copyOfRange(heatmap.values(), row * heatmap.width(), (row + 1) * heatmap.width());
+        }
+        return rows;
     }
 }

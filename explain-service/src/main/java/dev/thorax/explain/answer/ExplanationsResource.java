@@ -1,5 +1,7 @@
 package dev.thorax.explain.answer;
 
+import dev.thorax.imaging.HeatMap;
+
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
@@ -19,7 +21,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Variant;
 
 import dev.thorax.explain.Explanations;
-import dev.thorax.explain.heatmap.Heatmap;
 import dev.thorax.explain.heatmap.Patience;
 import dev.thorax.explain.heatmap.Subject;
 import dev.thorax.explain.scan.CanonicalScans;
@@ -30,8 +31,9 @@ import dev.thorax.imaging.Overlay;
 @Path("/explanations/{scanId}")
 public class ExplanationsResource {
     private static final String PNG = "image/png";
-    private static final List<Variant> VARIANTS =
-            Variant.mediaTypes(MediaType.valueOf(PNG), MediaType.APPLICATION_JSON_TYPE).build();
+    private static final List<Variant> VARIANTS = Variant.mediaTypes(
+                    MediaType.valueOf(PNG), MediaType.APPLICATION_JSON_TYPE)
+            .build();
     /** Changes when the same heat map would be drawn or written otherwise than before. */
     private static final String FORM = "1";
 
@@ -73,7 +75,7 @@ public class ExplanationsResource {
     }
 
     private Object body(Subject subject, MediaType type, double opacity) {
-        Heatmap heatmap = explanations.heatmap(subject, Patience.NONE);
+        HeatMap heatmap = explanations.heatmap(subject, Patience.NONE);
         return MediaType.APPLICATION_JSON_TYPE.isCompatible(type)
                 ? ExplanationAnswer.of(subject, heatmap)
                 : Overlay.jet(
@@ -94,7 +96,8 @@ public class ExplanationsResource {
 
     private static EntityTag tag(Subject subject, MediaType type, double opacity) {
         String identity = String.join(" ", FORM, subject.key(), type.toString(), Double.toString(opacity));
-        return new EntityTag(UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8)).toString());
+        return new EntityTag(UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8))
+                .toString());
     }
 
     /** Without a version or class in the question, its answer changes with the next diagnosis or promotion. */

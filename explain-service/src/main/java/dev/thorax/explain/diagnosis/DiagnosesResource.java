@@ -51,7 +51,9 @@ public class DiagnosesResource {
                 .orElseThrow(() -> new NoExplanation(
                         Reason.NOT_DIAGNOSED,
                         "There is no diagnosis of this scan: it is not diagnosed yet, was rejected, or is unknown."));
-        return Response.ok(diagnosis).header(HttpHeaders.CACHE_CONTROL, "no-cache").build();
+        return Response.ok(diagnosis)
+                .header(HttpHeaders.CACHE_CONTROL, "no-cache")
+                .build();
     }
 
     private int count(String limit) {

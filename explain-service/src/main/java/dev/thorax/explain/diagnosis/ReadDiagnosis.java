@@ -21,7 +21,8 @@ final class ReadDiagnosis {
             if (isWhole(diagnosis)) {
                 return Optional.of(diagnosis);
             }
-            LOG.warn("A diagnosis was passed over reason=\"it lacks its scan id, model, class, probabilities or time\"");
+            LOG.warn(
+                    "A diagnosis was passed over reason=\"it lacks its scan id, model, class, probabilities or time\"");
         } catch (EventJson.UnreadableEvent e) {
             LOG.warn("A diagnosis was passed over reason=\"it is not a Diagnosis as JSON\"");
         }

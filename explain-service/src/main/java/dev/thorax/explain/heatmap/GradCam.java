@@ -1,5 +1,7 @@
 package dev.thorax.explain.heatmap;
 
+import dev.thorax.imaging.HeatMap;
+
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
@@ -27,7 +29,7 @@ final class GradCam implements AutoCloseable {
      * @param probabilities float32[classes], sum 1
      * @param heatmap of the class that was asked for
      */
-    record Seen(float[] probabilities, Heatmap heatmap) {}
+    record Seen(float[] probabilities, HeatMap heatmap) {}
 
     private final OrtSession session;
     private final List<String> classes;
@@ -56,12 +58,11 @@ final class GradCam implements AutoCloseable {
      */
     Seen look(byte[] png, int label) {
         GreyImage image = CanonicalImage.fromPng(png);
-        ByteBuffer pixels = ByteBuffer.allocateDirect(input.height() * input.width());
-        ModelInput.write(image, input, pixels);
-        pixels.flip();
+        byte[] pixels = new byte[input.height() * input.width()];
+        ModelInput.write(image, input, pixels, 0);
         long[] shape = {1, input.height(), input.width()};
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
-        try (OnnxTensor images = OnnxTensor.createTensor(environment, pixels, shape, OnnxJavaType.UINT8);
+        try (OnnxTensor images = OnnxTensor.createTensor(environment, ByteBuffer.wrap(pixels), shape, OnnxJavaType.UINT8);
                 OnnxTensor labels =
                         OnnxTensor.createTensor(environment, LongBuffer.wrap(new long[] {label}), new long[] {1});
                 OrtSession.Result result = session.run(Map.of("image", images, "class", labels))) {
@@ -72,9 +73,9 @@ final class GradCam implements AutoCloseable {
         }
     }
 
-    private static Heatmap heatmap(OnnxTensor tensor) {
+    private static HeatMap heatmap(OnnxTensor tensor) {
         long[] shape = tensor.getInfo().getShape();
-        return new Heatmap((int) shape[1], (int) shape[2], values(tensor));
+        return new HeatMap((int) shape[1], (int) shape[2], values(tensor));
     }
 
     private static OnnxTensor tensor(OrtSession.Result result, String name) {

@@ -1,5 +1,7 @@
 package dev.thorax.explain.heatmap;
 
+import dev.thorax.imaging.HeatMap;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,8 +49,8 @@ public class HeatmapMaker {
     }
 
     /** The heat map of a subject, each value rounded to 1/65535. */
-    public Heatmap heatmap(Subject subject, Patience patience) {
-        Optional<Heatmap> known = kept.heatmap(subject);
+    public HeatMap heatmap(Subject subject, Patience patience) {
+        Optional<HeatMap> known = kept.heatmap(subject);
         if (known.isPresent()) {
             metrics.cached();
             return known.get();

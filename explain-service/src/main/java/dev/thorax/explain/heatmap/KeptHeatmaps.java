@@ -1,11 +1,12 @@
 package dev.thorax.explain.heatmap;
 
+import dev.thorax.imaging.HeatMap;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
-
 
 import dev.thorax.events.EventJson;
 import dev.thorax.imaging.HeatmapPng;
@@ -33,11 +34,13 @@ class KeptHeatmaps {
     }
 
     /** The heat map, each value rounded to 1/65535, if it was kept. */
-    Optional<Heatmap> heatmap(Subject subject) {
-        return read(subject.key()).map(HeatmapPng::read).map(map -> new Heatmap(map.height(), map.width(), map.values()));
+    Optional<HeatMap> heatmap(Subject subject) {
+        return read(subject.key())
+                .map(HeatmapPng::read)
+                .map(map -> new HeatMap(map.height(), map.width(), map.values()));
     }
 
-    void keep(Subject subject, Heatmap heatmap) {
+    void keep(Subject subject, HeatMap heatmap) {
         byte[] png = HeatmapPng.write(heatmap.values(), heatmap.height(), heatmap.width());
         store.put(subject.key(), png, "image/png");
     }

@@ -22,7 +22,7 @@ public class CurrentStatus {
     CurrentStatus(ProductionModel production, LivePage page) {
         this.production = production;
         this.page = page;
-        production.onChange(promoted -> tell());
+        production.onChange(this::tell);
     }
 
     /** How the system stands now. */
@@ -34,7 +34,10 @@ public class CurrentStatus {
     void show(byte[] record) {
         try {
             TrainingProgress progress = EventJson.read(record, TrainingProgress.class);
-            if (progress != null && progress.trainingId() != null && progress.state() != null && progress.at() != null) {
+            if (progress != null
+                    && progress.trainingId() != null
+                    && progress.state() != null
+                    && progress.at() != null) {
                 trainings.add(progress);
                 tell();
             }

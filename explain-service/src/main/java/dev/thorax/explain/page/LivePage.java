@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
-import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.operators.multi.processors.BroadcastProcessor;
@@ -68,7 +68,7 @@ public class LivePage {
         beats = Multi.createFrom().ticks().every(BEATS).subscribe().with(tick -> send(beat));
     }
 
-    synchronized void stop(@Observes ShutdownDelayInitiatedEvent stopping) {
+    synchronized void stop(@Observes ShutdownEvent stopping) {
         beats.cancel();
         news.onComplete();
     }

@@ -26,13 +26,10 @@ public class StreamResource {
     @Produces(MediaType.SERVER_SENT_EVENTS)
     public Multi<OutboundSseEvent> stream(@Context Sse sse) {
         Multi<LivePage.News> now = Multi.createFrom().item(() -> LivePage.News.of("status", status.now()));
-        return Multi.createBy()
-                .merging()
-                .streams(page.follow(), now)
-                .map(news -> sse.newEventBuilder()
-                        .name(news.name())
-                        .mediaType(MediaType.TEXT_PLAIN_TYPE)
-                        .data(news.json())
-                        .build());
+        return Multi.createBy().merging().streams(page.follow(), now).map(news -> sse.newEventBuilder()
+                .name(news.name())
+                .mediaType(MediaType.TEXT_PLAIN_TYPE)
+                .data(news.json())
+                .build());
     }
 }
