@@ -19,9 +19,9 @@ export function card(entry, open) {
   return made;
 }
 
+/** A button over the pictures, not around them, so that their texts stay readable to a screen reader. */
 function openable(entry, open) {
-  const button = element("button", { type: "button", className: "open", "aria-label": "Open this scan large" },
-    pictures(entry));
+  const button = element("button", { type: "button", className: "open", "aria-label": "Open this scan large" });
   button.addEventListener("click", open);
-  return button;
+  return element("div", { className: "openable" }, pictures(entry), button);
 }

@@ -1,7 +1,5 @@
 package dev.thorax.explain;
 
-import dev.thorax.imaging.HeatMap;
-
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +15,7 @@ import dev.thorax.explain.heatmap.Version;
 import dev.thorax.explain.model.ProductionModel;
 import dev.thorax.explain.problem.NoExplanation;
 import dev.thorax.explain.problem.NoExplanation.Reason;
+import dev.thorax.imaging.HeatMap;
 import dev.thorax.storage.Keys;
 
 /**

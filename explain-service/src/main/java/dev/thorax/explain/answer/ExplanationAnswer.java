@@ -1,13 +1,12 @@
 package dev.thorax.explain.answer;
 
-import dev.thorax.imaging.HeatMap;
-
 import java.util.Arrays;
 import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 import dev.thorax.explain.heatmap.Subject;
+import dev.thorax.imaging.HeatMap;
 
 /**
  * An explanation as JSON.

@@ -1,7 +1,5 @@
 package dev.thorax.explain.answer;
 
-import dev.thorax.imaging.HeatMap;
-
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
@@ -25,6 +23,7 @@ import dev.thorax.explain.heatmap.Patience;
 import dev.thorax.explain.heatmap.Subject;
 import dev.thorax.explain.scan.CanonicalScans;
 import dev.thorax.imaging.CanonicalImage;
+import dev.thorax.imaging.HeatMap;
 import dev.thorax.imaging.Overlay;
 
 /** {@code GET /explanations/{scanId}}: where the network looked, as a picture or as numbers. */

@@ -1,7 +1,5 @@
 package dev.thorax.explain.heatmap;
 
-import dev.thorax.imaging.HeatMap;
-
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
@@ -18,6 +16,7 @@ import dev.thorax.explain.problem.NoExplanation;
 import dev.thorax.explain.problem.NoExplanation.Reason;
 import dev.thorax.imaging.CanonicalImage;
 import dev.thorax.imaging.GreyImage;
+import dev.thorax.imaging.HeatMap;
 import dev.thorax.imaging.ModelInput;
 import dev.thorax.model.InputSpec;
 
@@ -62,7 +61,8 @@ final class GradCam implements AutoCloseable {
         ModelInput.write(image, input, pixels, 0);
         long[] shape = {1, input.height(), input.width()};
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
-        try (OnnxTensor images = OnnxTensor.createTensor(environment, ByteBuffer.wrap(pixels), shape, OnnxJavaType.UINT8);
+        try (OnnxTensor images =
+                        OnnxTensor.createTensor(environment, ByteBuffer.wrap(pixels), shape, OnnxJavaType.UINT8);
                 OnnxTensor labels =
                         OnnxTensor.createTensor(environment, LongBuffer.wrap(new long[] {label}), new long[] {1});
                 OrtSession.Result result = session.run(Map.of("image", images, "class", labels))) {

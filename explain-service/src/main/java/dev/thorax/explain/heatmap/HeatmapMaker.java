@@ -1,7 +1,5 @@
 package dev.thorax.explain.heatmap;
 
-import dev.thorax.imaging.HeatMap;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +11,7 @@ import dev.thorax.explain.ExplainConfig;
 import dev.thorax.explain.ExplainMetrics;
 import dev.thorax.explain.heatmap.GradCam.Seen;
 import dev.thorax.explain.scan.CanonicalScans;
+import dev.thorax.imaging.HeatMap;
 
 /** Gives heat maps: kept ones where there are, else computed in turn, then kept. What it gives always comes from what is kept. */
 @ApplicationScoped

@@ -1,7 +1,5 @@
 package dev.thorax.explain.heatmap;
 
-import dev.thorax.imaging.HeatMap;
-
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +7,7 @@ import java.util.Optional;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.thorax.events.EventJson;
+import dev.thorax.imaging.HeatMap;
 import dev.thorax.imaging.HeatmapPng;
 import dev.thorax.storage.Keys;
 import dev.thorax.storage.ObjectMissing;
