@@ -118,7 +118,10 @@ class ExplainIT {
 
         // When
         HttpResponse<byte[]> again = get(
-                service, path, "If-None-Match", first.headers().firstValue("etag").orElseThrow());
+                service,
+                path,
+                "If-None-Match",
+                first.headers().firstValue("etag").orElseThrow());
 
         // Then
         assertThat(first.headers().firstValue("cache-control").orElseThrow()).contains("immutable", "private");
@@ -176,9 +179,10 @@ class ExplainIT {
         ExplanationReady ready = answers("asked", 1).get(0);
         assertThat(ready.problem()).isNull();
         assertThat(ready.heatmapKey()).isEqualTo(Keys.heatmap("asked", MODEL, "v1", "PNEUMONIA", "gradcam"));
-        assertThat(HeatmapPng.read(backing.store().get(ready.heatmapKey())).width()).isEqualTo(SIDE / 4);
-        assertThat(ready.overlay()).hasToString(
-                "http://127.0.0.1:8084/explanations/asked?class=PNEUMONIA&model=tiny&version=v1");
+        assertThat(HeatmapPng.read(backing.store().get(ready.heatmapKey())).width())
+                .isEqualTo(SIDE / 4);
+        assertThat(ready.overlay())
+                .hasToString("http://127.0.0.1:8084/explanations/asked?class=PNEUMONIA&model=tiny&version=v1");
         assertThat(answers("missing", 1).get(0).problem()).contains("No scan of this id");
         assertThat(answers("broken", 1).get(0).problem()).contains("ExplanationRequested");
     }
@@ -193,13 +197,14 @@ class ExplainIT {
         awaitStored("after");
 
         // Then
-        assertThat(json(get(service, "/diagnoses/kept")).get("diagnosis").asText()).isEqualTo("NORMAL");
+        assertThat(json(get(service, "/diagnoses/kept")).get("diagnosis").asText())
+                .isEqualTo("NORMAL");
 
         // When
         try (Service restarted = fixture.service()) {
             // Then
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(json(get(restarted, "/diagnoses?limit=2"))
-                            .findValuesAsText("scanId"))
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                            json(get(restarted, "/diagnoses?limit=2")).findValuesAsText("scanId"))
                     .containsExactly("after", "kept"));
         }
     }

@@ -37,13 +37,16 @@ final class Fixture {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final Backing backing;
+    private int replicas;
 
     Fixture(Backing backing) {
         this.backing = backing;
     }
 
+    /** Starts one more replica. */
     Service service() {
-        return backing.service(Path.of(System.getProperty("thorax.service.jar")), Map.of("thorax.instance", "it"));
+        return backing.service(
+                Path.of(System.getProperty("thorax.service.jar")), Map.of("thorax.instance", "it-" + ++replicas));
     }
 
     /** Stores a bundle with random weights. */
@@ -135,8 +138,8 @@ final class Fixture {
                 double lung = Math.min(1, ellipse(Math.abs(u) - 0.2, v));
                 double spot = Math.exp(-150 * (square(u - 0.18) + square(v - 0.05 * (number % 5) + 0.1)));
                 double ribs = 0.06 * Math.cos(v * 60 + Math.abs(u) * 12);
-                pixels[y * width + x] =
-                        (byte) Math.max(0, Math.min(255, 255 * (0.85 * body - 0.6 * lung * body + 0.4 * spot + ribs * body)));
+                pixels[y * width + x] = (byte)
+                        Math.max(0, Math.min(255, 255 * (0.85 * body - 0.6 * lung * body + 0.4 * spot + ribs * body)));
             }
         }
         return new GreyImage(width, height, pixels);

@@ -88,7 +88,8 @@ class PageIT {
         // When
         for (int i = 0; i < 5; i++) {
             fixture.scan("live-" + i, i);
-            fixture.publish(fixture.diagnosis("live-" + i, "P-" + i, probabilities(0.1, 0.2 + i / 10.0, 0.7 - i / 10.0), i));
+            fixture.publish(
+                    fixture.diagnosis("live-" + i, "P-" + i, probabilities(0.1, 0.2 + i / 10.0, 0.7 - i / 10.0), i));
         }
 
         // Then
@@ -164,7 +165,16 @@ class PageIT {
 
     private static void training() {
         TrainingProgress progress = new TrainingProgress(
-                "t-7", TrainingProgress.State.RUNNING, "convnet50", 12, 30, 0.6, 0.7, 0.713, "Training.", Fixture.START);
+                "t-7",
+                TrainingProgress.State.RUNNING,
+                "convnet50",
+                12,
+                30,
+                0.6,
+                0.7,
+                0.713,
+                "Training.",
+                Fixture.START);
         backing.produce(Topics.TRAININGS_PROGRESS, "t-7", EventJson.write(progress), Map.of());
     }
 }

@@ -74,9 +74,7 @@ final class TestNetwork {
         node("Mul", "weighted", "maps", "channel-weights");
         node("ReduceSum", "sum", "weighted", "one").addAttribute(whole("keepdims", 0));
         node("Relu", "positive", "sum");
-        node("ReduceMax", "most", "positive")
-                .addAttribute(wholes("axes", 1, 2))
-                .addAttribute(whole("keepdims", 1));
+        node("ReduceMax", "most", "positive").addAttribute(wholes("axes", 1, 2)).addAttribute(whole("keepdims", 1));
         node("Max", "divisor", "most", "tiny");
         node("Div", "heatmap", "positive", "divisor");
     }
@@ -90,8 +88,7 @@ final class TestNetwork {
     }
 
     private void random(String name, float spread, long... shape) {
-        TensorProto.Builder tensor =
-                graph.addInitializerBuilder().setName(name).setDataType(FLOAT);
+        TensorProto.Builder tensor = graph.addInitializerBuilder().setName(name).setDataType(FLOAT);
         long count = 1;
         for (long side : shape) {
             tensor.addDims(side);

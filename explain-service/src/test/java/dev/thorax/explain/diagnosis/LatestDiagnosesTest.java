@@ -33,6 +33,17 @@ class LatestDiagnosesTest {
 
     private static Diagnosis at(String scanId, int second) {
         return new Diagnosis(
-                scanId, null, "A", Map.of("A", 1.0), "m", "v", "", "", 1, Instant.EPOCH, Instant.ofEpochSecond(second), null);
+                scanId,
+                null,
+                "A",
+                Map.of("A", 1.0),
+                "m",
+                "v",
+                "",
+                "",
+                1,
+                Instant.EPOCH,
+                Instant.ofEpochSecond(second),
+                null);
     }
 }
