@@ -14,7 +14,8 @@ export function card(entry, open) {
           element("p", { className: "when" }, time(diagnosis.diagnosedAt))),
         classes(entry),
         opacity(entry),
-        element("p", { className: "model", textContent: `Model ${diagnosis.model}, version ${diagnosis.version}` }))));
+        element("p", { className: "model", 
+          textContent: `Scan ${diagnosis.scanId}. Model ${diagnosis.model}, version ${diagnosis.version}.` }))));
   made.entry = entry;
   return made;
 }

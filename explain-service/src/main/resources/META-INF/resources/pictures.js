@@ -13,8 +13,11 @@ export function pictures(entry, signal) {
 
 function plain(entry) {
   const picture = scan(entry, "Chest X-ray");
+  picture.addEventListener("load", () => picture.closest(".pictures")?.style
+    .setProperty("--ratio", `${picture.naturalWidth} / ${picture.naturalHeight}`));
   const box = element("div", { className: "box" }, picture);
-  picture.addEventListener("error", () => box.classList.add("missing"));
+  picture.addEventListener("error", () =>
+    box.append(element("p", { className: "words", textContent: "The scan's picture could not be loaded." })));
   return figure(box, "Scan");
 }
 

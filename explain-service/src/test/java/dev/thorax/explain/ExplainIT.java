@@ -174,6 +174,8 @@ class ExplainIT {
         ask("asked", new ExplanationRequested("asked", null, null, "PNEUMONIA", Fixture.START));
         ask("missing", new ExplanationRequested("missing", null, null, null, Fixture.START));
         backing.produce(Topics.EXPLANATIONS, "broken", new byte[] {1}, Map.of());
+        backing.produce(Topics.EXPLANATIONS, "null", "null".getBytes(), Map.of());
+        ask("hostile", new ExplanationRequested("../x", "..", "/", "<b>", Fixture.START));
 
         // Then
         ExplanationReady ready = answers("asked", 1).get(0);
@@ -184,6 +186,8 @@ class ExplainIT {
         assertThat(ready.overlay())
                 .hasToString("http://127.0.0.1:8084/explanations/asked?class=PNEUMONIA&model=tiny&version=v1");
         assertThat(answers("missing", 1).get(0).problem()).contains("No scan of this id");
+        assertThat(answers("null", 1).get(0).problem()).contains("ExplanationRequested");
+        assertThat(answers("hostile", 1).get(0).problem()).contains("model and version");
         assertThat(answers("broken", 1).get(0).problem()).contains("ExplanationRequested");
     }
 

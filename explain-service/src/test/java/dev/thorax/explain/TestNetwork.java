@@ -1,5 +1,6 @@
 package dev.thorax.explain;
 
+import java.util.List;
 import java.util.Random;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
@@ -68,7 +69,6 @@ final class TestNetwork {
 
     private void backward() {
         floats("tiny", 1e-6f);
-        longs("one-two", 1, 2);
         node("Gather", "weights", "dense", "class").addAttribute(whole("axis", 0));
         node("Unsqueeze", "channel-weights", "weights", "two-three");
         node("Mul", "weighted", "maps", "channel-weights");
@@ -83,7 +83,7 @@ final class TestNetwork {
         return graph.addNodeBuilder()
                 .setOpType(type)
                 .setName(output)
-                .addAllInput(java.util.List.of(inputs))
+                .addAllInput(List.of(inputs))
                 .addOutput(output);
     }
 

@@ -38,7 +38,10 @@ class Answerer {
      */
     ExplanationReady answer(String key, byte[] value) {
         try {
-            return answer(EventJson.read(value, ExplanationRequested.class), key);
+            ExplanationRequested request = EventJson.read(value, ExplanationRequested.class);
+            return request == null
+                    ? problem(key, "The record is not an ExplanationRequested as JSON.")
+                    : answer(request, key);
         } catch (EventJson.UnreadableEvent e) {
             return problem(key, e.getMessage());
         }

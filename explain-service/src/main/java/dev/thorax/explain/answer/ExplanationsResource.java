@@ -22,7 +22,6 @@ import dev.thorax.explain.Explanations;
 import dev.thorax.explain.heatmap.Patience;
 import dev.thorax.explain.heatmap.Subject;
 import dev.thorax.explain.scan.CanonicalScans;
-import dev.thorax.imaging.CanonicalImage;
 import dev.thorax.imaging.HeatMap;
 import dev.thorax.imaging.Overlay;
 
@@ -78,7 +77,7 @@ public class ExplanationsResource {
         return MediaType.APPLICATION_JSON_TYPE.isCompatible(type)
                 ? ExplanationAnswer.of(subject, heatmap)
                 : Overlay.jet(
-                        CanonicalImage.fromPng(scans.png(subject.scanId())),
+                        CanonicalScans.decode(scans.png(subject.scanId())),
                         heatmap.values(),
                         heatmap.height(),
                         heatmap.width(),

@@ -22,7 +22,7 @@ public class StoredDiagnoses {
     /** The latest diagnosis of a scan, if there is one; {@code scanId} must be a valid name. */
     public Optional<Diagnosis> find(String scanId) {
         try {
-            return Optional.of(EventJson.read(store.get(Keys.diagnosis(scanId)), Diagnosis.class));
+            return ReadDiagnosis.from(store.get(Keys.diagnosis(scanId)));
         } catch (ObjectMissing e) {
             return Optional.empty();
         }

@@ -14,7 +14,7 @@ import ai.onnxruntime.OrtSession;
 
 import dev.thorax.explain.problem.NoExplanation;
 import dev.thorax.explain.problem.NoExplanation.Reason;
-import dev.thorax.imaging.CanonicalImage;
+import dev.thorax.explain.scan.CanonicalScans;
 import dev.thorax.imaging.GreyImage;
 import dev.thorax.imaging.HeatMap;
 import dev.thorax.imaging.ModelInput;
@@ -56,7 +56,7 @@ final class GradCam implements AutoCloseable {
      * @param label index of the class to explain
      */
     Seen look(byte[] png, int label) {
-        GreyImage image = CanonicalImage.fromPng(png);
+        GreyImage image = CanonicalScans.decode(png);
         byte[] pixels = new byte[input.height() * input.width()];
         ModelInput.write(image, input, pixels, 0);
         long[] shape = {1, input.height(), input.width()};
@@ -66,15 +66,30 @@ final class GradCam implements AutoCloseable {
                 OnnxTensor labels =
                         OnnxTensor.createTensor(environment, LongBuffer.wrap(new long[] {label}), new long[] {1});
                 OrtSession.Result result = session.run(Map.of("image", images, "class", labels))) {
-            return new Seen(values(tensor(result, "probabilities")), heatmap(tensor(result, "heatmap")));
+            return new Seen(probabilities(tensor(result, "probabilities")), heatmap(tensor(result, "heatmap")));
         } catch (OrtException e) {
             throw new NoExplanation(
                     Reason.UNUSABLE_VERSION, "The network of this model version could not run: " + e.getMessage());
         }
     }
 
+    private float[] probabilities(OnnxTensor tensor) {
+        float[] probabilities = values(tensor);
+        if (probabilities.length != classes.size()) {
+            throw new NoExplanation(
+                    Reason.UNUSABLE_VERSION,
+                    "The network of this model version gives " + probabilities.length + " probabilities, but its manifest"
+                            + " names " + classes.size() + " classes.");
+        }
+        return probabilities;
+    }
+
     private static HeatMap heatmap(OnnxTensor tensor) {
         long[] shape = tensor.getInfo().getShape();
+        if (shape.length != 3 || shape[0] != 1 || shape[1] < 1 || shape[2] < 1) {
+            throw new NoExplanation(
+                    Reason.UNUSABLE_VERSION, "The network of this model version gives no heat map of one scan.");
+        }
         return new HeatMap((int) shape[1], (int) shape[2], values(tensor));
     }
 

@@ -3,6 +3,9 @@ package dev.thorax.explain.heatmap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+
+import org.jboss.logging.Logger;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -16,6 +19,8 @@ import dev.thorax.storage.ObjectStore;
 /** Heat maps and probabilities that were computed before, in the object store. */
 @ApplicationScoped
 class KeptHeatmaps {
+    private static final Logger LOG = Logger.getLogger(KeptHeatmaps.class);
+
     private final ObjectStore store;
 
     KeptHeatmaps(ObjectStore store) {
@@ -24,8 +29,7 @@ class KeptHeatmaps {
 
     /** Every class with its probability, in the version's order, if it was kept. */
     Optional<Map<String, Double>> probabilities(String scanId, Version version) {
-        return read(probabilitiesKey(scanId, version))
-                .map(json -> new LinkedHashMap<>(EventJson.read(json, Probabilities.class)));
+        return read(probabilitiesKey(scanId, version), json -> EventJson.read(json, Probabilities.class));
     }
 
     void keep(String scanId, Version version, Map<String, Double> probabilities) {
@@ -44,10 +48,14 @@ class KeptHeatmaps {
         store.put(subject.key(), png, "image/png");
     }
 
-    private Optional<byte[]> read(String key) {
+    /** What is kept; something unreadable is as good as nothing, for it can be computed again. */
+    private <T> Optional<T> read(String key, Function<byte[], T> form) {
         try {
-            return Optional.of(store.get(key));
+            return Optional.ofNullable(form.apply(store.get(key)));
         } catch (ObjectMissing e) {
+            return Optional.empty();
+        } catch (EventJson.UnreadableEvent | IllegalArgumentException e) {
+            LOG.warnf("A kept explanation is unreadable and made again key=%s", key);
             return Optional.empty();
         }
     }

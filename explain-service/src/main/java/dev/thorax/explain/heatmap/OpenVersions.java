@@ -19,6 +19,7 @@ import dev.thorax.model.BrokenBundle;
 import dev.thorax.model.Manifest;
 import dev.thorax.model.ModelBundle;
 import dev.thorax.model.OnnxSessions;
+import dev.thorax.storage.Keys;
 import dev.thorax.storage.ObjectMissing;
 import dev.thorax.storage.ObjectStore;
 
@@ -99,6 +100,9 @@ class OpenVersions {
         try {
             ModelBundle bundle = ModelBundle.fetch(store, version.model(), version.version(), cache);
             Manifest manifest = bundle.manifest();
+            if (!manifest.classes().stream().allMatch(Keys::isName)) {
+                throw new BrokenBundle("The manifest of this model version names a class that cannot be part of a key.");
+            }
             GradCam gradCam =
                     new GradCam(sessions.open(bundle.file(Manifest.GRADCAM)), manifest.classes(), manifest.input());
             LOG.infof("A model version is open model=%s version=%s", version.model(), version.version());

@@ -11,6 +11,7 @@ public final class NoExplanation extends RuntimeException {
         UNKNOWN_SCAN(404, "Unknown scan"),
         VERSION_GONE(404, "No such model version"),
         NOT_DIAGNOSED(404, "No diagnosis"),
+        UNUSABLE_SCAN(502, "Damaged scan"),
         UNUSABLE_VERSION(502, "Unusable model version"),
         NO_MODEL(503, "No model yet"),
         BUSY(503, "Too busy");
@@ -31,11 +32,6 @@ public final class NoExplanation extends RuntimeException {
         /** A few words that are the same for every problem of this kind. */
         public String title() {
             return title;
-        }
-
-        /** Whether the same question may be answered later. */
-        public boolean passes() {
-            return status == 503;
         }
     }
 

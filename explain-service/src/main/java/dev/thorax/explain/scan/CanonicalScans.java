@@ -4,6 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.thorax.explain.problem.NoExplanation;
 import dev.thorax.explain.problem.NoExplanation.Reason;
+import dev.thorax.imaging.CanonicalImage;
+import dev.thorax.imaging.GreyImage;
 import dev.thorax.storage.Keys;
 import dev.thorax.storage.ObjectMissing;
 import dev.thorax.storage.ObjectStore;
@@ -30,6 +32,20 @@ public class CanonicalScans {
             return store.get(Keys.image(scanId));
         } catch (ObjectMissing e) {
             throw unknown();
+        }
+    }
+
+    /**
+     * The pixels of a canonical image.
+     *
+     * @throws NoExplanation if {@code png} is not one
+     */
+    public static GreyImage decode(byte[] png) {
+        try {
+            return CanonicalImage.fromPng(png);
+        } catch (IllegalArgumentException e) {
+            throw new NoExplanation(
+                    Reason.UNUSABLE_SCAN, "The stored picture of this scan is damaged; send the scan again under another id.");
         }
     }
 
