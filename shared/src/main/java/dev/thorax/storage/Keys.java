@@ -65,6 +65,11 @@ public final class Keys {
                 + name(method) + ".png";
     }
 
+    /** What a version says about a scan: every class with its probability, as JSON. Kept beside the heat maps. */
+    public static String probabilities(String scanId, String model, String version) {
+        return "explanations/" + name(scanId) + "/" + name(model) + "/" + name(version) + "/probabilities.json";
+    }
+
     private static String name(String name) {
         if (!isName(name)) {
             throw new IllegalArgumentException("A name in the object store must be 1 to 128 letters, digits, dots, "

@@ -1,0 +1,69 @@
+package dev.thorax.explain.diagnosis;
+
+import java.util.List;
+
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import dev.thorax.events.Diagnosis;
+import dev.thorax.explain.ExplainConfig;
+import dev.thorax.explain.problem.NoExplanation;
+import dev.thorax.explain.problem.NoExplanation.Reason;
+import dev.thorax.storage.Keys;
+
+/** {@code GET /diagnoses}: the latest; {@code GET /diagnoses/{scanId}}: the one of a scan. */
+@Path("/diagnoses")
+@Produces(MediaType.APPLICATION_JSON)
+public class DiagnosesResource {
+    private final Worklist worklist;
+    private final StoredDiagnoses stored;
+    private final int most;
+
+    DiagnosesResource(Worklist worklist, StoredDiagnoses stored, ExplainConfig config) {
+        this.worklist = worklist;
+        this.stored = stored;
+        this.most = config.latest();
+    }
+
+    /**
+     * The latest diagnoses, newest first.
+     *
+     * @param limit how many at most, from 1 to as many as this service keeps (200)
+     */
+    @GET
+    public Response latest(@QueryParam("limit") @DefaultValue("50") String limit) {
+        List<Diagnosis> newest = worklist.newest(count(limit));
+        return Response.ok(newest).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
+    }
+
+    /** The latest diagnosis of one scan, also when it is too old for the list. */
+    @GET
+    @Path("/{scanId}")
+    public Response one(@PathParam("scanId") String scanId) {
+        Diagnosis diagnosis = (Keys.isName(scanId) ? stored.find(scanId) : java.util.Optional.<Diagnosis>empty())
+                .orElseThrow(() -> new NoExplanation(
+                        Reason.NOT_DIAGNOSED,
+                        "There is no diagnosis of this scan: it is not diagnosed yet, was rejected, or is unknown."));
+        return Response.ok(diagnosis)
+                .header(HttpHeaders.CACHE_CONTROL, "no-cache")
+                .build();
+    }
+
+    private int count(String limit) {
+        if (limit.matches("[0-9]{1,6}")) {
+            int count = Integer.parseInt(limit);
+            if (count >= 1 && count <= most) {
+                return count;
+            }
+        }
+        throw new NoExplanation(
+                Reason.INVALID_PARAMETER, "The parameter limit must be a whole number from 1 to " + most + ".");
+    }
+}

@@ -1,0 +1,71 @@
+package dev.thorax.explain.heatmap;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+import org.jboss.logging.Logger;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import dev.thorax.events.EventJson;
+import dev.thorax.imaging.HeatMap;
+import dev.thorax.imaging.HeatmapPng;
+import dev.thorax.storage.Keys;
+import dev.thorax.storage.ObjectMissing;
+import dev.thorax.storage.ObjectStore;
+
+/** Heat maps and probabilities that were computed before, in the object store. */
+@ApplicationScoped
+class KeptHeatmaps {
+    private static final Logger LOG = Logger.getLogger(KeptHeatmaps.class);
+
+    private final ObjectStore store;
+
+    KeptHeatmaps(ObjectStore store) {
+        this.store = store;
+    }
+
+    /** Every class with its probability, in the version's order, if it was kept. */
+    Optional<Map<String, Double>> probabilities(String scanId, Version version) {
+        return read(probabilitiesKey(scanId, version), json -> EventJson.read(json, Probabilities.class));
+    }
+
+    void keep(String scanId, Version version, Map<String, Double> probabilities) {
+        store.put(probabilitiesKey(scanId, version), EventJson.write(probabilities), "application/json");
+    }
+
+    /** The heat map, each value rounded to 1/65535, if it was kept. */
+    Optional<HeatMap> heatmap(Subject subject) {
+        return read(subject.key())
+                .map(HeatmapPng::read)
+                .map(map -> new HeatMap(map.height(), map.width(), map.values()));
+    }
+
+    void keep(Subject subject, HeatMap heatmap) {
+        byte[] png = HeatmapPng.write(heatmap.values(), heatmap.height(), heatmap.width());
+        store.put(subject.key(), png, "image/png");
+    }
+
+    /** What is kept; something unreadable is as good as nothing, for it can be computed again. */
+    private <T> Optional<T> read(String key, Function<byte[], T> form) {
+        try {
+            return Optional.ofNullable(form.apply(store.get(key)));
+        } catch (ObjectMissing e) {
+            return Optional.empty();
+        } catch (EventJson.UnreadableEvent | IllegalArgumentException e) {
+            LOG.warnf("A kept explanation is unreadable and made again key=%s", key);
+            return Optional.empty();
+        }
+    }
+
+    private static String probabilitiesKey(String scanId, Version version) {
+        return Keys.probabilities(scanId, version.model(), version.version());
+    }
+
+    /** Probabilities as JSON holds them, in its order. */
+    static final class Probabilities extends LinkedHashMap<String, Double> {
+        private static final long serialVersionUID = 1;
+    }
+}

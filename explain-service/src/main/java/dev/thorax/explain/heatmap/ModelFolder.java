@@ -1,0 +1,45 @@
+package dev.thorax.explain.heatmap;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+
+import dev.thorax.explain.ExplainConfig;
+
+/** Where fetched model files lie: the configured folder, or one of this process alone that goes with it. */
+@ApplicationScoped
+class ModelFolder {
+    private final Path path;
+    private final boolean temporary;
+
+    ModelFolder(ExplainConfig config) throws IOException {
+        this.temporary = config.models().isEmpty();
+        this.path = temporary
+                ? Files.createTempDirectory("thorax-explain-")
+                : Files.createDirectories(config.models().get());
+    }
+
+    Path path() {
+        return path;
+    }
+
+    @PreDestroy
+    void remove() throws IOException {
+        if (!temporary) {
+            return;
+        }
+        List<Path> contents;
+        try (Stream<Path> walk = Files.walk(path)) {
+            contents = walk.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path content : contents) {
+            Files.deleteIfExists(content);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.thorax.explain.model;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
+
+import dev.thorax.events.ModelPromoted;
+import dev.thorax.explain.heatmap.Version;
+import dev.thorax.model.SlotFollower;
+import dev.thorax.storage.Keys;
+
+/** Which model makes the diagnoses, as {@code thorax.models} says. */
+@ApplicationScoped
+public class ProductionModel {
+    private final SlotFollower follower;
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private volatile ModelPromoted promoted;
+
+    ProductionModel(@Identifier("default-kafka-broker") Map<String, Object> kafka) {
+        this.follower = new SlotFollower(kafka, this::take);
+    }
+
+    /** The last promotion into production, if there was one. */
+    public Optional<ModelPromoted> promoted() {
+        return Optional.ofNullable(promoted);
+    }
+
+    /** The version in production, if there is one that can be asked for. */
+    public Optional<Version> version() {
+        return promoted()
+                .filter(p -> Keys.isName(p.model()) && Keys.isName(p.version()))
+                .map(p -> new Version(p.model(), p.version()));
+    }
+
+    /** Runs {@code listener} after each promotion into production. */
+    public void onChange(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    /** Whether all promotions that lay in the topic at the start are known. */
+    boolean isKnown() {
+        return follower.caughtUp();
+    }
+
+    void start(@Observes StartupEvent starting) {
+        follower.start();
+    }
+
+    @PreDestroy
+    void stop() {
+        follower.close();
+    }
+
+    private void take(ModelPromoted next) {
+        if (ModelPromoted.PRODUCTION.equals(next.slot())) {
+            promoted = next;
+            listeners.forEach(Runnable::run);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Which model is in production. */
+package dev.thorax.explain.model;

@@ -1,0 +1,27 @@
+package dev.thorax.explain.page;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+/** {@code GET /status}: the model in production and the latest trainings. */
+@Path("/status")
+public class StatusResource {
+    private final CurrentStatus status;
+
+    StatusResource(CurrentStatus status) {
+        this.status = status;
+    }
+
+    /** How the system stands now. */
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response now() {
+        return Response.ok(status.now())
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
+    }
+}

@@ -1,0 +1,52 @@
+package dev.thorax.explain.problem;
+
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+import dev.thorax.storage.StoreUnavailable;
+
+/** Turns each failure of a request into a problem document. */
+final class ProblemMappers {
+    private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+
+    @ServerExceptionMapper
+    Response noExplanation(NoExplanation problem) {
+        return Problem.of(problem).response();
+    }
+
+    @ServerExceptionMapper
+    Response store(StoreUnavailable failure) {
+        LOG.warnf("A request waits for the object store reason=\"%s\"", failure.getMessage());
+        return Problem.of(
+                        Response.Status.SERVICE_UNAVAILABLE,
+                        "The object store does not answer, so images and heat maps cannot be read; try again in a moment.")
+                .response();
+    }
+
+    @ServerExceptionMapper
+    Response refused(WebApplicationException refusal) {
+        Response.StatusType status = refusal.getResponse().getStatusInfo();
+        return Problem.of(status, sentence(status)).response();
+    }
+
+    @ServerExceptionMapper
+    Response unexpected(RuntimeException failure) {
+        LOG.error("A request failed unexpectedly", failure);
+        return Problem.of(
+                        Response.Status.INTERNAL_SERVER_ERROR,
+                        "The service failed in an unexpected way; its log says how.")
+                .response();
+    }
+
+    private static String sentence(Response.StatusType status) {
+        return switch (status.getStatusCode()) {
+            case 404 -> "There is nothing at this address; see GET /diagnoses and GET /explanations/{scanId}.";
+            case 405 -> "This address only answers GET.";
+            case 406 -> "This address answers image/png and application/json; the Accept header asks for neither.";
+            default -> "The request was refused: " + status.getReasonPhrase() + ".";
+        };
+    }
+}

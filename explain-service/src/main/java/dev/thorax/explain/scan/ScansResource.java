@@ -1,0 +1,33 @@
+package dev.thorax.explain.scan;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+
+/** {@code GET /scans/{scanId}/image}: the plain picture. */
+@Path("/scans/{scanId}/image")
+public class ScansResource {
+    private final CanonicalScans scans;
+
+    ScansResource(CanonicalScans scans) {
+        this.scans = scans;
+    }
+
+    /** The canonical image: an 8-bit grey PNG, at most 512 px on its long side. It never changes. */
+    @GET
+    @Produces("image/png")
+    public Response image(@PathParam("scanId") String scanId, Request request) {
+        byte[] png = scans.png(scanId);
+        EntityTag tag = new EntityTag("image-" + scanId);
+        Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
+        Response.ResponseBuilder answer = unchanged == null ? Response.ok(png) : unchanged;
+        return answer.tag(tag)
+                .header(HttpHeaders.CACHE_CONTROL, "private, max-age=31536000, immutable")
+                .build();
+    }
+}

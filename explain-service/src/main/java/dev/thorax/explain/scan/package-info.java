@@ -1,0 +1,2 @@
+/** Reads the canonical image of a scan, and serves it. */
+package dev.thorax.explain.scan;

@@ -1,0 +1,84 @@
+// The worklist: reads the latest diagnoses, then follows the stream. Text from events is only ever set as text.
+import { Entry } from "./entry.js";
+import { card } from "./card.js";
+import { Viewer } from "./viewer.js";
+import { showStatus } from "./status.js";
+import { percent } from "./dom.js";
+
+const MOST = 200;
+const list = document.getElementById("list");
+const entries = new Map();
+const viewer = new Viewer(document.getElementById("viewer"), neighbour);
+
+function take(diagnosis, announce) {
+  const entry = new Entry(diagnosis);
+  const had = entries.get(entry.key);
+  if (had && had.time >= entry.time) return;
+  if (had) forget(had);
+  entries.set(entry.key, entry);
+  entry.card = card(entry, () => viewer.open(entry));
+  list.insertBefore(entry.card, firstOlderThan(entry));
+  while (list.children.length > MOST) forget(list.lastElementChild.entry);
+  if (announce) {
+    entry.card.classList.add("new");
+    document.getElementById("news").textContent =
+      `New diagnosis: ${entry.top} ${percent(entry.diagnosis.probabilities[entry.top])}`;
+  }
+  count();
+}
+
+function firstOlderThan(entry) {
+  return Array.from(list.children).find(other => other.entry.time <= entry.time) ?? null;
+}
+
+function forget(entry) {
+  entries.delete(entry.key);
+  entry.card.remove();
+}
+
+function neighbour(entry, step) {
+  const next = step > 0 ? entry.card.nextElementSibling : entry.card.previousElementSibling;
+  return next?.entry;
+}
+
+function count() {
+  document.getElementById("empty").hidden = entries.size > 0;
+  document.getElementById("count").textContent =
+    entries.size === 0 ? "" : entries.size === 1 ? "1 scan, newest first" : `${entries.size} scans, newest first`;
+}
+
+async function readList(announce) {
+  const answer = await fetch(`/diagnoses?limit=${MOST}`, { cache: "no-store" });
+  if (!answer.ok) throw new Error(`GET /diagnoses: ${answer.status}`);
+  const diagnoses = await answer.json();
+  diagnoses.reverse().forEach(diagnosis => take(diagnosis, announce));
+  count();
+}
+
+function follow() {
+  const link = document.getElementById("link");
+  const stream = new EventSource("/diagnoses/stream");
+  const say = (text, lost) => {
+    if (link.textContent !== text) link.textContent = text;
+    link.classList.toggle("lost", lost);
+  };
+  let first = true;
+  stream.addEventListener("open", () => {
+    readList(!first)
+      .then(() => say("Live", false))
+      .catch(() => say("The list could not be read; trying again", true));
+    first = false;
+  });
+  stream.addEventListener("error", () => {
+    say("Connection lost; trying again", true);
+    if (stream.readyState === EventSource.CLOSED) setTimeout(follow, 3000);
+  });
+  stream.addEventListener("diagnosis", event => take(JSON.parse(event.data), true));
+  stream.addEventListener("status", event => showStatus(JSON.parse(event.data)));
+  addEventListener("pagehide", () => stream.close());
+}
+
+addEventListener("pageshow", event => {
+  if (event.persisted) location.reload();
+});
+follow();

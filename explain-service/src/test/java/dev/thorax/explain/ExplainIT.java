@@ -1,0 +1,279 @@
+package dev.thorax.explain;
+
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.LongBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtSession;
+import com.fasterxml.jackson.databind.JsonNode;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import dev.thorax.embedded.Backing;
+import dev.thorax.embedded.Service;
+import dev.thorax.events.EventJson;
+import dev.thorax.events.ExplanationReady;
+import dev.thorax.events.ExplanationRequested;
+import dev.thorax.events.Topics;
+import dev.thorax.imaging.GreyImage;
+import dev.thorax.imaging.HeatmapPng;
+import dev.thorax.imaging.ModelInput;
+import dev.thorax.model.InputSpec;
+import dev.thorax.storage.Keys;
+
+import static dev.thorax.explain.Fixture.CLASSES;
+import static dev.thorax.explain.Fixture.MODEL;
+import static dev.thorax.explain.Fixture.SIDE;
+import static dev.thorax.explain.Fixture.get;
+import static dev.thorax.explain.Fixture.json;
+import static dev.thorax.explain.Fixture.probabilities;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+class ExplainIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir
+    static Path folder;
+
+    private static Backing backing;
+    private static Fixture fixture;
+    private static Service service;
+
+    @BeforeAll
+    static void start() {
+        backing = Backing.start(folder);
+        fixture = new Fixture(backing);
+        fixture.bundle("v1", 1);
+        fixture.bundle("v2", 2);
+        fixture.promote("v1");
+        fixture.scan("scan-1", 1);
+        service = fixture.service();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        if (backing != null) {
+            backing.close();
+        }
+    }
+
+    @Test
+    void shouldGiveTheHeatMapThatTheNetworkGives() throws Exception {
+        // Given
+        GreyImage image = fixture.scan("numbers", 3);
+
+        // When
+        JsonNode answer = json(get(service, "/explanations/numbers?class=NORMAL", "Accept", "application/json"));
+
+        // Then
+        float[][] direct = direct(image, TestNetwork.gradCam(CLASSES.size(), 1), CLASSES.indexOf("NORMAL"));
+        assertThat(answer.get("height").asInt()).isEqualTo(direct.length);
+        assertThat(answer.get("width").asInt()).isEqualTo(direct[0].length);
+        for (int row = 0; row < direct.length; row++) {
+            for (int column = 0; column < direct[row].length; column++) {
+                assertThat(answer.get("heatmap").get(row).get(column).floatValue())
+                        .isCloseTo(direct[row][column], org.assertj.core.data.Offset.offset(1 / 65535f));
+            }
+        }
+        assertThat(answer.get("class").asText()).isEqualTo("NORMAL");
+        assertThat(answer.get("method").asText()).isEqualTo("gradcam");
+        assertThat(answer.get("probabilities").fieldNames()).toIterable().containsExactlyElementsOf(CLASSES);
+    }
+
+    @Test
+    void shouldAnswerFromTheStoreTheSecondTime() throws Exception {
+        // Given
+        fixture.scan("twice", 4);
+        HttpResponse<byte[]> first = get(service, "/explanations/twice");
+        double computed = metric("thorax_explain_compute_seconds_count");
+
+        // When
+        HttpResponse<byte[]> second = get(service, "/explanations/twice");
+
+        // Then
+        assertThat(first.statusCode()).isEqualTo(200);
+        assertThat(first.headers().firstValue("content-type")).contains("image/png");
+        assertThat(second.body()).isEqualTo(first.body());
+        assertThat(metric("thorax_explain_compute_seconds_count")).isEqualTo(computed);
+    }
+
+    @Test
+    void shouldSendNothingWhereTheCallerHasItAlready() throws Exception {
+        String path = "/explanations/scan-1?class=NORMAL&model=tiny&version=v2&opacity=0.5";
+        HttpResponse<byte[]> first = get(service, path);
+
+        // When
+        HttpResponse<byte[]> again = get(
+                service,
+                path,
+                "If-None-Match",
+                first.headers().firstValue("etag").orElseThrow());
+
+        // Then
+        assertThat(first.headers().firstValue("cache-control").orElseThrow()).contains("immutable", "private");
+        assertThat(again.statusCode()).isEqualTo(304);
+        assertThat(again.body()).isEmpty();
+    }
+
+    @Test
+    void shouldDrawWhatIsChosen() throws Exception {
+        byte[] usual = get(service, "/explanations/scan-1?class=NORMAL").body();
+
+        assertThat(get(service, "/explanations/scan-1?class=NORMAL&opacity=0.4").body())
+                .isEqualTo(usual);
+        assertThat(get(service, "/explanations/scan-1?class=NORMAL&opacity=1").body())
+                .isNotEqualTo(usual);
+        assertThat(get(service, "/explanations/scan-1?class=COVID-19").body()).isNotEqualTo(usual);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/explanations/unknown | 404 | No scan of this id",
+                "/explanations/..%2Fx | 404 | scan id",
+                "/explanations/scan-1?class=%3Cb%3E | 400 | COVID-19, NORMAL, PNEUMONIA",
+                "/explanations/scan-1?opacity=2 | 400 | opacity",
+                "/explanations/scan-1?opacity=NaN | 400 | opacity",
+                "/explanations/scan-1?method=lime | 400 | gradcam",
+                "/explanations/scan-1?model=tiny | 400 | both",
+                "/explanations/scan-1?model=tiny&version=gone | 404 | not in the object store",
+                "/diagnoses/nobody | 404 | not diagnosed yet",
+                "/diagnoses?limit=0 | 400 | limit",
+                "/scans/nobody/image | 404 | No scan",
+                "/nowhere | 404 | nothing at this address"
+            })
+    void shouldSayWhatIsWrong(String path, int status, String words) throws Exception {
+        HttpResponse<byte[]> answer = get(service, path);
+
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("content-type").orElseThrow()).startsWith("application/problem+json");
+        assertThat(json(answer).get("detail").asText()).contains(words);
+    }
+
+    @Test
+    void shouldAnswerRequestsOfTheTopic() {
+        // Given
+        fixture.scan("asked", 2);
+
+        // When
+        ask("asked", new ExplanationRequested("asked", null, null, "PNEUMONIA", Fixture.START));
+        ask("missing", new ExplanationRequested("missing", null, null, null, Fixture.START));
+        backing.produce(Topics.EXPLANATIONS, "broken", new byte[] {1}, Map.of());
+        backing.produce(Topics.EXPLANATIONS, "null", "null".getBytes(), Map.of());
+        ask("hostile", new ExplanationRequested("../x", "..", "/", "<b>", Fixture.START));
+
+        // Then
+        ExplanationReady ready = answers("asked", 1).get(0);
+        assertThat(ready.problem()).isNull();
+        assertThat(ready.heatmapKey()).isEqualTo(Keys.heatmap("asked", MODEL, "v1", "PNEUMONIA", "gradcam"));
+        assertThat(HeatmapPng.read(backing.store().get(ready.heatmapKey())).width())
+                .isEqualTo(SIDE / 4);
+        assertThat(ready.overlay())
+                .hasToString("http://127.0.0.1:8084/explanations/asked?class=PNEUMONIA&model=tiny&version=v1");
+        assertThat(answers("missing", 1).get(0).problem()).contains("No scan of this id");
+        assertThat(answers("null", 1).get(0).problem()).contains("ExplanationRequested");
+        assertThat(answers("hostile", 1).get(0).problem()).contains("model and version");
+        assertThat(answers("broken", 1).get(0).problem()).contains("ExplanationRequested");
+    }
+
+    @Test
+    void shouldKeepTheNewestDiagnosisOfEachScanAndListItAgainAfterARestart() throws Exception {
+        // Given
+        fixture.publish(fixture.diagnosis("kept", "P-1", probabilities(0.1, 0.7, 0.2), 20));
+        fixture.publish(fixture.diagnosis("kept", "P-1", probabilities(0.9, 0.05, 0.05), 10));
+        backing.produce(Topics.DIAGNOSES, "junk", "<html>".getBytes(), Map.of());
+        fixture.publish(fixture.diagnosis("after", null, probabilities(0.2, 0.2, 0.6), 30));
+        awaitStored("after");
+
+        // Then
+        assertThat(json(get(service, "/diagnoses/kept")).get("diagnosis").asText())
+                .isEqualTo("NORMAL");
+
+        // When
+        try (Service restarted = fixture.service()) {
+            // Then
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                            json(get(restarted, "/diagnoses?limit=2")).findValuesAsText("scanId"))
+                    .containsExactly("after", "kept"));
+        }
+    }
+
+    @Test
+    void shouldKeepDiagnosesThatCameWhileTheStoreWasDown() throws Exception {
+        // Given
+        backing.s3().stop();
+        try {
+            fixture.publish(fixture.diagnosis("patient-one", null, probabilities(0.2, 0.3, 0.5), 1));
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                            get(service, "/scans/scan-1/image").statusCode())
+                    .isEqualTo(503));
+        } finally {
+            // When
+            backing.s3().start();
+        }
+
+        // Then
+        awaitStored("patient-one");
+    }
+
+    private static void awaitStored(String scanId) {
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                        get(service, "/diagnoses/" + scanId).statusCode())
+                .isEqualTo(200));
+    }
+
+    private static void ask(String key, ExplanationRequested request) {
+        backing.produce(Topics.EXPLANATIONS, key, EventJson.write(request), Map.of());
+    }
+
+    private static List<ExplanationReady> answers(String key, int count) {
+        List<ExplanationReady> answers = new ArrayList<>();
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            answers.clear();
+            for (ConsumerRecord<String, byte[]> record : backing.records(Topics.EXPLANATIONS_READY)) {
+                if (record.key().equals(key)) {
+                    answers.add(EventJson.read(record.value(), ExplanationReady.class));
+                }
+            }
+            assertThat(answers).hasSize(count);
+        });
+        return answers;
+    }
+
+    private static double metric(String name) throws Exception {
+        return new String(get(service, "/q/metrics").body())
+                .lines()
+                .filter(line -> line.startsWith(name))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    private static float[][] direct(GreyImage image, byte[] network, int label) throws Exception {
+        byte[] pixels = new byte[SIDE * SIDE];
+        ModelInput.write(image, new InputSpec(SIDE, SIDE, InputSpec.Interpolation.AREA), pixels, 0);
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        try (OrtSession session = environment.createSession(network);
+                OnnxTensor images = OnnxTensor.createTensor(
+                        environment, ByteBuffer.wrap(pixels), new long[] {1, SIDE, SIDE}, OnnxJavaType.UINT8);
+                OnnxTensor labels =
+                        OnnxTensor.createTensor(environment, LongBuffer.wrap(new long[] {label}), new long[] {1});
+                OrtSession.Result result = session.run(Map.of("image", images, "class", labels))) {
+            return ((float[][][]) result.get("heatmap").orElseThrow().getValue())[0];
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package dev.thorax.explain;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.thorax.embedded.Backing;
+import dev.thorax.embedded.Service;
+import dev.thorax.events.Diagnosis;
+import dev.thorax.events.EventJson;
+import dev.thorax.events.ModelPromoted;
+import dev.thorax.events.Topics;
+import dev.thorax.imaging.CanonicalImage;
+import dev.thorax.imaging.GreyImage;
+import dev.thorax.model.InputSpec;
+import dev.thorax.model.Manifest;
+import dev.thorax.storage.Keys;
+
+/** Scans, models and diagnoses in a real broker and store, and a client of the packaged service. */
+final class Fixture {
+    static final List<String> CLASSES = List.of("COVID-19", "NORMAL", "PNEUMONIA");
+    static final String MODEL = "tiny";
+    static final int SIDE = 64;
+    static final Instant START = Instant.parse("2026-11-21T08:00:00Z");
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final Backing backing;
+    private int replicas;
+
+    Fixture(Backing backing) {
+        this.backing = backing;
+    }
+
+    /** Starts one more replica. */
+    Service service() {
+        return backing.service(
+                Path.of(System.getProperty("thorax.service.jar")), Map.of("thorax.instance", "it-" + ++replicas));
+    }
+
+    /** Stores a bundle with random weights. */
+    void bundle(String version, long seed) {
+        byte[] network = TestNetwork.gradCam(CLASSES.size(), seed);
+        Manifest manifest = new Manifest(
+                MODEL,
+                version,
+                CLASSES,
+                new InputSpec(SIDE, SIDE, InputSpec.Interpolation.AREA),
+                Map.of(),
+                "none",
+                seed,
+                START,
+                new Manifest.Data("none", "0".repeat(64), Map.of(), Map.of()),
+                Map.of(),
+                Map.of(Manifest.GRADCAM, sha256(network)));
+        backing.store().put(Keys.bundleFile(MODEL, version, Manifest.GRADCAM), network, "application/octet-stream");
+        backing.store()
+                .put(Keys.bundleFile(MODEL, version, Manifest.MANIFEST), EventJson.write(manifest), "application/json");
+    }
+
+    void promote(String version) {
+        byte[] manifest = backing.store().get(Keys.bundleFile(MODEL, version, Manifest.MANIFEST));
+        ModelPromoted promoted =
+                new ModelPromoted(ModelPromoted.PRODUCTION, MODEL, version, sha256(manifest), "the test", START);
+        backing.produce(Topics.MODELS, ModelPromoted.PRODUCTION, EventJson.write(promoted), Map.of());
+    }
+
+    /** Stores a canonical image that looks a little like two lungs; each {@code number} differs. */
+    GreyImage scan(String scanId, int number) {
+        GreyImage image = phantom(480, 400, number);
+        backing.store().put(Keys.image(scanId), CanonicalImage.toPng(image), "image/png");
+        return image;
+    }
+
+    Diagnosis diagnosis(String scanId, String patient, Map<String, Double> probabilities, int second) {
+        String top = probabilities.entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .orElseThrow()
+                .getKey();
+        return new Diagnosis(
+                scanId,
+                patient,
+                top,
+                probabilities,
+                MODEL,
+                "v1",
+                "0".repeat(64),
+                "scans/" + scanId + "/image.png",
+                12.5,
+                START.plusSeconds(second),
+                START.plusSeconds(second + 1L),
+                URI.create("javascript:alert(1)"));
+    }
+
+    void publish(Diagnosis diagnosis) {
+        backing.produce(Topics.DIAGNOSES, diagnosis.scanId(), EventJson.write(diagnosis), Map.of());
+    }
+
+    static Map<String, Double> probabilities(double covid, double normal, double pneumonia) {
+        Map<String, Double> probabilities = new LinkedHashMap<>();
+        probabilities.put("COVID-19", covid);
+        probabilities.put("NORMAL", normal);
+        probabilities.put("PNEUMONIA", pneumonia);
+        return probabilities;
+    }
+
+    static HttpResponse<byte[]> get(Service service, String path, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(service.url().resolve(path));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    static JsonNode json(HttpResponse<byte[]> answer) throws IOException {
+        return EventJson.mapper().readTree(answer.body());
+    }
+
+    private static GreyImage phantom(int width, int height, int number) {
+        byte[] pixels = new byte[width * height];
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                double u = (x - width / 2.0) / width;
+                double v = (y - height / 2.0) / height;
+                double body = Math.exp(-8 * u * u - 2 * v * v);
+                double lung = Math.min(1, ellipse(Math.abs(u) - 0.2, v));
+                double spot = Math.exp(-150 * (square(u - 0.18) + square(v - 0.05 * (number % 5) + 0.1)));
+                double ribs = 0.06 * Math.cos(v * 60 + Math.abs(u) * 12);
+                pixels[y * width + x] = (byte)
+                        Math.max(0, Math.min(255, 255 * (0.85 * body - 0.6 * lung * body + 0.4 * spot + ribs * body)));
+            }
+        }
+        return new GreyImage(width, height, pixels);
+    }
+
+    private static double ellipse(double u, double v) {
+        return Math.max(0, Math.min(1, 4 * (1 - square(u / 0.14) - square(v / 0.36))));
+    }
+
+    private static double square(double value) {
+        return value * value;
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package dev.thorax.explain;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.LoadState;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.thorax.embedded.Backing;
+import dev.thorax.embedded.Service;
+import dev.thorax.events.EventJson;
+import dev.thorax.events.Topics;
+import dev.thorax.events.TrainingProgress;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.thorax.explain.Fixture.probabilities;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The page in a real browser. Leaves pictures of itself in {@code target/page}. */
+class PageIT {
+    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+    private static final Path PICTURES = Path.of("target", "page");
+    private static final String HOSTILE = "<img src=x onerror=document.title='owned'>";
+
+    @TempDir
+    static Path folder;
+
+    private static Backing backing;
+    private static Fixture fixture;
+    private static Service service;
+    private static Playwright playwright;
+    private static Browser browser;
+
+    @BeforeAll
+    static void start() {
+        Assumptions.assumeTrue(Files.isExecutable(CHROMIUM), "The page is not tested: there is no " + CHROMIUM + ".");
+        backing = Backing.start(folder);
+        fixture = new Fixture(backing);
+        fixture.bundle("v1", 1);
+        fixture.promote("v1");
+        training();
+        service = fixture.service();
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(CHROMIUM)
+                        .setHeadless(true)
+                        .setArgs(List.of(
+                                "--no-sandbox",
+                                "--disable-gpu",
+                                "--disable-quic",
+                                "--no-first-run",
+                                "--disable-background-networking",
+                                "--disable-component-update",
+                                "--disable-sync")));
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        if (playwright != null) {
+            playwright.close();
+        }
+        if (backing != null) {
+            backing.close();
+        }
+    }
+
+    @Test
+    void shouldShowADiagnosisWithItsHeatMapWithoutReloading() {
+        Page page = open(1280, 800);
+        assertThat(page.locator("#link")).hasText("Live");
+        assertThat(page.locator("#production")).containsText("tiny");
+        assertThat(page.locator("#trainings")).containsText("epoch 12 of 30");
+
+        // When
+        for (int i = 0; i < 5; i++) {
+            fixture.scan("live-" + i, i);
+            fixture.publish(
+                    fixture.diagnosis("live-" + i, "P-" + i, probabilities(0.1, 0.2 + i / 10.0, 0.7 - i / 10.0), i));
+        }
+
+        // Then
+        Locator first = page.locator(".card").first();
+        assertThat(page.locator(".card")).hasCount(5);
+        assertThat(first.locator("h3")).hasText("NORMAL");
+        assertThat(first.locator(".box.loaded .heat")).isVisible();
+        assertThat(first.locator(".row")).hasText(new String[] {"COVID-1910.0 %", "NORMAL60.0 %", "PNEUMONIA30.0 %"});
+        picture(page, "list-1280");
+
+        // When
+        first.locator(".row").nth(2).click();
+
+        // Then
+        assertThat(first.locator("figcaption").nth(1)).hasText("Heat map: PNEUMONIA");
+        assertThat(first.locator(".box.loaded .heat")).isVisible();
+
+        // When
+        first.locator(".open").click();
+
+        // Then
+        assertThat(page.locator("#viewer .box.loaded .heat")).isVisible();
+        assertThat(page.locator("#viewer dl")).containsText("live-4");
+        picture(page, "viewer-1280");
+        page.keyboard().press("ArrowRight");
+        assertThat(page.locator("#viewer dl")).containsText("live-3");
+        page.keyboard().press("Escape");
+        assertThat(page.locator("#viewer")).not().isVisible();
+
+        Page small = open(390, 844);
+        assertThat(small.locator(".box.loaded .heat").first()).isVisible();
+        picture(small, "list-390");
+        small.locator(".open").first().click();
+        assertThat(small.locator("#viewer .box.loaded .heat")).isVisible();
+        picture(small, "viewer-390");
+        assertThat((Boolean) small.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+                .isTrue();
+    }
+
+    @Test
+    void shouldShowHostileTextAsText() {
+        // Given
+        Page page = open(1280, 800);
+
+        // When
+        fixture.publish(fixture.diagnosis("hostile", HOSTILE, Map.of(HOSTILE, 0.75, "NORMAL", 0.25), 900));
+
+        // Then
+        Locator card = page.locator(".card").filter(new Locator.FilterOptions().setHasText(HOSTILE));
+        assertThat(card.locator("h3")).hasText(HOSTILE);
+        assertThat(card.locator(".words")).containsText("No heat map");
+        card.locator(".open").click();
+        assertThat(page.locator("#viewer dl")).containsText(HOSTILE);
+        assertThat(page.title()).isEqualTo("Thorax: latest diagnoses");
+        assertThat(page.locator("img[src=x]").count()).isZero();
+    }
+
+    private static Page open(int width, int height) {
+        Page page = browser.newPage(new Browser.NewPageOptions().setViewportSize(width, height));
+        page.onConsoleMessage(message -> {
+            if (message.text().contains("Content Security Policy")) {
+                throw new AssertionError(message.text());
+            }
+        });
+        page.navigate(service.url().toString());
+        page.waitForLoadState(LoadState.LOAD);
+        return page;
+    }
+
+    private static void picture(Page page, String name) {
+        page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
+    }
+
+    private static void training() {
+        TrainingProgress progress = new TrainingProgress(
+                "t-7",
+                TrainingProgress.State.RUNNING,
+                "convnet50",
+                12,
+                30,
+                0.6,
+                0.7,
+                0.713,
+                "Training.",
+                Fixture.START);
+        backing.produce(Topics.TRAININGS_PROGRESS, "t-7", EventJson.write(progress), Map.of());
+    }
+}

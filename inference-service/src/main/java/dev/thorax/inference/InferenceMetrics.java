@@ -1,0 +1,75 @@
+package dev.thorax.inference;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+import jakarta.inject.Singleton;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+
+/** All that this service measures. */
+@Singleton
+public class InferenceMetrics {
+    private final MeterRegistry registry;
+    private final AtomicLong promotedAt = new AtomicLong();
+
+    InferenceMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        Gauge.builder("thorax.inference.model.promoted", promotedAt, AtomicLong::get)
+                .description("When the serving model was promoted, in seconds since 1970; 0 while there is none")
+                .baseUnit("seconds")
+                .register(registry);
+    }
+
+    /** Time to fetch one scan from the store and make the network's input of it. */
+    public Timer loading() {
+        return Timer.builder("thorax.inference.loading")
+                .description("Fetching one scan and making the network's input of it")
+                .register(registry);
+    }
+
+    /** Time that scoring waits for scans that are still being loaded. */
+    public Timer waiting() {
+        return Timer.builder("thorax.inference.waiting")
+                .description("Scoring waits for scans of its batch that are still being loaded")
+                .register(registry);
+    }
+
+    /** Time of one run of the network over a batch. */
+    public Timer scoring() {
+        return Timer.builder("thorax.inference.scoring")
+                .description("One run of the network over a batch")
+                .register(registry);
+    }
+
+    /** Scans in one run of the network. */
+    public DistributionSummary batch() {
+        return DistributionSummary.builder("thorax.inference.batch")
+                .description("Scans in one run of the network")
+                .baseUnit("scans")
+                .register(registry);
+    }
+
+    /** Scans answered with a failure. */
+    public Counter failed(String reason) {
+        return Counter.builder("thorax.inference.failed")
+                .description("Scans that could not be scored, by reason")
+                .tag("reason", reason)
+                .register(registry);
+    }
+
+    /** Promoted versions that could not serve. */
+    public Counter brokenModels() {
+        return Counter.builder("thorax.inference.model.broken")
+                .description("Promoted versions that could not serve, so that the one before went on")
+                .register(registry);
+    }
+
+    /** Says when the serving model was promoted, in seconds since 1970. */
+    public void serving(long promotedAtSeconds) {
+        promotedAt.set(promotedAtSeconds);
+    }
+}

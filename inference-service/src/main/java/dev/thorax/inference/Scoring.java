@@ -1,0 +1,83 @@
+package dev.thorax.inference;
+
+import java.util.List;
+import java.util.concurrent.Executor;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordBatchMetadata;
+import io.smallrye.reactive.messaging.kafka.transactions.KafkaTransactions;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
+
+import dev.thorax.events.ExactlyOnce;
+import dev.thorax.inference.model.ProductionModel;
+import dev.thorax.inference.model.ServingModel;
+import dev.thorax.inference.score.Pipeline;
+
+/**
+ * The whole flow: stored scans come in polls; each poll waits for a model, is loaded, scored and answered with one
+ * version of it, and its answers leave in one Kafka transaction.
+ */
+@ApplicationScoped
+public class Scoring {
+    private final ProductionModel production;
+    private final Pipeline pipeline;
+    private final ExactlyOnce exactlyOnce;
+    private final KafkaTransactions<byte[]> scored;
+
+    Scoring(
+            ProductionModel production,
+            Pipeline pipeline,
+            ExactlyOnce exactlyOnce,
+            @Channel("scored") KafkaTransactions<byte[]> scored) {
+        this.production = production;
+        this.pipeline = pipeline;
+        this.exactlyOnce = exactlyOnce;
+        this.scored = scored;
+    }
+
+    /** Answers every scan of a poll; without a model it holds no thread and no transaction while it waits. */
+    @Incoming("stored")
+    @Blocking
+    public Uni<Void> score(Message<List<byte[]>> poll) {
+        if (production.isThere()) {
+            return answer(poll);
+        }
+        return Uni.createFrom()
+                .completionStage(production.first())
+                .emitOn(workerOf(Vertx.currentContext()))
+                .chain(() -> answer(poll));
+    }
+
+    private Uni<Void> answer(Message<List<byte[]>> poll) {
+        return exactlyOnce.process(scored, poll, () -> {
+            try (ServingModel model = production.lease()) {
+                return pipeline.answers(records(poll), model);
+            }
+        });
+    }
+
+    @SuppressWarnings("unchecked")
+    private static ConsumerRecords<String, byte[]> records(Message<List<byte[]>> poll) {
+        return poll.getMetadata(IncomingKafkaRecordBatchMetadata.class)
+                .orElseThrow(() -> new IllegalArgumentException("The channel must have batch=true."))
+                .getRecords();
+    }
+
+    private static Executor workerOf(Context context) {
+        return context == null
+                ? Infrastructure.getDefaultWorkerPool()
+                : work -> context.executeBlocking(() -> {
+                    work.run();
+                    return null;
+                });
+    }
+}

@@ -1,0 +1,40 @@
+package dev.thorax.inference.health;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Readiness;
+
+import dev.thorax.inference.model.ProductionModel;
+import dev.thorax.inference.model.Promotions;
+import dev.thorax.inference.model.ServingModel;
+
+/** Says which model serves. Always up: to wait for the first model is healthy. */
+@Readiness
+@ApplicationScoped
+class ModelKnown implements HealthCheck {
+    private final ProductionModel production;
+    private final Promotions promotions;
+
+    ModelKnown(ProductionModel production, Promotions promotions) {
+        this.production = production;
+        this.promotions = promotions;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        HealthCheckResponseBuilder health =
+                HealthCheckResponse.named("model").up().withData("promotions-read", promotions.caughtUp());
+        if (!production.isThere()) {
+            return health.withData("serving", "none yet; scans wait for a first promotion")
+                    .build();
+        }
+        try (ServingModel model = production.lease()) {
+            return health.withData("serving", model.manifest().model())
+                    .withData("version", model.manifest().version())
+                    .build();
+        }
+    }
+}
