@@ -75,9 +75,11 @@ public final class TrainingJob {
         Dataset dataset = datasets.read(request.dataset(), recipe.input());
         Split split = Splitter.split(dataset, seed);
         float[] classWeights = recipe.classWeights().of(dataset.counts(split.training()));
-        reporter.running("Training on " + split.training().length + " of " + dataset.scans().size() + " scans.");
+        reporter.running("Training on " + split.training().length + " of "
+                + dataset.scans().size() + " scans.");
         TrainingSettings settings = new TrainingSettings(recipe.learningRate(), seed, classWeights);
-        try (Network network = engine.create(recipe.architecture(), dataset.classes().size(), settings)) {
+        try (Network network =
+                engine.create(recipe.architecture(), dataset.classes().size(), settings)) {
             new Fitting(recipe, dataset, split, classWeights, seed).run(network, reporter::epoch);
 
             reporter.evaluating("Scoring " + split.test().length + " scans of held-out patients.");
@@ -128,13 +130,7 @@ public final class TrainingJob {
                 + report.sentence()
                 + (request.slot() == null ? "; it serves nowhere yet." : "; it is promoted to " + request.slot() + ".");
         TrainingProgress progress = Reporter.progress(
-                request.trainingId(),
-                State.DONE,
-                recipe.name(),
-                report.lastEpoch(),
-                recipe.epochs(),
-                message,
-                clock);
+                request.trainingId(), State.DONE, recipe.name(), report.lastEpoch(), recipe.epochs(), message, clock);
         return new Outcome(progress, request.slot() == null ? null : promotion(request, stored));
     }
 

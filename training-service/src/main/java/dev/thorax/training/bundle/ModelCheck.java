@@ -45,8 +45,9 @@ public final class ModelCheck {
                 OrtSession.Result result = session.run(Map.of("image", images))) {
             return (float[][]) result.get("probabilities").orElseThrow().getValue();
         } catch (OrtException e) {
-            CannotTrain unusable = new CannotTrain("The exported model does not run in ONNX Runtime, so it is not served: "
-                    + e.getMessage() + "; this is a fault of the exporter, please report it.");
+            CannotTrain unusable =
+                    new CannotTrain("The exported model does not run in ONNX Runtime, so it is not served: "
+                            + e.getMessage() + "; this is a fault of the exporter, please report it.");
             unusable.initCause(e);
             throw unusable;
         }

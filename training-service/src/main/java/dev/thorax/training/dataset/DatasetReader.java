@@ -10,7 +10,6 @@ import java.util.concurrent.Future;
 import dev.thorax.events.EventJson;
 import dev.thorax.imaging.CanonicalImage;
 import dev.thorax.imaging.ModelInput;
-import dev.thorax.imaging.UnacceptableScan;
 import dev.thorax.model.InputSpec;
 import dev.thorax.storage.Keys;
 import dev.thorax.storage.ObjectMissing;
@@ -91,7 +90,7 @@ public final class DatasetReader {
         } catch (ObjectMissing e) {
             throw new CannotTrain("The image " + pointer.imageKey() + " of data set " + key.dataset()
                     + " is gone from the object store; send the scan again or delete " + key.key() + ".");
-        } catch (UnacceptableScan e) {
+        } catch (IllegalArgumentException e) {
             throw new CannotTrain("The image " + pointer.imageKey() + " of data set " + key.dataset()
                     + " cannot be read (" + e.getMessage() + "); send the scan again or delete " + key.key() + ".");
         }

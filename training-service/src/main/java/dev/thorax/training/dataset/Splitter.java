@@ -86,7 +86,8 @@ public final class Splitter {
     private static List<List<Integer>> ordered(Map<String, List<Integer>> patients, long seed) {
         List<List<Integer>> ordered = new ArrayList<>(patients.values());
         Collections.shuffle(ordered, new Random(seed));
-        ordered.sort(Comparator.comparingInt((List<Integer> scans) -> scans.size()).reversed());
+        ordered.sort(
+                Comparator.comparingInt((List<Integer> scans) -> scans.size()).reversed());
         return ordered;
     }
 
@@ -109,7 +110,8 @@ public final class Splitter {
 
     private void requirePatients(Map<String, List<Integer>> patients) {
         int[] perClass = new int[dataset.classes().size()];
-        patients.values().forEach(scans -> scans.stream().map(this::label).distinct().forEach(c -> perClass[c]++));
+        patients.values()
+                .forEach(scans -> scans.stream().map(this::label).distinct().forEach(c -> perClass[c]++));
         for (int c = 0; c < perClass.length; c++) {
             if (perClass[c] < MIN_PATIENTS) {
                 throw new CannotTrain("Class " + dataset.classes().get(c) + " of data set " + dataset.name() + " has "

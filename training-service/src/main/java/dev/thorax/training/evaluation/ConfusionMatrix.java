@@ -48,6 +48,10 @@ public record ConfusionMatrix(int[][] counts) {
 
     /** Share that always naming the commonest class would reach, in [0,1]. */
     public double majority() {
-        return (double) IntStream.range(0, counts.length).map(this::support).max().orElse(0) / total();
+        return (double) IntStream.range(0, counts.length)
+                        .map(this::support)
+                        .max()
+                        .orElse(0)
+                / total();
     }
 }

@@ -82,7 +82,15 @@ public class TrainingsResource {
     private Response publish(TrainingRequested request) {
         String id = request.trainingId();
         log.tell(new TrainingProgress(
-                id, State.QUEUED, request.recipe(), 0, 0, null, null, null, "The training waits for its turn.",
+                id,
+                State.QUEUED,
+                request.recipe(),
+                0,
+                0,
+                null,
+                null,
+                null,
+                "The training waits for its turn.",
                 request.requestedAt()));
         try {
             events.sendMessage(Outgoing.event(request, id, id, ProgressLog.SOURCE, request.requestedAt()))
@@ -90,10 +98,13 @@ public class TrainingsResource {
                     .atMost(PATIENCE);
         } catch (TimeoutException | KafkaException e) {
             return Problem.response(
-                    Response.Status.SERVICE_UNAVAILABLE, "Kafka does not answer, so the training may not begin; "
-                            + "look at /trainings/" + id + " before you ask again.");
+                    Response.Status.SERVICE_UNAVAILABLE,
+                    "Kafka does not answer, so the training may not begin; " + "look at /trainings/" + id
+                            + " before you ask again.");
         }
         URI progress = URI.create("/trainings/" + id);
-        return Response.accepted(new TrainingAccepted(id, progress)).location(progress).build();
+        return Response.accepted(new TrainingAccepted(id, progress))
+                .location(progress)
+                .build();
     }
 }

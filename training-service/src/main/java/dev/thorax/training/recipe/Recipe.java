@@ -44,7 +44,9 @@ public record Recipe(
 
     public Recipe {
         require(Keys.isName(name), "name must be 1 to 128 letters, digits, dots, underscores and dashes");
-        require(input != null && side(input.height()) && side(input.width()), "input must be 8 to 1024 px on each side");
+        require(
+                input != null && side(input.height()) && side(input.width()),
+                "input must be 8 to 1024 px on each side");
         require(input.interpolation() != null, "input needs an interpolation: AREA, LINEAR or NEAREST");
         require(channels == 1 || channels == 3, "channels must be 1 or 3");
         require(layers != null, "layers must be given");

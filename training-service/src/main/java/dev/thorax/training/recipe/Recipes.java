@@ -52,8 +52,8 @@ public final class Recipes {
     public RecipeSource get(String name) {
         RecipeSource source = name == null ? null : recipes.get(name);
         if (source == null) {
-            throw new CannotTrain("There is no recipe " + (name == null ? "" : "\"" + name + "\" ") + "here; use one of "
-                    + String.join(", ", names()) + ".");
+            throw new CannotTrain("There is no recipe " + (name == null ? "" : "\"" + name + "\" ")
+                    + "here; use one of " + String.join(", ", names()) + ".");
         }
         return source;
     }

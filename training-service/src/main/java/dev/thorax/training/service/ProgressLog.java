@@ -51,7 +51,9 @@ public class ProgressLog {
             keep(progress);
             events.sendMessage(record(progress)).await().atMost(PATIENCE);
         } catch (StoreUnavailable | io.smallrye.mutiny.TimeoutException e) {
-            LOG.warnf("A progress event is late or lost trainingId=%s reason=\"%s\"", progress.trainingId(), e.getMessage());
+            LOG.warnf(
+                    "A progress event is late or lost trainingId=%s reason=\"%s\"",
+                    progress.trainingId(), e.getMessage());
         }
     }
 

@@ -41,7 +41,8 @@ public class RequestCheck {
             throw new CannotTrain("A training id must be 1 to 64 letters, digits, dots, underscores and dashes.");
         }
         if (!Keys.isName(request.dataset())) {
-            throw new CannotTrain("The dataset must be named with 1 to 128 letters, digits, dots, underscores and dashes.");
+            throw new CannotTrain(
+                    "The dataset must be named with 1 to 128 letters, digits, dots, underscores and dashes.");
         }
         if (request.slot() != null && !SLOTS.contains(request.slot())) {
             throw new CannotTrain("The slot must be production or candidate, or left out.");

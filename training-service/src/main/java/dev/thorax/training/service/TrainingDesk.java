@@ -76,8 +76,9 @@ public class TrainingDesk {
         }
         return ended(request, () -> {
             if (attempts.begin(request.trainingId()) > MAX_ATTEMPTS && (last == null || last.state() != State.DONE)) {
-                throw new CannotTrain("The training was begun " + MAX_ATTEMPTS
-                        + " times and the service died each time, so it is given up; ask for it with a smaller data set.");
+                throw new CannotTrain(
+                        "The training was begun " + MAX_ATTEMPTS
+                                + " times and the service died each time, so it is given up; ask for it with a smaller data set.");
             }
             return run(request);
         });
@@ -108,8 +109,8 @@ public class TrainingDesk {
                     failed(
                             request.trainingId(),
                             request.recipe(),
-                            "The training failed by an error of the program (" + e.getClass().getSimpleName()
-                                    + "); the service's log says more."),
+                            "The training failed by an error of the program ("
+                                    + e.getClass().getSimpleName() + "); the service's log says more."),
                     null);
         }
     }
@@ -129,7 +130,9 @@ public class TrainingDesk {
         records.add(ProgressLog.record(outcome.progress()));
         LOG.infof(
                 "Training ended trainingId=%s state=%s message=\"%s\"",
-                request.trainingId(), outcome.progress().state(), outcome.progress().message());
+                request.trainingId(),
+                outcome.progress().state(),
+                outcome.progress().message());
         return records;
     }
 

@@ -56,9 +56,8 @@ public class TrainingsConsumer {
 
     @SuppressWarnings("unchecked")
     private static Iterable<ConsumerRecord<String, byte[]>> requests(Message<List<byte[]>> batch) {
-        IncomingKafkaRecordBatchMetadata<String, byte[]> metadata = batch.getMetadata(
-                        IncomingKafkaRecordBatchMetadata.class)
-                .orElseThrow();
+        IncomingKafkaRecordBatchMetadata<String, byte[]> metadata =
+                batch.getMetadata(IncomingKafkaRecordBatchMetadata.class).orElseThrow();
         return metadata.getRecords();
     }
 
