@@ -2,7 +2,6 @@ package dev.thorax.training.dataset;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -13,8 +12,8 @@ import dev.thorax.training.problem.CannotTrain;
 /**
  * Parts a data set by patient, so that each part has about the same share of every class.
  *
- * <p>Patients come in an order drawn by the seed, those with most scans first, and each goes to the part that lacks its
- * classes most (as scikit-learn's {@code StratifiedGroupKFold} does it). A patient with scans of several classes stays whole.
+ * <p>Patients come in an order drawn by the seed, and each goes to the part whose share of its classes is least filled.
+ * The order does not depend on how many scans a patient has, so patients with many scans fall into every part alike.
  */
 public final class Splitter {
     /** Patients that every class needs. */
@@ -91,14 +90,14 @@ public final class Splitter {
         return ordered;
     }
 
-    /** The part in which the patient's classes lack most scans, in shares of the class so that rare classes count as much. */
+    /** The part that is least filled in the patient's classes, as a share of what it should have of them. */
     private int neediest(List<Integer> patient, int[] counts) {
         int best = 0;
         double most = Double.NEGATIVE_INFINITY;
         for (int part = 0; part < SHARES.length; part++) {
             double need = 0;
             for (int scan : patient) {
-                need += lacking[part][label(scan)] / counts[label(scan)];
+                need += lacking[part][label(scan)] / (SHARES[part] * counts[label(scan)]);
             }
             if (need > most + 1e-9) {
                 most = need;

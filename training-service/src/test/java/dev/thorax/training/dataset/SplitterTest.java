@@ -1,6 +1,7 @@
 package dev.thorax.training.dataset;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -32,7 +33,7 @@ class SplitterTest {
             for (int i : part) {
                 patients.add(dataset.scans().get(i).patient());
             }
-            assertThat(patients).doesNotContainAnyElementsOf(seen);
+            assertThat(Collections.disjoint(patients, seen)).isTrue();
             assertThat(dataset.counts(part)).doesNotContain(0);
             seen.addAll(patients);
             total += part.length;

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -30,7 +31,8 @@ class RecipesTest {
 
     @Test
     void shouldNameTheKnownKeys(@TempDir Path folder) throws IOException {
-        Files.writeString(folder.resolve("mine.yaml"), "name: mine\nbatchSize: 3\n");
+        byte[] yaml = getClass().getResourceAsStream("/recipes/cnn4.yaml").readAllBytes();
+        Files.writeString(folder.resolve("mine.yaml"), new String(yaml, UTF_8) + "batchSize: 3\n");
 
         assertThatThrownBy(() -> Recipes.load(Optional.of(folder)))
                 .hasMessageContaining("mine.yaml cannot be used: it has the unknown key batchSize; known are")
