@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 import dev.thorax.training.problem.CannotTrain;
 
@@ -66,7 +67,7 @@ public final class Splitter {
     }
 
     private int[] all() {
-        return java.util.stream.IntStream.range(0, dataset.scans().size()).toArray();
+        return IntStream.range(0, dataset.scans().size()).toArray();
     }
 
     private int label(int scan) {
@@ -85,8 +86,6 @@ public final class Splitter {
     private static List<List<Integer>> ordered(Map<String, List<Integer>> patients, long seed) {
         List<List<Integer>> ordered = new ArrayList<>(patients.values());
         Collections.shuffle(ordered, new Random(seed));
-        ordered.sort(
-                Comparator.comparingInt((List<Integer> scans) -> scans.size()).reversed());
         return ordered;
     }
 
