@@ -1,0 +1,48 @@
+package dev.thorax.training;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+import dev.thorax.training.engine.Engine;
+import dev.thorax.training.problem.CannotTrain;
+
+/** The engines that can be asked for, by name. */
+public final class Engines {
+    private final Map<String, Engine> engines = new TreeMap<>();
+    private final String standard;
+
+    /**
+     * Offers {@code engines}.
+     *
+     * @param standard name of the one to take where none is asked for
+     * @throws IllegalArgumentException with a sentence, if it is not among them
+     */
+    public Engines(Iterable<Engine> engines, String standard) {
+        engines.forEach(engine -> this.engines.put(engine.name(), engine));
+        this.standard = standard;
+        if (!this.engines.containsKey(standard)) {
+            throw new IllegalArgumentException("thorax.training.engine is \"" + standard + "\", which is not one of "
+                    + String.join(", ", names()) + ".");
+        }
+    }
+
+    /** The names of all engines, sorted. */
+    public Set<String> names() {
+        return engines.keySet();
+    }
+
+    /**
+     * The engine of that name, or the configured one for null.
+     *
+     * @throws CannotTrain naming the known ones, if there is none
+     */
+    public Engine get(String name) {
+        Engine engine = engines.get(name == null ? standard : name);
+        if (engine == null) {
+            throw new CannotTrain(
+                    "There is no engine \"" + name + "\" here; use one of " + String.join(", ", names()) + ".");
+        }
+        return engine;
+    }
+}

@@ -1,0 +1,147 @@
+package dev.thorax.training;
+
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.function.Consumer;
+
+import dev.thorax.events.ModelPromoted;
+import dev.thorax.events.TrainingProgress;
+import dev.thorax.events.TrainingProgress.State;
+import dev.thorax.events.TrainingRequested;
+import dev.thorax.model.Manifest;
+import dev.thorax.training.augment.BatchMaker;
+import dev.thorax.training.bundle.BundleFiles;
+import dev.thorax.training.bundle.Bundles;
+import dev.thorax.training.bundle.ModelCheck;
+import dev.thorax.training.bundle.StoredManifest;
+import dev.thorax.training.dataset.Dataset;
+import dev.thorax.training.dataset.DatasetReader;
+import dev.thorax.training.dataset.Split;
+import dev.thorax.training.dataset.Splitter;
+import dev.thorax.training.engine.Batch;
+import dev.thorax.training.engine.Engine;
+import dev.thorax.training.engine.Network;
+import dev.thorax.training.engine.TrainingSettings;
+import dev.thorax.training.evaluation.Evaluation;
+import dev.thorax.training.export.OnnxExporter;
+import dev.thorax.training.fitting.Fitting;
+import dev.thorax.training.fitting.Scorer;
+import dev.thorax.training.recipe.Recipe;
+import dev.thorax.training.recipe.RecipeSource;
+import dev.thorax.training.recipe.Recipes;
+
+/** One training: data set, split, epochs, evaluation, export, proof, bundle, promotion. */
+public final class TrainingJob {
+    private static final int CHECKED_SCANS = 32;
+
+    private final Recipes recipes;
+    private final Engines engines;
+    private final DatasetReader datasets;
+    private final Bundles bundles;
+    private final Clock clock;
+
+    /** A job that takes its parts from these; it keeps no state between runs. */
+    public TrainingJob(Recipes recipes, Engines engines, DatasetReader datasets, Bundles bundles, Clock clock) {
+        this.recipes = recipes;
+        this.engines = engines;
+        this.datasets = datasets;
+        this.bundles = bundles;
+        this.clock = clock;
+    }
+
+    /**
+     * Trains what was asked for; if its bundle is there already, only says so again.
+     *
+     * @param listener is told of each epoch and change of state but the last
+     * @throws dev.thorax.training.problem.CannotTrain with a sentence, if it can never succeed
+     * @throws InterruptedException if the thread was asked to end
+     */
+    public Outcome run(TrainingRequested request, Consumer<TrainingProgress> listener) throws InterruptedException {
+        RecipeSource source = recipes.get(request.recipe());
+        Engine engine = engines.get(request.engine());
+        StoredManifest bundle =
+                bundles.find(source.recipe().name(), request.trainingId()).orElse(null);
+        return outcome(request, bundle == null ? train(request, source, engine, listener) : bundle, source.recipe());
+    }
+
+    private StoredManifest train(
+            TrainingRequested request, RecipeSource source, Engine engine, Consumer<TrainingProgress> listener)
+            throws InterruptedException {
+        Recipe recipe = source.recipe();
+        long seed = request.seed() == null ? 1 : request.seed();
+        Reporter reporter = new Reporter(request.trainingId(), recipe.name(), recipe.epochs(), clock, listener);
+
+        reporter.running("Reading data set " + request.dataset() + ".");
+        Dataset dataset = datasets.read(request.dataset(), recipe.input());
+        Split split = Splitter.split(dataset, seed);
+        float[] classWeights = recipe.classWeights().of(dataset.counts(split.training()));
+        reporter.running("Training on " + split.training().length + " of "
+                + dataset.scans().size() + " scans.");
+        TrainingSettings settings = new TrainingSettings(recipe.learningRate(), seed, classWeights);
+        try (Network network =
+                engine.create(recipe.architecture(), dataset.classes().size(), settings)) {
+            new Fitting(recipe, dataset, split, classWeights, seed).run(network, reporter::epoch);
+
+            reporter.evaluating("Scoring " + split.test().length + " scans of held-out patients.");
+            Evaluation test = Evaluation.of(new Scorer(dataset).predict(network, split.test()), seed);
+            BundleFiles files = export(recipe, dataset, split, network);
+            TrainingReport report = new TrainingReport(test, reporter.history());
+            return bundles.write(manifest(request, source, engine, dataset, split, report, files), files);
+        }
+    }
+
+    private static BundleFiles export(Recipe recipe, Dataset dataset, Split split, Network network) {
+        byte[] model = OnnxExporter.model(
+                recipe.architecture(), network.weights(), dataset.classes().size());
+        byte[] gradcam = OnnxExporter.gradcam(
+                recipe.architecture(), network.weights(), dataset.classes().size());
+        int[] some = Arrays.copyOf(split.validation(), Math.min(CHECKED_SCANS, split.validation().length));
+        Batch batch = new BatchMaker(dataset, some.length, null).make(some, 0, 0);
+        ModelCheck.check(model, recipe.input(), batch, network.predict(batch));
+        return new BundleFiles(model, gradcam);
+    }
+
+    private Manifest manifest(
+            TrainingRequested request,
+            RecipeSource source,
+            Engine engine,
+            Dataset dataset,
+            Split split,
+            TrainingReport report,
+            BundleFiles files) {
+        return new Manifest(
+                source.recipe().name(),
+                request.trainingId(),
+                dataset.classes(),
+                source.recipe().input(),
+                source.yaml(),
+                engine.name() + " " + engine.version(),
+                request.seed() == null ? 1 : request.seed(),
+                clock.instant(),
+                new Manifest.Data(dataset.name(), dataset.digest(), dataset.counts(), split.scanIds(dataset)),
+                report.toMap(),
+                files.digests());
+    }
+
+    private Outcome outcome(TrainingRequested request, StoredManifest stored, Recipe recipe) {
+        Manifest manifest = stored.manifest();
+        TrainingReport report = TrainingReport.fromMap(manifest.evaluation());
+        String message = "Version " + manifest.version() + " of " + manifest.model() + " is trained: "
+                + report.sentence()
+                + (request.slot() == null ? "; it serves nowhere yet." : "; it is promoted to " + request.slot() + ".");
+        TrainingProgress progress = Reporter.progress(
+                request.trainingId(), State.DONE, recipe.name(), report.lastEpoch(), recipe.epochs(), message, clock);
+        return new Outcome(progress, request.slot() == null ? null : promotion(request, stored));
+    }
+
+    private ModelPromoted promotion(TrainingRequested request, StoredManifest stored) {
+        Manifest manifest = stored.manifest();
+        return new ModelPromoted(
+                request.slot(),
+                manifest.model(),
+                manifest.version(),
+                stored.digest(),
+                "training " + request.trainingId(),
+                clock.instant());
+    }
+}

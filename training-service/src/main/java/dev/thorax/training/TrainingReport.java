@@ -1,0 +1,59 @@
+package dev.thorax.training;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+
+import dev.thorax.events.EventJson;
+import dev.thorax.training.evaluation.ClassScore;
+import dev.thorax.training.evaluation.Evaluation;
+import dev.thorax.training.fitting.EpochReport;
+
+/**
+ * What the manifest keeps under {@code evaluation}.
+ *
+ * @param test the scores on held-out patients
+ * @param history each epoch
+ */
+record TrainingReport(Evaluation test, List<EpochReport> history) {
+
+    Map<String, Object> toMap() {
+        return EventJson.mapper().convertValue(this, new TypeReference<Map<String, Object>>() {});
+    }
+
+    static TrainingReport fromMap(Map<String, Object> map) {
+        return EventJson.mapper().convertValue(map, TrainingReport.class);
+    }
+
+    EpochReport lastEpoch() {
+        return history.isEmpty() ? null : history.get(history.size() - 1);
+    }
+
+    /** The scores in one sentence, never one without its interval and counts. */
+    String sentence() {
+        return String.format(
+                Locale.ROOT,
+                "accuracy %.3f on %d held-out scans of %d patients (95 %% interval %.3f to %.3f; always naming the "
+                        + "commonest class gives %.3f), recall %s",
+                test.accuracy(),
+                test.scans(),
+                test.patients(),
+                test.accuracyInterval().low(),
+                test.accuracyInterval().high(),
+                test.majority(),
+                recalls());
+    }
+
+    private String recalls() {
+        return test.perClass().entrySet().stream()
+                .map(entry -> recall(entry.getKey(), entry.getValue()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String recall(String name, ClassScore score) {
+        return String.format(Locale.ROOT, "%s %.2f of %d", name, score.recall(), score.support());
+    }
+}

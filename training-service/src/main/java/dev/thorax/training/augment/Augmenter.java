@@ -1,0 +1,66 @@
+package dev.thorax.training.augment;
+
+import java.util.SplittableRandom;
+
+import dev.thorax.model.InputSpec;
+import dev.thorax.training.recipe.Augmentation;
+
+/**
+ * Varies one image as Keras' {@code ImageDataGenerator.random_transform} does with {@code shear_range} (degrees),
+ * {@code zoom_range}, {@code horizontal_flip} and {@code fill_mode="nearest"}: one affine map about the image's centre,
+ * shear times zoom, sampled bilinearly (keras/src/legacy/preprocessing/image.py, {@code apply_affine_transform}).
+ */
+final class Augmenter {
+    private final Augmentation augmentation;
+    private final int height;
+    private final int width;
+
+    Augmenter(Augmentation augmentation, InputSpec input) {
+        this.augmentation = augmentation;
+        this.height = input.height();
+        this.width = input.width();
+    }
+
+    /**
+     * Writes a variation of {@code image} (uint8[H,W]) into {@code target} at {@code offset}.
+     *
+     * @param random decides the variation
+     */
+    void write(byte[] image, SplittableRandom random, byte[] target, int offset) {
+        double shear = Math.toRadians(symmetric(random, augmentation.shear()));
+        double zoomRows = 1 + symmetric(random, augmentation.zoom());
+        double zoomColumns = 1 + symmetric(random, augmentation.zoom());
+        boolean flip = augmentation.horizontalFlip() && random.nextBoolean();
+        double rowByColumn = -Math.sin(shear) * zoomColumns;
+        double columnByColumn = Math.cos(shear) * zoomColumns;
+        double middleRow = (height - 1) / 2.0;
+        double middleColumn = (width - 1) / 2.0;
+        for (int row = 0; row < height; row++) {
+            double fromRow = zoomRows * (row - middleRow) + middleRow;
+            for (int column = 0; column < width; column++) {
+                double x = column - middleColumn;
+                int at = offset + row * width + (flip ? width - 1 - column : column);
+                target[at] = sample(image, fromRow + rowByColumn * x, columnByColumn * x + middleColumn);
+            }
+        }
+    }
+
+    private static double symmetric(SplittableRandom random, double range) {
+        return (2 * random.nextDouble() - 1) * range;
+    }
+
+    private byte sample(byte[] image, double row, double column) {
+        double y = Math.max(0, Math.min(height - 1, row));
+        double x = Math.max(0, Math.min(width - 1, column));
+        int top = (int) y;
+        int left = (int) x;
+        int below = Math.min(top + 1, height - 1) * width;
+        int right = Math.min(left + 1, width - 1);
+        double dy = y - top;
+        double dx = x - left;
+        int above = top * width;
+        double upper = (1 - dx) * (image[above + left] & 0xFF) + dx * (image[above + right] & 0xFF);
+        double lower = (1 - dx) * (image[below + left] & 0xFF) + dx * (image[below + right] & 0xFF);
+        return (byte) Math.round((1 - dy) * upper + dy * lower);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.thorax.training.bundle;
+
+import java.util.Optional;
+
+import dev.thorax.events.EventJson;
+import dev.thorax.model.Manifest;
+import dev.thorax.storage.Keys;
+import dev.thorax.training.store.PatientStore;
+
+/** The bundles in the object store. A bundle exists once its manifest does, and never changes from then on. */
+public final class Bundles {
+    private static final String ONNX = "application/octet-stream";
+
+    private final PatientStore store;
+
+    /** Keeps bundles in {@code store}. */
+    public Bundles(PatientStore store) {
+        this.store = store;
+    }
+
+    /** The manifest of a version, or empty if there is no whole bundle of it. */
+    public Optional<StoredManifest> find(String model, String version) {
+        String key = Keys.bundleFile(model, version, Manifest.MANIFEST);
+        if (!store.exists(key)) {
+            return Optional.empty();
+        }
+        byte[] json = store.get(key);
+        return Optional.of(new StoredManifest(EventJson.read(json, Manifest.class), Sha256.of(json)));
+    }
+
+    /**
+     * Writes a bundle, its manifest last.
+     *
+     * @param manifest what to say of it; its {@code files} must be those of {@code files}
+     */
+    public StoredManifest write(Manifest manifest, BundleFiles files) {
+        put(manifest, Manifest.MODEL, files.model(), ONNX);
+        put(manifest, Manifest.GRADCAM, files.gradcam(), ONNX);
+        byte[] json = EventJson.write(manifest);
+        put(manifest, Manifest.MANIFEST, json, "application/json");
+        return new StoredManifest(manifest, Sha256.of(json));
+    }
+
+    private void put(Manifest manifest, String file, byte[] bytes, String mediaType) {
+        store.put(Keys.bundleFile(manifest.model(), manifest.version(), file), bytes, mediaType);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.thorax.training.dataset;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+import dev.thorax.model.InputSpec;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/**
+ * The labelled scans of a data set, in memory.
+ *
+ * @param name its name
+ * @param classes the classes, sorted; a label is an index into it
+ * @param input size of every scan
+ * @param scans all scans
+ */
+public record Dataset(String name, List<String> classes, InputSpec input, List<LabelledScan> scans) {
+
+    /** SHA-256 over the sorted lines {@code label/scanId sha256}, each ended by a line feed; 64 lower-case hex digits. */
+    public String digest() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            scans.stream()
+                    .map(scan -> classes.get(scan.label()) + "/" + scan.scanId() + " " + scan.sha256() + "\n")
+                    .sorted()
+                    .forEach(line -> digest.update(line.getBytes(UTF_8)));
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256.", e);
+        }
+    }
+
+    /** Scans of each class, by its name. */
+    public Map<String, Integer> counts() {
+        int[] counts = counts(IntStream.range(0, scans.size()).toArray());
+        Map<String, Integer> byName = new LinkedHashMap<>();
+        for (int c = 0; c < counts.length; c++) {
+            byName.put(classes.get(c), counts[c]);
+        }
+        return byName;
+    }
+
+    /**
+     * Scans of each class among some.
+     *
+     * @param part indices of scans
+     * @return int[C]
+     */
+    public int[] counts(int[] part) {
+        int[] counts = new int[classes.size()];
+        for (int i : part) {
+            counts[scans.get(i).label()]++;
+        }
+        return counts;
+    }
+}

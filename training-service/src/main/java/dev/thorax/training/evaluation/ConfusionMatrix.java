@@ -1,0 +1,57 @@
+package dev.thorax.training.evaluation;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * Scans by true and predicted class.
+ *
+ * @param counts int[C][C]: rows are true classes, columns predicted ones
+ */
+public record ConfusionMatrix(int[][] counts) {
+
+    /** Counts {@code predictions}. */
+    public static ConfusionMatrix of(Predictions predictions) {
+        int classes = predictions.classes().size();
+        int[][] counts = new int[classes][classes];
+        int[] predicted = predictions.predicted();
+        for (int i = 0; i < predicted.length; i++) {
+            counts[predictions.truth()[i]][predicted[i]]++;
+        }
+        return new ConfusionMatrix(counts);
+    }
+
+    /** Scans of class {@code c} that were taken for it. */
+    public int right(int c) {
+        return counts[c][c];
+    }
+
+    /** Scans of class {@code c}. */
+    public int support(int c) {
+        return Arrays.stream(counts[c]).sum();
+    }
+
+    /** Scans that were taken for class {@code c}. */
+    public int predicted(int c) {
+        return Arrays.stream(counts).mapToInt(row -> row[c]).sum();
+    }
+
+    /** All scans. */
+    public int total() {
+        return IntStream.range(0, counts.length).map(this::support).sum();
+    }
+
+    /** Share of all scans that are right, in [0,1]. */
+    public double accuracy() {
+        return (double) IntStream.range(0, counts.length).map(this::right).sum() / total();
+    }
+
+    /** Share that always naming the commonest class would reach, in [0,1]. */
+    public double majority() {
+        return (double) IntStream.range(0, counts.length)
+                        .map(this::support)
+                        .max()
+                        .orElse(0)
+                / total();
+    }
+}

@@ -1,0 +1,32 @@
+package dev.thorax.training.evaluation;
+
+import java.util.List;
+
+/**
+ * What a network said about scans whose class is known.
+ *
+ * @param classes the classes, in the order of the network's outputs
+ * @param truth int[N], index of each scan's class
+ * @param probabilities float[N][C], rows sum to 1
+ * @param patients N patient keys; equal for scans of the same patient
+ */
+public record Predictions(List<String> classes, int[] truth, float[][] probabilities, List<String> patients) {
+    public Predictions {
+        if (truth.length == 0 || truth.length != probabilities.length || truth.length != patients.size()) {
+            throw new IllegalArgumentException("Truth, probabilities and patients must have the same length, above 0.");
+        }
+    }
+
+    /** Index of the most probable class of each scan, the first of equals: int[N]. */
+    public int[] predicted() {
+        int[] predicted = new int[truth.length];
+        for (int i = 0; i < truth.length; i++) {
+            for (int c = 1; c < classes.size(); c++) {
+                if (probabilities[i][c] > probabilities[i][predicted[i]]) {
+                    predicted[i] = c;
+                }
+            }
+        }
+        return predicted;
+    }
+}

@@ -1,0 +1,11 @@
+package dev.thorax.training.fitting;
+
+/**
+ * How an epoch went.
+ *
+ * @param epoch epochs done, from 1
+ * @param loss mean cross-entropy over the training part while it was fitted, in nats, weighted by class
+ * @param validationLoss the same over the validation part, after the epoch
+ * @param validationAccuracy share of the validation part that is right, in [0,1]
+ */
+public record EpochReport(int epoch, double loss, double validationLoss, double validationAccuracy) {}

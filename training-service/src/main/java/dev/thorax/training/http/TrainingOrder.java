@@ -1,0 +1,25 @@
+package dev.thorax.training.http;
+
+import java.time.Instant;
+
+import dev.thorax.events.ModelPromoted;
+import dev.thorax.events.TrainingRequested;
+
+/**
+ * The body of {@code POST /trainings}.
+ *
+ * @param dataset name of the data set
+ * @param recipe name of the recipe
+ * @param engine name of the engine, or null for the configured one
+ * @param slot where the version will serve: {@code production} (also for null), {@code candidate}, or {@code none}
+ * @param seed seed of the training, or null for 1
+ */
+public record TrainingOrder(String dataset, String recipe, String engine, String slot, Long seed) {
+    private static final String NO_SLOT = "none";
+
+    TrainingRequested request(String trainingId, Instant at) {
+        String place = slot == null ? ModelPromoted.PRODUCTION : slot;
+        return new TrainingRequested(
+                trainingId, dataset, recipe, engine, NO_SLOT.equals(place) ? null : place, seed, at);
+    }
+}

@@ -1,0 +1,166 @@
+package dev.thorax.training.service;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+import jakarta.inject.Singleton;
+
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.jboss.logging.Logger;
+
+import dev.thorax.events.EventJson;
+import dev.thorax.events.ModelPromoted;
+import dev.thorax.events.Outgoing;
+import dev.thorax.events.TrainingProgress;
+import dev.thorax.events.TrainingProgress.State;
+import dev.thorax.events.TrainingRequested;
+import dev.thorax.training.Outcome;
+import dev.thorax.training.TrainingJob;
+import dev.thorax.training.problem.CannotTrain;
+
+/** Answers one training request: always with a last progress event, and with a promotion where there is one. */
+@Singleton
+public class TrainingDesk {
+    /** How often a training may be begun: once, and once more after its service died. */
+    static final int MAX_ATTEMPTS = 2;
+
+    private static final Logger LOG = Logger.getLogger(TrainingDesk.class);
+
+    private final TrainingJob job;
+    private final RequestCheck check;
+    private final Attempts attempts;
+    private final ProgressLog log;
+    private final TrainingMetrics metrics;
+    private final Clock clock;
+
+    TrainingDesk(
+            TrainingJob job,
+            RequestCheck check,
+            Attempts attempts,
+            ProgressLog log,
+            TrainingMetrics metrics,
+            Clock clock) {
+        this.job = job;
+        this.check = check;
+        this.attempts = attempts;
+        this.log = log;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /**
+     * Runs the training that {@code value} asks for.
+     *
+     * @param key the record's key; a request that cannot be read is answered under it
+     * @return the records to send, none where nobody could know the answer
+     */
+    public List<Message<byte[]>> answer(String key, byte[] value) {
+        TrainingRequested request;
+        try {
+            request = EventJson.read(value, TrainingRequested.class);
+            check.check(request);
+        } catch (EventJson.UnreadableEvent | CannotTrain e) {
+            return refuse(key, e.getMessage());
+        }
+        Outcome outcome = metrics.time(() -> outcome(request));
+        metrics.ended(outcome.progress().state());
+        return records(request, outcome);
+    }
+
+    private Outcome outcome(TrainingRequested request) {
+        TrainingProgress last = log.latest(request.trainingId()).orElse(null);
+        if (last != null && last.state() == State.FAILED) {
+            return new Outcome(last, null);
+        }
+        return ended(request, () -> {
+            if (attempts.begin(request.trainingId()) > MAX_ATTEMPTS && (last == null || last.state() != State.DONE)) {
+                throw new CannotTrain(
+                        "The training was begun " + MAX_ATTEMPTS
+                                + " times and the service died each time, so it is given up; ask for it with a smaller data set.");
+            }
+            return run(request);
+        });
+    }
+
+    private Outcome run(TrainingRequested request) {
+        try {
+            return job.run(request, log::tell);
+        } catch (InterruptedException e) {
+            attempts.giveBack(request.trainingId());
+            Thread.currentThread().interrupt();
+            throw new Stopped(e);
+        }
+    }
+
+    /** Any failure is an answer, also one of the program or of native code, so that no request is tried for ever. */
+    private Outcome ended(TrainingRequested request, Supplier<Outcome> work) {
+        try {
+            return work.get();
+        } catch (CannotTrain e) {
+            return new Outcome(failed(request.trainingId(), request.recipe(), e.getMessage()), null);
+        } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+            if (e instanceof Stopped || Thread.currentThread().isInterrupted()) {
+                throw e;
+            }
+            LOG.errorf(e, "A training failed by an error of the program trainingId=%s", request.trainingId());
+            return new Outcome(
+                    failed(
+                            request.trainingId(),
+                            request.recipe(),
+                            "The training failed by an error of the program ("
+                                    + e.getClass().getSimpleName() + "); the service's log says more."),
+                    null);
+        }
+    }
+
+    private List<Message<byte[]>> records(TrainingRequested request, Outcome outcome) {
+        log.keep(outcome.progress());
+        List<Message<byte[]>> records = new ArrayList<>();
+        ModelPromoted promoted = outcome.promoted();
+        if (promoted != null) {
+            records.add(Outgoing.event(
+                    promoted,
+                    promoted.slot(),
+                    request.trainingId() + ":promoted",
+                    ProgressLog.SOURCE,
+                    promoted.promotedAt()));
+        }
+        records.add(ProgressLog.record(outcome.progress()));
+        LOG.infof(
+                "Training ended trainingId=%s state=%s message=\"%s\"",
+                request.trainingId(),
+                outcome.progress().state(),
+                outcome.progress().message());
+        return records;
+    }
+
+    private List<Message<byte[]>> refuse(String key, String sentence) {
+        LOG.warnf("A training request is refused reason=\"%s\"", sentence);
+        metrics.ended(State.FAILED);
+        if (key == null || key.isBlank()) {
+            return List.of();
+        }
+        TrainingProgress failed = failed(key, null, sentence);
+        if (RequestCheck.isId(key)
+                && log.latest(key).filter(ProgressLog::isFinal).isEmpty()) {
+            log.keep(failed);
+        }
+        return List.of(ProgressLog.record(failed));
+    }
+
+    private TrainingProgress failed(String trainingId, String recipe, String sentence) {
+        return new TrainingProgress(
+                trainingId, State.FAILED, recipe, 0, 0, null, null, null, sentence, clock.instant());
+    }
+
+    /** The service is stopping, so the training stays unanswered and comes again. */
+    private static final class Stopped extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Stopped(InterruptedException cause) {
+            super("The service stops; the training is begun again when it runs.", cause);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.thorax.training.service;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordBatchMetadata;
+import io.smallrye.reactive.messaging.kafka.transactions.KafkaTransactions;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
+
+import dev.thorax.events.ExactlyOnce;
+
+/**
+ * The way of a request through this service: from its topic to the training thread, and its answer out in one
+ * transaction with its offset. While a training runs the connector pauses the topic but keeps polling.
+ */
+@ApplicationScoped
+public class TrainingsConsumer {
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> new Thread(work, "training"));
+    private final TrainingDesk desk;
+    private final ExactlyOnce exactlyOnce;
+    private final KafkaTransactions<byte[]> outcomes;
+
+    TrainingsConsumer(
+            TrainingDesk desk, ExactlyOnce exactlyOnce, @Channel("outcomes") KafkaTransactions<byte[]> outcomes) {
+        this.desk = desk;
+        this.exactlyOnce = exactlyOnce;
+        this.outcomes = outcomes;
+    }
+
+    /** Answers each request of {@code batch}, one after the other. */
+    @Incoming("trainings")
+    public Uni<Void> train(Message<List<byte[]>> batch) {
+        return Uni.createFrom()
+                .item(() -> answers(batch))
+                .runSubscriptionOn(thread)
+                .chain(records -> exactlyOnce.process(outcomes, batch, () -> records));
+    }
+
+    private List<Message<byte[]>> answers(Message<List<byte[]>> batch) {
+        List<Message<byte[]>> answers = new ArrayList<>();
+        for (ConsumerRecord<String, byte[]> request : requests(batch)) {
+            answers.addAll(desk.answer(request.key(), request.value()));
+        }
+        return answers;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Iterable<ConsumerRecord<String, byte[]>> requests(Message<List<byte[]>> batch) {
+        IncomingKafkaRecordBatchMetadata<String, byte[]> metadata =
+                batch.getMetadata(IncomingKafkaRecordBatchMetadata.class).orElseThrow();
+        return metadata.getRecords();
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        thread.shutdownNow();
+    }
+}

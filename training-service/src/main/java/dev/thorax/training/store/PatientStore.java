@@ -1,0 +1,66 @@
+package dev.thorax.training.store;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import org.jboss.logging.Logger;
+
+import dev.thorax.storage.ObjectStore;
+import dev.thorax.storage.StoreUnavailable;
+
+/**
+ * The object store for a job that takes minutes: each call is tried again, less and less often, until the store answers
+ * or the calling thread is interrupted. A missing object is an answer.
+ */
+public final class PatientStore {
+    private static final Logger LOG = Logger.getLogger(PatientStore.class);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+
+    private final ObjectStore store;
+
+    /** Waits for {@code store}. */
+    public PatientStore(ObjectStore store) {
+        this.store = store;
+    }
+
+    /** The bytes of an object; throws {@link dev.thorax.storage.ObjectMissing} if there is none. */
+    public byte[] get(String key) {
+        return patiently(() -> store.get(key));
+    }
+
+    /** Writes an object, replacing one of the same key. */
+    public void put(String key, byte[] bytes, String mediaType) {
+        patiently(() -> {
+            store.put(key, bytes, mediaType);
+            return Boolean.TRUE;
+        });
+    }
+
+    /** Whether there is an object of that key. */
+    public boolean exists(String key) {
+        return patiently(() -> store.exists(key));
+    }
+
+    /** All keys that begin with {@code prefix}. */
+    public List<String> list(String prefix) {
+        return patiently(() -> store.list(prefix));
+    }
+
+    private static <T> T patiently(Supplier<T> call) {
+        return Uni.createFrom()
+                .item(call)
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+                .onFailure(StoreUnavailable.class)
+                .invoke(e -> LOG.warnf("The object store does not answer; trying again. reason=\"%s\"", e.getMessage()))
+                .onFailure(StoreUnavailable.class)
+                .retry()
+                .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
+                .indefinitely()
+                .await()
+                .indefinitely();
+    }
+}
