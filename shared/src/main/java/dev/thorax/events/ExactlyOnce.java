@@ -60,7 +60,11 @@ public class ExactlyOnce {
                 .onFailure()
                 .invoke(this::report)
                 .onFailure()
-                .call(() -> Uni.createFrom().voidItem().onItem().delayIt().by(BACK_OFF));
+                .call(() -> Uni.createFrom().voidItem().onItem().delayIt().by(BACK_OFF))
+                // A failure that leaves the method would end the channel for good; the batch is on its way again
+                // already.
+                .onFailure()
+                .recoverWithNull();
     }
 
     private Uni<Void> redeliverUnlessCommitted(IncomingKafkaRecordBatchMetadata<?, ?> metadata) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Someone wants to see where the network looked.
  *
  * @param scanId the scan
- * @param model name of the model to explain, or null for the one in production
+ * @param model name of the model to explain, or null for that of the scan's diagnosis, else the one in production
  * @param version its version, or null together with {@code model}
  * @param label the class to explain, or null for the most probable one
  * @param requestedAt when (UTC)

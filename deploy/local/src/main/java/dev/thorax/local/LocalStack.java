@@ -123,19 +123,21 @@ final class LocalStack implements AutoCloseable {
         if (!Files.isRegularFile(jar)) {
             throw new StartFailed(name + " is not built (" + jar + " is missing); run: mvn -DskipTests package.");
         }
-        services.add(Service.launch(name, jar, port, home.services(), jvmOptions, settings()));
+        services.add(Service.launch(name, jar, port, home.services(), jvmOptions, settings(name)));
     }
 
-    private Map<String, String> settings() {
+    private Map<String, String> settings(String name) {
         Map<String, String> settings = new TreeMap<>();
         settings.put("kafka.bootstrap.servers", kafka.bootstrapServers());
         settings.put("thorax.storage.endpoint", s3.endpoint().toString());
         settings.put("thorax.storage.bucket", BUCKET);
         settings.put("thorax.storage.access-key", s3.accessKey());
         settings.put("thorax.storage.secret-key", s3.secretKey());
-        settings.put("thorax.pseudonym.key", home.secret("pseudonym"));
         settings.put("thorax.instance", "local");
         settings.put("thorax.explain.url", "http://127.0.0.1:" + ports.explain());
+        if (name.equals("ingest-service")) {
+            settings.put("thorax.pseudonym.key", home.secret("pseudonym"));
+        }
         return settings;
     }
 

@@ -78,8 +78,8 @@ final class GradCam implements AutoCloseable {
         if (probabilities.length != classes.size()) {
             throw new NoExplanation(
                     Reason.UNUSABLE_VERSION,
-                    "The network of this model version gives " + probabilities.length + " probabilities, but its manifest"
-                            + " names " + classes.size() + " classes.");
+                    "The network of this model version gives " + probabilities.length
+                            + " probabilities, but its manifest" + " names " + classes.size() + " classes.");
         }
         return probabilities;
     }

@@ -1,13 +1,14 @@
 package dev.thorax.explain.heatmap;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-import org.jboss.logging.Logger;
-
 import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jboss.logging.Logger;
 
 import dev.thorax.events.EventJson;
 import dev.thorax.imaging.HeatMap;
@@ -29,7 +30,8 @@ class KeptHeatmaps {
 
     /** Every class with its probability, in the version's order, if it was kept. */
     Optional<Map<String, Double>> probabilities(String scanId, Version version) {
-        return read(probabilitiesKey(scanId, version), json -> EventJson.read(json, Probabilities.class));
+        return read(probabilitiesKey(scanId, version), json -> EventJson.read(json, Probabilities.class))
+                .map(Collections::unmodifiableMap);
     }
 
     void keep(String scanId, Version version, Map<String, Double> probabilities) {
@@ -38,9 +40,7 @@ class KeptHeatmaps {
 
     /** The heat map, each value rounded to 1/65535, if it was kept. */
     Optional<HeatMap> heatmap(Subject subject) {
-        return read(subject.key())
-                .map(HeatmapPng::read)
-                .map(map -> new HeatMap(map.height(), map.width(), map.values()));
+        return read(subject.key(), HeatmapPng::read);
     }
 
     void keep(Subject subject, HeatMap heatmap) {

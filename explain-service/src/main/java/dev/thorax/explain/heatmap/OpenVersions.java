@@ -101,7 +101,8 @@ class OpenVersions {
             ModelBundle bundle = ModelBundle.fetch(store, version.model(), version.version(), cache);
             Manifest manifest = bundle.manifest();
             if (!manifest.classes().stream().allMatch(Keys::isName)) {
-                throw new BrokenBundle("The manifest of this model version names a class that cannot be part of a key.");
+                throw new BrokenBundle(
+                        "The manifest of this model version names a class that cannot be part of a key.");
             }
             GradCam gradCam =
                     new GradCam(sessions.open(bundle.file(Manifest.GRADCAM)), manifest.classes(), manifest.input());

@@ -45,7 +45,8 @@ public class CanonicalScans {
             return CanonicalImage.fromPng(png);
         } catch (IllegalArgumentException e) {
             throw new NoExplanation(
-                    Reason.UNUSABLE_SCAN, "The stored picture of this scan is damaged; send the scan again under another id.");
+                    Reason.UNUSABLE_SCAN,
+                    "The stored picture of this scan is damaged; send the scan again under another id.");
         }
     }
 

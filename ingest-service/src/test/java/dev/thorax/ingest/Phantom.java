@@ -1,0 +1,28 @@
+package dev.thorax.ingest;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Random;
+import javax.imageio.ImageIO;
+
+/** Small pictures that differ by seed, for tests of streams. */
+final class Phantom {
+    private Phantom() {}
+
+    static byte[] png(long seed) {
+        Random random = new Random(seed);
+        BufferedImage picture = new BufferedImage(300, 260, BufferedImage.TYPE_BYTE_GRAY);
+        for (int i = 0; i < 300 * 260; i++) {
+            picture.getRaster().setSample(i % 300, i / 300, 0, (i % 300 / 2 + random.nextInt(40)) & 0xff);
+        }
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(picture, "png", file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return file.toByteArray();
+    }
+}

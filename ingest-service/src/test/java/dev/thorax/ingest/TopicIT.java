@@ -1,0 +1,211 @@
+package dev.thorax.ingest;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.thorax.embedded.Backing;
+import dev.thorax.embedded.Service;
+import dev.thorax.events.EventJson;
+import dev.thorax.events.RejectionHeaders;
+import dev.thorax.events.ScanStored;
+import dev.thorax.events.Topics;
+import dev.thorax.imaging.CanonicalImage;
+import dev.thorax.imaging.GreyImage;
+import dev.thorax.storage.Keys;
+import dev.thorax.storage.ScanPointer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+class TopicIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir
+    static Path folder;
+
+    private static Backing backing;
+    private static Service service;
+
+    @BeforeAll
+    static void start() {
+        backing = Backing.start(folder);
+        service = launch();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        backing.close();
+    }
+
+    @Test
+    void shouldStoreEveryGoodFile() {
+        // Given
+        List<Path> files = IntakeFiles.in("intake/good");
+
+        // When
+        files.forEach(file -> send("good-" + file.getFileName(), IntakeFiles.read(file), Map.of()));
+
+        // Then
+        Map<String, ConsumerRecord<String, byte[]>> stored = awaitKeys(Topics.SCANS_STORED, "good-", files.size());
+        for (Path file : files) {
+            String id = "good-" + file.getFileName();
+            ScanStored event = EventJson.read(stored.get(id).value(), ScanStored.class);
+            GreyImage image = CanonicalImage.fromPng(backing.store().get(event.imageKey()));
+            assertThat(backing.store().get(Keys.original(id))).isEqualTo(IntakeFiles.read(file));
+            assertThat(List.of(event.width(), event.height())).containsExactly(image.width(), image.height());
+            assertThat(header(stored.get(id), "ce_type")).isEqualTo("dev.thorax.scan.stored.v1");
+        }
+    }
+
+    @Test
+    void shouldRejectEveryBadAndDicomFileWithItsReasonAndItsBytes() {
+        // Given
+        List<Path> files = new java.util.ArrayList<>(IntakeFiles.in("intake/bad"));
+        files.addAll(IntakeFiles.in("intake/dicom"));
+
+        // When
+        files.forEach(file -> send("bad-" + file.getFileName(), IntakeFiles.read(file), Map.of()));
+
+        // Then
+        Map<String, ConsumerRecord<String, byte[]>> rejected = awaitKeys(Topics.SCANS_REJECTED, "bad-", files.size());
+        for (Path file : files) {
+            ConsumerRecord<String, byte[]> answer = rejected.get("bad-" + file.getFileName());
+            assertThat(answer.value()).isEqualTo(IntakeFiles.read(file));
+            assertThat(header(answer, RejectionHeaders.REASON)).isNotBlank();
+            assertThat(header(answer, RejectionHeaders.ORIGIN)).startsWith("thorax.scans-");
+            if (file.toString().endsWith(".dcm")) {
+                assertThat(header(answer, RejectionHeaders.DETAIL)).contains("does not read DICOM yet");
+            }
+        }
+        assertThat(header(rejected.get("bad-bomb-30000x30000.png"), RejectionHeaders.REASON))
+                .isEqualTo("too-many-pixels");
+    }
+
+    @Test
+    void shouldTakeTheSameScanSentTwiceForOne() {
+        byte[] scan = Phantom.png(1);
+
+        send("twice-1", scan, Map.of());
+        send("twice-1", scan, Map.of());
+        send("twice-1", Phantom.png(2), Map.of());
+
+        Map<String, ConsumerRecord<String, byte[]>> rejected = awaitKeys(Topics.SCANS_REJECTED, "twice-", 1);
+        assertThat(header(rejected.get("twice-1"), RejectionHeaders.REASON)).isEqualTo("id-taken");
+        assertThat(count(Topics.SCANS_STORED, "twice-")).isEqualTo(1);
+    }
+
+    @Test
+    void shouldPointALabelledScanIntoItsDataSetUnderAPseudonym() {
+        byte[] scan = Phantom.png(3);
+
+        send("labelled-1", scan, Map.of("label", "COVID-19", "dataset", "set1", "patient", "Jane Doe"));
+
+        awaitKeys(Topics.SCANS_STORED, "labelled-", 1);
+        ScanPointer pointer =
+                EventJson.read(backing.store().get(Keys.pointer("set1", "COVID-19", "labelled-1")), ScanPointer.class);
+        assertThat(pointer.patient()).matches("p-[0-9a-f]{16}");
+        assertThat(pointer.imageKey()).isEqualTo(Keys.image("labelled-1"));
+    }
+
+    @Test
+    void shouldRejectALabelThatIsNoNameOrStandsAlone() {
+        send("meta-1", Phantom.png(4), Map.of("label", "../up", "dataset", "set1"));
+        send("meta-2", Phantom.png(4), Map.of("label", "NORMAL"));
+
+        awaitKeys(Topics.SCANS_REJECTED, "meta-", 2).values().forEach(answer -> assertThat(
+                        header(answer, RejectionHeaders.REASON))
+                .isEqualTo("invalid-metadata"));
+    }
+
+    @Test
+    void shouldNameAScanByItsBytesWhereItsIdIsNoName() {
+        byte[] scan = Phantom.png(5);
+        String sha256 = Scan.of(null, null, null, null, scan, "").sha256();
+
+        send("../../etc/passwd", scan, Map.of());
+
+        awaitKeys(Topics.SCANS_STORED, sha256, 1);
+    }
+
+    @Test
+    void shouldRejectAScanOverTheLimit() {
+        byte[] large = new byte[33 << 20];
+        System.arraycopy(Phantom.png(6), 0, large, 0, 1000);
+
+        send("large-1", large, Map.of());
+
+        ConsumerRecord<String, byte[]> answer =
+                awaitKeys(Topics.SCANS_REJECTED, "large-", 1).get("large-1");
+        assertThat(header(answer, RejectionHeaders.REASON)).isEqualTo("too-large");
+        assertThat(answer.value()).isEqualTo(large);
+    }
+
+    @Test
+    void shouldLoseAndDoubleNothingWhenKilledInTheMiddle() {
+        int before = count(Topics.SCANS_STORED, "kill-");
+        IntStream.range(0, 60).forEach(i -> send("kill-" + i, Phantom.png(100 + i), Map.of()));
+        await().atMost(PATIENCE).until(() -> backing.store().list("scans/kill-").size() > 20);
+
+        service.kill();
+        service = launch();
+
+        awaitKeys(Topics.SCANS_STORED, "kill-", before + 60);
+        assertThat(count(Topics.SCANS_STORED, "kill-")).isEqualTo(60);
+        assertThat(count(Topics.SCANS_REJECTED, "kill-")).isZero();
+    }
+
+    @Test
+    void shouldWaitForTheStoreAndRejectNothing() {
+        backing.s3().stop();
+        IntStream.range(0, 10).forEach(i -> send("outage-" + i, Phantom.png(200 + i), Map.of()));
+        await().atMost(PATIENCE).until(() -> java.nio.file.Files.readString(service.log())
+                .contains("A batch was not processed and comes again"));
+
+        backing.s3().start();
+
+        awaitKeys(Topics.SCANS_STORED, "outage-", 10);
+        assertThat(count(Topics.SCANS_STORED, "outage-")).isEqualTo(10);
+        assertThat(count(Topics.SCANS_REJECTED, "outage-")).isZero();
+    }
+
+    private static Service launch() {
+        return backing.service(Path.of(System.getProperty("thorax.service.jar")), Map.of("thorax.instance", "it"));
+    }
+
+    private static void send(String id, byte[] scan, Map<String, String> headers) {
+        Map<String, String> all = new HashMap<>(headers);
+        all.put("ce_id", id);
+        backing.produce(Topics.SCANS, id, scan, all);
+    }
+
+    private static Map<String, ConsumerRecord<String, byte[]>> awaitKeys(String topic, String prefix, int keys) {
+        return await().atMost(PATIENCE)
+                .until(
+                        () -> backing.records(topic).stream()
+                                .filter(answer -> answer.key().startsWith(prefix))
+                                .collect(Collectors.toMap(ConsumerRecord::key, answer -> answer, (a, b) -> a)),
+                        found -> found.size() >= keys);
+    }
+
+    private static int count(String topic, String prefix) {
+        return (int) backing.records(topic).stream()
+                .filter(answer -> answer.key().startsWith(prefix))
+                .count();
+    }
+
+    private static String header(ConsumerRecord<String, byte[]> answer, String name) {
+        return new String(answer.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+    }
+}

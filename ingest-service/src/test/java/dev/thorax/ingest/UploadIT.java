@@ -1,0 +1,160 @@
+package dev.thorax.ingest;
+
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.thorax.embedded.Backing;
+import dev.thorax.embedded.Service;
+import dev.thorax.events.EventJson;
+import dev.thorax.events.ScanStored;
+import dev.thorax.events.Topics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+class UploadIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    @TempDir
+    static Path folder;
+
+    private static Backing backing;
+    private static Service service;
+
+    @BeforeAll
+    static void start() {
+        backing = Backing.start(folder);
+        service = backing.service(
+                Path.of(System.getProperty("thorax.service.jar")), Map.of("thorax.explain.url", "http://explain:1"));
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        backing.close();
+    }
+
+    @Test
+    void shouldTakeARawBody() throws Exception {
+        HttpResponse<String> answer = post("?id=raw-1", "image/png", BodyPublishers.ofByteArray(Phantom.png(1)));
+
+        assertThat(answer.statusCode()).isEqualTo(202);
+        JsonNode json = EventJson.mapper().readTree(answer.body());
+        assertThat(json.get("scanId").asText()).isEqualTo("raw-1");
+        assertThat(json.get("diagnosis").asText()).isEqualTo("http://explain:1/diagnoses/raw-1");
+        assertThat(json.get("explanation").asText()).isEqualTo("http://explain:1/explanations/raw-1");
+        awaitKey(Topics.SCANS_STORED, "raw-1");
+    }
+
+    @Test
+    void shouldTakeAForm() throws Exception {
+        HttpResponse<String> answer = post("", "multipart/form-data; boundary=xyz", form(Phantom.png(2)));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        awaitKey(Topics.SCANS_STORED, "form-1");
+        ScanStored event = backing.records(Topics.SCANS_STORED).stream()
+                .filter(stored -> stored.key().equals("form-1"))
+                .map(stored -> EventJson.read(stored.value(), ScanStored.class))
+                .findFirst()
+                .orElseThrow();
+        assertThat(event.label()).isEqualTo("NORMAL");
+        assertThat(event.dataset()).isEqualTo("set1");
+        assertThat(event.patient()).matches("p-[0-9a-f]{16}");
+    }
+
+    @Test
+    void shouldAnswerABadScanWithAProblemAndKeepItsBytes() throws Exception {
+        byte[] bad = "no picture".getBytes(StandardCharsets.UTF_8);
+
+        HttpResponse<String> answer = post("?id=bad-1", "image/png", BodyPublishers.ofByteArray(bad));
+
+        assertProblem(answer, 415, "not-an-image");
+        awaitKey(Topics.SCANS_REJECTED, "bad-1");
+    }
+
+    @Test
+    void shouldRefuseTooLargeABodyOfKnownLength() throws Exception {
+        HttpResponse<String> answer = post("", "image/png", BodyPublishers.ofByteArray(new byte[40 << 20]));
+
+        assertProblem(answer, 413, "too-large");
+    }
+
+    @Test
+    void shouldRefuseTooLargeABodyOfUnknownLength() throws Exception {
+        byte[] large = new byte[40 << 20];
+
+        HttpResponse<String> answer =
+                post("", "image/png", BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large)));
+
+        assertProblem(answer, 413, "too-large");
+    }
+
+    @Test
+    void shouldSayThatTheBrokerIsDownAndTakeTheScanLater() throws Exception {
+        backing.kafka().stop();
+        HttpResponse<String> answer = post("?id=down-1", "image/png", BodyPublishers.ofByteArray(Phantom.png(3)));
+        backing.kafka().start();
+
+        assertProblem(answer, 503, "broker-unavailable");
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                        post("?id=down-2", "image/png", BodyPublishers.ofByteArray(Phantom.png(4)))
+                                .statusCode())
+                .isEqualTo(202));
+        awaitKey(Topics.SCANS_STORED, "down-2");
+    }
+
+    private static void assertProblem(HttpResponse<String> answer, int status, String reason) throws Exception {
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("content-type")).hasValue("application/problem+json");
+        JsonNode problem = EventJson.mapper().readTree(answer.body());
+        assertThat(problem.get("status").asInt()).isEqualTo(status);
+        assertThat(problem.get("reason").asText()).isEqualTo(reason);
+        assertThat(problem.get("detail").asText()).endsWith(".");
+        assertThat(problem.hasNonNull("type")).isTrue();
+        assertThat(problem.hasNonNull("title")).isTrue();
+    }
+
+    private static HttpResponse<String> post(String query, String type, BodyPublisher body) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(service.url() + "/scans" + query))
+                .header("Content-Type", type)
+                .POST(body)
+                .build();
+        return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static BodyPublisher form(byte[] scan) {
+        String fields = field("id", "form-1") + field("label", "NORMAL") + field("dataset", "set1")
+                + field("patient", "Jane Doe")
+                + "--xyz\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.png\"\r\n"
+                + "Content-Type: image/png\r\n\r\n";
+        return BodyPublishers.concat(
+                BodyPublishers.ofString(fields),
+                BodyPublishers.ofByteArray(scan),
+                BodyPublishers.ofString("\r\n--xyz--\r\n"));
+    }
+
+    private static String field(String name, String value) {
+        return "--xyz\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n";
+    }
+
+    private static void awaitKey(String topic, String key) {
+        await().atMost(PATIENCE).until(() -> backing.records(topic).stream()
+                .anyMatch(answer -> answer.key().equals(key)));
+    }
+}
