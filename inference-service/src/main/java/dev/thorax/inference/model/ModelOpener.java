@@ -3,6 +3,7 @@ package dev.thorax.inference.model;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import ai.onnxruntime.OrtSession;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import dev.thorax.events.ModelPromoted;
 import dev.thorax.inference.InferenceConfig;
@@ -19,10 +20,14 @@ class ModelOpener {
     private final InferenceConfig config;
     private final OnnxSessions sessions;
 
-    ModelOpener(ObjectStore store, InferenceConfig config) {
+    /** @param threads threads that one run may use on the CPU; 0 stands for all processors */
+    ModelOpener(
+            ObjectStore store,
+            InferenceConfig config,
+            @ConfigProperty(name = "thorax.onnx.threads", defaultValue = "0") int threads) {
         this.store = store;
         this.config = config;
-        this.sessions = new OnnxSessions(config.onnxThreads());
+        this.sessions = new OnnxSessions(threads);
     }
 
     /**

@@ -11,6 +11,7 @@ import java.util.Map;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
@@ -18,7 +19,6 @@ import dev.thorax.events.Diagnosis;
 import dev.thorax.events.Outgoing;
 import dev.thorax.events.ScanStored;
 import dev.thorax.events.Topics;
-import dev.thorax.inference.InferenceConfig;
 import dev.thorax.inference.InferenceMetrics;
 import dev.thorax.inference.model.ServingModel;
 import dev.thorax.inference.scan.LoadedScan;
@@ -36,9 +36,12 @@ class Answers {
     private final String explanations;
     private final InferenceMetrics metrics;
 
-    Answers(Clock clock, InferenceConfig config, InferenceMetrics metrics) {
+    Answers(
+            Clock clock,
+            @ConfigProperty(name = "thorax.explain.url", defaultValue = "http://127.0.0.1:8084") URI explain,
+            InferenceMetrics metrics) {
         this.clock = clock;
-        this.explanations = config.explainUrl().toString().replaceAll("/+$", "") + "/explanations/";
+        this.explanations = explain.toString().replaceAll("/+$", "") + "/explanations/";
         this.metrics = metrics;
     }
 
@@ -79,10 +82,11 @@ class Answers {
 
     private Message<byte[]> failure(ConsumerRecord<String, byte[]> record, Unscorable scan, Instant now) {
         String origin = record.topic() + "-" + record.partition() + "@" + record.offset();
+        byte[] value = record.value() == null ? new byte[0] : record.value();
         metrics.failed(scan.reason()).increment();
         LOG.warnf("A stored scan cannot be scored reason=%s origin=%s", scan.reason(), origin);
         return Outgoing.rejection(
-                Topics.DIAGNOSES_FAILED, record.key(), record.value(), scan.reason(), scan.detail(), origin, now);
+                Topics.DIAGNOSES_FAILED, record.key(), value, scan.reason(), scan.detail(), origin, now);
     }
 
     private static int best(float[] row) {

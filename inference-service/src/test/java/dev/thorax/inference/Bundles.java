@@ -1,0 +1,82 @@
+package dev.thorax.inference;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+import dev.thorax.embedded.Backing;
+import dev.thorax.events.EventJson;
+import dev.thorax.events.ModelPromoted;
+import dev.thorax.events.Topics;
+import dev.thorax.model.InputSpec;
+import dev.thorax.model.InputSpec.Interpolation;
+import dev.thorax.model.Manifest;
+import dev.thorax.storage.Keys;
+import dev.thorax.training.architecture.Activation;
+import dev.thorax.training.architecture.Architecture;
+import dev.thorax.training.architecture.Input;
+import dev.thorax.training.architecture.Layer;
+import dev.thorax.training.engine.Weights;
+import dev.thorax.training.export.OnnxExporter;
+
+/** Real bundles of a small network with random weights. */
+final class Bundles {
+    static final List<String> CLASSES = List.of("COVID-19", "NORMAL", "PNEUMONIA");
+    static final InputSpec INPUT = new InputSpec(32, 32, Interpolation.AREA);
+    private static final Instant THEN = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Architecture NETWORK = new Architecture(
+            new Input(32, 32, 3),
+            List.of(
+                    new Layer.Conv(8, 3, Activation.RELU),
+                    new Layer.MaxPool(2),
+                    new Layer.Flatten(),
+                    new Layer.Dense(16, Activation.RELU)));
+
+    private Bundles() {}
+
+    static byte[] network(long seed) {
+        return OnnxExporter.model(NETWORK, Weights.random(NETWORK, CLASSES.size(), seed), CLASSES.size());
+    }
+
+    /** Stores a bundle whose manifest names {@code network}, with {@code stored} in its place. */
+    static ModelPromoted store(Backing backing, String version, byte[] network, byte[] stored) throws Exception {
+        Manifest manifest = new Manifest(
+                "small",
+                version,
+                CLASSES,
+                INPUT,
+                Map.of(),
+                "none",
+                1,
+                THEN,
+                new Manifest.Data("none", "0".repeat(64), Map.of(), Map.of()),
+                Map.of(),
+                Map.of(Manifest.MODEL, sha256(network)));
+        byte[] json = EventJson.write(manifest);
+        backing.store().put(Keys.bundleFile("small", version, Manifest.MODEL), stored, "application/octet-stream");
+        backing.store().put(Keys.bundleFile("small", version, Manifest.MANIFEST), json, "application/json");
+        return new ModelPromoted(ModelPromoted.PRODUCTION, "small", version, sha256(json), "test", THEN);
+    }
+
+    static byte[] promote(Backing backing, String version, long seed) throws Exception {
+        byte[] network = network(seed);
+        announce(backing, store(backing, version, network, network));
+        return network;
+    }
+
+    static void announce(Backing backing, ModelPromoted promoted) {
+        backing.produce(Topics.MODELS, promoted.slot(), EventJson.write(promoted), Map.of());
+    }
+
+    static Path file(Path folder, byte[] network) throws Exception {
+        return Files.write(Files.createTempFile(folder, "direct", ".onnx"), network);
+    }
+
+    private static String sha256(byte[] bytes) throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    }
+}

@@ -1,0 +1,52 @@
+package dev.thorax.inference;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+import dev.thorax.embedded.Backing;
+import dev.thorax.events.Diagnosis;
+import dev.thorax.events.EventJson;
+import dev.thorax.events.ScanStored;
+import dev.thorax.events.Topics;
+import dev.thorax.imaging.CanonicalImage;
+import dev.thorax.imaging.GreyImage;
+import dev.thorax.storage.Keys;
+
+/** Stored scans of noise, as ingest would have left them. */
+final class Scans {
+    private static final Instant THEN = Instant.parse("2026-01-01T00:00:00Z");
+
+    private Scans() {}
+
+    static GreyImage image(String scanId) {
+        byte[] pixels = new byte[64 * 48];
+        new Random(scanId.hashCode()).nextBytes(pixels);
+        return new GreyImage(64, 48, pixels);
+    }
+
+    /** Stores images {@code prefix-0} to {@code prefix-(count-1)} and announces them; the ids. */
+    static List<String> store(Backing backing, String prefix, int count) {
+        List<String> ids =
+                IntStream.range(0, count).mapToObj(i -> prefix + "-" + i).toList();
+        ids.forEach(id -> backing.store().put(Keys.image(id), CanonicalImage.toPng(image(id)), "image/png"));
+        ids.forEach(id -> announce(backing, id));
+        return ids;
+    }
+
+    static void announce(Backing backing, String id) {
+        ScanStored event =
+                new ScanStored(id, "p-" + id, null, null, "0".repeat(64), "image/png", Keys.image(id), 64, 48, THEN);
+        backing.produce(Topics.SCANS_STORED, id, EventJson.write(event), Map.of());
+    }
+
+    /** The committed diagnoses of scans whose id begins with {@code prefix-}. */
+    static List<Diagnosis> diagnoses(Backing backing, String prefix) {
+        return backing.records(Topics.DIAGNOSES).stream()
+                .map(record -> EventJson.read(record.value(), Diagnosis.class))
+                .filter(diagnosis -> diagnosis.scanId().startsWith(prefix + "-"))
+                .toList();
+    }
+}
