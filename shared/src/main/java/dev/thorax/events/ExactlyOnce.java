@@ -61,7 +61,8 @@ public class ExactlyOnce {
                 .invoke(this::report)
                 .onFailure()
                 .call(() -> Uni.createFrom().voidItem().onItem().delayIt().by(BACK_OFF))
-                // A failure that leaves the method would end the channel for good; the batch is on its way again already.
+                // A failure that leaves the method would end the channel for good; the batch is on its way again
+                // already.
                 .onFailure()
                 .recoverWithNull();
     }
