@@ -16,6 +16,7 @@ import dev.thorax.events.Outgoing;
 import dev.thorax.events.TrainingProgress;
 import dev.thorax.events.TrainingProgress.State;
 import dev.thorax.events.TrainingRequested;
+import dev.thorax.storage.StoreUnavailable;
 import dev.thorax.training.Outcome;
 import dev.thorax.training.TrainingJob;
 import dev.thorax.training.problem.CannotTrain;
@@ -94,14 +95,14 @@ public class TrainingDesk {
         }
     }
 
-    /** Any failure is an answer, also one of the program or of native code, so that no request is tried for ever. */
+    /** Any failure but the store's is an answer, also one of the program or of native code, so that no request is tried for ever. */
     private Outcome ended(TrainingRequested request, Supplier<Outcome> work) {
         try {
             return work.get();
         } catch (CannotTrain e) {
             return new Outcome(failed(request.trainingId(), request.recipe(), e.getMessage()), null);
         } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
-            if (e instanceof Stopped || Thread.currentThread().isInterrupted()) {
+            if (e instanceof StoreUnavailable || e instanceof Stopped || Thread.currentThread().isInterrupted()) {
                 throw e;
             }
             LOG.errorf(e, "A training failed by an error of the program trainingId=%s", request.trainingId());

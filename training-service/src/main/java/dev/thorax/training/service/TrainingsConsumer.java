@@ -43,7 +43,17 @@ public class TrainingsConsumer {
         return Uni.createFrom()
                 .item(() -> answers(batch))
                 .runSubscriptionOn(thread)
-                .chain(records -> exactlyOnce.process(outcomes, batch, () -> records));
+                .onItemOrFailure()
+                .transformToUni((records, failure) ->
+                        exactlyOnce.process(outcomes, batch, () -> recordsOrThrow(records, failure)));
+    }
+
+    /** A failure here is one of store or broker, or the end of the service: thrown in the transaction, so it comes again. */
+    private static List<Message<byte[]>> recordsOrThrow(List<Message<byte[]>> records, Throwable failure) {
+        if (failure != null) {
+            throw new IllegalStateException("The training could not be answered: " + failure.getMessage(), failure);
+        }
+        return records;
     }
 
     private List<Message<byte[]>> answers(Message<List<byte[]>> batch) {

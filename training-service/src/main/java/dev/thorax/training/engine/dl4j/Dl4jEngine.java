@@ -11,6 +11,11 @@ public final class Dl4jEngine implements Engine {
     /** The engine's name. */
     public static final String NAME = "dl4j";
 
+    /** To be made before anything else loads JavaCPP, as {@link OneDnn} says. */
+    public Dl4jEngine() {
+        OneDnn.enable();
+    }
+
     @Override
     public String name() {
         return NAME;
@@ -23,7 +28,6 @@ public final class Dl4jEngine implements Engine {
 
     @Override
     public Network create(Architecture architecture, int classes, TrainingSettings settings) {
-        OneDnn.enable();
         Dl4jNetwork network = new Dl4jNetwork(architecture, classes, settings);
         network.load(Weights.random(architecture, classes, settings.seed()));
         return network;

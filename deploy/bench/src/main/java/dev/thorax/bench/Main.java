@@ -1,0 +1,36 @@
+package dev.thorax.bench;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import dev.thorax.training.recipe.Recipe;
+import dev.thorax.training.recipe.Recipes;
+
+/** {@code serving} or {@code gradcam}, then the recipe ({@code cnn4}) and the rounds (5). */
+public final class Main {
+    private Main() {}
+
+    /** Prints the figures; see deploy/bench/README.md. */
+    public static void main(String[] arguments) throws Exception {
+        String benchmark = arguments.length > 0 ? arguments[0] : "";
+        Recipe recipe = Recipes.load(java.util.Optional.empty())
+                .get(arguments.length > 1 ? arguments[1] : "cnn4")
+                .recipe();
+        int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 5;
+        Path folder = Files.createTempDirectory("thorax-bench");
+        try (Subject subject = Subject.of(recipe, folder)) {
+            System.out.printf(
+                    "%s, recipe %s, %d processors, Java %s%n",
+                    benchmark,
+                    recipe.name(),
+                    Runtime.getRuntime().availableProcessors(),
+                    Runtime.version());
+            switch (benchmark) {
+                case "serving" -> Serving.run(subject, rounds, folder);
+                case "gradcam" -> GradCamCost.run(subject, rounds);
+                default -> throw new IllegalArgumentException("Name a benchmark: serving or gradcam.");
+            }
+        }
+        System.exit(0);
+    }
+}

@@ -1,0 +1,117 @@
+package dev.thorax.bench;
+
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+import dev.thorax.embedded.Backing;
+import dev.thorax.events.Diagnosis;
+import dev.thorax.events.EventJson;
+import dev.thorax.events.ModelPromoted;
+import dev.thorax.events.ScanStored;
+import dev.thorax.events.Topics;
+import dev.thorax.imaging.CanonicalImage;
+import dev.thorax.imaging.GreyImage;
+import dev.thorax.model.Manifest;
+import dev.thorax.storage.Keys;
+
+/** Scans that ingest has stored, and the diagnoses that come of them. */
+final class StoredScans {
+    private static final int IMAGES = 64;
+    private static final int WIDTH = 512;
+    private static final int HEIGHT = 420;
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private final Backing backing;
+
+    StoredScans(Backing backing) {
+        this.backing = backing;
+        for (int i = 0; i < IMAGES; i++) {
+            backing.store().put(Keys.image("image-" + i), CanonicalImage.toPng(image(i)), "image/png");
+        }
+    }
+
+    /** Stores the subject's bundle and puts it in production. */
+    void promote(Subject subject) throws Exception {
+        String name = subject.recipe().name();
+        Manifest manifest = new Manifest(
+                name,
+                "bench",
+                Subject.CLASSES,
+                subject.recipe().input(),
+                Map.of(),
+                "none",
+                1,
+                Instant.EPOCH,
+                new Manifest.Data("none", "0".repeat(64), Map.of(), Map.of()),
+                Map.of(),
+                Map.of(Manifest.MODEL, sha256(subject.modelFile())));
+        byte[] json = EventJson.write(manifest);
+        backing.store().put(Keys.bundleFile(name, "bench", Manifest.MODEL), subject.modelFile(), "application/onnx");
+        backing.store().put(Keys.bundleFile(name, "bench", Manifest.MANIFEST), json, "application/json");
+        backing.produce(
+                Topics.MODELS,
+                ModelPromoted.PRODUCTION,
+                EventJson.write(new ModelPromoted(
+                        ModelPromoted.PRODUCTION, name, "bench", sha256(json), "bench", Instant.EPOCH)),
+                Map.of());
+    }
+
+    /**
+     * Announces {@code count} scans at once and waits for their diagnoses.
+     *
+     * @return those after the first run of the network, by the time from the first to the last run of it
+     */
+    double diagnosesPerSecond(String prefix, int count) throws InterruptedException {
+        for (int i = 0; i < count; i++) {
+            String id = prefix + "-" + i;
+            ScanStored event = new ScanStored(
+                    id, null, null, null, "0".repeat(64), "image/png", Keys.image("image-" + i % IMAGES), WIDTH, HEIGHT,
+                    Instant.EPOCH);
+            backing.produce(Topics.SCANS_STORED, id, EventJson.write(event), Map.of());
+        }
+        List<Instant> times = times(prefix, count);
+        Instant first = times.get(0);
+        Instant last = times.get(times.size() - 1);
+        long later = times.stream().filter(time -> time.isAfter(first)).count();
+        return later / (Duration.between(first, last).toNanos() / 1e9);
+    }
+
+    private List<Instant> times(String prefix, int count) throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < deadline) {
+            // Looks seldom, so as not to be part of what is measured.
+            Thread.sleep(2000);
+            List<Instant> times = backing.records(Topics.DIAGNOSES).stream()
+                    .map(record -> EventJson.read(record.value(), Diagnosis.class))
+                    .filter(diagnosis -> diagnosis.scanId().startsWith(prefix + "-"))
+                    .map(Diagnosis::diagnosedAt)
+                    .sorted()
+                    .toList();
+            if (times.size() == count) {
+                return times;
+            }
+        }
+        throw new IllegalStateException("The diagnoses of " + count + " scans did not come within " + PATIENCE + ".");
+    }
+
+    /** Smooth shapes with noise: about as hard to compress as a radiograph. */
+    private static GreyImage image(int seed) {
+        Random random = new Random(seed);
+        byte[] pixels = new byte[WIDTH * HEIGHT];
+        for (int i = 0; i < pixels.length; i++) {
+            double x = i % WIDTH / 60.0 + seed;
+            double y = i / WIDTH / 80.0;
+            pixels[i] = (byte) Math.max(0, Math.min(255, 128 + 80 * Math.sin(x) * Math.cos(y) + 4 * random.nextGaussian()));
+        }
+        return new GreyImage(WIDTH, HEIGHT, pixels);
+    }
+
+    private static String sha256(byte[] bytes) throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    }
+}
