@@ -64,7 +64,8 @@ public class Uploads {
             topic.sendMessage(message).await().atMost(PATIENCE);
             return true;
         } catch (RuntimeException e) {
-            // Whatever kind of failure the connector makes of it: the scan is not on the topic, and the device must know.
+            // Whatever kind of failure the connector makes of it: the scan is not on the topic, and the device must
+            // know.
             LOG.warnf("An uploaded scan was not taken, since the broker did not acknowledge it: %s", e.toString());
             return false;
         }

@@ -102,7 +102,9 @@ public class TrainingDesk {
         } catch (CannotTrain e) {
             return new Outcome(failed(request.trainingId(), request.recipe(), e.getMessage()), null);
         } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
-            if (e instanceof StoreUnavailable || e instanceof Stopped || Thread.currentThread().isInterrupted()) {
+            if (e instanceof StoreUnavailable
+                    || e instanceof Stopped
+                    || Thread.currentThread().isInterrupted()) {
                 throw e;
             }
             LOG.errorf(e, "A training failed by an error of the program trainingId=%s", request.trainingId());
