@@ -21,10 +21,7 @@ public final class Main {
         try (Subject subject = Subject.of(recipe, folder)) {
             System.out.printf(
                     "%s, recipe %s, %d processors, Java %s%n",
-                    benchmark,
-                    recipe.name(),
-                    Runtime.getRuntime().availableProcessors(),
-                    Runtime.version());
+                    benchmark, recipe.name(), Runtime.getRuntime().availableProcessors(), Runtime.version());
             switch (benchmark) {
                 case "serving" -> Serving.run(subject, rounds, folder);
                 case "gradcam" -> GradCamCost.run(subject, rounds);

@@ -3,10 +3,12 @@ package dev.thorax.bench;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 import dev.thorax.embedded.Backing;
 import dev.thorax.events.Diagnosis;
@@ -27,11 +29,12 @@ final class StoredScans {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Backing backing;
+    private final List<byte[]> images = new ArrayList<>();
 
     StoredScans(Backing backing) {
         this.backing = backing;
         for (int i = 0; i < IMAGES; i++) {
-            backing.store().put(Keys.image("image-" + i), CanonicalImage.toPng(image(i)), "image/png");
+            images.add(CanonicalImage.toPng(image(i)));
         }
     }
 
@@ -62,16 +65,19 @@ final class StoredScans {
     }
 
     /**
-     * Announces {@code count} scans at once and waits for their diagnoses.
+     * Stores {@code count} scans, then announces them and waits for their diagnoses.
      *
      * @return those after the first run of the network, by the time from the first to the last run of it
      */
     double diagnosesPerSecond(String prefix, int count) throws InterruptedException {
+        List<String> ids =
+                IntStream.range(0, count).mapToObj(i -> prefix + "-" + i).toList();
         for (int i = 0; i < count; i++) {
-            String id = prefix + "-" + i;
+            backing.store().put(Keys.image(ids.get(i)), images.get(i % IMAGES), "image/png");
+        }
+        for (String id : ids) {
             ScanStored event = new ScanStored(
-                    id, null, null, null, "0".repeat(64), "image/png", Keys.image("image-" + i % IMAGES), WIDTH, HEIGHT,
-                    Instant.EPOCH);
+                    id, null, null, null, "0".repeat(64), "image/png", Keys.image(id), WIDTH, HEIGHT, Instant.EPOCH);
             backing.produce(Topics.SCANS_STORED, id, EventJson.write(event), Map.of());
         }
         List<Instant> times = times(prefix, count);
@@ -106,7 +112,8 @@ final class StoredScans {
         for (int i = 0; i < pixels.length; i++) {
             double x = i % WIDTH / 60.0 + seed;
             double y = i / WIDTH / 80.0;
-            pixels[i] = (byte) Math.max(0, Math.min(255, 128 + 80 * Math.sin(x) * Math.cos(y) + 4 * random.nextGaussian()));
+            pixels[i] =
+                    (byte) Math.max(0, Math.min(255, 128 + 80 * Math.sin(x) * Math.cos(y) + 4 * random.nextGaussian()));
         }
         return new GreyImage(WIDTH, HEIGHT, pixels);
     }

@@ -19,7 +19,8 @@ import dev.thorax.training.export.OnnxExporter;
 import dev.thorax.training.recipe.Recipe;
 
 /** A recipe's network with random weights, as the two files of a bundle and as open sessions with all processors. */
-record Subject(Recipe recipe, byte[] modelFile, byte[] gradcamFile, OnnxSessions runtime, OrtSession model, OrtSession gradcam)
+record Subject(
+        Recipe recipe, byte[] modelFile, byte[] gradcamFile, OnnxSessions runtime, OrtSession model, OrtSession gradcam)
         implements AutoCloseable {
 
     static final List<String> CLASSES = List.of("COVID-19", "NORMAL", "PNEUMONIA");

@@ -24,11 +24,10 @@ final class ForwardPass {
      *
      * @param layer the layer
      * @param weights its weights
-     * @param kernel name of its kernel, float32[in, out]
      * @param inputs values that enter it for one image
      * @param output name of what leaves it, after its activation
      */
-    record WrittenDense(Layer.Dense layer, Weights.OfLayer weights, String kernel, int inputs, String output) {}
+    record WrittenDense(Layer.Dense layer, Weights.OfLayer weights, int inputs, String output) {}
 
     private final OnnxGraph graph;
     private final Architecture architecture;
@@ -112,7 +111,7 @@ final class ForwardPass {
             String kernel = graph.constant(weights.kernel(), in.size(), dense.units());
             String bias = graph.constant(weights.bias(), dense.units());
             String output = activated(dense.activation(), graph.node("Gemm", value, kernel, bias));
-            head.add(new WrittenDense(dense, weights, kernel, in.size(), output));
+            head.add(new WrittenDense(dense, weights, in.size(), output));
             return output;
         }
         // Dropout is for training only.

@@ -16,7 +16,9 @@ import static dev.thorax.training.export.OnnxGraph.attributes;
  * convolution, each weighted by the mean gradient of the class's score before softmax, added, and cut off at 0.
  *
  * <p>The mean over a map's positions needs no gradient at the map itself: pooling only moves gradient between positions,
- * so their sum is that at the flattened, pooled maps. So only the dense head is gone through backwards.
+ * so their sum is that at the flattened, pooled maps. So only the dense head is gone through backwards. And as that sum is linear in the
+ * first dense layer's kernel, the kernel's rows are added over positions here, once: what is left of the largest
+ * matrix of the network is one row a channel.
  */
 final class GradCamPass {
     private final OnnxGraph graph;
@@ -31,7 +33,7 @@ final class GradCamPass {
     void write() {
         Shape maps = forward.featureMapsShape();
         String target = graph.input("class", TensorProto.DataType.INT64);
-        String weights = channelWeights(gradientAtFlatten(target), maps);
+        String weights = channelWeights(gradientOfChannels(target), maps);
         String positions = graph.node(
                 "Reshape",
                 forward.featureMaps(),
@@ -41,12 +43,12 @@ final class GradCamPass {
         graph.output("heatmap", normalised(graph.node("Relu", shaped)), maps.height(), maps.width());
     }
 
-    /** float32[N, channels * pooled positions]: the gradient of the class's score. */
-    private String gradientAtFlatten(String target) {
+    /** float32[N, channels]: the gradient of the class's score, added over the positions of each map. */
+    private String gradientOfChannels(String target) {
         List<WrittenDense> head = forward.head();
-        WrittenDense output = head.get(head.size() - 1);
-        String gradient = graph.node("Gather", columns(output), target);
-        for (int i = head.size() - 2; i >= 0; i--) {
+        int last = head.size() - 1;
+        String gradient = graph.node("Gather", turned(head.get(last), rows(last)), target);
+        for (int i = last - 1; i >= 0; i--) {
             WrittenDense dense = head.get(i);
             if (dense.layer().activation() == Activation.RELU) {
                 String active = graph.node("Greater", dense.output(), graph.constant(new float[] {0}));
@@ -54,29 +56,40 @@ final class GradCamPass {
                         graph.node("Cast", attributes(attribute("to", TensorProto.DataType.FLOAT.getNumber())), active);
                 gradient = graph.node("Mul", gradient, mask);
             }
-            gradient = graph.node("Gemm", attributes(attribute("transB", 1)), gradient, dense.kernel());
+            gradient = graph.node("Gemm", gradient, turned(dense, rows(i)));
         }
         return gradient;
     }
 
-    /** The output layer's kernel turned over, float32[classes, in]: row c is the gradient of score c at its input. */
-    private String columns(WrittenDense output) {
-        int classes = output.layer().units();
-        float[] kernel = output.weights().kernel();
-        float[] turned = new float[kernel.length];
-        for (int in = 0; in < output.inputs(); in++) {
-            for (int c = 0; c < classes; c++) {
-                turned[c * output.inputs() + in] = kernel[in * classes + c];
+    /** What the gradient has at the input of dense layer {@code i}: one value a channel at the first, one an input else. */
+    private int rows(int i) {
+        return i == 0
+                ? forward.featureMapsShape().channels()
+                : forward.head().get(i).inputs();
+    }
+
+    /** A kernel turned over, float32[units, rows], inputs of the same row added. */
+    private String turned(WrittenDense dense, int rows) {
+        int units = dense.layer().units();
+        int positions = dense.inputs() / rows;
+        float[] kernel = dense.weights().kernel();
+        double[] sums = new double[units * rows];
+        for (int in = 0; in < dense.inputs(); in++) {
+            for (int unit = 0; unit < units; unit++) {
+                sums[unit * rows + in / positions] += kernel[in * units + unit];
             }
         }
-        return graph.constant(turned, classes, output.inputs());
+        float[] turned = new float[sums.length];
+        for (int i = 0; i < sums.length; i++) {
+            turned[i] = (float) sums[i];
+        }
+        return graph.constant(turned, units, rows);
     }
 
     /** float32[N, 1, channels]: the mean gradient over each map's positions. */
-    private String channelWeights(String gradient, Shape maps) {
-        String byChannel = graph.node("Reshape", gradient, graph.constant(0, 1, maps.channels(), -1));
-        String sum = graph.node("ReduceSum", attributes(attribute("keepdims", 0)), byChannel, graph.constant(3L));
-        return graph.node("Div", sum, graph.constant(new float[] {maps.height() * maps.width()}));
+    private String channelWeights(String sum, Shape maps) {
+        String mean = graph.node("Div", sum, graph.constant(new float[] {maps.height() * maps.width()}));
+        return graph.node("Unsqueeze", mean, graph.constant(1L));
     }
 
     /** Divided by the largest value of each map; a map of zeros stays one. */
