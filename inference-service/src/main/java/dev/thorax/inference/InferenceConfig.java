@@ -10,7 +10,7 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "thorax.inference")
 public interface InferenceConfig {
     /** Scans that the network scores in one run, 1 to 256. */
-    @WithDefault("8")
+    @WithDefault("16")
     int batch();
 
     /** Scans that are fetched and decoded side by side, 1 to 64. */

@@ -11,10 +11,13 @@ import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
 public final class CanonicalImage {
     private CanonicalImage() {}
 
-    /** The image as an 8-bit grey PNG. */
+    /**
+     * The image as an 8-bit grey PNG, not compressed: it is at most 256 KiB, and inflating it would cost inference more than
+     * all else that it does beside the network (docs/decisions/0005).
+     */
     public static byte[] toPng(GreyImage image) {
         try (PointerScope scope = Native.scope()) {
-            return Native.png(Native.matrix(image));
+            return Native.png(Native.matrix(image), 0);
         }
     }
 

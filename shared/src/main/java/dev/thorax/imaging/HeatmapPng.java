@@ -26,7 +26,7 @@ public final class HeatmapPng {
             Mat values = new Mat(map.height(), map.width(), CV_32FC1, new FloatPointer(map.values()));
             Mat pixels = new Mat();
             values.convertTo(pixels, CV_16UC1, WHITE, 0);
-            return Native.png(pixels);
+            return Native.png(pixels, 1);
         }
     }
 

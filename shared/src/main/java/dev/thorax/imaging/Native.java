@@ -48,10 +48,14 @@ final class Native {
         packed.data().get(target, offset, grey.rows() * grey.cols());
     }
 
-    /** A PNG at compression level 1: about as small as higher levels make a radiograph, and made far sooner. */
-    static byte[] png(Mat pixels) {
+    /** A PNG without filters, compressed at {@code level} of zlib, 0 (not at all) to 9. */
+    static byte[] png(Mat pixels, int level) {
         BytePointer file = new BytePointer();
-        IntPointer fast = new IntPointer(opencv_imgcodecs.IMWRITE_PNG_COMPRESSION, 1);
+        IntPointer fast = new IntPointer(
+                opencv_imgcodecs.IMWRITE_PNG_COMPRESSION,
+                level,
+                opencv_imgcodecs.IMWRITE_PNG_FILTER,
+                opencv_imgcodecs.IMWRITE_PNG_FILTER_NONE);
         if (!opencv_imgcodecs.imencode(".png", pixels, file, fast)) {
             throw new IllegalStateException("OpenCV could not write a PNG.");
         }

@@ -44,7 +44,7 @@ public final class Overlay {
                     1 - opacity,
                     0,
                     blended);
-            return Native.png(blended);
+            return Native.png(blended, 1);
         }
     }
 

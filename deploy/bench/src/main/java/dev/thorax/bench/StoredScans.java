@@ -91,7 +91,7 @@ final class StoredScans {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < deadline) {
             // Looks seldom, so as not to be part of what is measured.
-            Thread.sleep(2000);
+            Thread.sleep(4000);
             List<Instant> times = backing.records(Topics.DIAGNOSES).stream()
                     .map(record -> EventJson.read(record.value(), Diagnosis.class))
                     .filter(diagnosis -> diagnosis.scanId().startsWith(prefix + "-"))

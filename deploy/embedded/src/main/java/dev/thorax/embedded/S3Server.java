@@ -52,7 +52,6 @@ public final class S3Server implements AutoCloseable {
                 List.of(
                         "-Xmx256m",
                         "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
                         "-XX:MaxDirectMemorySize=64m",
                         "-DLOG_LEVEL=warn",
                         "-jar",
