@@ -15,6 +15,8 @@ import dev.thorax.embedded.Backing;
 /** Diagnoses a second of the packaged inference-service, beside a bare loop of {@code OrtSession.run}. */
 final class Serving {
     private static final double SECONDS_A_ROUND = 6;
+    // Until the just-in-time compilers are done.
+    private static final int WARM_UP = 2000;
 
     private Serving() {}
 
@@ -29,7 +31,7 @@ final class Serving {
                             System.getProperty("thorax.modules"),
                             "inference-service/target/quarkus-app/quarkus-run.jar"),
                     Map.of());
-            scans.diagnosesPerSecond("warm-up", 128);
+            scans.diagnosesPerSecond("warm-up", WARM_UP);
             for (int round = 1; round <= rounds; round++) {
                 double bare = bare(subject, best, SECONDS_A_ROUND);
                 double served = scans.diagnosesPerSecond("round-" + round, (int) (bare * SECONDS_A_ROUND));
@@ -45,7 +47,7 @@ final class Serving {
     private static int bestBatch(Subject subject) {
         Map<Integer, Double> rates = new TreeMap<>();
         for (int batch : new int[] {1, 2, 4, 8, 16, 32}) {
-            rates.put(batch, bare(subject, batch, 3));
+            rates.put(batch, bare(subject, batch, 2));
             System.out.printf("bare loop, batch %d: %.1f scans/s%n", batch, rates.get(batch));
         }
         return Collections.max(rates.entrySet(), Map.Entry.comparingByValue()).getKey();
