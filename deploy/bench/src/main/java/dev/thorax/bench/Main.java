@@ -1,7 +1,11 @@
 package dev.thorax.bench;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 import dev.thorax.training.recipe.Recipe;
 import dev.thorax.training.recipe.Recipes;
@@ -13,7 +17,7 @@ public final class Main {
     /** Prints the figures; see deploy/bench/README.md. */
     public static void main(String[] arguments) throws Exception {
         String benchmark = arguments.length > 0 ? arguments[0] : "";
-        Recipe recipe = Recipes.load(java.util.Optional.empty())
+        Recipe recipe = Recipes.load(Optional.empty())
                 .get(arguments.length > 1 ? arguments[1] : "cnn4")
                 .recipe();
         int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 5;
@@ -27,7 +31,16 @@ public final class Main {
                 case "gradcam" -> GradCamCost.run(subject, rounds);
                 default -> throw new IllegalArgumentException("Name a benchmark: serving or gradcam.");
             }
+        } finally {
+            delete(folder);
         }
         System.exit(0);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> paths = Files.walk(folder)) {
+            paths.sorted(Comparator.reverseOrder())
+                    .forEach(path -> path.toFile().delete());
+        }
     }
 }

@@ -16,7 +16,7 @@ import dev.thorax.embedded.Backing;
 final class Serving {
     private static final double SECONDS_A_ROUND = 6;
     // Until the just-in-time compilers are done.
-    private static final int WARM_UP = 2000;
+    private static final int WARM_UP = 4000;
 
     private Serving() {}
 

@@ -4,11 +4,21 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 
 import dev.thorax.embedded.Backing;
 import dev.thorax.events.Diagnosis;
@@ -26,6 +36,7 @@ final class StoredScans {
     private static final int IMAGES = 64;
     private static final int WIDTH = 512;
     private static final int HEIGHT = 420;
+    private static final Duration LOOK = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Backing backing;
@@ -69,40 +80,83 @@ final class StoredScans {
      *
      * @return those after the first run of the network, by the time from the first to the last run of it
      */
-    double diagnosesPerSecond(String prefix, int count) throws InterruptedException {
+    double diagnosesPerSecond(String prefix, int count) {
         List<String> ids =
                 IntStream.range(0, count).mapToObj(i -> prefix + "-" + i).toList();
         for (int i = 0; i < count; i++) {
             backing.store().put(Keys.image(ids.get(i)), images.get(i % IMAGES), "image/png");
         }
-        for (String id : ids) {
-            ScanStored event = new ScanStored(
-                    id, null, null, null, "0".repeat(64), "image/png", Keys.image(id), WIDTH, HEIGHT, Instant.EPOCH);
-            backing.produce(Topics.SCANS_STORED, id, EventJson.write(event), Map.of());
+        List<Instant> times;
+        try (KafkaConsumer<String, byte[]> diagnoses = diagnosesFromNow()) {
+            announce(ids);
+            times = times(diagnoses, count);
         }
-        List<Instant> times = times(prefix, count);
         Instant first = times.get(0);
         Instant last = times.get(times.size() - 1);
         long later = times.stream().filter(time -> time.isAfter(first)).count();
         return later / (Duration.between(first, last).toNanos() / 1e9);
     }
 
-    private List<Instant> times(String prefix, int count) throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (System.nanoTime() < deadline) {
-            // Looks seldom, so as not to be part of what is measured.
-            Thread.sleep(4000);
-            List<Instant> times = backing.records(Topics.DIAGNOSES).stream()
-                    .map(record -> EventJson.read(record.value(), Diagnosis.class))
-                    .filter(diagnosis -> diagnosis.scanId().startsWith(prefix + "-"))
-                    .map(Diagnosis::diagnosedAt)
-                    .sorted()
-                    .toList();
-            if (times.size() == count) {
-                return times;
+    private void announce(List<String> ids) {
+        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", backing.bootstrapServers(), "linger.ms", 50),
+                new StringSerializer(),
+                new ByteArraySerializer())) {
+            for (String id : ids) {
+                ScanStored event = new ScanStored(
+                        id,
+                        null,
+                        null,
+                        null,
+                        "0".repeat(64),
+                        "image/png",
+                        Keys.image(id),
+                        WIDTH,
+                        HEIGHT,
+                        Instant.EPOCH);
+                producer.send(new ProducerRecord<>(Topics.SCANS_STORED, id, EventJson.write(event)));
             }
         }
-        throw new IllegalStateException("The diagnoses of " + count + " scans did not come within " + PATIENCE + ".");
+    }
+
+    private static List<Instant> times(KafkaConsumer<String, byte[]> diagnoses, int count) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        List<Instant> times = new ArrayList<>();
+        while (times.size() < count) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException(
+                        "The diagnoses of " + count + " scans did not come within " + PATIENCE + ".");
+            }
+            diagnoses
+                    .poll(LOOK)
+                    .forEach(record -> times.add(
+                            EventJson.read(record.value(), Diagnosis.class).diagnosedAt()));
+        }
+        times.sort(Comparator.naturalOrder());
+        return times;
+    }
+
+    /** Reads only what comes from now on, and seldom, so as not to be part of what is measured. */
+    private KafkaConsumer<String, byte[]> diagnosesFromNow() {
+        KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
+                Map.of(
+                        "bootstrap.servers",
+                        backing.bootstrapServers(),
+                        "isolation.level",
+                        "read_committed",
+                        "fetch.min.bytes",
+                        1 << 20,
+                        "fetch.max.wait.ms",
+                        (int) LOOK.toMillis()),
+                new StringDeserializer(),
+                new ByteArrayDeserializer());
+        List<TopicPartition> partitions = consumer.partitionsFor(Topics.DIAGNOSES).stream()
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToEnd(partitions);
+        partitions.forEach(consumer::position);
+        return consumer;
     }
 
     /** Smooth shapes with noise: about as hard to compress as a radiograph. */

@@ -27,26 +27,22 @@ final class Augmenter {
      * @param random decides the variation
      */
     void write(byte[] image, SplittableRandom random, byte[] target, int offset) {
-        double shear = Math.toRadians(symmetric(random, augmentation.shear()));
-        double zoomRows = 1 + symmetric(random, augmentation.zoom());
-        double zoomColumns = 1 + symmetric(random, augmentation.zoom());
-        boolean flip = augmentation.horizontalFlip() && random.nextBoolean();
-        double rowByColumn = -Math.sin(shear) * zoomColumns;
-        double columnByColumn = Math.cos(shear) * zoomColumns;
+        write(image, Variation.draw(augmentation, random), target, offset);
+    }
+
+    void write(byte[] image, Variation variation, byte[] target, int offset) {
+        double rowByColumn = -Math.sin(variation.shear()) * variation.zoomColumns();
+        double columnByColumn = Math.cos(variation.shear()) * variation.zoomColumns();
         double middleRow = (height - 1) / 2.0;
         double middleColumn = (width - 1) / 2.0;
         for (int row = 0; row < height; row++) {
-            double fromRow = zoomRows * (row - middleRow) + middleRow;
+            double fromRow = variation.zoomRows() * (row - middleRow) + middleRow;
             for (int column = 0; column < width; column++) {
                 double x = column - middleColumn;
-                int at = offset + row * width + (flip ? width - 1 - column : column);
+                int at = offset + row * width + (variation.flip() ? width - 1 - column : column);
                 target[at] = sample(image, fromRow + rowByColumn * x, columnByColumn * x + middleColumn);
             }
         }
-    }
-
-    private static double symmetric(SplittableRandom random, double range) {
-        return (2 * random.nextDouble() - 1) * range;
     }
 
     private byte sample(byte[] image, double row, double column) {
