@@ -28,7 +28,10 @@ function heated(entry, signal) {
   const caption = element("figcaption");
   let tries = 0;
   let wanted = "";
-  heat.addEventListener("load", () => box.classList.add("loaded"));
+  heat.addEventListener("load", () => {
+    box.classList.add("loaded");
+    if (isFlat(heat)) caption.textContent += ". No region speaks for this class.";
+  });
   heat.addEventListener("error", () => reason(wanted).then(({ detail, passes }) => {
     if (signal?.aborted) return;
     words.textContent = detail;
@@ -56,6 +59,15 @@ function scan(entry, alt) {
 
 function figure(box, caption) {
   return element("figure", {}, box, element("figcaption", { textContent: caption }));
+}
+
+/** Whether the heat map is zero everywhere: then its colour is the same everywhere. */
+function isFlat(heat) {
+  const canvas = element("canvas", { width: heat.naturalWidth, height: heat.naturalHeight });
+  const context = canvas.getContext("2d");
+  context.drawImage(heat, 0, 0);
+  const pixels = new Uint32Array(context.getImageData(0, 0, canvas.width, canvas.height).data.buffer);
+  return pixels.every((pixel) => pixel === pixels[0]);
 }
 
 /** Why a heat map did not come, and whether it may come later. */

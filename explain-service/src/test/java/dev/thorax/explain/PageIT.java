@@ -104,8 +104,14 @@ class PageIT {
         first.locator(".row").nth(2).click();
 
         // Then
-        assertThat(first.locator("figcaption").nth(1)).hasText("Heat map: PNEUMONIA");
+        assertThat(first.locator("figcaption").nth(1)).hasText("Heat map: PNEUMONIA. No region speaks for this class.");
         assertThat(first.locator(".box.loaded .heat")).isVisible();
+
+        // When
+        first.locator(".row").nth(0).click();
+
+        // Then
+        assertThat(first.locator("figcaption").nth(1)).hasText("Heat map: COVID-19");
 
         // When
         first.locator(".open").click();

@@ -15,7 +15,8 @@ import ai.onnx.proto.OnnxMl.ValueInfoProto;
 
 /**
  * A real {@code gradcam.onnx} with random weights: one convolution, global average pool, one dense layer; its Grad-CAM is
- * the sum of the channels weighted by the class's row of the dense layer, above zero, over its maximum.
+ * the sum of the channels weighted by the class's row of the dense layer, above zero, over its maximum. Nothing speaks for
+ * the last class: its row is negative, so its heat map is zero.
  */
 final class TestNetwork {
     private static final int FLOAT = 1;
@@ -50,7 +51,10 @@ final class TestNetwork {
 
     private void forward(int classes) {
         random("filters", 0.4f, CHANNELS, 1, 3, 3);
-        random("dense", 1.5f, classes, CHANNELS);
+        TensorProto.Builder dense = random("dense", 1.5f, classes, CHANNELS);
+        for (int i = (classes - 1) * CHANNELS; i < classes * CHANNELS; i++) {
+            dense.setFloatData(i, -Math.abs(dense.getFloatData(i)));
+        }
         floats("scale", 1 / 255f);
         longs("one", 1);
         longs("two-three", 2, 3);
@@ -87,7 +91,7 @@ final class TestNetwork {
                 .addOutput(output);
     }
 
-    private void random(String name, float spread, long... shape) {
+    private TensorProto.Builder random(String name, float spread, long... shape) {
         TensorProto.Builder tensor = graph.addInitializerBuilder().setName(name).setDataType(FLOAT);
         long count = 1;
         for (long side : shape) {
@@ -97,6 +101,7 @@ final class TestNetwork {
         for (long i = 0; i < count; i++) {
             tensor.addFloatData((float) random.nextGaussian() * spread);
         }
+        return tensor;
     }
 
     private void floats(String name, float value) {

@@ -19,7 +19,8 @@ import dev.thorax.imaging.HeatMap;
  * @param method how it was made: {@code gradcam}
  * @param height rows of the heat map
  * @param width values a row
- * @param heatmap float32[height][width] in [0,1], multiples of 1/65535; stretched over the scan it shows where the network looked
+ * @param heatmap float32[height][width] in [0,1], multiples of 1/65535; stretched over the scan it shows where the network looked;
+ *     all zero where no region speaks for the class
  */
 public record ExplanationAnswer(
         String scanId,
