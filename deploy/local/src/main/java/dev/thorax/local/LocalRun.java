@@ -23,6 +23,7 @@ import dev.thorax.events.RejectionHeaders;
 import dev.thorax.events.ScanStored;
 import dev.thorax.events.Topics;
 import dev.thorax.events.TrainingProgress;
+import dev.thorax.model.Manifest;
 import dev.thorax.storage.Keys;
 
 /** One run against a started stack: sends scans, has a network trained, and keeps account of what comes out. */
@@ -64,6 +65,25 @@ final class LocalRun implements AutoCloseable {
     /** The version in production, or null. */
     ModelPromoted production() {
         return production.get();
+    }
+
+    /** Whether what is in production was trained by {@code recipe} on {@code dataset}; says so, or what it is instead. */
+    boolean serves(String recipe, String dataset) {
+        ModelPromoted promoted = production.get();
+        if (promoted == null) {
+            return false;
+        }
+        Manifest manifest = EventJson.read(
+                stack.store().get(Keys.bundleFile(promoted.model(), promoted.version(), Manifest.MANIFEST)),
+                Manifest.class);
+        String trained = manifest.data().dataset();
+        boolean serves = promoted.model().equals(recipe) && trained.equals(dataset);
+        progress.say("Model " + promoted.model() + " " + promoted.version() + " from an earlier run is in production, "
+                + (serves
+                        ? "trained on data set " + trained + "; --retrain trains again."
+                        : "but it was trained on data set " + trained + ", so " + recipe + " is trained on " + dataset
+                                + " now."));
+        return serves;
     }
 
     /**

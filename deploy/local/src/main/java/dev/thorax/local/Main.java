@@ -84,12 +84,9 @@ public final class Main implements Callable<Integer> {
                         ? "."
                         : "; no manifest.csv says"
                                 + " which scans belong to one patient, so each counts as a patient of its own."));
-        if (run.production() == null || options.retrain) {
+        if (options.retrain || !run.serves(options.recipe, dataset)) {
             run.publishLabelled(parts.training(), dataset);
             run.train(options.recipe, dataset);
-        } else {
-            progress.say("Model " + run.production().model() + " "
-                    + run.production().version() + " from an earlier run is in production; --retrain trains again.");
         }
         List<LabelledScan> fresh = new ArrayList<>(parts.fresh());
         if (options.scans != null) {

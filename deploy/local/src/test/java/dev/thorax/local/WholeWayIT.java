@@ -124,6 +124,14 @@ class WholeWayIT {
 
     @Test
     @Order(4)
+    void shouldTrainAgainOnlyForAnotherDataSetOrRecipe() {
+        assertThat(run.serves("convnet50", "cxr3")).isTrue();
+        assertThat(run.serves("convnet50", "phantoms")).isFalse();
+        assertThat(run.serves("cnn4", "cxr3")).isFalse();
+    }
+
+    @Test
+    @Order(5)
     void shouldShowAHeatMapForADiagnosis() throws Exception {
         Diagnosis diagnosis = diagnoses().get(0);
 
@@ -139,7 +147,7 @@ class WholeWayIT {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void shouldServeAnotherVersionAfterASecondTrainingAndLoseNothing() throws Exception {
         String before = run.production().version();
         CompletableFuture<List<String>> stream = CompletableFuture.supplyAsync(WholeWayIT::publishDuringTraining);
@@ -159,7 +167,7 @@ class WholeWayIT {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void shouldHaveAnsweredEveryScanExactlyOnce() {
         assertThat(run.ledger().entries().values())
                 .allSatisfy(
