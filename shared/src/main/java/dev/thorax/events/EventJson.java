@@ -46,7 +46,12 @@ public final class EventJson {
                 throw new UnreadableEvent(
                         "The record is empty, but should hold a " + type.getSimpleName() + " as JSON.");
             }
-            return MAPPER.readValue(json, type);
+            T event = MAPPER.readValue(json, type);
+            if (event == null) {
+                throw new UnreadableEvent(
+                        "The record is null, but should hold a " + type.getSimpleName() + " as JSON.");
+            }
+            return event;
         } catch (IOException e) {
             throw new UnreadableEvent("The record is not a " + type.getSimpleName() + " as JSON: "
                     + e.getMessage().lines().findFirst().orElse("no detail") + ".");

@@ -1,10 +1,11 @@
 package dev.thorax.model;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -24,15 +25,15 @@ import dev.thorax.events.Topics;
 
 /**
  * Follows {@link Topics#MODELS} from its beginning, in a thread and without a group, so that every replica sees every
- * promotion. What lies there at the start comes as one event a slot, the last.
+ * promotion. What lies there at the start comes at once.
  */
 public final class SlotFollower implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(SlotFollower.class);
     private static final Duration POLL = Duration.ofSeconds(1);
 
     private final Map<String, Object> settings;
-    private final Consumer<ModelPromoted> listener;
-    private final Map<String, ModelPromoted> told = new HashMap<>();
+    private final Consumer<List<ModelPromoted>> listener;
+    private final Map<TopicPartition, Long> next = new HashMap<>();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "slot-follower");
     private volatile KafkaConsumer<String, byte[]> consumer;
@@ -42,9 +43,9 @@ public final class SlotFollower implements AutoCloseable {
      * Prepares a follower; {@link #start} starts it.
      *
      * @param kafka settings of the client, with at least {@code bootstrap.servers}
-     * @param listener gets each change of a slot, in order, in the follower's thread; must not throw
+     * @param listener gets all promotions to any slot, each once, oldest first, in the follower's thread; must not throw
      */
-    public SlotFollower(Map<String, ?> kafka, Consumer<ModelPromoted> listener) {
+    public SlotFollower(Map<String, ?> kafka, Consumer<List<ModelPromoted>> listener) {
         this.settings = new HashMap<>(kafka);
         settings.remove("group.id");
         settings.put("enable.auto.commit", false);
@@ -107,40 +108,35 @@ public final class SlotFollower implements AutoCloseable {
         }
         from.assign(partitions);
         from.seekToBeginning(partitions);
+        next.forEach(from::seek);
         Map<TopicPartition, Long> end = from.endOffsets(partitions);
-        Map<String, ModelPromoted> latest = new LinkedHashMap<>();
+        List<ModelPromoted> changes = new ArrayList<>();
         boolean atEnd = false;
         while (!isClosing(Duration.ZERO)) {
             // A position also passes transaction markers and compacted gaps, which no record shows.
             atEnd = atEnd || partitions.stream().allMatch(p -> from.position(p) >= end.get(p));
-            if (atEnd) {
-                latest.values().forEach(this::tell);
-                latest.clear();
-                caughtUp = true;
+            if (atEnd && !changes.isEmpty()) {
+                listener.accept(List.copyOf(changes));
+                changes.clear();
+                partitions.forEach(partition -> next.put(partition, from.position(partition)));
             }
-            from.poll(POLL).forEach(record -> collect(record, latest));
+            caughtUp = caughtUp || atEnd;
+            from.poll(POLL).forEach(record -> promotion(record).ifPresent(changes::add));
         }
     }
 
-    private static void collect(ConsumerRecord<String, byte[]> record, Map<String, ModelPromoted> latest) {
+    private static Optional<ModelPromoted> promotion(ConsumerRecord<String, byte[]> record) {
         if (record.value() == null) {
-            return;
+            return Optional.empty();
         }
         try {
-            ModelPromoted promoted = EventJson.read(record.value(), ModelPromoted.class);
-            if (promoted != null && promoted.slot() != null) {
-                latest.put(promoted.slot(), promoted);
-            }
+            return Optional.of(EventJson.read(record.value(), ModelPromoted.class))
+                    .filter(promoted -> promoted.slot() != null);
         } catch (EventJson.UnreadableEvent e) {
             LOG.errorf(
                     "A promotion is not readable and is passed over topic=%s partition=%d offset=%d cause=\"%s\"",
                     record.topic(), record.partition(), record.offset(), e.getMessage());
-        }
-    }
-
-    private void tell(ModelPromoted promoted) {
-        if (!promoted.equals(told.put(promoted.slot(), promoted))) {
-            listener.accept(promoted);
+            return Optional.empty();
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.thorax.embedded;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +16,7 @@ import dev.thorax.events.Topics;
 public final class TopicCatalog {
     private static final String MIB_34 = Integer.toString(34 << 20);
     private static final String MIB_35 = Integer.toString(35 << 20);
+    private static final String YEAR = Long.toString(Duration.ofDays(365).toMillis());
 
     private TopicCatalog() {}
 
@@ -38,14 +40,18 @@ public final class TopicCatalog {
     private static List<NewTopic> topics() {
         return List.of(
                 // A scan may have 32 MiB; the rest is for headers, and so that one just over is answered by ingest.
-                topic(Topics.SCANS, 3, Map.of("max.message.bytes", MIB_34)),
+                // Kept
+                // uncompressed, as the broker would measure a compressed one by its compressed size.
+                topic(Topics.SCANS, 3, Map.of("max.message.bytes", MIB_34, "compression.type", "uncompressed")),
                 topic(Topics.SCANS_REJECTED, 1, Map.of("max.message.bytes", MIB_35)),
-                topic(Topics.SCANS_STORED, 3, Map.of()),
+                // Scans wait for a first model for as long as it takes.
+                topic(Topics.SCANS_STORED, 3, Map.of("retention.ms", "-1")),
                 topic(Topics.DIAGNOSES, 3, Map.of()),
                 topic(Topics.DIAGNOSES_FAILED, 1, Map.of()),
                 topic(Topics.TRAININGS, 1, Map.of()),
                 topic(Topics.TRAININGS_PROGRESS, 1, Map.of()),
-                topic(Topics.MODELS, 1, Map.of("cleanup.policy", "compact")),
+                // Compacted, but not within a year: a replica that starts with a broken promotion takes the one before.
+                topic(Topics.MODELS, 1, Map.of("cleanup.policy", "compact", "min.compaction.lag.ms", YEAR)),
                 topic(Topics.EXPLANATIONS, 1, Map.of()),
                 topic(Topics.EXPLANATIONS_READY, 1, Map.of()));
     }

@@ -38,10 +38,7 @@ class Answerer {
      */
     ExplanationReady answer(String key, byte[] value) {
         try {
-            ExplanationRequested request = EventJson.read(value, ExplanationRequested.class);
-            return request == null
-                    ? problem(key, "The record is not an ExplanationRequested as JSON.")
-                    : answer(request, key);
+            return answer(EventJson.read(value, ExplanationRequested.class), key);
         } catch (EventJson.UnreadableEvent e) {
             return problem(key, e.getMessage());
         }

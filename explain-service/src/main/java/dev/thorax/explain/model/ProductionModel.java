@@ -59,10 +59,13 @@ public class ProductionModel {
         follower.close();
     }
 
-    private void take(ModelPromoted next) {
-        if (ModelPromoted.PRODUCTION.equals(next.slot())) {
-            promoted = next;
-            listeners.forEach(Runnable::run);
-        }
+    private void take(List<ModelPromoted> changes) {
+        changes.stream()
+                .filter(change -> ModelPromoted.PRODUCTION.equals(change.slot()))
+                .reduce((earlier, later) -> later)
+                .ifPresent(last -> {
+                    promoted = last;
+                    listeners.forEach(Runnable::run);
+                });
     }
 }

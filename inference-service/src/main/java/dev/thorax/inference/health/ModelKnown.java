@@ -27,6 +27,7 @@ class ModelKnown implements HealthCheck {
     public HealthCheckResponse call() {
         HealthCheckResponseBuilder health =
                 HealthCheckResponse.named("model").up().withData("promotions-read", promotions.caughtUp());
+        promotions.fault().ifPresent(fault -> health.withData("fault", fault));
         if (!production.isThere()) {
             return health.withData("serving", "none yet; scans wait for a first promotion")
                     .build();

@@ -1,7 +1,10 @@
 package dev.thorax.inference.model;
 
-import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -19,9 +22,11 @@ import dev.thorax.inference.InferenceConfig;
 import dev.thorax.inference.InferenceMetrics;
 import dev.thorax.model.BrokenBundle;
 import dev.thorax.model.SlotFollower;
-import dev.thorax.storage.StoreUnavailable;
 
-/** Loads what is promoted to production in the background, and then lets it serve. */
+/**
+ * Loads what is promoted to production in the background, and then lets it serve. A broken one leaves the one before in
+ * its place, also after a restart.
+ */
 @ApplicationScoped
 public class Promotions {
     private static final Logger LOG = Logger.getLogger(Promotions.class);
@@ -33,7 +38,11 @@ public class Promotions {
     private final ProductionModel production;
     private final InferenceConfig config;
     private final InferenceMetrics metrics;
+    /** Only for the loader's thread. */
+    private final Deque<ModelPromoted> newestFirst = new ArrayDeque<>();
+
     private volatile ModelPromoted latest;
+    private volatile String fault;
 
     Promotions(
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
@@ -52,15 +61,27 @@ public class Promotions {
         follower.start();
     }
 
+    /** Why the last promotion does not serve yet, if trying again may help. */
+    public Optional<String> fault() {
+        return Optional.ofNullable(fault);
+    }
+
     /** Whether the promotions that were there at the start are known. */
     public boolean caughtUp() {
         return follower.caughtUp();
     }
 
-    private void promoted(ModelPromoted promotion) {
-        if (ModelPromoted.PRODUCTION.equals(promotion.slot())) {
-            latest = promotion;
-            loader.execute(() -> load(promotion));
+    private void promoted(List<ModelPromoted> changes) {
+        List<ModelPromoted> toProduction = changes.stream()
+                .filter(change -> ModelPromoted.PRODUCTION.equals(change.slot()))
+                .toList();
+        if (!toProduction.isEmpty()) {
+            ModelPromoted last = toProduction.get(toProduction.size() - 1);
+            latest = last;
+            loader.execute(() -> {
+                toProduction.forEach(newestFirst::push);
+                load(last);
+            });
         }
     }
 
@@ -69,20 +90,38 @@ public class Promotions {
             return;
         }
         try {
-            ServingModel model = opener.open(promotion);
-            production.swap(model);
-            metrics.serving(
-                    promotion.promotedAt() == null ? 0 : promotion.promotedAt().getEpochSecond());
-            LOG.infof("A model serves model=%s version=%s", promotion.model(), promotion.version());
-        } catch (BrokenBundle e) {
-            metrics.brokenModels().increment();
-            LOG.errorf("A promoted model cannot serve, the one before goes on cause=\"%s\"", e.getMessage());
-        } catch (StoreUnavailable | UncheckedIOException e) {
+            serveThisOrAnEarlier(promotion);
+            fault = null;
+        } catch (RuntimeException | Error e) {
+            fault = "The promoted model cannot be fetched and opened: " + e;
             LOG.warnf(
                     "A promoted model cannot be fetched and is tried again model=%s version=%s cause=\"%s\"",
-                    promotion.model(), promotion.version(), e.getMessage());
+                    promotion.model(), promotion.version(), e);
             loader.schedule(() -> load(promotion), config.retry().toMillis(), TimeUnit.MILLISECONDS);
         }
+    }
+
+    private void serveThisOrAnEarlier(ModelPromoted promotion) {
+        for (ModelPromoted candidate : newestFirst) {
+            try {
+                serve(candidate);
+                return;
+            } catch (BrokenBundle e) {
+                metrics.brokenModels().increment();
+                LOG.errorf("A promoted model cannot serve, the one before goes on cause=\"%s\"", e.getMessage());
+            }
+            if (production.isThere()) {
+                return;
+            }
+        }
+        LOG.errorf("No promoted model can serve, so scans wait; promote one that can slot=%s", promotion.slot());
+    }
+
+    private void serve(ModelPromoted promotion) {
+        production.swap(opener.open(promotion));
+        metrics.serving(
+                promotion.promotedAt() == null ? 0 : promotion.promotedAt().getEpochSecond());
+        LOG.infof("A model serves model=%s version=%s", promotion.model(), promotion.version());
     }
 
     @PreDestroy

@@ -1,7 +1,9 @@
 package dev.thorax.inference.model;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Random;
 
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
@@ -65,17 +67,23 @@ public final class ServingModel implements AutoCloseable {
     }
 
     /**
-     * Runs once over {@code count} black images, so that the first scans do not wait for memory and kernels.
+     * Runs once over {@code count} images of noise, so that the first scans do not wait for memory and kernels.
      *
      * @throws BrokenBundle if the network does not do what its manifest says
      */
     void warmUp(int count) {
         InputSpec input = manifest.input();
+        byte[] noise = new byte[count * input.height() * input.width()];
+        new Random(1).nextBytes(noise);
         try {
-            float[][] rows = score(ByteBuffer.allocateDirect(count * input.height() * input.width()), count);
+            float[][] rows =
+                    score(ByteBuffer.allocateDirect(noise.length).put(noise).flip(), count);
             if (rows.length != count || rows[0].length != manifest.classes().size()) {
                 throw new BrokenBundle("The network gives " + rows[0].length + " probabilities, but its manifest names "
                         + manifest.classes().size() + " classes.");
+            }
+            if (!Arrays.stream(rows).allMatch(Probabilities::areThese)) {
+                throw new BrokenBundle("The network does not give probabilities: numbers in [0,1] with the sum 1.");
             }
         } catch (OrtException | ClassCastException e) {
             throw new BrokenBundle("The network does not run on the input its manifest names: " + e.getMessage(), e);

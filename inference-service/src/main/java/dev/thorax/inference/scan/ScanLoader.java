@@ -49,9 +49,7 @@ public class ScanLoader {
     private LoadedScan loadNow(byte[] json, InputSpec input) {
         try {
             ScanStored event = EventJson.read(json, ScanStored.class);
-            if (event == null
-                    || !Keys.isName(event.scanId())
-                    || !Keys.image(event.scanId()).equals(event.imageKey())) {
+            if (!Keys.isName(event.scanId()) || !Keys.image(event.scanId()).equals(event.imageKey())) {
                 return new Unscorable(
                         "event-invalid", "The event does not name a scan and its own image, so nothing can be scored.");
             }
@@ -62,9 +60,9 @@ public class ScanLoader {
         } catch (EventJson.UnreadableEvent e) {
             return new Unscorable("event-unreadable", e.getMessage());
         } catch (ObjectMissing e) {
-            return new Unscorable("image-missing", e.getMessage() + " Send the scan again.");
+            return new Unscorable("image-missing", e.getMessage() + " Send the scan again under another id.");
         } catch (IllegalArgumentException e) {
-            return new Unscorable("image-unreadable", e.getMessage() + " Send the scan again.");
+            return new Unscorable("image-unreadable", e.getMessage() + " Send the scan again under another id.");
         }
     }
 

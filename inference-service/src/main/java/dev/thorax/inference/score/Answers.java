@@ -20,6 +20,7 @@ import dev.thorax.events.Outgoing;
 import dev.thorax.events.ScanStored;
 import dev.thorax.events.Topics;
 import dev.thorax.inference.InferenceMetrics;
+import dev.thorax.inference.model.Probabilities;
 import dev.thorax.inference.model.ServingModel;
 import dev.thorax.inference.scan.LoadedScan;
 import dev.thorax.inference.scan.LoadedScan.Ready;
@@ -31,6 +32,9 @@ import dev.thorax.model.Manifest;
 class Answers {
     private static final Logger LOG = Logger.getLogger(Answers.class);
     private static final String SOURCE = "/thorax/inference";
+    private static final Unscorable NO_PROBABILITIES = new Unscorable(
+            "probabilities-invalid",
+            "The network gave no probabilities for this scan; look at the scan, or promote another version and send it again under another id.");
 
     private final Clock clock;
     private final String explanations;
@@ -52,7 +56,11 @@ class Answers {
         List<Message<byte[]>> answers = new ArrayList<>(records.size());
         for (int i = 0; i < records.size(); i++) {
             if (scans.get(i) instanceof Ready scan) {
-                answers.add(diagnosis(scan.event(), scores.rows().next(), scores.millis(), model, now));
+                float[] row = scores.rows().next();
+                answers.add(
+                        Probabilities.areThese(row)
+                                ? diagnosis(scan.event(), row, scores.millis(), model, now)
+                                : failure(records.get(i), NO_PROBABILITIES, now));
             } else if (scans.get(i) instanceof Unscorable scan) {
                 answers.add(failure(records.get(i), scan, now));
             }
