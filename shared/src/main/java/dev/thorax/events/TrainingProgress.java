@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param trainingId the training
  * @param state where it stands
- * @param recipe name of the recipe
+ * @param recipe name of the recipe, or null where the request could not be read
  * @param epoch epochs done
  * @param epochs epochs at most
  * @param loss mean training loss of this epoch (cross-entropy in nats, weighted by class), or null
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record TrainingProgress(
         String trainingId,
         State state,
-        String recipe,
+        @Nullable String recipe,
         int epoch,
         int epochs,
         @Nullable Double loss,

@@ -108,6 +108,25 @@ class TrainingServiceIT {
     }
 
     @Test
+    void shouldFinishATrainingHoweverOftenItsServiceIsStoppedInGoodOrder() {
+        request("stopped-1", "phantoms", "convnet50");
+        for (int stops = 1; stops <= 2; stops++) {
+            int begun = stops;
+            await().atMost(LONG)
+                    .until(() -> progress("stopped-1").stream()
+                                    .filter(event -> event.message().startsWith("Reading data set"))
+                                    .count()
+                            == begun);
+            service.stop();
+            service = backing.service(JAR, Map.of());
+        }
+
+        TrainingProgress done = last("stopped-1");
+        assertThat(done.state()).as(done.message()).isEqualTo(State.DONE);
+        assertThat(promotions("stopped-1")).hasSize(1);
+    }
+
+    @Test
     void shouldGiveUpATrainingThatKilledItsServiceTwice() {
         backing.store()
                 .put(Keys.training("deadly", "attempts.json"), "{\"attempts\":2}".getBytes(UTF_8), "application/json");
@@ -128,12 +147,21 @@ class TrainingServiceIT {
                         "application/json");
 
         backing.produce(Topics.TRAININGS, "not-json", "{".getBytes(UTF_8), Map.of());
+        backing.produce(Topics.TRAININGS, "null", "null".getBytes(UTF_8), Map.of());
+        backing.produce(
+                Topics.TRAININGS,
+                null,
+                "{\"trainingId\":\"no-key\",\"dataset\":\"phantoms\",\"recipe\":\"vgg\"}".getBytes(UTF_8),
+                Map.of());
         request("no-recipe", "phantoms", "resnet");
         request("no-data", "nothing", "convnet50");
         request("single", "one-class", "convnet50");
         request("gone", "gone", "convnet50");
 
         assertThat(last("not-json").message()).startsWith("The record is not a TrainingRequested as JSON");
+        assertThat(last("null").message()).startsWith("The record is null");
+        assertThat(last("no-key").message()).contains("use one of cnn4, convnet50");
+        assertThat(last("no-key").recipe()).isEqualTo("vgg");
         assertThat(last("no-recipe").message()).contains("use one of cnn4, convnet50");
         assertThat(last("no-data").message())
                 .isEqualTo("Data set nothing has no scans; publish labelled scans to it first.");

@@ -35,7 +35,7 @@ public class DiagnosesResource {
     /**
      * The latest diagnoses, newest first.
      *
-     * @param limit how many at most, from 1 to as many as this service keeps (200)
+     * @param limit how many at most, from 1; never more than this service keeps (200)
      */
     @GET
     public Response latest(@QueryParam("limit") @DefaultValue("50") String limit) {
@@ -59,11 +59,10 @@ public class DiagnosesResource {
     private int count(String limit) {
         if (limit.matches("[0-9]{1,6}")) {
             int count = Integer.parseInt(limit);
-            if (count >= 1 && count <= most) {
-                return count;
+            if (count >= 1) {
+                return Math.min(count, most);
             }
         }
-        throw new NoExplanation(
-                Reason.INVALID_PARAMETER, "The parameter limit must be a whole number from 1 to " + most + ".");
+        throw new NoExplanation(Reason.INVALID_PARAMETER, "The parameter limit must be a whole number from 1.");
     }
 }

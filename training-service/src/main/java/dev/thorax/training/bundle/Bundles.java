@@ -29,11 +29,16 @@ public final class Bundles {
     }
 
     /**
-     * Writes a bundle, its manifest last.
+     * Writes a bundle, its manifest last; where another replica was faster with the same version, that one stands.
      *
      * @param manifest what to say of it; its {@code files} must be those of {@code files}
+     * @return what is in the store now
      */
     public StoredManifest write(Manifest manifest, BundleFiles files) {
+        return find(manifest.model(), manifest.version()).orElseGet(() -> writeNew(manifest, files));
+    }
+
+    private StoredManifest writeNew(Manifest manifest, BundleFiles files) {
         put(manifest, Manifest.MODEL, files.model(), ONNX);
         put(manifest, Manifest.GRADCAM, files.gradcam(), ONNX);
         byte[] json = EventJson.write(manifest);

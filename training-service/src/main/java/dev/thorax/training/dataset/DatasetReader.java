@@ -19,16 +19,19 @@ import dev.thorax.training.store.PatientStore;
 
 /** Reads a data set from the object store; images are made small as they come, so memory holds only the recipe's pixels. */
 public final class DatasetReader {
-    /** Pixels that a data set may take in memory: 1 GiB at one byte each. */
-    public static final long MAX_PIXELS = 1L << 30;
-
     private static final int READERS = 8;
 
     private final PatientStore store;
+    private final long mostPixels;
 
-    /** Reads from {@code store}. */
-    public DatasetReader(PatientStore store) {
+    /**
+     * Reads from {@code store}.
+     *
+     * @param mostPixels pixels that a data set may take in memory, one byte each
+     */
+    public DatasetReader(PatientStore store, long mostPixels) {
         this.store = store;
+        this.mostPixels = mostPixels;
     }
 
     /**
@@ -46,7 +49,7 @@ public final class DatasetReader {
         return new Dataset(dataset, classes, input, scans(keys, classes, input));
     }
 
-    private static void check(String dataset, int scans, List<String> classes, InputSpec input) {
+    private void check(String dataset, int scans, List<String> classes, InputSpec input) {
         if (scans == 0) {
             throw new CannotTrain("Data set " + dataset + " has no scans; publish labelled scans to it first.");
         }
@@ -54,10 +57,11 @@ public final class DatasetReader {
             throw new CannotTrain("Data set " + dataset + " has only the class " + classes.get(0)
                     + ", but a network needs at least two to tell apart; publish scans of another class.");
         }
-        long most = MAX_PIXELS / ((long) input.height() * input.width());
+        long most = mostPixels / ((long) input.height() * input.width());
         if (scans > most) {
             throw new CannotTrain("Data set " + dataset + " has " + scans + " scans, but at " + input.width() + " x "
-                    + input.height() + " pixels at most " + most + " fit; make a smaller data set.");
+                    + input.height() + " pixels at most " + most
+                    + " fit; make a smaller data set, or start the service with more memory (-Xmx).");
         }
     }
 
@@ -76,6 +80,9 @@ public final class DatasetReader {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Reading the data set was interrupted.", e);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
             throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
         } finally {
             readers.shutdownNow();

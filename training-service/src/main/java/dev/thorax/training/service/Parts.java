@@ -46,6 +46,8 @@ public class Parts {
     @Produces
     @Singleton
     TrainingJob job(Recipes recipes, Engines engines, PatientStore store, Clock clock) {
-        return new TrainingJob(recipes, engines, new DatasetReader(store), new Bundles(store), clock);
+        // The other half is for weights, batches and the exported model.
+        DatasetReader datasets = new DatasetReader(store, Runtime.getRuntime().maxMemory() / 2);
+        return new TrainingJob(recipes, engines, datasets, new Bundles(store), clock);
     }
 }

@@ -35,6 +35,7 @@ public class TrainingDesk {
     private final ProgressLog log;
     private final TrainingMetrics metrics;
     private final Clock clock;
+    private volatile boolean stopping;
 
     TrainingDesk(
             TrainingJob job,
@@ -54,16 +55,21 @@ public class TrainingDesk {
     /**
      * Runs the training that {@code value} asks for.
      *
-     * @param key the record's key; a request that cannot be read is answered under it
-     * @return the records to send, none where nobody could know the answer
+     * @param key the record's key; a request without a readable id is answered under it
+     * @return the records to send, none where there is neither id nor key to answer under
      */
     public List<Message<byte[]>> answer(String key, byte[] value) {
         TrainingRequested request;
         try {
             request = EventJson.read(value, TrainingRequested.class);
+        } catch (EventJson.UnreadableEvent e) {
+            return refuse(key, null, e.getMessage());
+        }
+        try {
             check.check(request);
-        } catch (EventJson.UnreadableEvent | CannotTrain e) {
-            return refuse(key, e.getMessage());
+        } catch (CannotTrain e) {
+            String id = RequestCheck.isId(request.trainingId()) ? request.trainingId() : key;
+            return refuse(id, request.recipe(), e.getMessage());
         }
         Outcome outcome = metrics.time(() -> outcome(request));
         metrics.ended(outcome.progress().state());
@@ -85,12 +91,21 @@ public class TrainingDesk {
         });
     }
 
+    /** From now on a training that ends is one that was cut short, and does not count as begun. */
+    void stop() {
+        stopping = true;
+    }
+
     private Outcome run(TrainingRequested request) {
         try {
             return job.run(request, log::tell);
-        } catch (InterruptedException e) {
+        } catch (InterruptedException | RuntimeException e) {
+            if (!stopping) {
+                throw e instanceof RuntimeException broken ? broken : new IllegalStateException(e);
+            }
+            // The store is asked over the network, which an interrupted thread cannot do.
+            Thread.interrupted();
             attempts.giveBack(request.trainingId());
-            Thread.currentThread().interrupt();
             throw new Stopped(e);
         }
     }
@@ -102,9 +117,7 @@ public class TrainingDesk {
         } catch (CannotTrain e) {
             return new Outcome(failed(request.trainingId(), request.recipe(), e.getMessage()), null);
         } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
-            if (e instanceof StoreUnavailable
-                    || e instanceof Stopped
-                    || Thread.currentThread().isInterrupted()) {
+            if (e instanceof StoreUnavailable || e instanceof Stopped) {
                 throw e;
             }
             LOG.errorf(e, "A training failed by an error of the program trainingId=%s", request.trainingId());
@@ -112,8 +125,10 @@ public class TrainingDesk {
                     failed(
                             request.trainingId(),
                             request.recipe(),
-                            "The training failed by an error of the program ("
-                                    + e.getClass().getSimpleName() + "); the service's log says more."),
+                            e instanceof OutOfMemoryError
+                                    ? "The training ran out of memory; start the service with more (-Xmx), or ask for a smaller data set."
+                                    : "The training failed by an error of the program ("
+                                            + e.getClass().getSimpleName() + "); the service's log says more."),
                     null);
         }
     }
@@ -139,15 +154,14 @@ public class TrainingDesk {
         return records;
     }
 
-    private List<Message<byte[]>> refuse(String key, String sentence) {
+    private List<Message<byte[]>> refuse(String id, String recipe, String sentence) {
         LOG.warnf("A training request is refused reason=\"%s\"", sentence);
         metrics.ended(State.FAILED);
-        if (key == null || key.isBlank()) {
+        if (id == null || id.isBlank()) {
             return List.of();
         }
-        TrainingProgress failed = failed(key, null, sentence);
-        if (RequestCheck.isId(key)
-                && log.latest(key).filter(ProgressLog::isFinal).isEmpty()) {
+        TrainingProgress failed = failed(id, recipe, sentence);
+        if (RequestCheck.isId(id) && log.latest(id).filter(ProgressLog::isFinal).isEmpty()) {
             log.keep(failed);
         }
         return List.of(ProgressLog.record(failed));
@@ -162,7 +176,7 @@ public class TrainingDesk {
     private static final class Stopped extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        Stopped(InterruptedException cause) {
+        Stopped(Exception cause) {
             super("The service stops; the training is begun again when it runs.", cause);
         }
     }

@@ -1,9 +1,11 @@
 package dev.thorax.training.service;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -25,6 +27,8 @@ import dev.thorax.events.ExactlyOnce;
  */
 @ApplicationScoped
 public class TrainingsConsumer {
+    private static final Duration STOP = Duration.ofSeconds(15);
+
     private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> new Thread(work, "training"));
     private final TrainingDesk desk;
     private final ExactlyOnce exactlyOnce;
@@ -71,7 +75,10 @@ public class TrainingsConsumer {
         return metadata.getRecords();
     }
 
-    void stop(@Observes ShutdownEvent event) {
+    /** Ends a running training after its current batch; it is begun again when the service runs. */
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        desk.stop();
         thread.shutdownNow();
+        thread.awaitTermination(STOP.toSeconds(), TimeUnit.SECONDS);
     }
 }
