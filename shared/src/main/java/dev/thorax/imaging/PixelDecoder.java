@@ -24,7 +24,7 @@ final class PixelDecoder {
     /** The canonical image of {@code file}. */
     static GreyImage decode(byte[] file, ImageHeader header) throws UnacceptableScan {
         try (PointerScope scope = Native.scope()) {
-            return Native.image(toEightBits(grey(file, header)));
+            return Native.image(toEightBits(grey(file, header), header.whiteIsZero()));
         }
     }
 
@@ -62,17 +62,21 @@ final class PixelDecoder {
         return refusal;
     }
 
-    /** Shrinks before it rounds to 8 bits, so that the means keep their precision. */
-    private static Mat toEightBits(Mat grey) {
-        double white = grey.depth() == CV_8U ? 255 : whiteOf(grey);
+    /**
+     * Shrinks before it rounds to 8 bits, so that the means keep their precision. A TIFF file whose white is 0 is inverted
+     * here if it has 16 bits: OpenCV (4.13) copies those as they are, and inverts what it decodes to 8 bits itself.
+     */
+    private static Mat toEightBits(Mat grey, boolean whiteIsZero) {
+        double most = grey.depth() == CV_8U ? 255 : mostOf(grey);
+        boolean inverted = whiteIsZero && grey.depth() == CV_16U;
         Mat shrunk = shrink(grey);
         Mat result = new Mat();
-        shrunk.convertTo(result, CV_8UC1, 255 / white, 0);
+        shrunk.convertTo(result, CV_8UC1, (inverted ? -255 : 255) / most, inverted ? 255 : 0);
         return result;
     }
 
-    /** Largest value of the least bits (8, 10, 12, 14, 16) that hold the brightest pixel. */
-    private static double whiteOf(Mat grey) {
+    /** Largest value of the least bits (8, 10, 12, 14, 16) that hold the largest pixel. */
+    private static double mostOf(Mat grey) {
         double[] least = new double[1];
         double[] most = new double[1];
         minMaxLoc(grey, least, most, null, null, null);

@@ -25,7 +25,12 @@ final class PngReader implements FormatReader {
         int colour = file.u8(data + 9);
         boolean alpha = colour == GREY_ALPHA || colour == RGBA || find(file, "tRNS") >= 0;
         return new ImageHeader(
-                file.u32(data), file.u32(data + 4), bytesPerPixel(depth, colour, alpha), alpha, orientation(file));
+                file.u32(data),
+                file.u32(data + 4),
+                bytesPerPixel(depth, colour, alpha),
+                alpha,
+                orientation(file),
+                false);
     }
 
     @Override

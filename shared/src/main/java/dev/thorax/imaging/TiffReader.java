@@ -10,6 +10,7 @@ final class TiffReader implements FormatReader {
     private static final int HEIGHT = 257;
     private static final int BITS = 258;
     private static final int COMPRESSION = 259;
+    private static final int PHOTOMETRIC = 262;
     private static final int STRIP_OFFSETS = 273;
     private static final int SAMPLES = 277;
     private static final int STRIP_BYTES = 279;
@@ -18,6 +19,8 @@ final class TiffReader implements FormatReader {
     private static final int TILE_OFFSETS = 324;
     private static final int TILE_BYTES = 325;
     private static final int SAMPLE_FORMAT = 339;
+    private static final long WHITE_IS_ZERO = 0;
+    private static final long BLACK_IS_ZERO = 1;
     /** None, LZW, JPEG, Deflate (two numbers), PackBits. */
     private static final Set<Long> COMPRESSIONS = Set.of(1L, 5L, 7L, 8L, 32946L, 32773L);
 
@@ -42,7 +45,8 @@ final class TiffReader implements FormatReader {
             throw unsupported("its tiles are larger than " + MAX_TILE_SIDE + " pixels");
         }
         int bytesPerPixel = (int) (Math.max(1, samples) * Math.max(1, bits / 8));
-        return ImageHeader.opaque(page.value(WIDTH, 0), page.value(HEIGHT, 0), bytesPerPixel);
+        boolean whiteIsZero = page.value(PHOTOMETRIC, BLACK_IS_ZERO) == WHITE_IS_ZERO;
+        return new ImageHeader(page.value(WIDTH, 0), page.value(HEIGHT, 0), bytesPerPixel, false, 1, whiteIsZero);
     }
 
     @Override
