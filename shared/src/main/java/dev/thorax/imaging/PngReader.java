@@ -28,6 +28,7 @@ final class PngReader implements FormatReader {
                 file.u32(data),
                 file.u32(data + 4),
                 bytesPerPixel(depth, colour, alpha),
+                0,
                 alpha,
                 orientation(file),
                 false);

@@ -16,12 +16,12 @@ final class WebpReader implements FormatReader {
         if (file.has(FIRST_CHUNK, "VP8X")) {
             boolean alpha = (file.u8(data) & ALPHA_FLAG) != 0;
             return new ImageHeader(
-                    u24(file, data + 4) + 1, u24(file, data + 7) + 1, 4, alpha, orientation(file), false);
+                    u24(file, data + 4) + 1, u24(file, data + 7) + 1, 4, 0, alpha, orientation(file), false);
         }
         if (file.has(FIRST_CHUNK, "VP8L")) {
             long bits = file.u32(data + 1);
             boolean alpha = (bits >> 28 & 1) == 1;
-            return new ImageHeader((bits & 0x3fff) + 1, (bits >> 14 & 0x3fff) + 1, 4, alpha, 1, false);
+            return new ImageHeader((bits & 0x3fff) + 1, (bits >> 14 & 0x3fff) + 1, 4, 0, alpha, 1, false);
         }
         if (file.has(FIRST_CHUNK, "VP8 ")) {
             return ImageHeader.opaque(file.u16(data + 6) & 0x3fff, file.u16(data + 8) & 0x3fff, 4);
