@@ -14,6 +14,9 @@ final class TiffReader implements FormatReader {
     private static final int STRIP_OFFSETS = 273;
     private static final int SAMPLES = 277;
     private static final int STRIP_BYTES = 279;
+    /** PlanarConfiguration: 1 where the samples of a pixel lie side by side. */
+    private static final int PLANES = 284;
+
     private static final int TILE_OFFSETS = 324;
     private static final int TILE_BYTES = 325;
     private static final int SAMPLE_FORMAT = 339;
@@ -50,6 +53,9 @@ final class TiffReader implements FormatReader {
         }
         // OpenCV copies these samples; all else goes through libtiff's RGBA, whose grey is kept with 8 bits.
         boolean copied = bits == 16 && photometric <= RGB && samples != 2;
+        if (copied && samples > 1 && page.value(PLANES, 1) != 1) {
+            throw unsupported("its 16-bit colours lie in separate planes");
+        }
         long bufferBytes = samples * Math.max(1, bits / 8) + (copied ? 0 : RGBA_BYTES);
         return new ImageHeader(
                 page.value(WIDTH, 0),

@@ -157,6 +157,30 @@ class TiffFilesTest {
         assertThatThrownBy(() -> ImageDecoder.decode(file)).hasMessageContaining("it is a BigTIFF");
     }
 
+    @ParameterizedTest
+    @CsvSource({"8, true", "16, false"})
+    void shouldReadColoursInSeparatePlanesWhereOpenCvDoes(int bits, boolean read) throws Exception {
+        GreyImage plane = Pictures.canonical(Pictures.gradient(80, 60));
+        byte[] planes = new byte[3 * plane.pixels().length];
+        for (int i = 0; i < planes.length; i++) {
+            planes[i] = plane.pixels()[i % plane.pixels().length];
+        }
+
+        byte[] file = HandmadeTiff.strips(new GreyImage(80, 180, planes), bits, BLACK_IS_ZERO, 60)
+                .with(257, SHORT, 60)
+                .with(BITS, SHORT, bits, bits, bits)
+                .with(PHOTOMETRIC, SHORT, 2)
+                .with(277, SHORT, 3)
+                .with(284, SHORT, 2)
+                .bytes();
+
+        if (read) {
+            assertThat(ImageDecoder.decode(file).image().pixels()).isEqualTo(plane.pixels());
+        } else {
+            assertThatThrownBy(() -> ImageDecoder.decode(file)).hasMessageContaining("separate planes");
+        }
+    }
+
     @Test
     void shouldRefuseATiffWithFewerStripsThanItsHeightNeeds() {
         byte[] file = tiff().with(257, SHORT, 120).bytes();
