@@ -12,6 +12,7 @@ import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
 import static org.bytedeco.opencv.global.opencv_core.minMaxLoc;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_ANYDEPTH;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_GRAYSCALE;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_IGNORE_ORIENTATION;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_UNCHANGED;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
@@ -30,12 +31,16 @@ final class PixelDecoder {
 
     /** The picture the right way up: one channel, 8 or 16 bits. */
     private static Mat grey(byte[] file, ImageHeader header) throws UnacceptableScan {
-        Mat encoded = Native.row(file);
-        if (!header.alpha()) {
-            return pixels(encoded, IMREAD_GRAYSCALE | IMREAD_ANYDEPTH);
-        }
-        Mat seen = Transparency.overBlack(pixels(encoded, IMREAD_UNCHANGED));
+        Mat seen = Transparency.overBlack(pixels(Native.row(file), flags(header)));
         return Orientation.apply(seen, header.orientation());
+    }
+
+    private static int flags(ImageHeader header) {
+        if (header.alpha()) {
+            return IMREAD_UNCHANGED;
+        }
+        int turning = header.orientation() == ImageHeader.BY_OPENCV ? 0 : IMREAD_IGNORE_ORIENTATION;
+        return IMREAD_GRAYSCALE | IMREAD_ANYDEPTH | turning;
     }
 
     private static Mat pixels(Mat encoded, int flags) throws UnacceptableScan {

@@ -3,11 +3,12 @@ package dev.thorax.imaging;
 /**
  * The strips or tiles in which a TIFF page stores its pixels. OpenCV (4.13) and libtiff each hold one at a time.
  *
+ * @param tiled whether they are tiles
  * @param width pixels a row
  * @param height rows; those of a strip are at most those of the page, since below that its buffer, though reserved up to
  *     1 GiB, is never touched
  */
-record TiffBlocks(long width, long height) {
+record TiffBlocks(boolean tiled, long width, long height) {
     private static final int WIDTH = 256;
     private static final int HEIGHT = 257;
     private static final int ROWS_PER_STRIP = 278;
@@ -25,9 +26,9 @@ record TiffBlocks(long width, long height) {
             throw TiffReader.unsupported("its tiles are larger than " + MAX_TILE_SIDE + " pixels");
         }
         if (tileWidth == 0 && tileHeight == 0) {
-            return new TiffBlocks(width, Math.min(height, page.value(ROWS_PER_STRIP, height)));
+            return new TiffBlocks(false, width, Math.min(height, page.value(ROWS_PER_STRIP, height)));
         }
-        return new TiffBlocks(tileWidth == 0 ? width : tileWidth, tileHeight == 0 ? height : tileHeight);
+        return new TiffBlocks(true, tileWidth == 0 ? width : tileWidth, tileHeight == 0 ? height : tileHeight);
     }
 
     long pixels() {

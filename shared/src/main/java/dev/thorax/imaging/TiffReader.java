@@ -12,6 +12,7 @@ final class TiffReader implements FormatReader {
     private static final int COMPRESSION = 259;
     private static final int PHOTOMETRIC = 262;
     private static final int STRIP_OFFSETS = 273;
+    private static final int ORIENTATION = 274;
     private static final int SAMPLES = 277;
     private static final int STRIP_BYTES = 279;
     /** PlanarConfiguration: 1 where the samples of a pixel lie side by side. */
@@ -31,6 +32,9 @@ final class TiffReader implements FormatReader {
     private static final Set<Long> COMPRESSIONS = Set.of(1L, 5L, 7L, 8L, 32946L, 32773L);
 
     private static final Set<Long> DEPTHS = Set.of(1L, 8L, 16L);
+    /** Orientations that libtiff's RGBA mirrors from left to right, but each tile in its place (tif_getimage.c). */
+    private static final Set<Long> MIRRORED = Set.of(2L, 3L, 6L, 7L);
+
     private static final long RGBA_BYTES = 4;
 
     @Override
@@ -56,14 +60,18 @@ final class TiffReader implements FormatReader {
         if (copied && samples > 1 && page.value(PLANES, 1) != 1) {
             throw unsupported("its 16-bit colours lie in separate planes");
         }
+        TiffBlocks blocks = TiffBlocks.of(page);
+        if (blocks.tiled() && !copied && MIRRORED.contains(page.value(ORIENTATION, 1))) {
+            throw unsupported("its tiles are mirrored");
+        }
         long bufferBytes = samples * Math.max(1, bits / 8) + (copied ? 0 : RGBA_BYTES);
         return new ImageHeader(
                 page.value(WIDTH, 0),
                 page.value(HEIGHT, 0),
                 copied ? 2 : 1,
-                TiffBlocks.of(page).pixels() * bufferBytes,
+                blocks.pixels() * bufferBytes,
                 false,
-                1,
+                ImageHeader.BY_OPENCV,
                 photometric == WHITE_IS_ZERO);
     }
 

@@ -7,6 +7,9 @@ import dev.thorax.imaging.UnacceptableScan.Reason;
 /** WebP (RFC 9649): a RIFF container whose first chunk is VP8 (lossy), VP8L (lossless) or VP8X (extended). */
 final class WebpReader implements FormatReader {
     private static final int FIRST_CHUNK = 12;
+    /** Stands before EXIF data in a JPEG file, and is taken along by some programs that make a WebP file of it. */
+    private static final String JPEG_PREFIX = "Exif\0\0";
+
     private static final int ALPHA_FLAG = 0x10;
 
     @Override
@@ -46,6 +49,10 @@ final class WebpReader implements FormatReader {
             long length = file.u32(chunk + 4);
             chunk += 8 + length + (length & 1);
         }
-        return chunk + 8 > file.length() ? 1 : TiffDirectory.orientation(file.from(chunk + 8, ByteOrder.BIG_ENDIAN));
+        if (chunk + 8 > file.length()) {
+            return 1;
+        }
+        long exif = chunk + 8 + (file.has((int) chunk + 8, JPEG_PREFIX) ? JPEG_PREFIX.length() : 0);
+        return TiffDirectory.orientation(file.from(exif, ByteOrder.BIG_ENDIAN));
     }
 }
