@@ -16,7 +16,7 @@ record TiffBlocks(boolean tiled, long width, long height) {
     private static final int TILE_HEIGHT = 323;
     private static final long MAX_TILE_SIDE = 4096;
 
-    /** The blocks of a page; it is tiled, as libtiff sees it, if either side of its tiles is given. */
+    /** The blocks of a page; it is tiled, as libtiff sees it, if either side of its tiles is given; OpenCV takes 0 for the whole side. */
     static TiffBlocks of(TiffDirectory page) throws UnacceptableScan {
         long width = page.value(WIDTH, 0);
         long height = page.value(HEIGHT, 0);
@@ -25,7 +25,7 @@ record TiffBlocks(boolean tiled, long width, long height) {
         if (Math.max(tileWidth, tileHeight) > MAX_TILE_SIDE) {
             throw TiffReader.unsupported("its tiles are larger than " + MAX_TILE_SIDE + " pixels");
         }
-        if (tileWidth == 0 && tileHeight == 0) {
+        if (page.count(TILE_WIDTH) + page.count(TILE_HEIGHT) == 0) {
             return new TiffBlocks(false, width, Math.min(height, page.value(ROWS_PER_STRIP, height)));
         }
         return new TiffBlocks(true, tileWidth == 0 ? width : tileWidth, tileHeight == 0 ? height : tileHeight);

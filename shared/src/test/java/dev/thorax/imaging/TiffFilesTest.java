@@ -125,6 +125,17 @@ class TiffFilesTest {
         assertThat(accepted(file)).isEqualTo(accepted);
     }
 
+    @Test
+    void shouldCountATileWithoutSidesAsTheWholePicture() throws Exception {
+        byte[] file = tiff().with(256, LONG, 6689)
+                .with(257, LONG, 6689)
+                .with(TILE_WIDTH, LONG, 0)
+                .with(TILE_HEIGHT, LONG, 0)
+                .bytes();
+
+        assertThat(accepted(file)).isFalse();
+    }
+
     private static boolean accepted(byte[] file) throws UnacceptableScan {
         ImageHeader header = new TiffReader().header(new Bytes(file));
         try {
