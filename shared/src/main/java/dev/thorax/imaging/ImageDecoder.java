@@ -15,7 +15,7 @@ public final class ImageDecoder {
     public static final int MAX_BYTES = 32 << 20;
     /** Most pixels of the stored picture. */
     public static final long MAX_PIXELS = 64_000_000;
-    /** Most bytes that the decoded pixels may need. */
+    /** Most bytes that the decoder may hold: the decoded pixels and what it keeps beside them. */
     public static final long MAX_DECODED_BYTES = 256L << 20;
     /** Least pixels of each side. */
     public static final int MIN_SIDE = 32;
@@ -62,7 +62,7 @@ public final class ImageDecoder {
                         + " (32 MiB) are taken; send it compressed or smaller.");
     }
 
-    private static void checkSize(ImageHeader header) throws UnacceptableScan {
+    static void checkSize(ImageHeader header) throws UnacceptableScan {
         long width = header.width();
         long height = header.height();
         String size = "The picture is " + width + " x " + height + " pixels, ";
@@ -72,7 +72,8 @@ public final class ImageDecoder {
                     size + "but a radiograph needs at least " + MIN_SIDE + " x " + MIN_SIDE
                             + "; send the picture itself and not its thumbnail.");
         }
-        if (width > MAX_PIXELS / height || width * height * header.bytesPerPixel() > MAX_DECODED_BYTES) {
+        if (width > MAX_PIXELS / height
+                || width * height * header.bytesPerPixel() + header.bufferBytes() > MAX_DECODED_BYTES) {
             throw new UnacceptableScan(
                     Reason.TOO_MANY_PIXELS,
                     size + "but at most 64 million pixels or 256 MiB decoded are taken; send it smaller.");

@@ -5,13 +5,25 @@ package dev.thorax.imaging;
  *
  * @param width pixels a row as stored, before orientation
  * @param height rows as stored
- * @param bytesPerPixel bytes that one decoded pixel needs
+ * @param bytesPerPixel bytes that the decoder holds for each pixel
+ * @param bufferBytes bytes that the decoder holds besides; no limit has been put on width and height when it is computed,
+ *     so it means nothing for a picture of more than {@link ImageDecoder#MAX_PIXELS}
  * @param alpha whether pixels may be transparent
- * @param orientation EXIF orientation, 1 to 8; only read where {@code alpha} is set
+ * @param orientation EXIF orientation, 1 to 8, of the pixels that OpenCV decodes; {@link #BY_OPENCV} where it turns them
+ * @param whiteIsZero whether the stored value 0 is white and the largest is black, as a TIFF file may say
  */
-record ImageHeader(long width, long height, int bytesPerPixel, boolean alpha, int orientation) {
-    /** A picture without transparency. */
+record ImageHeader(
+        long width,
+        long height,
+        int bytesPerPixel,
+        long bufferBytes,
+        boolean alpha,
+        int orientation,
+        boolean whiteIsZero) {
+    static final int BY_OPENCV = 0;
+
+    /** A picture without transparency that OpenCV turns itself. */
     static ImageHeader opaque(long width, long height, int bytesPerPixel) {
-        return new ImageHeader(width, height, bytesPerPixel, false, 1);
+        return new ImageHeader(width, height, bytesPerPixel, 0, false, BY_OPENCV, false);
     }
 }

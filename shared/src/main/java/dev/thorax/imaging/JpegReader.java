@@ -7,22 +7,23 @@ final class JpegReader implements FormatReader {
     /** A progressive picture has about ten scans; each costs a walk over all of it, so thousands would be an attack. */
     private static final int MAX_SCANS = 64;
 
+    /**
+     * What libjpeg keeps of each sample until the last scan, where not all components come in the first one (jdcoefct.c).
+     */
+    private static final int COEFFICIENT_BYTES = 2;
+
+    private static final int PROGRESSIVE = 0xc2;
     private static final int SOI = 0xd8;
     private static final int EOI = 0xd9;
     private static final int SOS = 0xda;
 
     @Override
     public ImageHeader header(Bytes file) throws UnacceptableScan {
-        for (int at = marker(file, 2); ; at = marker(file, next(file, at))) {
-            int marker = file.u8(at);
-            if (isFrame(marker)) {
-                return frame(file, marker, at + 1);
-            }
-            if (marker == SOS || marker == EOI) {
-                throw new UnacceptableScan(
-                        Reason.CORRUPT, "The JPEG file does not say how large its picture is; save the picture again.");
-            }
+        int at = marker(file, 2);
+        while (!isFrame(file.u8(at))) {
+            at = beforePixels(file, at);
         }
+        return frame(file, at);
     }
 
     @Override
@@ -38,16 +39,40 @@ final class JpegReader implements FormatReader {
         }
     }
 
-    private static ImageHeader frame(Bytes file, int marker, int segment) throws UnacceptableScan {
+    private static ImageHeader frame(Bytes file, int frame) throws UnacceptableScan {
+        int marker = file.u8(frame);
+        int segment = frame + 1;
         int precision = file.u8(segment + 2);
-        boolean huffman = marker <= 0xc2;
+        boolean huffman = marker <= PROGRESSIVE;
         if (!huffman || precision != 8) {
             throw new UnacceptableScan(
                     Reason.FORMAT_NOT_SUPPORTED,
                     "Thorax reads baseline and progressive JPEG files of 8 bits, not lossless, arithmetic or 12-bit ones;"
                             + " send the picture as PNG or TIFF.");
         }
-        return ImageHeader.opaque(file.u16(segment + 5), file.u16(segment + 3), file.u8(segment + 7));
+        int components = file.u8(segment + 7);
+        boolean inOneScan = marker != PROGRESSIVE && firstScan(file, frame) == components;
+        int bytesPerPixel = inOneScan ? components : 1 + COEFFICIENT_BYTES * components;
+        return ImageHeader.opaque(file.u16(segment + 5), file.u16(segment + 3), bytesPerPixel);
+    }
+
+    /** Components in the first scan after the frame. */
+    private static int firstScan(Bytes file, int frame) throws UnacceptableScan {
+        int at = frame;
+        while (file.u8(at) != SOS) {
+            at = beforePixels(file, at);
+        }
+        return file.u8(at + 3);
+    }
+
+    /** The marker after {@code at}, which is neither that of a scan nor of the end. */
+    private static int beforePixels(Bytes file, int at) throws UnacceptableScan {
+        if (file.u8(at) == SOS || file.u8(at) == EOI) {
+            throw new UnacceptableScan(
+                    Reason.CORRUPT,
+                    "The JPEG file lacks the size of its picture or its pixels; save the picture again.");
+        }
+        return marker(file, next(file, at));
     }
 
     /** Start of frame: C0 to CF, but for the three that share the range: Huffman tables, JPEG extensions, arithmetic conditioning. */

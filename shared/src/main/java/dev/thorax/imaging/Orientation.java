@@ -5,7 +5,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import static org.bytedeco.opencv.global.opencv_core.flip;
 import static org.bytedeco.opencv.global.opencv_core.transpose;
 
-/** Turns a picture the way its EXIF orientation says (JEITA CP-3451, tag 0x0112). OpenCV does so itself, but not with alpha. */
+/** Turns a picture the way its EXIF orientation says (JEITA CP-3451, tag 0x0112). OpenCV does so itself, but neither with alpha nor for all WebP files. */
 final class Orientation {
     private static final int VERTICAL = 0;
     private static final int HORIZONTAL = 1;

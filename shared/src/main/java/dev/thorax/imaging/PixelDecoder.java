@@ -12,6 +12,7 @@ import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
 import static org.bytedeco.opencv.global.opencv_core.minMaxLoc;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_ANYDEPTH;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_GRAYSCALE;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_IGNORE_ORIENTATION;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_UNCHANGED;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
@@ -24,18 +25,22 @@ final class PixelDecoder {
     /** The canonical image of {@code file}. */
     static GreyImage decode(byte[] file, ImageHeader header) throws UnacceptableScan {
         try (PointerScope scope = Native.scope()) {
-            return Native.image(toEightBits(grey(file, header)));
+            return Native.image(toEightBits(grey(file, header), header.whiteIsZero()));
         }
     }
 
     /** The picture the right way up: one channel, 8 or 16 bits. */
     private static Mat grey(byte[] file, ImageHeader header) throws UnacceptableScan {
-        Mat encoded = Native.row(file);
-        if (!header.alpha()) {
-            return pixels(encoded, IMREAD_GRAYSCALE | IMREAD_ANYDEPTH);
-        }
-        Mat seen = Transparency.overBlack(pixels(encoded, IMREAD_UNCHANGED));
+        Mat seen = Transparency.overBlack(pixels(Native.row(file), flags(header)));
         return Orientation.apply(seen, header.orientation());
+    }
+
+    private static int flags(ImageHeader header) {
+        if (header.alpha()) {
+            return IMREAD_UNCHANGED;
+        }
+        int turning = header.orientation() == ImageHeader.BY_OPENCV ? 0 : IMREAD_IGNORE_ORIENTATION;
+        return IMREAD_GRAYSCALE | IMREAD_ANYDEPTH | turning;
     }
 
     private static Mat pixels(Mat encoded, int flags) throws UnacceptableScan {
@@ -62,17 +67,21 @@ final class PixelDecoder {
         return refusal;
     }
 
-    /** Shrinks before it rounds to 8 bits, so that the means keep their precision. */
-    private static Mat toEightBits(Mat grey) {
-        double white = grey.depth() == CV_8U ? 255 : whiteOf(grey);
+    /**
+     * Shrinks before it rounds to 8 bits, so that the means keep their precision. A TIFF file whose white is 0 is inverted
+     * here if it has 16 bits: OpenCV (4.13) copies those as they are, and inverts what it decodes to 8 bits itself.
+     */
+    private static Mat toEightBits(Mat grey, boolean whiteIsZero) {
+        double most = grey.depth() == CV_8U ? 255 : mostOf(grey);
+        boolean inverted = whiteIsZero && grey.depth() == CV_16U;
         Mat shrunk = shrink(grey);
         Mat result = new Mat();
-        shrunk.convertTo(result, CV_8UC1, 255 / white, 0);
+        shrunk.convertTo(result, CV_8UC1, (inverted ? -255 : 255) / most, inverted ? 255 : 0);
         return result;
     }
 
-    /** Largest value of the least bits (8, 10, 12, 14, 16) that hold the brightest pixel. */
-    private static double whiteOf(Mat grey) {
+    /** Largest value of the least bits (8, 10, 12, 14, 16) that hold the largest pixel. */
+    private static double mostOf(Mat grey) {
         double[] least = new double[1];
         double[] most = new double[1];
         minMaxLoc(grey, least, most, null, null, null);

@@ -23,9 +23,15 @@ final class PngReader implements FormatReader {
         int data = FIRST_CHUNK + 8;
         int depth = file.u8(data + 8);
         int colour = file.u8(data + 9);
-        boolean alpha = colour == GREY_ALPHA || colour == RGBA || find(file, "tRNS") >= 0;
+        boolean alpha = colour == GREY_ALPHA || colour == RGBA || find(file, "tRNS", "IDAT") >= 0;
         return new ImageHeader(
-                file.u32(data), file.u32(data + 4), bytesPerPixel(depth, colour, alpha), alpha, orientation(file));
+                file.u32(data),
+                file.u32(data + 4),
+                bytesPerPixel(depth, colour, alpha),
+                0,
+                alpha,
+                alpha ? orientation(file) : ImageHeader.BY_OPENCV,
+                false);
     }
 
     @Override
@@ -54,16 +60,16 @@ final class PngReader implements FormatReader {
     }
 
     private static int orientation(Bytes file) throws UnacceptableScan {
-        int exif = find(file, "eXIf");
+        int exif = find(file, "eXIf", "IEND");
         return exif < 0 ? 1 : TiffDirectory.orientation(file.from(exif + 8L, ByteOrder.BIG_ENDIAN));
     }
 
-    /** Where the chunk of that type begins, looking no further than the pixels or the end of a cut file; -1 if nowhere. */
-    private static int find(Bytes file, String type) throws UnacceptableScan {
+    /** Where the first chunk of that type begins, if before one of type {@code last} and the end of a cut file; otherwise -1. */
+    private static int find(Bytes file, String type, String last) throws UnacceptableScan {
         long chunk = FIRST_CHUNK;
         while (chunk + CHUNK_FRAME <= file.length()
                 && !file.has((int) chunk + 4, type)
-                && !file.has((int) chunk + 4, "IDAT")) {
+                && !file.has((int) chunk + 4, last)) {
             chunk += file.u32(chunk) + CHUNK_FRAME;
         }
         return chunk + CHUNK_FRAME <= file.length() && file.has((int) chunk + 4, type) ? (int) chunk : -1;

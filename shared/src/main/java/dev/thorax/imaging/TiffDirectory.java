@@ -43,24 +43,44 @@ final class TiffDirectory {
         }
     }
 
-    /** The first value of a tag, or {@code otherwise} where the directory has none. */
+    /**
+     * The only value of a tag, or {@code otherwise} where the directory lacks the tag.
+     *
+     * @throws UnacceptableScan if the tag is there but has no value or several, or a type that this class does not read:
+     *     libtiff reads more types, so to take such a tag for absent would be to judge another picture than is decoded
+     */
     long value(int tag, long otherwise) throws UnacceptableScan {
-        return count(tag) == 0 ? otherwise : value(tag, 0, otherwise);
+        if (entries.containsKey(tag) && count(tag) != 1) {
+            throw TiffReader.unsupported("its tag " + tag + " has " + count(tag) + " values instead of one");
+        }
+        return first(tag, otherwise);
     }
 
-    /** How many values a tag has; 0 where the directory has no such tag or its values are no whole numbers. */
+    /** The first value of a tag that has one for each sample, all equal; otherwise as {@link #value}. */
+    long first(int tag, long otherwise) throws UnacceptableScan {
+        if (!entries.containsKey(tag)) {
+            return otherwise;
+        }
+        if (count(tag) == 0) {
+            throw TiffReader.unsupported("its tag " + tag + " has no value");
+        }
+        return at(tag, 0);
+    }
+
+    /** How many values a tag has; 0 where the directory has no such tag. */
     long count(int tag) throws UnacceptableScan {
         Long entry = entries.get(tag);
-        return entry == null || size(file.u16(entry + 2)) == 0 ? 0 : file.u32(entry + 4);
+        if (entry == null) {
+            return 0;
+        }
+        size(tag, entry);
+        return file.u32(entry + 4);
     }
 
     /** Value number {@code index} of a tag that has more than {@code index} values. */
-    long value(int tag, long index, long otherwise) throws UnacceptableScan {
-        Long entry = entries.get(tag);
-        if (entry == null) {
-            return otherwise;
-        }
-        int size = size(file.u16(entry + 2));
+    long at(int tag, long index) throws UnacceptableScan {
+        long entry = entries.get(tag);
+        int size = size(tag, entry);
         boolean inside = file.u32(entry + 4) * size <= 4;
         long at = (inside ? entry + 8 : file.u32(entry + 8)) + index * size;
         return switch (size) {
@@ -70,12 +90,14 @@ final class TiffDirectory {
         };
     }
 
-    private static int size(int type) {
+    /** Bytes that one value of a tag takes. */
+    private int size(int tag, long entry) throws UnacceptableScan {
+        int type = file.u16(entry + 2);
         return switch (type) {
             case BYTE -> 1;
             case SHORT -> 2;
             case LONG -> 4;
-            default -> 0;
+            default -> throw TiffReader.unsupported("its tag " + tag + " is of the rare type " + type);
         };
     }
 }

@@ -7,6 +7,9 @@ import dev.thorax.imaging.UnacceptableScan.Reason;
 /** WebP (RFC 9649): a RIFF container whose first chunk is VP8 (lossy), VP8L (lossless) or VP8X (extended). */
 final class WebpReader implements FormatReader {
     private static final int FIRST_CHUNK = 12;
+    /** Stands before EXIF data in a JPEG file, and is taken along by some programs that make a WebP file of it. */
+    private static final String JPEG_PREFIX = "Exif\0\0";
+
     private static final int ALPHA_FLAG = 0x10;
 
     @Override
@@ -15,12 +18,13 @@ final class WebpReader implements FormatReader {
         int data = FIRST_CHUNK + 8;
         if (file.has(FIRST_CHUNK, "VP8X")) {
             boolean alpha = (file.u8(data) & ALPHA_FLAG) != 0;
-            return new ImageHeader(u24(file, data + 4) + 1, u24(file, data + 7) + 1, 4, alpha, orientation(file));
+            return new ImageHeader(
+                    u24(file, data + 4) + 1, u24(file, data + 7) + 1, 4, 0, alpha, orientation(file), false);
         }
         if (file.has(FIRST_CHUNK, "VP8L")) {
             long bits = file.u32(data + 1);
             boolean alpha = (bits >> 28 & 1) == 1;
-            return new ImageHeader((bits & 0x3fff) + 1, (bits >> 14 & 0x3fff) + 1, 4, alpha, 1);
+            return new ImageHeader((bits & 0x3fff) + 1, (bits >> 14 & 0x3fff) + 1, 4, 0, alpha, 1, false);
         }
         if (file.has(FIRST_CHUNK, "VP8 ")) {
             return ImageHeader.opaque(file.u16(data + 6) & 0x3fff, file.u16(data + 8) & 0x3fff, 4);
@@ -45,6 +49,10 @@ final class WebpReader implements FormatReader {
             long length = file.u32(chunk + 4);
             chunk += 8 + length + (length & 1);
         }
-        return chunk + 8 > file.length() ? 1 : TiffDirectory.orientation(file.from(chunk + 8, ByteOrder.BIG_ENDIAN));
+        if (chunk + 8 > file.length()) {
+            return 1;
+        }
+        long exif = chunk + 8 + (file.has((int) chunk + 8, JPEG_PREFIX) ? JPEG_PREFIX.length() : 0);
+        return TiffDirectory.orientation(file.from(exif, ByteOrder.BIG_ENDIAN));
     }
 }

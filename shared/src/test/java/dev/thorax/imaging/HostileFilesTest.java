@@ -33,7 +33,8 @@ class HostileFilesTest {
         byte[] file = good.clone();
         for (int i = random.nextInt(12); i >= 0; i--) {
             int range = random.nextBoolean() ? Math.min(600, file.length) : file.length;
-            file[random.nextInt(range)] = (byte) random.nextInt();
+            int at = random.nextInt(range);
+            file[random.nextInt(3) == 0 ? file.length - 1 - at : at] = (byte) random.nextInt();
         }
 
         decodeOrRefuse(random.nextInt(4) == 0 ? Arrays.copyOf(file, random.nextInt(file.length)) : file);
@@ -48,10 +49,14 @@ class HostileFilesTest {
     Arbitrary<byte[]> files() throws IOException {
         byte[] webp = Intake.file("good/normal-webp.webp");
         byte[] rotated = Intake.file("good/normal-jpeg-exif-rotated.jpg");
+        GreyImage grey = Pictures.canonical(Pictures.gradient(80, 60));
         return Arbitraries.of(
                 Pictures.encode(Pictures.gradient(80, 60), "png"),
                 Pictures.encode(Pictures.gradient(80, 60), "jpg"),
                 Pictures.encode(Pictures.gradient(80, 60), "tif"),
+                HandmadeTiff.tiles(grey, 8, HandmadeTiff.WHITE_IS_ZERO, 32).bytes(),
+                HandmadeTiff.strips(grey, 16, HandmadeTiff.WHITE_IS_ZERO, 16).bytes(),
+                Intake.file("good/normal-jpeg-progressive.jpg"),
                 webp,
                 rotated);
     }

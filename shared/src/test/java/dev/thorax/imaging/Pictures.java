@@ -48,13 +48,55 @@ final class Pictures {
 
     /** The image turned clockwise by a quarter. */
     static GreyImage clockwise(GreyImage image) {
-        byte[] pixels = new byte[image.pixels().length];
+        return oriented(image, 6);
+    }
+
+    /** The image that is meant where {@code stored} has that EXIF orientation (JEITA CP-3451, tag 0x0112). */
+    static GreyImage oriented(GreyImage stored, int orientation) {
+        int right = stored.width() - 1;
+        int bottom = stored.height() - 1;
+        int width = orientation < 5 ? stored.width() : stored.height();
+        byte[] pixels = new byte[stored.pixels().length];
         for (int i = 0; i < pixels.length; i++) {
-            int x = i % image.height();
-            int y = i / image.height();
-            pixels[i] = image.pixels()[(image.height() - 1 - x) * image.width() + y];
+            int x = i % width;
+            int y = i / width;
+            int column =
+                    switch (orientation) {
+                        case 1, 4 -> x;
+                        case 2, 3 -> right - x;
+                        case 5, 6 -> y;
+                        default -> right - y;
+                    };
+            int row =
+                    switch (orientation) {
+                        case 1, 2 -> y;
+                        case 3, 4 -> bottom - y;
+                        case 5, 8 -> x;
+                        default -> bottom - x;
+                    };
+            pixels[i] = stored.pixels()[row * stored.width() + column];
         }
-        return new GreyImage(image.height(), image.width(), pixels);
+        return new GreyImage(width, pixels.length / width, pixels);
+    }
+
+    /** The image for ImageIO. */
+    static BufferedImage picture(GreyImage image) {
+        return drawn(image, BufferedImage.TYPE_BYTE_GRAY);
+    }
+
+    /** The image for ImageIO, with an alpha channel that lets nothing through. */
+    static BufferedImage opaque(GreyImage image) {
+        return drawn(image, BufferedImage.TYPE_INT_ARGB);
+    }
+
+    private static BufferedImage drawn(GreyImage image, int type) {
+        BufferedImage picture = new BufferedImage(image.width(), image.height(), type);
+        for (int i = 0; i < image.pixels().length; i++) {
+            int value = image.pixels()[i] & 0xff;
+            int[] samples = {value, value, value, 255};
+            picture.getRaster().setPixel(i % image.width(), i / image.width(), samples);
+        }
+        return picture;
     }
 
     private static double[] luma(BufferedImage picture) {
