@@ -40,7 +40,8 @@ public final class Service implements AutoCloseable {
         Path config = folder.resolve(name + ".properties").toAbsolutePath();
         write(config, settings, port);
         List<String> arguments = new ArrayList<>(jvmOptions);
-        arguments.addAll(List.of("-XX:+UseSerialGC", "-Dquarkus.config.locations=" + config, "-jar", jar.toString()));
+        arguments.addAll(List.of(
+                "-XX:+UseSerialGC", "-Dquarkus.config.locations=" + location(config), "-jar", jar.toString()));
         ChildJvm jvm = ChildJvm.start(name, folder.resolve(name + ".log"), arguments);
         return new Service(URI.create("http://127.0.0.1:" + port), jvm);
     }
@@ -91,6 +92,11 @@ public final class Service implements AutoCloseable {
     @Override
     public void close() {
         stop();
+    }
+
+    /** A file as Quarkus wants it in {@code quarkus.config.locations}: a URI, in a list that commas separate. */
+    static String location(Path file) {
+        return file.toUri().toString().replace(",", "%2C");
     }
 
     private static void write(Path config, Map<String, String> settings, int port) {

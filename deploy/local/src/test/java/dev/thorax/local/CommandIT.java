@@ -67,7 +67,7 @@ class CommandIT {
                         System.getProperty("java.class.path"),
                         "dev.thorax.local.Main",
                         "--home",
-                        folder.resolve("home").toString(),
+                        folder.resolve("mit Leerzeichen ü %41").toString(),
                         "--first-port",
                         Integer.toString(firstPort)));
     }
