@@ -16,6 +16,8 @@ import java.util.Properties;
 /** One packaged Thorax service. */
 public final class Service implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(90);
+    // Else OpenCV writes a line of its own about each damaged file, beside the rejection that says it better.
+    private static final Map<String, String> ENVIRONMENT = Map.of("OPENCV_LOG_LEVEL", "SILENT");
 
     private final URI url;
     private final ChildJvm jvm;
@@ -42,7 +44,7 @@ public final class Service implements AutoCloseable {
         List<String> arguments = new ArrayList<>(jvmOptions);
         arguments.addAll(List.of(
                 "-XX:+UseSerialGC", "-Dquarkus.config.locations=" + location(config), "-jar", jar.toString()));
-        ChildJvm jvm = ChildJvm.start(name, folder.resolve(name + ".log"), arguments);
+        ChildJvm jvm = ChildJvm.start(name, folder.resolve(name + ".log"), arguments, ENVIRONMENT);
         return new Service(URI.create("http://127.0.0.1:" + port), jvm);
     }
 
