@@ -33,7 +33,7 @@ public final class Service implements AutoCloseable {
      * @param name for messages and files
      * @param jar its {@code quarkus-run.jar}
      * @param port its HTTP port
-     * @param folder where its configuration, readable by the owner only, and its log go
+     * @param folder where its configuration, readable by the owner only, its log and its temporary files go
      * @param jvmOptions e.g. {@code -Xmx256m}
      * @param settings its configuration
      */
@@ -43,7 +43,11 @@ public final class Service implements AutoCloseable {
         write(config, settings, port);
         List<String> arguments = new ArrayList<>(jvmOptions);
         arguments.addAll(List.of(
-                "-XX:+UseSerialGC", "-Dquarkus.config.locations=" + location(config), "-jar", jar.toString()));
+                "-XX:+UseSerialGC",
+                "-Djava.io.tmpdir=" + Scratch.emptied(config.resolveSibling(name + ".tmp")),
+                "-Dquarkus.config.locations=" + location(config),
+                "-jar",
+                jar.toString()));
         ChildJvm jvm = ChildJvm.start(name, folder.resolve(name + ".log"), arguments, ENVIRONMENT);
         return new Service(URI.create("http://127.0.0.1:" + port), jvm);
     }
