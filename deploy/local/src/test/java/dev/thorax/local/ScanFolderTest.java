@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -22,13 +24,47 @@ class ScanFolderTest {
         scan("NORMAL/a.png");
         scan("NORMAL/b.png");
         scan("COVID-19/c.png");
-        Files.writeString(
-                folder.resolve("manifest.csv"), "file,label,patient\nNORMAL/a.png,NORMAL,7\nNORMAL/b.png,NORMAL,7\n");
+        manifest("file,label,patient\nNORMAL/a.png,NORMAL,7\nNORMAL/b.png,NORMAL,7\nCOVID-19/c.png,COVID-19,8\n");
 
         List<LabelledScan> scans = ScanFolder.labelled(folder);
 
         assertThat(scans).extracting(LabelledScan::label).containsExactly("COVID-19", "NORMAL", "NORMAL");
-        assertThat(scans).extracting(LabelledScan::patient).containsExactly("COVID-19/c.png", "7", "7");
+        assertThat(scans).extracting(LabelledScan::patient).containsExactly("8", "7", "7");
+    }
+
+    @Test
+    void shouldTakeEachScanForAPatientOfItsOwnWhereThereIsNoManifest() throws IOException {
+        scan("NORMAL/a.png");
+        scan("COVID-19/a.png");
+
+        assertThat(ScanFolder.labelled(folder))
+                .extracting(LabelledScan::patient)
+                .containsExactly("COVID-19/a.png", "NORMAL/a.png");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a.png,7\nb.png,7\nc.png,8", "data/NORMAL/a.png,7", "COVID-19/c.png,8\nNORMAL/a.png,", ""})
+    void shouldNotGuessThePatientsOfScansThatTheManifestLeavesOut(String lines) throws IOException {
+        scan("NORMAL/a.png");
+        scan("NORMAL/b.png");
+        scan("COVID-19/c.png");
+        manifest("file,patient\n" + lines);
+
+        assertThatThrownBy(() -> ScanFolder.labelled(folder))
+                .isInstanceOf(CannotRun.class)
+                .hasMessageContaining(lines.startsWith("COVID") ? "NORMAL/a.png (2 of 3" : "COVID-19/c.png (3 of 3");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "name,patient\n"})
+    void shouldSayWhichColumnsTheManifestNeeds(String manifest) throws IOException {
+        scan("NORMAL/a.png");
+        scan("COVID-19/c.png");
+        manifest(manifest);
+
+        assertThatThrownBy(() -> ScanFolder.labelled(folder))
+                .isInstanceOf(CannotRun.class)
+                .hasMessageContaining("must have the columns file and patient");
     }
 
     @Test
@@ -74,6 +110,10 @@ class ScanFolderTest {
 
     private static Set<String> patients(List<LabelledScan> scans) {
         return scans.stream().map(LabelledScan::patient).collect(Collectors.toSet());
+    }
+
+    private void manifest(String text) throws IOException {
+        Files.writeString(folder.resolve("manifest.csv"), text);
     }
 
     private void scan(String name) throws IOException {
