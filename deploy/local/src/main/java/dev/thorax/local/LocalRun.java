@@ -86,6 +86,19 @@ final class LocalRun implements AutoCloseable {
         return serves;
     }
 
+    /** The same parts without new scans of patients who are in {@code dataset} already; says how many scans that leaves out. */
+    HeldBack withoutKnown(HeldBack parts, String dataset) {
+        HeldBack unknown = parts.withoutFreshIn(stack.store().list(Keys.dataset(dataset)).stream()
+                .map(key -> key.substring(key.lastIndexOf('/') + 1))
+                .collect(Collectors.toSet()));
+        int left = parts.fresh().size() - unknown.fresh().size();
+        if (left > 0) {
+            progress.say(left + " of the " + parts.fresh().size() + " scans of other patients are left out: data set "
+                    + dataset + " has their patients from an earlier run, so a model may have been trained on them.");
+        }
+        return unknown;
+    }
+
     /**
      * Publishes labelled scans and waits until each is stored or rejected. A scan that is in the data set is not sent again.
      *
@@ -93,7 +106,7 @@ final class LocalRun implements AutoCloseable {
      */
     int publishLabelled(List<LabelledScan> scans, String dataset) throws InterruptedException {
         Map<String, LabelledScan> byId = new LinkedHashMap<>();
-        scans.forEach(scan -> byId.putIfAbsent(Device.sha256(scan.file()), scan));
+        scans.forEach(scan -> byId.putIfAbsent(Sha256.of(scan.file()), scan));
         byId.entrySet().removeIf(e -> stack.store()
                 .exists(Keys.pointer(dataset, e.getValue().label(), e.getKey())));
         progress.say("Publishing " + byId.size() + " labelled scans to the topic " + Topics.SCANS + " (data set "

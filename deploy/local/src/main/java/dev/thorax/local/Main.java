@@ -75,8 +75,8 @@ public final class Main implements Callable<Integer> {
 
     private void work(LocalStack stack, LocalRun run, Path folder, List<LabelledScan> scans)
             throws InterruptedException {
-        HeldBack parts = HeldBack.split(scans, options.newPatients);
-        String dataset = options.data == null ? "phantoms" : HeldBack.datasetName(folder);
+        String dataset = options.data == null ? DatasetName.PHANTOMS : DatasetName.of(folder);
+        HeldBack parts = run.withoutKnown(HeldBack.split(scans, options.newPatients), dataset);
         progress.say(parts.training().size() + " labelled scans to train on, "
                 + parts.fresh().size()
                 + " of other patients to diagnose"

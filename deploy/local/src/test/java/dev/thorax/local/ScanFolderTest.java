@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,31 +83,6 @@ class ScanFolderTest {
         scan("lung opacity/b.png");
 
         assertThatThrownBy(() -> ScanFolder.labelled(folder)).hasMessageContaining("\"lung opacity\"");
-    }
-
-    @Test
-    void shouldHoldBackWholePatientsOfEveryClass() {
-        List<LabelledScan> scans = java.util.stream.IntStream.range(0, 400)
-                .mapToObj(i -> new LabelledScan(Path.of("f" + i), i % 3 == 0 ? "A" : "B", "patient-" + i / 4))
-                .toList();
-
-        HeldBack parts = HeldBack.split(scans, 20);
-
-        assertThat(parts.training().size() + parts.fresh().size()).isEqualTo(400);
-        assertThat(patients(parts.training())).doesNotContainAnyElementsOf(patients(parts.fresh()));
-        assertThat(parts.fresh()).extracting(LabelledScan::label).contains("A", "B");
-        assertThat(HeldBack.split(scans, 20)).isEqualTo(parts);
-    }
-
-    @Test
-    void shouldMakeADataSetNameOfAnyFolder() {
-        assertThat(HeldBack.datasetName(Path.of("/data/cxr3"))).isEqualTo("cxr3");
-        assertThat(HeldBack.datasetName(Path.of("/data/.my scans!"))).isEqualTo("my-scans-");
-        assertThat(HeldBack.datasetName(Path.of("/"))).isEqualTo("scans");
-    }
-
-    private static Set<String> patients(List<LabelledScan> scans) {
-        return scans.stream().map(LabelledScan::patient).collect(Collectors.toSet());
     }
 
     private void manifest(String text) throws IOException {
