@@ -14,6 +14,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 import dev.thorax.events.Topics;
+import dev.thorax.imaging.ImageDecoder;
 
 /** Publishes scans as an imaging device does: the file is the value, the rest is CloudEvents headers. */
 final class Device implements AutoCloseable {
@@ -42,7 +43,7 @@ final class Device implements AutoCloseable {
      * Sends a file and waits until the broker has it.
      *
      * @param headers {@code patient}, {@code label} and {@code dataset}, as far as they are known
-     * @throws CannotRun with the broker's reason
+     * @throws FileRefused if it is over 32 MiB, cannot be read, or is refused by the broker
      */
     void send(String scanId, Path file, Map<String, String> headers) {
         ProducerRecord<String, byte[]> record = new ProducerRecord<>(Topics.SCANS, scanId, read(file));
@@ -55,7 +56,7 @@ final class Device implements AutoCloseable {
         try {
             producer.send(record).get();
         } catch (ExecutionException e) {
-            throw new CannotRun(
+            throw new FileRefused(
                     "Kafka did not take " + file + ": " + e.getCause().getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -63,11 +64,16 @@ final class Device implements AutoCloseable {
         }
     }
 
+    /** The size is looked at first: a class folder may hold a file larger than this JVM's memory. */
     private static byte[] read(Path file) {
         try {
+            long length = Files.size(file);
+            if (length > ImageDecoder.MAX_BYTES) {
+                throw new FileRefused(ImageDecoder.tooLarge(length).getMessage());
+            }
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            throw new CannotRun("The file " + file + " cannot be read (" + e.getMessage() + ").");
+            throw new FileRefused("The file " + file + " cannot be read (" + e.getMessage() + "); make it readable.");
         }
     }
 

@@ -167,9 +167,9 @@ final class LocalRun implements AutoCloseable {
         ledger.sent(id, file.getFileName().toString(), truth);
         try {
             device.send(id, file, headers);
-        } catch (CannotRun e) {
+        } catch (FileRefused e) {
             ledger.refused(id, e.getMessage());
-            progress.say(e.getMessage());
+            progress.say("  " + file.getFileName() + "  NOT SENT: " + e.getMessage());
         }
         sent.add(id);
     }
