@@ -10,6 +10,8 @@ import java.util.concurrent.ExecutionException;
 
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -43,9 +45,10 @@ final class Device implements AutoCloseable {
      * Sends a file and waits until the broker has it.
      *
      * @param headers {@code patient}, {@code label} and {@code dataset}, as far as they are known
-     * @throws FileRefused if it is over 32 MiB, cannot be read, or is refused by the broker
+     * @throws FileRefused if it is over 32 MiB, cannot be read, or is too large for the topic
+     * @throws CannotRun if the broker does not answer
      */
-    void send(String scanId, Path file, Map<String, String> headers) {
+    void send(String scanId, Path file, Map<String, String> headers) throws InterruptedException {
         ProducerRecord<String, byte[]> record = new ProducerRecord<>(Topics.SCANS, scanId, read(file));
         header(record, "ce_specversion", "1.0");
         header(record, "ce_id", scanId);
@@ -55,13 +58,21 @@ final class Device implements AutoCloseable {
         headers.forEach((name, value) -> header(record, name, value));
         try {
             producer.send(record).get();
+        } catch (InterruptException e) {
+            throw interrupted();
         } catch (ExecutionException e) {
-            throw new FileRefused(
-                    "Kafka did not take " + file + ": " + e.getCause().getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CannotRun("Interrupted while sending " + file + ".");
+            String sentence = "Kafka did not take " + file + " (" + e.getCause().getMessage() + ")";
+            if (e.getCause() instanceof RecordTooLargeException) {
+                throw new FileRefused(sentence + "; send it compressed or smaller.");
+            }
+            throw new CannotRun(sentence + "; look at its log, then start again.");
         }
+    }
+
+    /** Kafka's own exception sets the thread's flag as well; an {@code InterruptedException} comes without. */
+    private static InterruptedException interrupted() {
+        Thread.interrupted();
+        return new InterruptedException();
     }
 
     /** The size is looked at first: a class folder may hold a file larger than this JVM's memory. */

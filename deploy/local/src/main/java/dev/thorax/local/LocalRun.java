@@ -112,10 +112,11 @@ final class LocalRun implements AutoCloseable {
         progress.say("Publishing " + byId.size() + " labelled scans to the topic " + Topics.SCANS + " (data set "
                 + dataset + ").");
         List<String> sent = new ArrayList<>();
-        byId.forEach((id, scan) -> {
+        for (Map.Entry<String, LabelledScan> named : byId.entrySet()) {
+            LabelledScan scan = named.getValue();
             Map<String, String> headers = Map.of("label", scan.label(), "dataset", dataset, "patient", scan.patient());
-            send(id, scan.file(), scan.label(), headers, sent);
-        });
+            send(named.getKey(), scan.file(), scan.label(), headers, sent);
+        }
         await(sent, entry -> entry.stored() || entry.answered(), "stored");
         return sent.size();
     }
@@ -163,7 +164,8 @@ final class LocalRun implements AutoCloseable {
                         known == 0 ? "" : "; %d of %d as their folder says".formatted(right, known)));
     }
 
-    private void send(String id, Path file, String truth, Map<String, String> headers, List<String> sent) {
+    private void send(String id, Path file, String truth, Map<String, String> headers, List<String> sent)
+            throws InterruptedException {
         ledger.sent(id, file.getFileName().toString(), truth);
         try {
             device.send(id, file, headers);

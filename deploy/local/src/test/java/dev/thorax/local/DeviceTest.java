@@ -33,6 +33,18 @@ class DeviceTest {
     }
 
     @Test
+    void shouldEndSendingWhenInterrupted() throws IOException {
+        Path file = Files.writeString(folder.resolve("scan.png"), "scan");
+
+        try (Device device = device()) {
+            Thread.currentThread().interrupt();
+
+            assertThatThrownBy(() -> device.send("id", file, Map.of())).isInstanceOf(InterruptedException.class);
+        }
+        assertThat(Thread.interrupted()).isFalse();
+    }
+
+    @Test
     void shouldHashAFileAsSha256sumDoes() throws IOException {
         Path file = Files.writeString(folder.resolve("scan"), "abc");
 
