@@ -11,8 +11,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-import dev.thorax.embedded.StartFailed;
-
 /** The command: starts Thorax, trains on labelled scans unless that is done, sends new ones, and stays up until Ctrl-C. */
 @Command(
         name = "deploy/local/run",
@@ -41,14 +39,14 @@ public final class Main implements Callable<Integer> {
         try {
             run();
             return 0;
-        } catch (CannotRun | StartFailed e) {
+        } catch (InterruptedException e) {
+            return 0;
+        } catch (RuntimeException e) {
             if (stopping) {
                 return 0;
             }
-            progress.say("Cannot go on: " + e.getMessage());
+            progress.say("Cannot go on: " + Failures.sentence(e).orElseThrow(() -> e));
             return 1;
-        } catch (InterruptedException e) {
-            return 0;
         } finally {
             stopped.countDown();
         }
