@@ -54,8 +54,9 @@ public final class Main implements Callable<Integer> {
 
     private void run() throws InterruptedException {
         try (Home home = Home.open(options.home)) {
+            List<LabelledScan> more = options.scans == null ? List.of() : ScanFolder.unlabelled(options.scans);
             Path folder = options.data != null ? options.data : phantoms(home);
-            List<LabelledScan> scans = ScanFolder.labelled(folder);
+            HeldBack parts = HeldBack.split(ScanFolder.labelled(folder), options.newPatients);
             try (LocalStack stack = LocalStack.start(
                             home,
                             Ports.from(options.firstPort),
@@ -63,7 +64,7 @@ public final class Main implements Callable<Integer> {
                             progress);
                     LocalRun run = new LocalRun(stack, progress, Clock.systemUTC())) {
                 progress.say("The page is at " + stack.page());
-                work(stack, run, folder, scans);
+                work(run, folder, parts, more);
                 progress.say("The page with all diagnoses and heat maps: " + stack.page() + "  (all JVMs together: "
                         + stack.residentMib() + " MiB; Ctrl-C stops everything)");
                 stayUp(stack);
@@ -71,10 +72,10 @@ public final class Main implements Callable<Integer> {
         }
     }
 
-    private void work(LocalStack stack, LocalRun run, Path folder, List<LabelledScan> scans)
+    private void work(LocalRun run, Path folder, HeldBack split, List<LabelledScan> more)
             throws InterruptedException {
         String dataset = options.data == null ? DatasetName.PHANTOMS : DatasetName.of(folder);
-        HeldBack parts = run.withoutKnown(HeldBack.split(scans, options.newPatients), dataset);
+        HeldBack parts = run.withoutKnown(split, dataset);
         progress.say(parts.training().size() + " labelled scans to train on, "
                 + parts.fresh().size()
                 + " of other patients to diagnose"
@@ -87,9 +88,7 @@ public final class Main implements Callable<Integer> {
             run.train(options.recipe, dataset);
         }
         List<LabelledScan> fresh = new ArrayList<>(parts.fresh());
-        if (options.scans != null) {
-            ScanFolder.files(options.scans).forEach(file -> fresh.add(new LabelledScan(file, null, null)));
-        }
+        fresh.addAll(more);
         run.summarise(run.publishNew(fresh));
     }
 

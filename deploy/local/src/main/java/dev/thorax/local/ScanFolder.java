@@ -45,8 +45,18 @@ final class ScanFolder {
                 : scans;
     }
 
-    /** Every file of a folder, in the order of their names. */
-    static List<Path> files(Path folder) {
+    /** Every file of a folder as a scan of which nothing is known; throws {@link CannotRun} if there is none. */
+    static List<LabelledScan> unlabelled(Path folder) {
+        List<LabelledScan> scans = files(folder).stream()
+                .map(file -> new LabelledScan(file, null, null))
+                .toList();
+        if (scans.isEmpty()) {
+            throw new CannotRun("The folder " + folder + " holds no files to send; give one that holds scans.");
+        }
+        return scans;
+    }
+
+    private static List<Path> files(Path folder) {
         return list(folder).stream()
                 .filter(file -> Files.isRegularFile(file)
                         && !file.getFileName().toString().startsWith("."))
@@ -63,7 +73,7 @@ final class ScanFolder {
             return entries.sorted().toList();
         } catch (IOException e) {
             throw new CannotRun("The folder " + folder + " cannot be read (" + e.getMessage()
-                    + "); give one that holds a sub-folder for each class.");
+                    + "); give one that exists and may be read.");
         }
     }
 }

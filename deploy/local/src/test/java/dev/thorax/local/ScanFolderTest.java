@@ -85,6 +85,20 @@ class ScanFolderTest {
         assertThatThrownBy(() -> ScanFolder.labelled(folder)).hasMessageContaining("\"lung opacity\"");
     }
 
+    @Test
+    void shouldSayThatAFolderOfScansIsMissingOrEmpty() throws IOException {
+        assertThatThrownBy(() -> ScanFolder.unlabelled(folder.resolve("none")))
+                .isInstanceOf(CannotRun.class)
+                .hasMessageContaining("cannot be read");
+        assertThatThrownBy(() -> ScanFolder.unlabelled(folder))
+                .isInstanceOf(CannotRun.class)
+                .hasMessageContaining("holds no files");
+
+        scan("a.png");
+
+        assertThat(ScanFolder.unlabelled(folder)).hasSize(1);
+    }
+
     private void manifest(String text) throws IOException {
         Files.writeString(folder.resolve("manifest.csv"), text);
     }
