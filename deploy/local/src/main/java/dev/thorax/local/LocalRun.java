@@ -23,6 +23,7 @@ import dev.thorax.events.RejectionHeaders;
 import dev.thorax.events.ScanStored;
 import dev.thorax.events.Topics;
 import dev.thorax.events.TrainingProgress;
+import dev.thorax.events.TrainingRequested;
 import dev.thorax.model.Manifest;
 import dev.thorax.storage.Keys;
 
@@ -42,7 +43,7 @@ final class LocalRun implements AutoCloseable {
         this.progress = progress;
         this.clock = clock;
         this.device = new Device(stack.bootstrapServers(), clock);
-        this.trainings = new Trainings(stack, progress);
+        this.trainings = new Trainings(stack.training(), stack::checkAllRun, progress);
         this.follower = Follower.start(
                 stack.bootstrapServers(),
                 Map.of(
@@ -54,8 +55,9 @@ final class LocalRun implements AutoCloseable {
                         Topics.DIAGNOSES, this::diagnosed,
                         Topics.TRAININGS_PROGRESS,
                                 record -> trainings.progressed(EventJson.read(record.value(), TrainingProgress.class)),
+                        Topics.TRAININGS, this::trainingRequested,
                         Topics.MODELS, this::promoted),
-                Set.of(Topics.MODELS));
+                Set.of(Topics.TRAININGS, Topics.MODELS));
     }
 
     Ledger ledger() {
@@ -137,11 +139,12 @@ final class LocalRun implements AutoCloseable {
         return sent;
     }
 
-    /** Requests a training of {@code recipe}, waits for its end and for the promotion; see {@link Trainings}. */
+    /** Requests a training of {@code recipe}, unless one is under way, waits for its end and for the promotion; see {@link Trainings}. */
     void train(String recipe, String dataset) throws InterruptedException {
         String trainingId = trainings.request(recipe, dataset);
         trainings.awaitDone(trainingId);
         while (production.get() == null || !production.get().version().equals(trainingId)) {
+            stack.checkAllRun();
             ledger.awaitChange();
         }
         progress.say("Model " + recipe + " " + trainingId + " is in production.");
@@ -187,11 +190,7 @@ final class LocalRun implements AutoCloseable {
             if (done == sent.size()) {
                 return;
             }
-            String ended = stack.ended();
-            if (ended != null) {
-                throw new CannotRun(ended + " has ended unexpectedly; look at its log, then start again:"
-                        + " what was sent is kept and will be taken up.");
-            }
+            stack.checkAllRun();
             ledger.awaitChange();
         }
     }
@@ -219,6 +218,15 @@ final class LocalRun implements AutoCloseable {
         }
     }
 
+    /** Anyone may write to that topic; training-service answers what cannot be read. */
+    private void trainingRequested(ConsumerRecord<String, byte[]> record) {
+        try {
+            trainings.requested(EventJson.read(record.value(), TrainingRequested.class));
+        } catch (EventJson.UnreadableEvent e) {
+            // Nothing of this run's.
+        }
+    }
+
     private void promoted(ConsumerRecord<String, byte[]> record) {
         if (record.value() != null && ModelPromoted.PRODUCTION.equals(record.key())) {
             production.set(EventJson.read(record.value(), ModelPromoted.class));
@@ -236,6 +244,5 @@ final class LocalRun implements AutoCloseable {
     public void close() {
         follower.close();
         device.close();
-        trainings.close();
     }
 }

@@ -72,8 +72,7 @@ public final class Main implements Callable<Integer> {
         }
     }
 
-    private void work(LocalRun run, Path folder, HeldBack split, List<LabelledScan> more)
-            throws InterruptedException {
+    private void work(LocalRun run, Path folder, HeldBack split, List<LabelledScan> more) throws InterruptedException {
         String dataset = options.data == null ? DatasetName.PHANTOMS : DatasetName.of(folder);
         HeldBack parts = run.withoutKnown(split, dataset);
         progress.say(parts.training().size() + " labelled scans to train on, "
@@ -99,10 +98,10 @@ public final class Main implements Callable<Integer> {
     }
 
     private void stayUp(LocalStack stack) throws InterruptedException {
-        while (stack.ended() == null) {
+        while (true) {
+            stack.checkAllRun();
             Thread.sleep(1000);
         }
-        throw new CannotRun(stack.ended() + " has ended unexpectedly; look at its log, then start again.");
     }
 
     private void stop(Thread main, CountDownLatch stopped) {
