@@ -22,7 +22,7 @@ final class Options {
     @Option(
             names = "--home",
             paramLabel = "FOLDER",
-            defaultValue = "deploy/local/data",
+            defaultValue = "${sys:thorax.home:-deploy/local/data}",
             description = "Where everything is kept between runs (default: ${DEFAULT-VALUE}).")
     Path home;
 
