@@ -44,9 +44,9 @@ final class LocalRun implements AutoCloseable {
         this.stack = stack;
         this.progress = progress;
         this.clock = clock;
-        this.waiting = new Waiting(ledger, progress, stack::checkAllRun, QUIET);
+        this.waiting = new Waiting(ledger, progress, this::checkAllRun, QUIET);
         this.device = new Device(stack.bootstrapServers(), clock);
-        this.trainings = new Trainings(stack.training(), stack::checkAllRun, progress);
+        this.trainings = new Trainings(stack.training(), this::checkAllRun, progress);
         this.follower = Follower.start(
                 stack.bootstrapServers(),
                 Map.of(
@@ -168,7 +168,7 @@ final class LocalRun implements AutoCloseable {
         String trainingId = trainings.request(recipe, dataset);
         trainings.awaitDone(trainingId);
         while (production.get() == null || !production.get().version().equals(trainingId)) {
-            stack.checkAllRun();
+            checkAllRun();
             ledger.awaitChange();
         }
         progress.say("Model " + recipe + " " + trainingId + " is in production.");
@@ -203,6 +203,11 @@ final class LocalRun implements AutoCloseable {
     private void stored(ConsumerRecord<String, byte[]> record) {
         ScanStored event = EventJson.read(record.value(), ScanStored.class);
         ledger.stored(event.scanId(), event.dataset());
+    }
+
+    private void checkAllRun() {
+        stack.checkAllRun();
+        follower.checkReads();
     }
 
     private void refused(ConsumerRecord<String, byte[]> record) {
