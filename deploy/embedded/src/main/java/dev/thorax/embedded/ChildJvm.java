@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -39,16 +40,22 @@ public final class ChildJvm implements AutoCloseable {
      * @param arguments options, class path or jar, main class and its arguments
      */
     public static ChildJvm start(String name, Path log, List<String> arguments) {
+        return start(name, log, arguments, Map.of());
+    }
+
+    /** The same, with {@code environment} beside the variables of this JVM. */
+    static ChildJvm start(String name, Path log, List<String> arguments, Map<String, String> environment) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-javaagent:" + agentJar());
         command.addAll(arguments);
         try {
             Files.createDirectories(log.toAbsolutePath().getParent());
-            Process process = new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                    .start();
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            builder.environment().putAll(environment);
+            Process process = builder.start();
             ChildJvm child = new ChildJvm(name, process, log);
             RUNNING.add(child);
             process.onExit().thenRun(() -> RUNNING.remove(child));

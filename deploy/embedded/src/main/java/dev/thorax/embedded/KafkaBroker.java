@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -18,6 +19,23 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 public final class KafkaBroker implements AutoCloseable {
     private static final String CLUSTER_ID = "dGhvcmF4LWVtYmVkZGVkLQ";
     private static final Duration START = Duration.ofSeconds(60);
+    private static final Map<String, String> SETTINGS = Map.ofEntries(
+            Map.entry("process.roles", "broker,controller"),
+            Map.entry("node.id", "1"),
+            Map.entry("controller.listener.names", "CONTROLLER"),
+            Map.entry("auto.create.topics.enable", "false"),
+            Map.entry("offsets.topic.replication.factor", "1"),
+            Map.entry("offsets.topic.num.partitions", "4"),
+            Map.entry("transaction.state.log.replication.factor", "1"),
+            Map.entry("transaction.state.log.min.isr", "1"),
+            Map.entry("transaction.state.log.num.partitions", "4"),
+            Map.entry("share.coordinator.state.topic.replication.factor", "1"),
+            Map.entry("share.coordinator.state.topic.min.isr", "1"),
+            Map.entry("group.initial.rebalance.delay.ms", "0"),
+            Map.entry("num.network.threads", "2"),
+            Map.entry("num.io.threads", "4"),
+            Map.entry("background.threads", "2"),
+            Map.entry("log.cleaner.dedupe.buffer.size", "16777216"));
 
     private final Path folder;
     private final int port;
@@ -76,7 +94,9 @@ public final class KafkaBroker implements AutoCloseable {
     private void format() {
         try {
             Files.createDirectories(folder);
-            Files.writeString(config(), properties());
+            try (var out = Files.newOutputStream(config())) {
+                properties().store(out, null);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -94,30 +114,16 @@ public final class KafkaBroker implements AutoCloseable {
         }
     }
 
-    private String properties() {
-        return """
-                process.roles=broker,controller
-                node.id=1
-                controller.quorum.voters=1@127.0.0.1:%2$d
-                listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
-                advertised.listeners=PLAINTEXT://127.0.0.1:%1$d
-                controller.listener.names=CONTROLLER
-                log.dirs=%3$s
-                auto.create.topics.enable=false
-                offsets.topic.replication.factor=1
-                offsets.topic.num.partitions=4
-                transaction.state.log.replication.factor=1
-                transaction.state.log.min.isr=1
-                transaction.state.log.num.partitions=4
-                share.coordinator.state.topic.replication.factor=1
-                share.coordinator.state.topic.min.isr=1
-                group.initial.rebalance.delay.ms=0
-                num.network.threads=2
-                num.io.threads=4
-                background.threads=2
-                log.cleaner.dedupe.buffer.size=16777216
-                """
-                .formatted(port, controllerPort, folder.resolve("data").toAbsolutePath());
+    private Properties properties() {
+        Properties properties = new Properties();
+        properties.putAll(SETTINGS);
+        properties.setProperty("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
+        properties.setProperty(
+                "listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
+        properties.setProperty("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
+        properties.setProperty(
+                "log.dirs", folder.resolve("data").toAbsolutePath().toString());
+        return properties;
     }
 
     private List<String> jvmArguments(String main, String... arguments) {

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
 
 /** S3Proxy: an S3 API over a folder, listening on the loopback address only. */
 public final class S3Server implements AutoCloseable {
@@ -42,7 +44,9 @@ public final class S3Server implements AutoCloseable {
             Files.deleteIfExists(config);
             Files.createFile(
                     config, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(config, properties());
+            try (var out = Files.newOutputStream(config)) {
+                properties().store(out, null);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -88,18 +92,24 @@ public final class S3Server implements AutoCloseable {
         stop();
     }
 
-    private String properties() {
-        return """
-                s3proxy.endpoint=%s
-                s3proxy.authorization=aws-v2-or-v4
-                s3proxy.identity=%s
-                s3proxy.credential=%s
-                s3proxy.v4-max-non-chunked-request-size=67108864
-                jclouds.provider=filesystem-nio2
-                jclouds.filesystem.basedir=%s
-                """
-                .formatted(
-                        endpoint(), accessKey, secretKey, folder.resolve("data").toAbsolutePath());
+    private Properties properties() {
+        Properties properties = new Properties();
+        properties.putAll(Map.of(
+                "s3proxy.endpoint",
+                endpoint().toString(),
+                "s3proxy.authorization",
+                "aws-v2-or-v4",
+                "s3proxy.identity",
+                accessKey,
+                "s3proxy.credential",
+                secretKey,
+                "s3proxy.v4-max-non-chunked-request-size",
+                "67108864",
+                "jclouds.provider",
+                "filesystem-nio2",
+                "jclouds.filesystem.basedir",
+                folder.resolve("data").toAbsolutePath().toString()));
+        return properties;
     }
 
     private boolean answers() {

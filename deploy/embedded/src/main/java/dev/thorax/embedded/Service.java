@@ -16,6 +16,8 @@ import java.util.Properties;
 /** One packaged Thorax service. */
 public final class Service implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(90);
+    // Else OpenCV writes a line of its own about each damaged file, beside the rejection that says it better.
+    private static final Map<String, String> ENVIRONMENT = Map.of("OPENCV_LOG_LEVEL", "SILENT");
 
     private final URI url;
     private final ChildJvm jvm;
@@ -31,7 +33,7 @@ public final class Service implements AutoCloseable {
      * @param name for messages and files
      * @param jar its {@code quarkus-run.jar}
      * @param port its HTTP port
-     * @param folder where its configuration, readable by the owner only, and its log go
+     * @param folder where its configuration, readable by the owner only, its log and its temporary files go
      * @param jvmOptions e.g. {@code -Xmx256m}
      * @param settings its configuration
      */
@@ -40,8 +42,13 @@ public final class Service implements AutoCloseable {
         Path config = folder.resolve(name + ".properties").toAbsolutePath();
         write(config, settings, port);
         List<String> arguments = new ArrayList<>(jvmOptions);
-        arguments.addAll(List.of("-XX:+UseSerialGC", "-Dquarkus.config.locations=" + config, "-jar", jar.toString()));
-        ChildJvm jvm = ChildJvm.start(name, folder.resolve(name + ".log"), arguments);
+        arguments.addAll(List.of(
+                "-XX:+UseSerialGC",
+                "-Djava.io.tmpdir=" + Scratch.emptied(config.resolveSibling(name + ".tmp")),
+                "-Dquarkus.config.locations=" + location(config),
+                "-jar",
+                jar.toString()));
+        ChildJvm jvm = ChildJvm.start(name, folder.resolve(name + ".log"), arguments, ENVIRONMENT);
         return new Service(URI.create("http://127.0.0.1:" + port), jvm);
     }
 
@@ -91,6 +98,11 @@ public final class Service implements AutoCloseable {
     @Override
     public void close() {
         stop();
+    }
+
+    /** A file as Quarkus wants it in {@code quarkus.config.locations}: a URI, in a list that commas separate. */
+    static String location(Path file) {
+        return file.toUri().toString().replace(",", "%2C");
     }
 
     private static void write(Path config, Map<String, String> settings, int port) {

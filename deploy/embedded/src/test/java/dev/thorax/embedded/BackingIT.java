@@ -24,7 +24,7 @@ class BackingIT {
 
     @BeforeAll
     static void start() {
-        backing = Backing.start(folder);
+        backing = Backing.start(folder.resolve("mit Leerzeichen ü %41"));
     }
 
     @AfterAll

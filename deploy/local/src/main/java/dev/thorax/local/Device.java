@@ -4,19 +4,19 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 import dev.thorax.events.Topics;
+import dev.thorax.imaging.ImageDecoder;
 
 /** Publishes scans as an imaging device does: the file is the value, the rest is CloudEvents headers. */
 final class Device implements AutoCloseable {
@@ -45,9 +45,10 @@ final class Device implements AutoCloseable {
      * Sends a file and waits until the broker has it.
      *
      * @param headers {@code patient}, {@code label} and {@code dataset}, as far as they are known
-     * @throws CannotRun with the broker's reason
+     * @throws FileRefused if it is over 32 MiB, cannot be read, or is too large for the topic
+     * @throws CannotRun if the broker does not answer
      */
-    void send(String scanId, Path file, Map<String, String> headers) {
+    void send(String scanId, Path file, Map<String, String> headers) throws InterruptedException {
         ProducerRecord<String, byte[]> record = new ProducerRecord<>(Topics.SCANS, scanId, read(file));
         header(record, "ce_specversion", "1.0");
         header(record, "ce_id", scanId);
@@ -57,29 +58,33 @@ final class Device implements AutoCloseable {
         headers.forEach((name, value) -> header(record, name, value));
         try {
             producer.send(record).get();
+        } catch (InterruptException e) {
+            throw interrupted();
         } catch (ExecutionException e) {
-            throw new CannotRun(
-                    "Kafka did not take " + file + ": " + e.getCause().getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CannotRun("Interrupted while sending " + file + ".");
+            String sentence = "Kafka did not take " + file + " (" + e.getCause().getMessage() + ")";
+            if (e.getCause() instanceof RecordTooLargeException) {
+                throw new FileRefused(sentence + "; send it compressed or smaller.");
+            }
+            throw new CannotRun(sentence + "; look at its log, then start again.");
         }
     }
 
-    /** SHA-256 of a file, as 64 lower-case hex digits: the id of a scan that has no other. */
-    static String sha256(Path file) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(read(file)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+    /** Kafka's own exception sets the thread's flag as well; an {@code InterruptedException} comes without. */
+    private static InterruptedException interrupted() {
+        Thread.interrupted();
+        return new InterruptedException();
     }
 
+    /** The size is looked at first: a class folder may hold a file larger than this JVM's memory. */
     private static byte[] read(Path file) {
         try {
+            long length = Files.size(file);
+            if (length > ImageDecoder.MAX_BYTES) {
+                throw new FileRefused(ImageDecoder.tooLarge(length).getMessage());
+            }
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            throw new CannotRun("The file " + file + " cannot be read (" + e.getMessage() + ").");
+            throw new FileRefused("The file " + file + " cannot be read (" + e.getMessage() + "); make it readable.");
         }
     }
 

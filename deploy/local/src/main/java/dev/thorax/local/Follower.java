@@ -20,6 +20,7 @@ final class Follower implements AutoCloseable {
     private final KafkaConsumer<String, byte[]> consumer;
     private final Map<String, Consumer<ConsumerRecord<String, byte[]>>> handlers;
     private final Thread thread;
+    private volatile RuntimeException failure;
 
     private Follower(
             KafkaConsumer<String, byte[]> consumer, Map<String, Consumer<ConsumerRecord<String, byte[]>>> handlers) {
@@ -85,6 +86,15 @@ final class Follower implements AutoCloseable {
             }
         } catch (WakeupException e) {
             // The way to stop.
+        } catch (RuntimeException e) {
+            failure = e;
+        }
+    }
+
+    /** Throws what ended the reading, if anything did: nothing comes any more. */
+    void checkReads() {
+        if (failure != null) {
+            throw failure;
         }
     }
 

@@ -27,6 +27,11 @@ final class Home implements AutoCloseable {
     static Home open(Path folder) {
         try {
             Path absolute = folder.toAbsolutePath().normalize();
+            if (absolute.toString().contains(",")) {
+                throw new CannotRun(
+                        "The folder " + absolute + " has a comma in its path, where Kafka would end the path"
+                                + " of its data; choose another folder with --home.");
+            }
             Files.createDirectories(absolute);
             long free = Files.getFileStore(absolute).getUsableSpace();
             if (free < NEEDED_BYTES) {

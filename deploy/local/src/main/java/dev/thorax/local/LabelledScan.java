@@ -9,4 +9,9 @@ import java.nio.file.Path;
  * @param label its class: the name of its folder
  * @param patient what the hospital calls the patient; never leaves ingest as it is
  */
-record LabelledScan(Path file, String label, String patient) {}
+record LabelledScan(Path file, String label, String patient) {
+    /** The file's name without its folder. */
+    String name() {
+        return file.getFileName().toString();
+    }
+}

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -17,14 +18,16 @@ final class Ledger {
     static final class Entry {
         private final String name;
         private final String truth;
+        private final String dataset;
         private boolean stored;
         private String refused;
         private Diagnosis diagnosis;
         private int answers;
 
-        private Entry(String name, String truth) {
+        private Entry(String name, String truth, String dataset) {
             this.name = name;
             this.truth = truth;
+            this.dataset = dataset;
         }
 
         /** The file's name, for people. */
@@ -64,12 +67,25 @@ final class Ledger {
     private final Condition changed = lock.newCondition();
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
-    void sent(String scanId, String name, String truth) {
-        locked(() -> entries.put(scanId, new Entry(name, truth)));
+    /**
+     * Opens the account of a scan.
+     *
+     * @param name the file's name, for people
+     * @param truth the class that the folder says, or null
+     * @param dataset the data set that it is sent for, or null
+     */
+    void sent(String scanId, String name, String truth, String dataset) {
+        locked(() -> entries.put(scanId, new Entry(name, truth, dataset)));
     }
 
-    void stored(String scanId) {
-        update(scanId, entry -> entry.stored = true);
+    /** Closes the account of a scan that need not be sent. */
+    void forget(String scanId) {
+        locked(() -> entries.remove(scanId));
+    }
+
+    /** A scan is stored; that it is so for another data set than it was sent for does not count. */
+    void stored(String scanId, String dataset) {
+        update(scanId, entry -> entry.stored |= Objects.equals(entry.dataset, dataset));
     }
 
     void refused(String scanId, String sentence) {
@@ -101,6 +117,16 @@ final class Ledger {
         lock.lock();
         try {
             return scanIds.stream().map(entries::get).filter(state).count();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Those of the named scans that are not as {@code state} says. */
+    List<String> missing(List<String> scanIds, Predicate<Entry> state) {
+        lock.lock();
+        try {
+            return scanIds.stream().filter(id -> !state.test(entries.get(id))).toList();
         } finally {
             lock.unlock();
         }

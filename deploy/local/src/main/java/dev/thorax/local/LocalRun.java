@@ -1,8 +1,8 @@
 package dev.thorax.local;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -23,15 +22,19 @@ import dev.thorax.events.RejectionHeaders;
 import dev.thorax.events.ScanStored;
 import dev.thorax.events.Topics;
 import dev.thorax.events.TrainingProgress;
+import dev.thorax.events.TrainingRequested;
 import dev.thorax.model.Manifest;
 import dev.thorax.storage.Keys;
 
 /** One run against a started stack: sends scans, has a network trained, and keeps account of what comes out. */
 final class LocalRun implements AutoCloseable {
+    private static final Duration QUIET = Duration.ofSeconds(1);
+
     private final LocalStack stack;
     private final Progress progress;
     private final Clock clock;
     private final Ledger ledger = new Ledger();
+    private final Waiting waiting;
     private final Device device;
     private final Trainings trainings;
     private final Follower follower;
@@ -41,21 +44,21 @@ final class LocalRun implements AutoCloseable {
         this.stack = stack;
         this.progress = progress;
         this.clock = clock;
+        this.waiting = new Waiting(ledger, progress, this::checkAllRun, QUIET);
         this.device = new Device(stack.bootstrapServers(), clock);
-        this.trainings = new Trainings(stack, progress);
+        this.trainings = new Trainings(stack.training(), this::checkAllRun, progress);
         this.follower = Follower.start(
                 stack.bootstrapServers(),
                 Map.of(
-                        Topics.SCANS_STORED,
-                                record -> ledger.stored(EventJson.read(record.value(), ScanStored.class)
-                                        .scanId()),
+                        Topics.SCANS_STORED, this::stored,
                         Topics.SCANS_REJECTED, this::refused,
                         Topics.DIAGNOSES_FAILED, this::refused,
                         Topics.DIAGNOSES, this::diagnosed,
                         Topics.TRAININGS_PROGRESS,
                                 record -> trainings.progressed(EventJson.read(record.value(), TrainingProgress.class)),
+                        Topics.TRAININGS, this::trainingRequested,
                         Topics.MODELS, this::promoted),
-                Set.of(Topics.MODELS));
+                Set.of(Topics.TRAININGS, Topics.MODELS));
     }
 
     Ledger ledger() {
@@ -86,25 +89,59 @@ final class LocalRun implements AutoCloseable {
         return serves;
     }
 
+    /** The same parts without new scans of patients who are in {@code dataset} already; says how many scans that leaves out. */
+    HeldBack withoutKnown(HeldBack parts, String dataset) {
+        HeldBack unknown = parts.withoutFreshIn(stack.store().list(Keys.dataset(dataset)).stream()
+                .map(key -> key.substring(key.lastIndexOf('/') + 1))
+                .collect(Collectors.toSet()));
+        int left = parts.fresh().size() - unknown.fresh().size();
+        if (left > 0) {
+            progress.say(left + " of the " + parts.fresh().size() + " scans of other patients are left out: data set "
+                    + dataset + " has their patients from an earlier run, so a model may have been trained on them.");
+        }
+        return unknown;
+    }
+
     /**
-     * Publishes labelled scans and waits until each is stored or rejected. A scan that is in the data set is not sent again.
+     * Publishes labelled scans and waits until each is in the data set or rejected. One that is there is not sent again.
+     * Of one that ingest knows from another data set, or from a run that was ended, no event comes: its pointer tells.
      *
      * @return how many were sent
      */
     int publishLabelled(List<LabelledScan> scans, String dataset) throws InterruptedException {
-        Map<String, LabelledScan> byId = new LinkedHashMap<>();
-        scans.forEach(scan -> byId.putIfAbsent(Device.sha256(scan.file()), scan));
-        byId.entrySet().removeIf(e -> stack.store()
-                .exists(Keys.pointer(dataset, e.getValue().label(), e.getKey())));
+        Map<String, LabelledScan> byId = unpublished(scans, dataset);
         progress.say("Publishing " + byId.size() + " labelled scans to the topic " + Topics.SCANS + " (data set "
                 + dataset + ").");
-        List<String> sent = new ArrayList<>();
-        byId.forEach((id, scan) -> {
-            Map<String, String> headers = Map.of("label", scan.label(), "dataset", dataset, "patient", scan.patient());
-            send(id, scan.file(), scan.label(), headers, sent);
+        for (Map.Entry<String, LabelledScan> named : byId.entrySet()) {
+            LabelledScan scan = named.getValue();
+            send(named.getKey(), scan, Map.of("label", scan.label(), "dataset", dataset, "patient", scan.patient()));
+        }
+        waiting.until(
+                List.copyOf(byId.keySet()),
+                entry -> entry.stored() || entry.refused() != null,
+                "stored",
+                missing -> missing.stream()
+                        .filter(id -> stack.store()
+                                .exists(Keys.pointer(dataset, byId.get(id).label(), id)))
+                        .forEach(id -> ledger.stored(id, dataset)));
+        return byId.size();
+    }
+
+    /** By id; each account is opened before the store is asked, so that an event in between is not missed. */
+    private Map<String, LabelledScan> unpublished(List<LabelledScan> scans, String dataset) {
+        Map<String, LabelledScan> byId = new LinkedHashMap<>();
+        scans.forEach(scan -> byId.putIfAbsent(Sha256.of(scan.file()), scan));
+        byId.forEach((id, scan) -> ledger.sent(id, scan.name(), scan.label(), dataset));
+        Set<String> there = Set.copyOf(stack.store().list(Keys.dataset(dataset)));
+        byId.entrySet().removeIf(named -> {
+            boolean known =
+                    there.contains(Keys.pointer(dataset, named.getValue().label(), named.getKey()));
+            if (known) {
+                ledger.forget(named.getKey());
+            }
+            return known;
         });
-        await(sent, entry -> entry.stored() || entry.answered(), "stored");
-        return sent.size();
+        return byId;
     }
 
     /** Publishes scans without labels, each under an id of this run, and waits until each is diagnosed or rejected. */
@@ -117,17 +154,21 @@ final class LocalRun implements AutoCloseable {
             if (scan.patient() != null) {
                 headers.put("patient", scan.patient());
             }
-            send(run + "-" + sent.size(), scan.file(), scan.label(), headers, sent);
+            String id = run + "-" + sent.size();
+            sent.add(id);
+            ledger.sent(id, scan.name(), scan.label(), null);
+            send(id, scan, headers);
         }
-        await(sent, Ledger.Entry::answered, "answered");
+        waiting.until(sent, Ledger.Entry::answered, "answered", missing -> {});
         return sent;
     }
 
-    /** Requests a training of {@code recipe}, waits for its end and for the promotion; see {@link Trainings}. */
+    /** Requests a training of {@code recipe}, unless one is under way, waits for its end and for the promotion; see {@link Trainings}. */
     void train(String recipe, String dataset) throws InterruptedException {
         String trainingId = trainings.request(recipe, dataset);
         trainings.awaitDone(trainingId);
         while (production.get() == null || !production.get().version().equals(trainingId)) {
+            checkAllRun();
             ledger.awaitChange();
         }
         progress.say("Model " + recipe + " " + trainingId + " is in production.");
@@ -150,35 +191,23 @@ final class LocalRun implements AutoCloseable {
                         known == 0 ? "" : "; %d of %d as their folder says".formatted(right, known)));
     }
 
-    private void send(String id, Path file, String truth, Map<String, String> headers, List<String> sent) {
-        ledger.sent(id, file.getFileName().toString(), truth);
+    private void send(String id, LabelledScan scan, Map<String, String> headers) throws InterruptedException {
         try {
-            device.send(id, file, headers);
-        } catch (CannotRun e) {
+            device.send(id, scan.file(), headers);
+        } catch (FileRefused e) {
             ledger.refused(id, e.getMessage());
-            progress.say(e.getMessage());
+            progress.say("  " + scan.name() + "  NOT SENT: " + e.getMessage());
         }
-        sent.add(id);
     }
 
-    private void await(List<String> sent, Predicate<Ledger.Entry> state, String word) throws InterruptedException {
-        long last = -1;
-        while (true) {
-            long done = ledger.count(sent, state);
-            if (done != last && (done == sent.size() || done - Math.max(last, 0) >= Math.max(20, sent.size() / 10))) {
-                progress.say(done + " of " + sent.size() + " " + word + ".");
-                last = done;
-            }
-            if (done == sent.size()) {
-                return;
-            }
-            String ended = stack.ended();
-            if (ended != null) {
-                throw new CannotRun(ended + " has ended unexpectedly; look at its log, then start again:"
-                        + " what was sent is kept and will be taken up.");
-            }
-            ledger.awaitChange();
-        }
+    private void stored(ConsumerRecord<String, byte[]> record) {
+        ScanStored event = EventJson.read(record.value(), ScanStored.class);
+        ledger.stored(event.scanId(), event.dataset());
+    }
+
+    private void checkAllRun() {
+        stack.checkAllRun();
+        follower.checkReads();
     }
 
     private void refused(ConsumerRecord<String, byte[]> record) {
@@ -195,12 +224,18 @@ final class LocalRun implements AutoCloseable {
         Diagnosis diagnosis = EventJson.read(record.value(), Diagnosis.class);
         Ledger.Entry entry = ledger.entry(diagnosis.scanId());
         ledger.diagnosed(diagnosis);
-        if (entry != null && !entry.stored()) {
-            ledger.stored(diagnosis.scanId());
-        }
         if (entry != null && diagnosis.scanId().startsWith("run-")) {
             progress.say("  " + entry.name() + "  " + line(diagnosis)
                     + (entry.truth() == null ? "" : "  (folder: " + entry.truth() + ")"));
+        }
+    }
+
+    /** Anyone may write to that topic; training-service answers what cannot be read. */
+    private void trainingRequested(ConsumerRecord<String, byte[]> record) {
+        try {
+            trainings.requested(EventJson.read(record.value(), TrainingRequested.class));
+        } catch (EventJson.UnreadableEvent e) {
+            // Nothing of this run's.
         }
     }
 
@@ -221,6 +256,5 @@ final class LocalRun implements AutoCloseable {
     public void close() {
         follower.close();
         device.close();
-        trainings.close();
     }
 }

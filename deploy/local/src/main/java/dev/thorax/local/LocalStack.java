@@ -1,5 +1,6 @@
 package dev.thorax.local;
 
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,13 +73,13 @@ final class LocalStack implements AutoCloseable {
     }
 
     /** Address of explain-service: page, diagnoses, heat maps. */
-    java.net.URI page() {
-        return java.net.URI.create("http://127.0.0.1:" + ports.explain() + "/");
+    URI page() {
+        return URI.create("http://127.0.0.1:" + ports.explain() + "/");
     }
 
-    /** The services in the order of a scan's way: ingest, training, inference, explain. */
-    List<Service> services() {
-        return List.copyOf(services);
+    /** Address of training-service. */
+    URI training() {
+        return URI.create("http://127.0.0.1:" + ports.training());
     }
 
     /** Resident memory of all child JVMs together, in MiB; 0 where the system does not tell. */
@@ -92,7 +93,7 @@ final class LocalStack implements AutoCloseable {
     }
 
     /** The name of the first part whose JVM has ended, or null while all run. */
-    String ended() {
+    private String ended() {
         if (!kafka.jvm().isAlive()) {
             return "Kafka (log: " + kafka.jvm().log() + ")";
         }
@@ -104,6 +105,15 @@ final class LocalStack implements AutoCloseable {
                 .map(service -> "A service (log: " + service.log() + ")")
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** Throws {@link CannotRun} if a part has ended. */
+    void checkAllRun() {
+        String ended = ended();
+        if (ended != null) {
+            throw new CannotRun(ended + " has ended unexpectedly; look at its log, then start again:"
+                    + " what was sent is kept and will be taken up.");
+        }
     }
 
     private void startServices(Progress progress) {

@@ -11,8 +11,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-import dev.thorax.embedded.StartFailed;
-
 /** The command: starts Thorax, trains on labelled scans unless that is done, sends new ones, and stays up until Ctrl-C. */
 @Command(
         name = "deploy/local/run",
@@ -41,14 +39,14 @@ public final class Main implements Callable<Integer> {
         try {
             run();
             return 0;
-        } catch (CannotRun | StartFailed e) {
+        } catch (InterruptedException e) {
+            return 0;
+        } catch (RuntimeException e) {
             if (stopping) {
                 return 0;
             }
-            progress.say("Cannot go on: " + e.getMessage());
+            progress.say("Cannot go on: " + Failures.sentence(e).orElseThrow(() -> e));
             return 1;
-        } catch (InterruptedException e) {
-            return 0;
         } finally {
             stopped.countDown();
         }
@@ -56,8 +54,9 @@ public final class Main implements Callable<Integer> {
 
     private void run() throws InterruptedException {
         try (Home home = Home.open(options.home)) {
+            List<LabelledScan> more = options.scans == null ? List.of() : ScanFolder.unlabelled(options.scans);
             Path folder = options.data != null ? options.data : phantoms(home);
-            List<LabelledScan> scans = ScanFolder.labelled(folder);
+            HeldBack parts = HeldBack.split(ScanFolder.labelled(folder), options.newPatients);
             try (LocalStack stack = LocalStack.start(
                             home,
                             Ports.from(options.firstPort),
@@ -65,7 +64,7 @@ public final class Main implements Callable<Integer> {
                             progress);
                     LocalRun run = new LocalRun(stack, progress, Clock.systemUTC())) {
                 progress.say("The page is at " + stack.page());
-                work(stack, run, folder, scans);
+                work(run, folder, parts, more);
                 progress.say("The page with all diagnoses and heat maps: " + stack.page() + "  (all JVMs together: "
                         + stack.residentMib() + " MiB; Ctrl-C stops everything)");
                 stayUp(stack);
@@ -73,10 +72,9 @@ public final class Main implements Callable<Integer> {
         }
     }
 
-    private void work(LocalStack stack, LocalRun run, Path folder, List<LabelledScan> scans)
-            throws InterruptedException {
-        HeldBack parts = HeldBack.split(scans, options.newPatients);
-        String dataset = options.data == null ? "phantoms" : HeldBack.datasetName(folder);
+    private void work(LocalRun run, Path folder, HeldBack split, List<LabelledScan> more) throws InterruptedException {
+        String dataset = options.data == null ? DatasetName.PHANTOMS : DatasetName.of(folder);
+        HeldBack parts = run.withoutKnown(split, dataset);
         progress.say(parts.training().size() + " labelled scans to train on, "
                 + parts.fresh().size()
                 + " of other patients to diagnose"
@@ -89,9 +87,7 @@ public final class Main implements Callable<Integer> {
             run.train(options.recipe, dataset);
         }
         List<LabelledScan> fresh = new ArrayList<>(parts.fresh());
-        if (options.scans != null) {
-            ScanFolder.files(options.scans).forEach(file -> fresh.add(new LabelledScan(file, null, null)));
-        }
+        fresh.addAll(more);
         run.summarise(run.publishNew(fresh));
     }
 
@@ -102,10 +98,10 @@ public final class Main implements Callable<Integer> {
     }
 
     private void stayUp(LocalStack stack) throws InterruptedException {
-        while (stack.ended() == null) {
+        while (true) {
+            stack.checkAllRun();
             Thread.sleep(1000);
         }
-        throw new CannotRun(stack.ended() + " has ended unexpectedly; look at its log, then start again.");
     }
 
     private void stop(Thread main, CountDownLatch stopped) {

@@ -10,7 +10,7 @@ final class Options {
             names = "--data",
             paramLabel = "FOLDER",
             description = "Labelled scans, one sub-folder a class; a manifest.csv with the columns file and patient, if"
-                    + " there is one, says which belong to one patient. Without it, synthetic phantoms are made.")
+                    + " there is one, says of each file whose it is. Without --data, synthetic phantoms are made.")
     Path data;
 
     @Option(
@@ -22,7 +22,7 @@ final class Options {
     @Option(
             names = "--home",
             paramLabel = "FOLDER",
-            defaultValue = "deploy/local/data",
+            defaultValue = "${sys:thorax.home:-deploy/local/data}",
             description = "Where everything is kept between runs (default: ${DEFAULT-VALUE}).")
     Path home;
 

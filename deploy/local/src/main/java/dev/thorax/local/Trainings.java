@@ -6,50 +6,43 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.thorax.events.EventJson;
 import dev.thorax.events.ModelPromoted;
 import dev.thorax.events.TrainingProgress;
+import dev.thorax.events.TrainingProgress.State;
+import dev.thorax.events.TrainingRequested;
+import dev.thorax.storage.Keys;
 
 /** Asks training-service for a training, as an operator does, and shows how it goes. */
-final class Trainings implements AutoCloseable {
-    private static final int TRAINING_SERVICE = 3;
-
-    private final LocalStack stack;
+final class Trainings {
+    private final URI service;
+    private final Runnable checkAllRun;
     private final Progress progress;
     private final HttpClient http = HttpClient.newHttpClient();
+    private final ConcurrentLinkedDeque<TrainingRequested> requests = new ConcurrentLinkedDeque<>();
     private final Map<String, TrainingProgress> latest = new ConcurrentHashMap<>();
 
-    Trainings(LocalStack stack, Progress progress) {
-        this.stack = stack;
+    /**
+     * Makes no request yet.
+     *
+     * @param service address of training-service
+     * @param checkAllRun throws {@link CannotRun} if a part of the stack has ended
+     */
+    Trainings(URI service, Runnable checkAllRun, Progress progress) {
+        this.service = service;
+        this.checkAllRun = checkAllRun;
         this.progress = progress;
     }
 
-    /** {@code POST /trainings}; returns the training's id. */
-    String request(String recipe, String dataset) throws InterruptedException {
-        URI url = stack.services().get(TRAINING_SERVICE).url().resolve("/trainings");
-        byte[] body = EventJson.write(Map.of("recipe", recipe, "dataset", dataset, "slot", ModelPromoted.PRODUCTION));
-        try {
-            HttpResponse<byte[]> answer = http.send(
-                    HttpRequest.newBuilder(url)
-                            .header("Content-Type", "application/json")
-                            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofByteArray());
-            JsonNode json = EventJson.mapper().readTree(answer.body());
-            if (answer.statusCode() != 202) {
-                throw new CannotRun(
-                        "The training was refused: " + json.path("detail").asText());
-            }
-            String id = json.path("trainingId").asText();
-            progress.say("Training " + id + " requested: recipe " + recipe + " on data set " + dataset + ".");
-            return id;
-        } catch (IOException e) {
-            throw new CannotRun("training-service at " + url + " did not answer (" + e.getMessage() + ").");
-        }
+    /** To be called with each request on the topic, those of earlier runs first. */
+    void requested(TrainingRequested request) {
+        requests.addFirst(request);
     }
 
     /** To be called with each progress event. */
@@ -58,26 +51,86 @@ final class Trainings implements AutoCloseable {
         progress.say("  " + event.message());
     }
 
+    /**
+     * Asks for a training whose version goes into production; one that was asked for in an earlier run and has not ended
+     * is taken up again by training-service, and is not asked for twice.
+     *
+     * @return the training's id
+     */
+    String request(String recipe, String dataset) throws InterruptedException {
+        Optional<String> pending = pending(recipe, dataset);
+        if (pending.isPresent()) {
+            progress.say("Training " + pending.get() + " of an earlier run has not ended, and goes on: recipe " + recipe
+                    + " on data set " + dataset + ".");
+            return pending.get();
+        }
+        JsonNode answer = post(Map.of("recipe", recipe, "dataset", dataset, "slot", ModelPromoted.PRODUCTION));
+        String id = answer.path("trainingId").asText();
+        progress.say("Training " + id + " requested: recipe " + recipe + " on data set " + dataset + ".");
+        return id;
+    }
+
     /** Waits for the end; throws {@link CannotRun} with the reason if it failed. */
     void awaitDone(String trainingId) throws InterruptedException {
         while (true) {
             TrainingProgress event = latest.get(trainingId);
-            if (event != null && event.state() == TrainingProgress.State.DONE) {
+            if (event != null && event.state() == State.DONE) {
                 return;
             }
-            if (event != null && event.state() == TrainingProgress.State.FAILED) {
+            if (event != null && event.state() == State.FAILED) {
                 throw new CannotRun("The training failed: " + event.message());
             }
-            String ended = stack.ended();
-            if (ended != null) {
-                throw new CannotRun(ended + " has ended unexpectedly; look at its log, then start again.");
-            }
+            checkAllRun.run();
             Thread.sleep(200);
         }
     }
 
-    @Override
-    public void close() {
-        latest.clear();
+    private Optional<String> pending(String recipe, String dataset) throws InterruptedException {
+        for (TrainingRequested request : requests) {
+            if (recipe.equals(request.recipe())
+                    && dataset.equals(request.dataset())
+                    && ModelPromoted.PRODUCTION.equals(request.slot())
+                    && Keys.isName(request.trainingId())
+                    && isUnderWay(request.trainingId())) {
+                return Optional.of(request.trainingId());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Asks the service and not the topic of progress: there the last event may have been deleted by its age. */
+    private boolean isUnderWay(String trainingId) throws InterruptedException {
+        HttpResponse<byte[]> answer = send(HttpRequest.newBuilder(service.resolve("/trainings/" + trainingId)));
+        if (answer.statusCode() != 200) {
+            return false;
+        }
+        State state = EventJson.read(answer.body(), TrainingProgress.class).state();
+        return state != State.DONE && state != State.FAILED;
+    }
+
+    private JsonNode post(Map<String, String> order) throws InterruptedException {
+        HttpResponse<byte[]> answer = send(HttpRequest.newBuilder(service.resolve("/trainings"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(EventJson.write(order))));
+        try {
+            JsonNode json = EventJson.mapper().readTree(answer.body());
+            if (answer.statusCode() != 202) {
+                throw new CannotRun(
+                        "The training was refused: " + json.path("detail").asText());
+            }
+            return json;
+        } catch (IOException e) {
+            throw new CannotRun("The answer of training-service (HTTP " + answer.statusCode()
+                    + ") cannot be read; look at its log, then start again.");
+        }
+    }
+
+    private HttpResponse<byte[]> send(HttpRequest.Builder request) throws InterruptedException {
+        try {
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            throw new CannotRun("training-service at " + service + " did not answer (" + e.getMessage()
+                    + "); look at its log, then start again.");
+        }
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,16 @@ class CommandIT {
         }
     }
 
+    @Test
+    void shouldLookAtTheScansBeforeItStartsAnything() throws IOException {
+        Path log = folder.resolve("scans.log");
+        try (ChildJvm command = command(
+                log, ChildJvm.freePort(), "--scans", folder.resolve("none").toString())) {
+            command.awaitReady(() -> !command.isAlive(), Duration.ofSeconds(60));
+        }
+        assertThat(Files.readString(log)).contains("Cannot go on: The folder ").doesNotContain("Starting");
+    }
+
     private String runUntilItStaysUp(String name) throws IOException {
         Path log = folder.resolve(name);
         try (ChildJvm command = command(log, ChildJvm.freePort())) {
@@ -54,22 +65,21 @@ class CommandIT {
         return Files.readString(log);
     }
 
-    private ChildJvm command(Path log, int firstPort) {
-        return ChildJvm.start(
-                "deploy/local",
-                log,
-                List.of(
-                        "-Xmx128m",
-                        "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
-                        "-Dthorax.modules=" + System.getProperty("thorax.modules"),
-                        "-Dthorax.embedded.home=" + System.getProperty("thorax.embedded.home"),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "dev.thorax.local.Main",
-                        "--home",
-                        folder.resolve("home").toString(),
-                        "--first-port",
-                        Integer.toString(firstPort)));
+    private ChildJvm command(Path log, int firstPort, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "-Xmx128m",
+                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+                "-Dthorax.modules=" + System.getProperty("thorax.modules"),
+                "-Dthorax.embedded.home=" + System.getProperty("thorax.embedded.home"),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.thorax.local.Main",
+                "--home",
+                folder.resolve("mit Leerzeichen ü %41").toString(),
+                "--first-port",
+                Integer.toString(firstPort)));
+        arguments.addAll(List.of(more));
+        return ChildJvm.start("deploy/local", log, arguments);
     }
 
     /** Processes whose command line names this test's folder. */

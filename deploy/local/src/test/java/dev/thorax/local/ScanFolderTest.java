@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -22,13 +22,47 @@ class ScanFolderTest {
         scan("NORMAL/a.png");
         scan("NORMAL/b.png");
         scan("COVID-19/c.png");
-        Files.writeString(
-                folder.resolve("manifest.csv"), "file,label,patient\nNORMAL/a.png,NORMAL,7\nNORMAL/b.png,NORMAL,7\n");
+        manifest("file,label,patient\nNORMAL/a.png,NORMAL,7\nNORMAL/b.png,NORMAL,7\nCOVID-19/c.png,COVID-19,8\n");
 
         List<LabelledScan> scans = ScanFolder.labelled(folder);
 
         assertThat(scans).extracting(LabelledScan::label).containsExactly("COVID-19", "NORMAL", "NORMAL");
-        assertThat(scans).extracting(LabelledScan::patient).containsExactly("COVID-19/c.png", "7", "7");
+        assertThat(scans).extracting(LabelledScan::patient).containsExactly("8", "7", "7");
+    }
+
+    @Test
+    void shouldTakeEachScanForAPatientOfItsOwnWhereThereIsNoManifest() throws IOException {
+        scan("NORMAL/a.png");
+        scan("COVID-19/a.png");
+
+        assertThat(ScanFolder.labelled(folder))
+                .extracting(LabelledScan::patient)
+                .containsExactly("COVID-19/a.png", "NORMAL/a.png");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a.png,7\nb.png,7\nc.png,8", "data/NORMAL/a.png,7", "COVID-19/c.png,8\nNORMAL/a.png,", ""})
+    void shouldNotGuessThePatientsOfScansThatTheManifestLeavesOut(String lines) throws IOException {
+        scan("NORMAL/a.png");
+        scan("NORMAL/b.png");
+        scan("COVID-19/c.png");
+        manifest("file,patient\n" + lines);
+
+        assertThatThrownBy(() -> ScanFolder.labelled(folder))
+                .isInstanceOf(CannotRun.class)
+                .hasMessageContaining(lines.startsWith("COVID") ? "NORMAL/a.png (2 of 3" : "COVID-19/c.png (3 of 3");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "name,patient\n"})
+    void shouldSayWhichColumnsTheManifestNeeds(String manifest) throws IOException {
+        scan("NORMAL/a.png");
+        scan("COVID-19/c.png");
+        manifest(manifest);
+
+        assertThatThrownBy(() -> ScanFolder.labelled(folder))
+                .isInstanceOf(CannotRun.class)
+                .hasMessageContaining("must have the columns file and patient");
     }
 
     @Test
@@ -52,28 +86,21 @@ class ScanFolderTest {
     }
 
     @Test
-    void shouldHoldBackWholePatientsOfEveryClass() {
-        List<LabelledScan> scans = java.util.stream.IntStream.range(0, 400)
-                .mapToObj(i -> new LabelledScan(Path.of("f" + i), i % 3 == 0 ? "A" : "B", "patient-" + i / 4))
-                .toList();
+    void shouldSayThatAFolderOfScansIsMissingOrEmpty() throws IOException {
+        assertThatThrownBy(() -> ScanFolder.unlabelled(folder.resolve("none")))
+                .isInstanceOf(CannotRun.class)
+                .hasMessageContaining("cannot be read");
+        assertThatThrownBy(() -> ScanFolder.unlabelled(folder))
+                .isInstanceOf(CannotRun.class)
+                .hasMessageContaining("holds no files");
 
-        HeldBack parts = HeldBack.split(scans, 20);
+        scan("a.png");
 
-        assertThat(parts.training().size() + parts.fresh().size()).isEqualTo(400);
-        assertThat(patients(parts.training())).doesNotContainAnyElementsOf(patients(parts.fresh()));
-        assertThat(parts.fresh()).extracting(LabelledScan::label).contains("A", "B");
-        assertThat(HeldBack.split(scans, 20)).isEqualTo(parts);
+        assertThat(ScanFolder.unlabelled(folder)).hasSize(1);
     }
 
-    @Test
-    void shouldMakeADataSetNameOfAnyFolder() {
-        assertThat(HeldBack.datasetName(Path.of("/data/cxr3"))).isEqualTo("cxr3");
-        assertThat(HeldBack.datasetName(Path.of("/data/.my scans!"))).isEqualTo("my-scans-");
-        assertThat(HeldBack.datasetName(Path.of("/"))).isEqualTo("scans");
-    }
-
-    private static Set<String> patients(List<LabelledScan> scans) {
-        return scans.stream().map(LabelledScan::patient).collect(Collectors.toSet());
+    private void manifest(String text) throws IOException {
+        Files.writeString(folder.resolve("manifest.csv"), text);
     }
 
     private void scan(String name) throws IOException {

@@ -68,4 +68,13 @@ class SettingUpTest {
                 .isInstanceOf(CannotRun.class)
                 .hasMessageContaining("choose another one with --home");
     }
+
+    @Test
+    void shouldRefuseAHomeWithACommaInItsPath() {
+        assertThatThrownBy(() -> Home.open(folder.resolve("this, that")))
+                .isInstanceOf(CannotRun.class)
+                .hasMessageContaining("comma")
+                .hasMessageContaining("--home");
+        assertThat(folder).isEmptyDirectory();
+    }
 }

@@ -207,9 +207,7 @@ class WholeWayIT {
     }
 
     private static List<LabelledScan> unlabelled(String name) {
-        return ScanFolder.files(SHARED.resolve(name)).stream()
-                .map(file -> new LabelledScan(file, null, null))
-                .toList();
+        return ScanFolder.unlabelled(SHARED.resolve(name));
     }
 
     private static HttpResponse<byte[]> get(URI uri) throws Exception {
