@@ -23,7 +23,7 @@ public class Answers {
         this.clock = clock;
     }
 
-    /** One event, one rejection, or nothing for a duplicate. */
+    /** One event, one rejection, or nothing for a scan that was stored before. */
     Stream<Message<byte[]>> to(Scan scan, Outcome outcome) {
         if (outcome instanceof Outcome.Stored stored) {
             ScanStored event = stored.event();

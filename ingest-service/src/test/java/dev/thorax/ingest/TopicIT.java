@@ -120,6 +120,54 @@ class TopicIT {
     }
 
     @Test
+    void shouldFileAScanThatComesAgainWithALabelAndKeepItsPatient() {
+        byte[] scan = Phantom.png(7);
+
+        send("refiled-1", scan, Map.of("patient", "Jane Doe"));
+        send("refiled-1", scan, Map.of("label", "NORMAL", "dataset", "set1"));
+        send("refiled-1", scan, Map.of("label", "NORMAL", "dataset", "set2"));
+
+        ScanPointer second = awaitPointer("set2", "NORMAL", "refiled-1");
+        assertThat(awaitPointer("set1", "NORMAL", "refiled-1")).isEqualTo(second);
+        assertThat(second.patient()).matches("p-[0-9a-f]{16}");
+        assertThat(second.sha256()).isEqualTo(Scan.of(null, null, null, null, scan, "").sha256());
+        assertSettled("refiled-");
+    }
+
+    @Test
+    void shouldKeepOnlyTheLastLabelOfAScanInADataSet() {
+        byte[] scan = Phantom.png(8);
+
+        send("relabelled-1", scan, Map.of("label", "COVID-19", "dataset", "set3", "patient", "Jane Doe"));
+        send("relabelled-1", scan, Map.of("label", "NORMAL", "dataset", "set3"));
+        send("relabelled-1", scan, Map.of("label", "PNEUMONIA", "dataset", "set3"));
+        send("relabelled-1", scan, Map.of("label", "PNEUMONIA", "dataset", "set3"));
+
+        ScanPointer last = awaitPointer("set3", "PNEUMONIA", "relabelled-1");
+        assertThat(last.patient()).matches("p-[0-9a-f]{16}");
+        assertSettled("relabelled-");
+        assertThat(backing.store().list(Keys.dataset("set3")))
+                .containsExactly(Keys.pointer("set3", "PNEUMONIA", "relabelled-1"));
+    }
+
+    @Test
+    void shouldGoOnWithALabelThatACrashLeftHalfWay() {
+        byte[] scan = Phantom.png(9);
+        send("half-1", scan, Map.of("label", "NORMAL", "dataset", "set4"));
+        awaitPointer("set4", "NORMAL", "half-1");
+        // The new pointer is written, and the crash came before the old one went.
+        backing.store().put(Keys.pointer("set4", "COVID-19", "half-1"), new byte[0], "application/json");
+
+        send("half-1", scan, Map.of("label", "COVID-19", "dataset", "set4"));
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(backing.store().list(Keys.dataset("set4")))
+                        .containsExactly(Keys.pointer("set4", "COVID-19", "half-1")));
+        assertThat(awaitPointer("set4", "COVID-19", "half-1").label()).isEqualTo("COVID-19");
+        assertSettled("half-");
+    }
+
+    @Test
     void shouldRejectALabelThatIsNoNameOrStandsAlone() {
         send("meta-1", Phantom.png(4), Map.of("label", "../up", "dataset", "set1"));
         send("meta-2", Phantom.png(4), Map.of("label", "NORMAL"));
@@ -197,6 +245,19 @@ class TopicIT {
                                 .filter(answer -> answer.key().startsWith(prefix))
                                 .collect(Collectors.toMap(ConsumerRecord::key, answer -> answer, (a, b) -> a)),
                         found -> found.size() >= keys);
+    }
+
+    private static ScanPointer awaitPointer(String dataset, String label, String id) {
+        String key = Keys.pointer(dataset, label, id);
+        await().atMost(PATIENCE).until(() -> backing.store().exists(key));
+        return EventJson.read(backing.store().get(key), ScanPointer.class);
+    }
+
+    /** Every scan of the one id {@code prefix1} was answered, and only the first with an event. */
+    private static void assertSettled(String prefix) {
+        send(prefix + "1", Phantom.png(10), Map.of());
+        awaitKeys(Topics.SCANS_REJECTED, prefix, 1);
+        assertThat(count(Topics.SCANS_STORED, prefix)).isEqualTo(1);
     }
 
     private static int count(String topic, String prefix) {
