@@ -1,11 +1,14 @@
 package dev.thorax.ingest;
 
+import java.util.Optional;
+
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.thorax.events.EventJson;
 import dev.thorax.imaging.UnacceptableScan;
 import dev.thorax.imaging.UnacceptableScan.Reason;
 import dev.thorax.storage.Keys;
+import dev.thorax.storage.ObjectMissing;
 import dev.thorax.storage.ObjectStore;
 
 /**
@@ -37,6 +40,27 @@ public class Claims {
         Claim first = EventJson.read(store.get(key), Claim.class);
         first.check(scan);
         return first;
+    }
+
+    /**
+     * Looks, without claiming anything, whether the scan's id is still free for it; another record may take it the
+     * moment after.
+     *
+     * @throws UnacceptableScan if a record brought other bytes under this id
+     */
+    public void check(Scan scan) throws UnacceptableScan {
+        Optional<Claim> first = find(Keys.claim(scan.id()));
+        if (first.isPresent()) {
+            first.get().check(scan);
+        }
+    }
+
+    private Optional<Claim> find(String key) {
+        try {
+            return Optional.of(EventJson.read(store.get(key), Claim.class));
+        } catch (ObjectMissing e) {
+            return Optional.empty();
+        }
     }
 
     /**

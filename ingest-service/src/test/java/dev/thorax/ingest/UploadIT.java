@@ -89,6 +89,29 @@ class UploadIT {
     }
 
     @Test
+    void shouldRefuseAnIdThatOtherBytesHave() throws Exception {
+        post("?id=taken-1", "image/png", BodyPublishers.ofByteArray(Phantom.png(5)));
+        awaitKey(Topics.SCANS_STORED, "taken-1");
+
+        HttpResponse<String> other = post("?id=taken-1", "image/png", BodyPublishers.ofByteArray(Phantom.png(6)));
+        HttpResponse<String> same = post("?id=taken-1", "image/png", BodyPublishers.ofByteArray(Phantom.png(5)));
+
+        assertProblem(other, 409, "id-taken");
+        assertThat(same.statusCode()).isEqualTo(202);
+        awaitKey(Topics.SCANS_REJECTED, "taken-1");
+    }
+
+    @Test
+    void shouldTakeAScanWhileTheStoreIsDown() throws Exception {
+        backing.s3().stop();
+        HttpResponse<String> answer = post("?id=store-1", "image/png", BodyPublishers.ofByteArray(Phantom.png(7)));
+        backing.s3().start();
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        awaitKey(Topics.SCANS_STORED, "store-1");
+    }
+
+    @Test
     void shouldRefuseTooLargeABodyOfKnownLength() throws Exception {
         HttpResponse<String> answer = post("", "image/png", BodyPublishers.ofByteArray(new byte[40 << 20]));
 
