@@ -64,18 +64,29 @@ class UploadIT {
 
     @Test
     void shouldTakeAForm() throws Exception {
-        HttpResponse<String> answer = post("", "multipart/form-data; boundary=xyz", form(Phantom.png(2)));
+        HttpResponse<String> answer = post("", "multipart/form-data; boundary=xyz", form("form-1", "Jane Doe", Phantom.png(2)));
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
-        awaitKey(Topics.SCANS_STORED, "form-1");
-        ScanStored event = backing.records(Topics.SCANS_STORED).stream()
-                .filter(stored -> stored.key().equals("form-1"))
-                .map(stored -> EventJson.read(stored.value(), ScanStored.class))
-                .findFirst()
-                .orElseThrow();
+        ScanStored event = stored("form-1");
         assertThat(event.label()).isEqualTo("NORMAL");
         assertThat(event.dataset()).isEqualTo("set1");
         assertThat(event.patient()).matches("p-[0-9a-f]{16}");
+    }
+
+    @Test
+    void shouldGiveAPatientOnePseudonymByFormQueryAndHeader() throws Exception {
+        byte[] scan = Phantom.png(8);
+
+        post("", "multipart/form-data; boundary=xyz", form("patient-1", "J\u00fcrgen", Phantom.png(9)));
+        post("?id=patient-2&patient=Ju%CC%88rgen%20", "image/png", BodyPublishers.ofByteArray(Phantom.png(10)));
+        try (Wire wire = new Wire(service.url())) {
+            wire.post("/scans", scan.length, "ce-id: patient-3", "patient: J\u00fcrgen")
+                    .write(scan);
+            assertThat(wire.answer()).startsWith("HTTP/1.1 202");
+        }
+
+        assertThat(stored("patient-2").patient()).isEqualTo(stored("patient-1").patient());
+        assertThat(stored("patient-3").patient()).isEqualTo(stored("patient-1").patient());
     }
 
     @Test
@@ -161,19 +172,32 @@ class UploadIT {
         return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
-    private static BodyPublisher form(byte[] scan) {
-        String fields = field("id", "form-1") + field("label", "NORMAL") + field("dataset", "set1")
-                + field("patient", "Jane Doe")
-                + "--xyz\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.png\"\r\n"
-                + "Content-Type: image/png\r\n\r\n";
+    private static BodyPublisher form(String id, String patient, byte[] scan) {
+        String fields =
+                field("id", id) + field("label", "NORMAL") + field("dataset", "set1") + field("patient", patient);
         return BodyPublishers.concat(
-                BodyPublishers.ofString(fields),
+                BodyPublishers.ofString(fields), file(scan), BodyPublishers.ofString("--xyz--\r\n"));
+    }
+
+    private static BodyPublisher file(byte[] scan) {
+        return BodyPublishers.concat(
+                BodyPublishers.ofString("--xyz\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.png\"\r\n"
+                        + "Content-Type: image/png\r\n\r\n"),
                 BodyPublishers.ofByteArray(scan),
-                BodyPublishers.ofString("\r\n--xyz--\r\n"));
+                BodyPublishers.ofString("\r\n"));
     }
 
     private static String field(String name, String value) {
         return "--xyz\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n";
+    }
+
+    private static ScanStored stored(String id) {
+        awaitKey(Topics.SCANS_STORED, id);
+        return backing.records(Topics.SCANS_STORED).stream()
+                .filter(stored -> stored.key().equals(id))
+                .map(stored -> EventJson.read(stored.value(), ScanStored.class))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static void awaitKey(String topic, String key) {

@@ -13,6 +13,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import dev.thorax.events.EventJson;
 import dev.thorax.imaging.ImageDecoder;
+import dev.thorax.ingest.HeaderText;
 import dev.thorax.ingest.Scan;
 
 /**
@@ -75,7 +76,7 @@ public class UploadRoute {
     private static String value(HttpServerRequest request, String name, String header) {
         String field = request.formAttributes().get(name);
         String parameter = field == null ? request.getParam(name) : field;
-        return parameter == null ? request.getHeader(header) : parameter;
+        return parameter == null ? HeaderText.ofHttp(request.getHeader(header)) : parameter;
     }
 
     private static void answer(RoutingContext exchange, Object answer) {
