@@ -34,8 +34,7 @@ public class DataSets {
     Change file(Scan scan, String patient) {
         Filing last = last(scan);
         String known = patient == null ? last.patient() : patient;
-        ScanPointer pointer =
-                new ScanPointer(scan.id(), scan.label(), known, scan.sha256(), Keys.image(scan.id()));
+        ScanPointer pointer = new ScanPointer(scan.id(), scan.label(), known, scan.sha256(), Keys.image(scan.id()));
         store.put(Keys.pointer(scan.dataset(), scan.label(), scan.id()), EventJson.write(pointer), JSON);
         boolean moved = last.label() != null && !last.label().equals(scan.label());
         if (moved) {

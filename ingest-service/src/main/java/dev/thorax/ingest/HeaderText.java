@@ -18,7 +18,10 @@ public final class HeaderText {
             return null;
         }
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             return new String(bytes, StandardCharsets.ISO_8859_1);
         }
@@ -34,7 +37,8 @@ public final class HeaderText {
         if (text == null) {
             return null;
         }
-        String clean = EDGES.matcher(Normalizer.normalize(text, Normalizer.Form.NFC)).replaceAll("");
+        String clean =
+                EDGES.matcher(Normalizer.normalize(text, Normalizer.Form.NFC)).replaceAll("");
         return clean.isEmpty() ? null : clean;
     }
 }

@@ -130,7 +130,8 @@ class TopicIT {
         ScanPointer second = awaitPointer("set2", "NORMAL", "refiled-1");
         assertThat(awaitPointer("set1", "NORMAL", "refiled-1")).isEqualTo(second);
         assertThat(second.patient()).matches("p-[0-9a-f]{16}");
-        assertThat(second.sha256()).isEqualTo(Scan.of(null, null, null, null, scan, "").sha256());
+        assertThat(second.sha256())
+                .isEqualTo(Scan.of(null, null, null, null, scan, "").sha256());
         assertSettled("refiled-");
     }
 
@@ -160,9 +161,8 @@ class TopicIT {
 
         send("half-1", scan, Map.of("label", "COVID-19", "dataset", "set4"));
 
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(backing.store().list(Keys.dataset("set4")))
-                        .containsExactly(Keys.pointer("set4", "COVID-19", "half-1")));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(backing.store().list(Keys.dataset("set4")))
+                .containsExactly(Keys.pointer("set4", "COVID-19", "half-1")));
         assertThat(awaitPointer("set4", "COVID-19", "half-1").label()).isEqualTo("COVID-19");
         assertSettled("half-");
     }

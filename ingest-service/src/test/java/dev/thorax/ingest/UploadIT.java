@@ -64,7 +64,8 @@ class UploadIT {
 
     @Test
     void shouldTakeAForm() throws Exception {
-        HttpResponse<String> answer = post("", "multipart/form-data; boundary=xyz", form("form-1", "Jane Doe", Phantom.png(2)));
+        HttpResponse<String> answer =
+                post("", "multipart/form-data; boundary=xyz", form("form-1", "Jane Doe", Phantom.png(2)));
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
         ScanStored event = stored("form-1");
@@ -97,6 +98,56 @@ class UploadIT {
 
         assertProblem(answer, 415, "not-an-image");
         awaitKey(Topics.SCANS_REJECTED, "bad-1");
+    }
+
+    @Test
+    void shouldSendNothingOfAFormThatIsBroken() throws Exception {
+        String form = "--xyz\r\nContent-Disposition: form-data; name=\"id\"\r\n\r\nbroken-1\r\n"
+                + "--xyz\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.png\"\r\n"
+                + "Content-Transfer-Encoding: unheard-of\r\n\r\nxx\r\n--xyz--\r\n";
+
+        int before = sent();
+        HttpResponse<String> answer = post("", "multipart/form-data; boundary=xyz", BodyPublishers.ofString(form));
+
+        assertProblem(answer, 400, "malformed-upload");
+        assertNothingSentSince(before);
+    }
+
+    @Test
+    void shouldSendNothingOfAFormWithoutItsEnd() throws Exception {
+        int before = sent();
+        HttpResponse<String> answer = post(
+                "",
+                "multipart/form-data; boundary=xyz",
+                BodyPublishers.concat(BodyPublishers.ofString(field("id", "cut-1")), file(Phantom.png(11))));
+
+        assertProblem(answer, 400, "malformed-upload");
+        assertNothingSentSince(before);
+    }
+
+    @Test
+    void shouldRefuseAFormWhoseMediaTypeNamesNoBoundary() throws Exception {
+        assertProblem(post("", "multipart/form-data", file(Phantom.png(12))), 400, "malformed-upload");
+    }
+
+    @Test
+    void shouldRefuseAFormWithTwoFiles() throws Exception {
+        HttpResponse<String> answer = post(
+                "",
+                "multipart/form-data; boundary=xyz",
+                BodyPublishers.concat(
+                        file(Phantom.png(13)), file(Phantom.png(14)), BodyPublishers.ofString("--xyz--\r\n")));
+
+        assertProblem(answer, 400, "several-files");
+    }
+
+    @Test
+    void shouldReadAFormWhateverTheCaseOfItsMediaType() throws Exception {
+        HttpResponse<String> answer =
+                post("", "Multipart/Form-Data; boundary=xyz", form("case-1", "Jane Doe", Phantom.png(15)));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        awaitKey(Topics.SCANS_STORED, "case-1");
     }
 
     @Test
@@ -151,6 +202,20 @@ class UploadIT {
                                 .statusCode())
                 .isEqualTo(202));
         awaitKey(Topics.SCANS_STORED, "down-2");
+    }
+
+    /** Records of uploads, good and bad. */
+    private static int sent() {
+        return backing.records(Topics.SCANS).size()
+                + backing.records(Topics.SCANS_REJECTED).size();
+    }
+
+    /** A later upload comes through, and nothing came before it. */
+    private static void assertNothingSentSince(int before) throws Exception {
+        String id = "after-" + before;
+        post("?id=" + id, "image/png", BodyPublishers.ofByteArray(Phantom.png(1000 + before)));
+        awaitKey(Topics.SCANS, id);
+        assertThat(sent()).isEqualTo(before + 1);
     }
 
     private static void assertProblem(HttpResponse<String> answer, int status, String reason) throws Exception {

@@ -54,6 +54,14 @@ public record Problem(String type, String title, int status, String detail, Stri
                 "malformed-upload");
     }
 
+    static Problem severalFiles() {
+        return of(
+                400,
+                "More than one file",
+                "The form has more than one part named file, but an upload is one scan; send each scan by itself.",
+                "several-files");
+    }
+
     private static Problem of(int status, String title, String detail, String reason) {
         return new Problem("urn:thorax:problem:" + reason, title, status, detail, reason);
     }

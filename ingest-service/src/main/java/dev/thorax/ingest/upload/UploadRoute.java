@@ -5,6 +5,7 @@ import java.util.concurrent.Semaphore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
@@ -12,7 +13,6 @@ import io.vertx.ext.web.RoutingContext;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import dev.thorax.events.EventJson;
-import dev.thorax.imaging.ImageDecoder;
 import dev.thorax.ingest.HeaderText;
 import dev.thorax.ingest.Scan;
 
@@ -47,20 +47,16 @@ public class UploadRoute {
             return;
         }
         exchange.addEndHandler(end -> places.release());
-        UploadedBody body = new UploadedBody(exchange.request());
-        body.read(() -> judge(exchange, body), broken -> refuse(exchange, Problem.malformed()));
+        new UploadedBody(exchange.request())
+                .read()
+                .compose(body -> judge(exchange, body))
+                .onSuccess(answer -> answer(exchange, answer))
+                .onFailure(failure -> failed(exchange, failure));
     }
 
-    private void judge(RoutingContext exchange, UploadedBody body) {
-        if (body.tooLarge()) {
-            refuse(exchange, Problem.of(ImageDecoder.tooLarge(body.fileLength())));
-            return;
-        }
+    private Future<Record> judge(RoutingContext exchange, UploadedBody body) {
         HttpServerRequest request = exchange.request();
-        exchange.vertx()
-                .executeBlocking(() -> uploads.take(scan(request, body.file())), false)
-                .onSuccess(answer -> answer(exchange, answer))
-                .onFailure(exchange::fail);
+        return exchange.vertx().executeBlocking(() -> uploads.take(scan(request, body.file())), false);
     }
 
     private static Scan scan(HttpServerRequest request, byte[] file) {
@@ -84,6 +80,14 @@ public class UploadRoute {
             refuse(exchange, problem);
         } else {
             send(exchange, 202, "application/json", answer);
+        }
+    }
+
+    private static void failed(RoutingContext exchange, Throwable failure) {
+        if (failure instanceof Refusal refusal) {
+            refuse(exchange, refusal.problem());
+        } else {
+            exchange.fail(failure);
         }
     }
 
