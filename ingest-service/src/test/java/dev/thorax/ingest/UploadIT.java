@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.AfterAll;
@@ -42,7 +43,11 @@ class UploadIT {
     static void start() {
         backing = Backing.start(folder);
         service = backing.service(
-                Path.of(System.getProperty("thorax.service.jar")), Map.of("thorax.explain.url", "http://explain:1"));
+                Path.of(System.getProperty("thorax.service.jar")),
+                Map.of(
+                        "thorax.explain.url", "http://explain:1",
+                        "thorax.ingest.uploads", "2",
+                        "thorax.ingest.upload-deadline", "10s"));
     }
 
     @AfterAll
@@ -202,6 +207,54 @@ class UploadIT {
                                 .statusCode())
                 .isEqualTo(202));
         awaitKey(Topics.SCANS_STORED, "down-2");
+    }
+
+    @Test
+    void shouldHoldAPlaceUntilTheWorkIsDoneThoughTheDeviceHangsUp() throws Exception {
+        byte[] scan = Phantom.png(16);
+        backing.kafka().stop();
+
+        for (int i = 0; i < 2; i++) {
+            try (Wire wire = new Wire(service.url())) {
+                wire.post("/scans", scan.length).write(scan);
+                TimeUnit.SECONDS.sleep(1);
+            }
+        }
+        HttpResponse<String> third = post("", "image/png", BodyPublishers.ofByteArray(new byte[8 << 20]));
+        backing.kafka().start();
+
+        assertProblem(third, 503, "busy");
+        assertThat(third.headers().firstValue("retry-after")).isPresent();
+        awaitTaken("held-1");
+    }
+
+    @Test
+    void shouldGiveAPlaceBackWhenTheDeviceHangsUpInTheMiddle() throws Exception {
+        for (int i = 0; i < 6; i++) {
+            try (Wire wire = new Wire(service.url())) {
+                wire.post("/scans", 1000).write(new byte[10]);
+            }
+        }
+
+        awaitTaken("middle-1");
+    }
+
+    @Test
+    void shouldWaitForASlowUploadOnlyUntilItsDeadline() throws Exception {
+        try (Wire wire = new Wire(service.url())) {
+            wire.post("/scans", 1000).write(new byte[10]);
+
+            assertThat(wire.answer()).startsWith("HTTP/1.1 408").contains("too-slow", "within 10 s");
+        }
+        awaitTaken("slow-1");
+    }
+
+    /** An upload is taken again, soon. */
+    private static void awaitTaken(String id) {
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                        post("?id=" + id, "image/png", BodyPublishers.ofByteArray(Phantom.png(id.hashCode())))
+                                .statusCode())
+                .isEqualTo(202));
     }
 
     /** Records of uploads, good and bad. */

@@ -1,5 +1,7 @@
 package dev.thorax.ingest.upload;
 
+import java.time.Duration;
+
 import dev.thorax.imaging.UnacceptableScan;
 
 /**
@@ -52,6 +54,15 @@ public record Problem(String type, String title, int status, String detail, Stri
                 "The upload cannot be read",
                 "The body of the request ended early or is not valid multipart form data; send it again.",
                 "malformed-upload");
+    }
+
+    static Problem tooSlow(Duration limit) {
+        return of(
+                408,
+                "The upload is too slow",
+                "The upload did not end within " + limit.toSeconds()
+                        + " s, so it was not waited for any longer; send the scan again over a faster connection.",
+                "too-slow");
     }
 
     static Problem severalFiles() {

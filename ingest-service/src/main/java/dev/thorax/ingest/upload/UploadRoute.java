@@ -1,5 +1,6 @@
 package dev.thorax.ingest.upload;
 
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,11 +30,21 @@ public class UploadRoute {
 
     private final Uploads uploads;
     private final Semaphore places;
+    private final Duration deadline;
 
-    /** Takes {@code thorax.ingest.uploads}: how many uploads may be in memory at once, each up to 32 MiB. */
-    UploadRoute(Uploads uploads, @ConfigProperty(name = "thorax.ingest.uploads") int places) {
+    /**
+     * Takes {@code thorax.ingest.uploads}, how many uploads may be in memory at once, and
+     * {@code thorax.ingest.upload-deadline}, how long the body of one may take to come. A file of 32 MiB needs 64 MiB:
+     * while a form is put together, and again while it is sent, there are two copies. The place is kept until that work
+     * is done, also where the device hung up before.
+     */
+    UploadRoute(
+            Uploads uploads,
+            @ConfigProperty(name = "thorax.ingest.uploads") int places,
+            @ConfigProperty(name = "thorax.ingest.upload-deadline") Duration deadline) {
         this.uploads = uploads;
         this.places = new Semaphore(places);
+        this.deadline = deadline;
     }
 
     void register(@Observes Router router) {
@@ -43,20 +54,21 @@ public class UploadRoute {
     private void take(RoutingContext exchange) {
         if (!places.tryAcquire()) {
             exchange.response().putHeader("Retry-After", "5");
+            drain(exchange.request());
             refuse(exchange, Problem.busy());
             return;
         }
-        exchange.addEndHandler(end -> places.release());
         new UploadedBody(exchange.request())
-                .read()
+                .read(exchange.vertx(), deadline)
                 .compose(body -> judge(exchange, body))
+                .onComplete(done -> places.release())
                 .onSuccess(answer -> answer(exchange, answer))
                 .onFailure(failure -> failed(exchange, failure));
     }
 
     private Future<Record> judge(RoutingContext exchange, UploadedBody body) {
         HttpServerRequest request = exchange.request();
-        return exchange.vertx().executeBlocking(() -> uploads.take(scan(request, body.file())), false);
+        return exchange.vertx().executeBlocking(() -> uploads.take(scan(request, body.takeFile())), false);
     }
 
     private static Scan scan(HttpServerRequest request, byte[] file) {
@@ -95,12 +107,24 @@ public class UploadRoute {
         send(exchange, problem.status(), Problem.MEDIA_TYPE, problem);
     }
 
+    /** Lets a device that sends before it reads come to its answer. */
+    private static void drain(HttpServerRequest request) {
+        request.handler(dropped -> {}).resume();
+    }
+
     private static void send(RoutingContext exchange, int status, String type, Object body) {
         if (!exchange.response().ended() && !exchange.response().closed()) {
             exchange.response()
                     .setStatusCode(status)
                     .putHeader("Content-Type", type)
-                    .end(Buffer.buffer(EventJson.write(body)));
+                    .end(Buffer.buffer(EventJson.write(body)))
+                    .onComplete(sent -> cutIfTooSlow(exchange, status));
+        }
+    }
+
+    private static void cutIfTooSlow(RoutingContext exchange, int status) {
+        if (status == 408) {
+            exchange.request().connection().close();
         }
     }
 }

@@ -1,9 +1,11 @@
 package dev.thorax.ingest.upload;
 
+import java.time.Duration;
 import java.util.Locale;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerFileUpload;
 import io.vertx.core.http.HttpServerRequest;
@@ -23,7 +25,7 @@ final class UploadedBody {
 
     private final HttpServerRequest request;
     private final Promise<Void> end = Promise.promise();
-    private Buffer kept = Buffer.buffer();
+    private FileBytes kept;
     private long fileLength;
     private long length;
     private int files;
@@ -31,14 +33,18 @@ final class UploadedBody {
 
     UploadedBody(HttpServerRequest request) {
         this.request = request;
+        this.kept = new FileBytes(length(request));
     }
 
     /**
      * Reads to the end. Whatever comes first counts: after a broken form Vert.x still reports an end.
      *
-     * @return this; or fails, once, with a {@link Refusal} if the body is no valid form, ends early, or is no one scan
+     * @param atMost after this time the rest is not waited for
+     * @return this; or fails, once, with a {@link Refusal} if the body is no valid form, ends early, comes too slowly, or
+     *     is no one scan
      */
-    Future<UploadedBody> read() {
+    Future<UploadedBody> read(Vertx vertx, Duration atMost) {
+        long timer = vertx.setTimer(atMost.toMillis(), late -> end.tryFail(new Refusal(Problem.tooSlow(atMost))));
         request.exceptionHandler(broken -> end.tryFail(new Refusal(Problem.malformed())));
         request.endHandler(whole -> end());
         String mediaType = request.getHeader(CONTENT_TYPE);
@@ -48,11 +54,26 @@ final class UploadedBody {
             request.handler(this::keep);
         }
         request.resume();
-        return end.future().map(this);
+        return end.future()
+                .onComplete(done -> vertx.cancelTimer(timer))
+                .onFailure(refused -> kept = null)
+                .map(this);
     }
 
-    byte[] file() {
-        return kept.getBytes();
+    /** The file; it is not kept here any longer. */
+    byte[] takeFile() {
+        byte[] file = kept.take();
+        kept = null;
+        return file;
+    }
+
+    /** What the request says its body has, in bytes; negative where it does not say. */
+    private static long length(HttpServerRequest request) {
+        try {
+            return Long.parseLong(request.getHeader("content-length"));
+        } catch (NumberFormatException e) {
+            return -1;
+        }
     }
 
     private static boolean isForm(String mediaType) {
@@ -91,10 +112,11 @@ final class UploadedBody {
 
     private void collect(Buffer bytes) {
         fileLength += bytes.length();
-        if (files > 1 || fileLength > ImageDecoder.MAX_BYTES || end.future().isComplete()) {
-            kept = Buffer.buffer();
-        } else {
-            kept.appendBuffer(bytes);
+        if (files > 1 || fileLength > ImageDecoder.MAX_BYTES) {
+            kept = null;
+        }
+        if (kept != null) {
+            kept.add(bytes);
         }
     }
 
