@@ -8,6 +8,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -24,6 +25,7 @@ import dev.thorax.embedded.Service;
 import dev.thorax.events.EventJson;
 import dev.thorax.events.ScanStored;
 import dev.thorax.events.Topics;
+import dev.thorax.storage.Keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -207,6 +209,32 @@ class UploadIT {
                                 .statusCode())
                 .isEqualTo(202));
         awaitKey(Topics.SCANS_STORED, "down-2");
+    }
+
+    @Test
+    void shouldRefuseAQueryThatCannotBeReadAndNotLogIt() throws Exception {
+        byte[] scan = Phantom.png(17);
+        try (Wire wire = new Wire(service.url())) {
+            wire.post("/scans?patient=query-patient&id=100%", scan.length).write(scan);
+
+            assertThat(wire.answer())
+                    .startsWith("HTTP/1.1 400")
+                    .contains("malformed-query", "application/problem+json");
+        }
+        assertThat(Files.readString(service.log())).doesNotContain("query-patient", "100%");
+    }
+
+    @Test
+    void shouldAnswerAnUnforeseenFailureWithoutLoggingTheAddress() throws Exception {
+        backing.store().put(Keys.claim("odd-1"), "no JSON".getBytes(StandardCharsets.UTF_8), "application/json");
+
+        HttpResponse<String> answer =
+                post("?id=odd-1&patient=odd-patient", "image/png", BodyPublishers.ofByteArray(Phantom.png(18)));
+
+        assertProblem(answer, 500, "unexpected");
+        assertThat(Files.readString(service.log()))
+                .contains("in a way that nobody foresaw")
+                .doesNotContain("odd-patient");
     }
 
     @Test

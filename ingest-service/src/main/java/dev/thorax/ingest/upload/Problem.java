@@ -73,6 +73,24 @@ public record Problem(String type, String title, int status, String detail, Stri
                 "several-files");
     }
 
+    static Problem malformedQuery() {
+        return of(
+                400,
+                "The query cannot be read",
+                "The query of the address is not valid, e.g. a % without two hex digits; write it as %25 or send the"
+                        + " value as a header or form field.",
+                "malformed-query");
+    }
+
+    static Problem unexpected() {
+        return of(
+                500,
+                "The upload failed",
+                "The upload failed for a reason that is in the log of ingest; whether the scan was taken is not known, so"
+                        + " send it again with the same id.",
+                "unexpected");
+    }
+
     private static Problem of(int status, String title, String detail, String reason) {
         return new Problem("urn:thorax:problem:" + reason, title, status, detail, reason);
     }

@@ -1,7 +1,7 @@
 package dev.thorax.ingest.upload;
 
 /** An upload ends with a problem document instead of a scan on the topic. */
-final class Refusal extends Exception {
+final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final transient Problem problem;

@@ -12,10 +12,9 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 import dev.thorax.events.EventJson;
-import dev.thorax.ingest.HeaderText;
-import dev.thorax.ingest.Scan;
 
 /**
  * {@code POST /scans}: the body is the file itself, or a form ({@code multipart/form-data}) with it in the field
@@ -26,7 +25,7 @@ import dev.thorax.ingest.Scan;
  */
 @ApplicationScoped
 public class UploadRoute {
-    private static final String ORIGIN = "POST /scans";
+    private static final Logger LOG = Logger.getLogger(UploadRoute.class);
 
     private final Uploads uploads;
     private final Semaphore places;
@@ -48,7 +47,7 @@ public class UploadRoute {
     }
 
     void register(@Observes Router router) {
-        router.post("/scans").handler(this::take);
+        router.post("/scans").handler(this::take).failureHandler(UploadRoute::failed);
     }
 
     private void take(RoutingContext exchange) {
@@ -63,28 +62,12 @@ public class UploadRoute {
                 .compose(body -> judge(exchange, body))
                 .onComplete(done -> places.release())
                 .onSuccess(answer -> answer(exchange, answer))
-                .onFailure(failure -> failed(exchange, failure));
+                .onFailure(exchange::fail);
     }
 
     private Future<Record> judge(RoutingContext exchange, UploadedBody body) {
-        HttpServerRequest request = exchange.request();
-        return exchange.vertx().executeBlocking(() -> uploads.take(scan(request, body.takeFile())), false);
-    }
-
-    private static Scan scan(HttpServerRequest request, byte[] file) {
-        return Scan.of(
-                value(request, "id", "ce-id"),
-                value(request, "patient", "patient"),
-                value(request, "label", "label"),
-                value(request, "dataset", "dataset"),
-                file,
-                ORIGIN);
-    }
-
-    private static String value(HttpServerRequest request, String name, String header) {
-        String field = request.formAttributes().get(name);
-        String parameter = field == null ? request.getParam(name) : field;
-        return parameter == null ? HeaderText.ofHttp(request.getHeader(header)) : parameter;
+        Metadata metadata = Metadata.of(exchange.request());
+        return exchange.vertx().executeBlocking(() -> uploads.take(metadata.scan(body.takeFile())), false);
     }
 
     private static void answer(RoutingContext exchange, Object answer) {
@@ -95,11 +78,15 @@ public class UploadRoute {
         }
     }
 
-    private static void failed(RoutingContext exchange, Throwable failure) {
-        if (failure instanceof Refusal refusal) {
+    /** Quarkus would log the URI, and with it a patient that somebody put there. */
+    private static void failed(RoutingContext exchange) {
+        if (exchange.failure() instanceof Refusal refusal) {
             refuse(exchange, refusal.problem());
+        } else if (exchange.failure() == null) {
+            exchange.next();
         } else {
-            exchange.fail(failure);
+            LOG.error("An upload failed in a way that nobody foresaw, and was answered with 500.", exchange.failure());
+            refuse(exchange, Problem.unexpected());
         }
     }
 
