@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.thorax.embedded.Backing;
 import dev.thorax.embedded.Service;
@@ -235,6 +237,35 @@ class UploadIT {
         assertThat(Files.readString(service.log()))
                 .contains("in a way that nobody foresaw")
                 .doesNotContain("odd-patient");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Sec-Fetch-Site: cross-site",
+                "Sec-Fetch-Site: same-site",
+                "Origin: http://127.0.0.1",
+                "Origin: https://example.com",
+                "Origin: null"
+            })
+    void shouldRefuseAScanFromAWebPageOfAnotherSite(String mark) throws Exception {
+        byte[] scan = Phantom.png(19);
+        try (Wire wire = new Wire(service.url())) {
+            wire.post("/scans?id=page-1", scan.length, mark).write(scan);
+
+            assertThat(wire.answer()).startsWith("HTTP/1.1 403").contains("foreign-page");
+        }
+    }
+
+    @Test
+    void shouldTakeAScanFromAPageOfItsOwn() throws Exception {
+        byte[] scan = Phantom.png(20);
+        try (Wire wire = new Wire(service.url())) {
+            wire.post("/scans?id=own-1", scan.length, "Origin: " + service.url(), "Sec-Fetch-Site: same-origin")
+                    .write(scan);
+
+            assertThat(wire.answer()).startsWith("HTTP/1.1 202");
+        }
     }
 
     @Test

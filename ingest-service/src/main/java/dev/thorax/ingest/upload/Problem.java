@@ -73,6 +73,15 @@ public record Problem(String type, String title, int status, String detail, Stri
                 "several-files");
     }
 
+    static Problem foreignPage() {
+        return of(
+                403,
+                "Not from another web page",
+                "The request comes from a web page of another site, which may not send scans; send it from the device or"
+                        + " a program.",
+                "foreign-page");
+    }
+
     static Problem malformedQuery() {
         return of(
                 400,

@@ -51,6 +51,11 @@ public class UploadRoute {
     }
 
     private void take(RoutingContext exchange) {
+        if (WebPages.isOfAnotherSite(exchange.request())) {
+            drain(exchange.request());
+            refuse(exchange, Problem.foreignPage());
+            return;
+        }
         if (!places.tryAcquire()) {
             exchange.response().putHeader("Retry-After", "5");
             drain(exchange.request());
