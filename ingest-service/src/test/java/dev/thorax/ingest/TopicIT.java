@@ -10,6 +10,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -188,6 +191,41 @@ class TopicIT {
     }
 
     @Test
+    void shouldAnswerARecordWhoseHeadersAreBrokenAndTheNextOne() throws Exception {
+        byte[] scan = Phantom.png(11);
+        String sha256 = Scan.of(null, null, null, null, scan, "").sha256();
+        ProducerRecord<byte[], byte[]> odd = new ProducerRecord<>(Topics.SCANS, 0, null, scan);
+        odd.headers().add("ce_specversion", "1.0".getBytes(StandardCharsets.UTF_8));
+        odd.headers().add("ce_time", "yesterday".getBytes(StandardCharsets.UTF_8));
+        odd.headers().add("ce_source", "no URI: %%".getBytes(StandardCharsets.UTF_8));
+        List.of("ce_id", "ce_type", "content-type", "patient", "label", "dataset")
+                .forEach(name -> odd.headers().add(name, null));
+        ProducerRecord<byte[], byte[]> empty = new ProducerRecord<>(Topics.SCANS, 0, new byte[] {(byte) 0xff}, null);
+
+        produce(odd, empty, new ProducerRecord<>(Topics.SCANS, 0, null, Phantom.png(12)));
+
+        String next = Scan.of(null, null, null, null, Phantom.png(12), "").sha256();
+        awaitKeys(Topics.SCANS_STORED, sha256, 1);
+        awaitKeys(Topics.SCANS_STORED, next, 1);
+        String nothing = Scan.of(null, null, null, null, new byte[0], "").sha256();
+        ConsumerRecord<String, byte[]> refused =
+                awaitKeys(Topics.SCANS_REJECTED, nothing, 1).get(nothing);
+        assertThat(header(refused, RejectionHeaders.REASON)).isEqualTo("empty");
+    }
+
+    @Test
+    void shouldDescribeARejectedRecordThatTheTopicWouldNotTake() {
+        byte[] large = new byte[(33 << 20) + (512 << 10)];
+
+        send("huge-1", large, Map.of());
+
+        ConsumerRecord<String, byte[]> answer =
+                awaitKeys(Topics.SCANS_REJECTED, "huge-", 1).get("huge-1");
+        assertThat(answer.value()).isEmpty();
+        assertThat(header(answer, RejectionHeaders.DETAIL)).contains(large.length + " bytes with SHA-256");
+    }
+
+    @Test
     void shouldRejectAScanOverTheLimit() {
         byte[] large = new byte[33 << 20];
         System.arraycopy(Phantom.png(6), 0, large, 0, 1000);
@@ -236,6 +274,18 @@ class TopicIT {
         Map<String, String> all = new HashMap<>(headers);
         all.put("ce_id", id);
         backing.produce(Topics.SCANS, id, scan, all);
+    }
+
+    @SafeVarargs
+    private static void produce(ProducerRecord<byte[], byte[]>... records) throws Exception {
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", backing.bootstrapServers()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            for (ProducerRecord<byte[], byte[]> record : records) {
+                producer.send(record).get();
+            }
+        }
     }
 
     private static Map<String, ConsumerRecord<String, byte[]>> awaitKeys(String topic, String prefix, int keys) {
