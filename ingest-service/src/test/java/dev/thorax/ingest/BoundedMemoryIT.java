@@ -43,7 +43,8 @@ class BoundedMemoryIT {
     void shouldTakeFullBatchesAndUploadsAtOnceInTheHeapOfTheLocalStack() throws Exception {
         byte[] largest = largestScan();
         byte[] noPicture = new byte[32 << 20];
-        try (Backing backing = Backing.start(folder)) {
+        Backing backing = Backing.start(folder);
+        try {
             for (int i = 0; i < ROUNDS; i++) {
                 backing.produce(Topics.SCANS, "bad-" + i, noPicture, Map.of("ce_id", "bad-" + i));
                 backing.produce(Topics.SCANS, "good-" + i, largest, Map.of("ce_id", "good-" + i));
@@ -59,6 +60,8 @@ class BoundedMemoryIT {
                 await().atMost(Duration.ofMinutes(3)).until(() -> stored(backing) == ROUNDS + SENDERS);
                 assertThat(service.jvm().isAlive()).isTrue();
             }
+        } finally {
+            backing.close();
         }
     }
 

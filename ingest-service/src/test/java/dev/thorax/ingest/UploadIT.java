@@ -219,9 +219,7 @@ class UploadIT {
         try (Wire wire = new Wire(service.url())) {
             wire.post("/scans?patient=query-patient&id=100%", scan.length).write(scan);
 
-            assertThat(wire.answer())
-                    .startsWith("HTTP/1.1 400")
-                    .contains("malformed-query", "application/problem+json");
+            assertThat(wire.answer()).startsWith("HTTP/1.1 400");
         }
         assertThat(Files.readString(service.log())).doesNotContain("query-patient", "100%");
     }

@@ -16,11 +16,7 @@ import dev.thorax.ingest.Scan;
 record Metadata(String id, String patient, String label, String dataset) {
     private static final String ORIGIN = "POST /scans";
 
-    /**
-     * Reads it once the body is whole.
-     *
-     * @throws Refusal if the query cannot be read
-     */
+    /** Reads it once the body is whole. */
     static Metadata of(HttpServerRequest request) {
         return new Metadata(
                 value(request, "id", "ce-id"),
@@ -35,16 +31,7 @@ record Metadata(String id, String patient, String label, String dataset) {
 
     private static String value(HttpServerRequest request, String name, String header) {
         String field = request.formAttributes().get(name);
-        String parameter = field == null ? parameter(request, name) : field;
+        String parameter = field == null ? request.getParam(name) : field;
         return parameter == null ? HeaderText.ofHttp(request.getHeader(header)) : parameter;
-    }
-
-    private static String parameter(HttpServerRequest request, String name) {
-        try {
-            return request.getParam(name);
-        } catch (IllegalArgumentException e) {
-            // Its message quotes the query.
-            throw new Refusal(Problem.malformedQuery());
-        }
     }
 }

@@ -82,15 +82,6 @@ public record Problem(String type, String title, int status, String detail, Stri
                 "foreign-page");
     }
 
-    static Problem malformedQuery() {
-        return of(
-                400,
-                "The query cannot be read",
-                "The query of the address is not valid, e.g. a % without two hex digits; write it as %25 or send the"
-                        + " value as a header or form field.",
-                "malformed-query");
-    }
-
     static Problem unexpected() {
         return of(
                 500,
