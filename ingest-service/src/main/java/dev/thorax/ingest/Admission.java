@@ -4,7 +4,8 @@ import java.time.Clock;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import dev.thorax.events.EventJson;
+import org.jboss.logging.Logger;
+
 import dev.thorax.events.ScanStored;
 import dev.thorax.imaging.CanonicalImage;
 import dev.thorax.imaging.DecodedScan;
@@ -12,25 +13,29 @@ import dev.thorax.imaging.ImageDecoder;
 import dev.thorax.imaging.UnacceptableScan;
 import dev.thorax.storage.Keys;
 import dev.thorax.storage.ObjectStore;
-import dev.thorax.storage.ScanPointer;
 
 /** Judges one scan and makes it durable. Doing it again has the same effect. */
 @ApplicationScoped
 public class Admission {
+    private static final Logger LOG = Logger.getLogger(Admission.class);
+
     private final ObjectStore store;
     private final Claims claims;
+    private final DataSets dataSets;
     private final Pseudonyms pseudonyms;
     private final Clock clock;
 
-    Admission(ObjectStore store, Claims claims, Pseudonyms pseudonyms, Clock clock) {
+    Admission(ObjectStore store, Claims claims, DataSets dataSets, Pseudonyms pseudonyms, Clock clock) {
         this.store = store;
         this.claims = claims;
+        this.dataSets = dataSets;
         this.pseudonyms = pseudonyms;
         this.clock = clock;
     }
 
     /**
-     * A refused scan claims no id, so a device may mend it and send it under the same one.
+     * A refused scan claims no id, so a device may mend it and send it under the same one. A scan that is there already
+     * is filed again where it comes with a label, but not stored again.
      *
      * @throws dev.thorax.storage.StoreUnavailable if the store does not answer; the scan must come again
      */
@@ -38,23 +43,22 @@ public class Admission {
         try {
             scan.checkMetadata();
             DecodedScan decoded = ImageDecoder.decode(scan.bytes());
-            return claims.claim(scan) ? new Outcome.Stored(store(scan, decoded)) : new Outcome.Duplicate();
+            String patient = pseudonyms.of(scan.patient());
+            Claims.Claim claim = claims.claim(scan, patient);
+            return claim.isOf(scan)
+                    ? new Outcome.Stored(store(scan, decoded, patient))
+                    : refile(scan, patient == null ? claim.patient() : patient);
         } catch (UnacceptableScan e) {
             return new Outcome.Rejected(e);
         }
     }
 
-    private ScanStored store(Scan scan, DecodedScan decoded) {
-        String patient = pseudonyms.of(scan.patient());
+    private ScanStored store(Scan scan, DecodedScan decoded, String patient) {
         String imageKey = Keys.image(scan.id());
         store.put(Keys.original(scan.id()), scan.bytes(), decoded.mediaType());
         store.put(imageKey, CanonicalImage.toPng(decoded.image()), "image/png");
         if (scan.label() != null) {
-            ScanPointer pointer = new ScanPointer(scan.id(), scan.label(), patient, scan.sha256(), imageKey);
-            store.put(
-                    Keys.pointer(scan.dataset(), scan.label(), scan.id()),
-                    EventJson.write(pointer),
-                    "application/json");
+            dataSets.file(scan, patient);
         }
         return new ScanStored(
                 scan.id(),
@@ -67,5 +71,22 @@ public class Admission {
                 decoded.image().width(),
                 decoded.image().height(),
                 clock.instant());
+    }
+
+    private Outcome refile(Scan scan, String patient) {
+        if (scan.label() == null) {
+            return new Outcome.Duplicate();
+        }
+        return switch (dataSets.file(scan, patient)) {
+            case NONE -> new Outcome.Duplicate();
+            case FILED -> {
+                LOG.infof("The scan of %s was stored before and is filed again, in %s.", scan.origin(), scan.dataset());
+                yield new Outcome.Refiled(false);
+            }
+            case RELABELLED -> {
+                LOG.infof("The scan of %s was stored before and is relabelled in %s.", scan.origin(), scan.dataset());
+                yield new Outcome.Refiled(true);
+            }
+        };
     }
 }

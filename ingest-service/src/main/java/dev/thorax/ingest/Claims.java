@@ -1,11 +1,14 @@
 package dev.thorax.ingest;
 
+import java.util.Optional;
+
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.thorax.events.EventJson;
 import dev.thorax.imaging.UnacceptableScan;
 import dev.thorax.imaging.UnacceptableScan.Reason;
 import dev.thorax.storage.Keys;
+import dev.thorax.storage.ObjectMissing;
 import dev.thorax.storage.ObjectStore;
 
 /**
@@ -24,22 +27,40 @@ public class Claims {
     /**
      * Claims the scan's id for its record.
      *
-     * @return whether the scan is this record's; false means that another record brought the same bytes
+     * @param patient the patient's pseudonym, or null
+     * @return the claim that holds: this record's, or that of another one that brought the same bytes before
      * @throws UnacceptableScan if another record brought other bytes under this id
      */
-    boolean claim(Scan scan) throws UnacceptableScan {
+    Claim claim(Scan scan, String patient) throws UnacceptableScan {
         String key = Keys.claim(scan.id());
-        Claim mine = new Claim(scan.origin(), scan.sha256());
+        Claim mine = new Claim(scan.origin(), scan.sha256(), patient);
         if (store.putIfAbsent(key, EventJson.write(mine), "application/json")) {
-            return true;
+            return mine;
         }
         Claim first = EventJson.read(store.get(key), Claim.class);
-        if (!first.sha256().equals(mine.sha256())) {
-            throw new UnacceptableScan(
-                    Reason.ID_TAKEN,
-                    "Another scan with other bytes has this id already; give each scan its own id and send it again.");
+        first.check(scan);
+        return first;
+    }
+
+    /**
+     * Looks, without claiming anything, whether the scan's id is still free for it; another record may take it the
+     * moment after.
+     *
+     * @throws UnacceptableScan if a record brought other bytes under this id
+     */
+    public void check(Scan scan) throws UnacceptableScan {
+        Optional<Claim> first = find(Keys.claim(scan.id()));
+        if (first.isPresent()) {
+            first.get().check(scan);
         }
-        return first.origin().equals(mine.origin());
+    }
+
+    private Optional<Claim> find(String key) {
+        try {
+            return Optional.of(EventJson.read(store.get(key), Claim.class));
+        } catch (ObjectMissing e) {
+            return Optional.empty();
+        }
     }
 
     /**
@@ -47,6 +68,19 @@ public class Claims {
      *
      * @param origin the record that made the scan: {@code topic-partition@offset}
      * @param sha256 SHA-256 of its bytes, 64 lower-case hex digits
+     * @param patient the patient's pseudonym, or null
      */
-    record Claim(String origin, String sha256) {}
+    record Claim(String origin, String sha256, String patient) {
+        boolean isOf(Scan scan) {
+            return origin.equals(scan.origin());
+        }
+
+        private void check(Scan scan) throws UnacceptableScan {
+            if (!sha256.equals(scan.sha256())) {
+                throw new UnacceptableScan(
+                        Reason.ID_TAKEN,
+                        "Another scan with other bytes has this id already; give each scan its own id and send it again.");
+            }
+        }
+    }
 }

@@ -1,6 +1,8 @@
 package dev.thorax.ingest;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -16,6 +18,9 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
 import dev.thorax.events.ExactlyOnce;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
 
 /**
  * The way of a scan through this service: records of {@code thorax.scans} come in batches, each scan is judged and made
@@ -55,14 +60,18 @@ public class Ingest {
         return exactlyOnce.process(outcomes, batch, () -> answer(scans(batch)));
     }
 
+    /** Scans of one id are judged one after the other, so that the first one claims it and the last label counts. */
     private List<Message<byte[]>> answer(Stream<Scan> scans) {
-        List<Callable<Stream<Message<byte[]>>>> work =
-                scans.map(this::answering).toList();
-        return workers.inOrder(work).stream().flatMap(messages -> messages).toList();
+        Map<String, List<Scan>> byId = scans.collect(groupingBy(Scan::id, LinkedHashMap::new, toList()));
+        List<Callable<List<Message<byte[]>>>> work =
+                byId.values().stream().map(this::answering).toList();
+        return workers.inOrder(work).stream().flatMap(List::stream).toList();
     }
 
-    private Callable<Stream<Message<byte[]>>> answering(Scan scan) {
-        return () -> answers.to(scan, metrics.measure(() -> admission.admit(scan)));
+    private Callable<List<Message<byte[]>>> answering(List<Scan> scans) {
+        return () -> scans.stream()
+                .flatMap(scan -> answers.to(scan, metrics.measure(() -> admission.admit(scan))))
+                .toList();
     }
 
     @SuppressWarnings("unchecked")

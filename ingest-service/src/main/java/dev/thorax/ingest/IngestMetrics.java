@@ -16,6 +16,8 @@ public class IngestMetrics {
     private static final String STORED = "thorax.ingest.stored";
     private static final String REJECTED = "thorax.ingest.rejected";
     private static final String DUPLICATE = "thorax.ingest.duplicate";
+    private static final String FILED_AGAIN = "thorax.ingest.filed.again";
+    private static final String RELABELLED = "thorax.ingest.relabelled";
     private static final String SECONDS = "thorax.ingest.scan";
 
     private final MeterRegistry registry;
@@ -35,10 +37,16 @@ public class IngestMetrics {
         if (outcome instanceof Outcome.Rejected rejected) {
             rejected(rejected.why().reason());
         } else {
-            registry.counter(outcome instanceof Outcome.Stored ? STORED : DUPLICATE)
-                    .increment();
+            registry.counter(counter(outcome)).increment();
         }
         return outcome;
+    }
+
+    private static String counter(Outcome outcome) {
+        if (outcome instanceof Outcome.Refiled refiled) {
+            return refiled.relabelled() ? RELABELLED : FILED_AGAIN;
+        }
+        return outcome instanceof Outcome.Stored ? STORED : DUPLICATE;
     }
 
     /** Counts a refused scan. */

@@ -11,6 +11,9 @@ sealed interface Outcome {
     /** It was refused. */
     record Rejected(UnacceptableScan why) implements Outcome {}
 
-    /** It was stored before, from another record. */
+    /** It was stored before, from another record, and this one says nothing new. */
     record Duplicate() implements Outcome {}
+
+    /** It was stored before, from another record, and this one put it into a data set or under another label. */
+    record Refiled(boolean relabelled) implements Outcome {}
 }

@@ -13,7 +13,7 @@ import dev.thorax.storage.Keys;
  *
  * @param id the scan id: what the device named it, or the SHA-256 of the bytes where that is missing or no name
  * @param sha256 SHA-256 of the bytes, 64 lower-case hex digits
- * @param patient the patient as the device wrote it, or null; never stored, sent or logged
+ * @param patient the patient as the device wrote it, cleaned, or null; never stored, sent or logged
  * @param label its class, or null
  * @param dataset the data set it belongs to, or null
  * @param bytes the file
@@ -22,15 +22,19 @@ import dev.thorax.storage.Keys;
 public record Scan(
         String id, String sha256, String patient, String label, String dataset, byte[] bytes, String origin) {
 
-    /** A scan whose id is {@code wanted} where that is a name. Empty texts stand for missing ones. */
+    /**
+     * A scan whose id is {@code wanted} where that is a name. Texts are taken in Unicode's form NFC and without blanks
+     * around them; empty ones stand for missing ones.
+     */
     public static Scan of(String wanted, String patient, String label, String dataset, byte[] bytes, String origin) {
         String sha256 = sha256(bytes);
+        String id = HeaderText.clean(wanted);
         return new Scan(
-                Keys.isName(wanted) ? wanted : sha256,
+                Keys.isName(id) ? id : sha256,
                 sha256,
-                orNull(patient),
-                orNull(label),
-                orNull(dataset),
+                HeaderText.clean(patient),
+                HeaderText.clean(label),
+                HeaderText.clean(dataset),
                 bytes,
                 origin);
     }
@@ -54,10 +58,6 @@ public record Scan(
                     "The " + what + " of the scan is not a name; use 1 to 128 letters, digits, dots, underscores and"
                             + " dashes that begin with a letter or digit.");
         }
-    }
-
-    private static String orNull(String text) {
-        return text == null || text.isBlank() ? null : text;
     }
 
     private static String sha256(byte[] bytes) {

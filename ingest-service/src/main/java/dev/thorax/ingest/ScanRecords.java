@@ -1,7 +1,5 @@
 package dev.thorax.ingest;
 
-import java.nio.charset.StandardCharsets;
-
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
@@ -22,6 +20,6 @@ final class ScanRecords {
 
     private static String text(ConsumerRecord<?, ?> scan, String name) {
         Header header = scan.headers().lastHeader(name);
-        return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+        return header == null ? null : HeaderText.decode(header.value());
     }
 }

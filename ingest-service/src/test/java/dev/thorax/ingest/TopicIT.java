@@ -10,6 +10,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -120,6 +123,54 @@ class TopicIT {
     }
 
     @Test
+    void shouldFileAScanThatComesAgainWithALabelAndKeepItsPatient() {
+        byte[] scan = Phantom.png(7);
+
+        send("refiled-1", scan, Map.of("patient", "Jane Doe"));
+        send("refiled-1", scan, Map.of("label", "NORMAL", "dataset", "set1"));
+        send("refiled-1", scan, Map.of("label", "NORMAL", "dataset", "set2"));
+
+        ScanPointer second = awaitPointer("set2", "NORMAL", "refiled-1");
+        assertThat(awaitPointer("set1", "NORMAL", "refiled-1")).isEqualTo(second);
+        assertThat(second.patient()).matches("p-[0-9a-f]{16}");
+        assertThat(second.sha256())
+                .isEqualTo(Scan.of(null, null, null, null, scan, "").sha256());
+        assertSettled("refiled-");
+    }
+
+    @Test
+    void shouldKeepOnlyTheLastLabelOfAScanInADataSet() {
+        byte[] scan = Phantom.png(8);
+
+        send("relabelled-1", scan, Map.of("label", "COVID-19", "dataset", "set3", "patient", "Jane Doe"));
+        send("relabelled-1", scan, Map.of("label", "NORMAL", "dataset", "set3"));
+        send("relabelled-1", scan, Map.of("label", "PNEUMONIA", "dataset", "set3"));
+        send("relabelled-1", scan, Map.of("label", "PNEUMONIA", "dataset", "set3"));
+
+        ScanPointer last = awaitPointer("set3", "PNEUMONIA", "relabelled-1");
+        assertThat(last.patient()).matches("p-[0-9a-f]{16}");
+        assertSettled("relabelled-");
+        assertThat(backing.store().list(Keys.dataset("set3")))
+                .containsExactly(Keys.pointer("set3", "PNEUMONIA", "relabelled-1"));
+    }
+
+    @Test
+    void shouldGoOnWithALabelThatACrashLeftHalfWay() {
+        byte[] scan = Phantom.png(9);
+        send("half-1", scan, Map.of("label", "NORMAL", "dataset", "set4"));
+        awaitPointer("set4", "NORMAL", "half-1");
+        // The new pointer is written, and the crash came before the old one went.
+        backing.store().put(Keys.pointer("set4", "COVID-19", "half-1"), new byte[0], "application/json");
+
+        send("half-1", scan, Map.of("label", "COVID-19", "dataset", "set4"));
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(backing.store().list(Keys.dataset("set4")))
+                .containsExactly(Keys.pointer("set4", "COVID-19", "half-1")));
+        assertThat(awaitPointer("set4", "COVID-19", "half-1").label()).isEqualTo("COVID-19");
+        assertSettled("half-");
+    }
+
+    @Test
     void shouldRejectALabelThatIsNoNameOrStandsAlone() {
         send("meta-1", Phantom.png(4), Map.of("label", "../up", "dataset", "set1"));
         send("meta-2", Phantom.png(4), Map.of("label", "NORMAL"));
@@ -137,6 +188,41 @@ class TopicIT {
         send("../../etc/passwd", scan, Map.of());
 
         awaitKeys(Topics.SCANS_STORED, sha256, 1);
+    }
+
+    @Test
+    void shouldAnswerARecordWhoseHeadersAreBrokenAndTheNextOne() throws Exception {
+        byte[] scan = Phantom.png(11);
+        String sha256 = Scan.of(null, null, null, null, scan, "").sha256();
+        ProducerRecord<byte[], byte[]> odd = new ProducerRecord<>(Topics.SCANS, 0, null, scan);
+        odd.headers().add("ce_specversion", "1.0".getBytes(StandardCharsets.UTF_8));
+        odd.headers().add("ce_time", "yesterday".getBytes(StandardCharsets.UTF_8));
+        odd.headers().add("ce_source", "no URI: %%".getBytes(StandardCharsets.UTF_8));
+        List.of("ce_id", "ce_type", "content-type", "patient", "label", "dataset")
+                .forEach(name -> odd.headers().add(name, null));
+        ProducerRecord<byte[], byte[]> empty = new ProducerRecord<>(Topics.SCANS, 0, new byte[] {(byte) 0xff}, null);
+
+        produce(odd, empty, new ProducerRecord<>(Topics.SCANS, 0, null, Phantom.png(12)));
+
+        String next = Scan.of(null, null, null, null, Phantom.png(12), "").sha256();
+        awaitKeys(Topics.SCANS_STORED, sha256, 1);
+        awaitKeys(Topics.SCANS_STORED, next, 1);
+        String nothing = Scan.of(null, null, null, null, new byte[0], "").sha256();
+        ConsumerRecord<String, byte[]> refused =
+                awaitKeys(Topics.SCANS_REJECTED, nothing, 1).get(nothing);
+        assertThat(header(refused, RejectionHeaders.REASON)).isEqualTo("empty");
+    }
+
+    @Test
+    void shouldDescribeARejectedRecordThatTheTopicWouldNotTake() {
+        byte[] large = new byte[(33 << 20) + (512 << 10)];
+
+        send("huge-1", large, Map.of());
+
+        ConsumerRecord<String, byte[]> answer =
+                awaitKeys(Topics.SCANS_REJECTED, "huge-", 1).get("huge-1");
+        assertThat(answer.value()).isEmpty();
+        assertThat(header(answer, RejectionHeaders.DETAIL)).contains(large.length + " bytes with SHA-256");
     }
 
     @Test
@@ -190,6 +276,18 @@ class TopicIT {
         backing.produce(Topics.SCANS, id, scan, all);
     }
 
+    @SafeVarargs
+    private static void produce(ProducerRecord<byte[], byte[]>... records) throws Exception {
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", backing.bootstrapServers()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            for (ProducerRecord<byte[], byte[]> record : records) {
+                producer.send(record).get();
+            }
+        }
+    }
+
     private static Map<String, ConsumerRecord<String, byte[]>> awaitKeys(String topic, String prefix, int keys) {
         return await().atMost(PATIENCE)
                 .until(
@@ -197,6 +295,19 @@ class TopicIT {
                                 .filter(answer -> answer.key().startsWith(prefix))
                                 .collect(Collectors.toMap(ConsumerRecord::key, answer -> answer, (a, b) -> a)),
                         found -> found.size() >= keys);
+    }
+
+    private static ScanPointer awaitPointer(String dataset, String label, String id) {
+        String key = Keys.pointer(dataset, label, id);
+        await().atMost(PATIENCE).until(() -> backing.store().exists(key));
+        return EventJson.read(backing.store().get(key), ScanPointer.class);
+    }
+
+    /** Every scan of the one id {@code prefix1} was answered, and only the first with an event. */
+    private static void assertSettled(String prefix) {
+        send(prefix + "1", Phantom.png(10), Map.of());
+        awaitKeys(Topics.SCANS_REJECTED, prefix, 1);
+        assertThat(count(Topics.SCANS_STORED, prefix)).isEqualTo(1);
     }
 
     private static int count(String topic, String prefix) {

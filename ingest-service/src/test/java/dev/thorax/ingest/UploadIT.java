@@ -8,21 +8,26 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.thorax.embedded.Backing;
 import dev.thorax.embedded.Service;
 import dev.thorax.events.EventJson;
 import dev.thorax.events.ScanStored;
 import dev.thorax.events.Topics;
+import dev.thorax.storage.Keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -42,7 +47,11 @@ class UploadIT {
     static void start() {
         backing = Backing.start(folder);
         service = backing.service(
-                Path.of(System.getProperty("thorax.service.jar")), Map.of("thorax.explain.url", "http://explain:1"));
+                Path.of(System.getProperty("thorax.service.jar")),
+                Map.of(
+                        "thorax.explain.url", "http://explain:1",
+                        "thorax.ingest.uploads", "2",
+                        "thorax.ingest.upload-deadline", "10s"));
     }
 
     @AfterAll
@@ -64,18 +73,30 @@ class UploadIT {
 
     @Test
     void shouldTakeAForm() throws Exception {
-        HttpResponse<String> answer = post("", "multipart/form-data; boundary=xyz", form(Phantom.png(2)));
+        HttpResponse<String> answer =
+                post("", "multipart/form-data; boundary=xyz", form("form-1", "Jane Doe", Phantom.png(2)));
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
-        awaitKey(Topics.SCANS_STORED, "form-1");
-        ScanStored event = backing.records(Topics.SCANS_STORED).stream()
-                .filter(stored -> stored.key().equals("form-1"))
-                .map(stored -> EventJson.read(stored.value(), ScanStored.class))
-                .findFirst()
-                .orElseThrow();
+        ScanStored event = stored("form-1");
         assertThat(event.label()).isEqualTo("NORMAL");
         assertThat(event.dataset()).isEqualTo("set1");
         assertThat(event.patient()).matches("p-[0-9a-f]{16}");
+    }
+
+    @Test
+    void shouldGiveAPatientOnePseudonymByFormQueryAndHeader() throws Exception {
+        byte[] scan = Phantom.png(8);
+
+        post("", "multipart/form-data; boundary=xyz", form("patient-1", "J\u00fcrgen", Phantom.png(9)));
+        post("?id=patient-2&patient=Ju%CC%88rgen%20", "image/png", BodyPublishers.ofByteArray(Phantom.png(10)));
+        try (Wire wire = new Wire(service.url())) {
+            wire.post("/scans", scan.length, "ce-id: patient-3", "patient: J\u00fcrgen")
+                    .write(scan);
+            assertThat(wire.answer()).startsWith("HTTP/1.1 202");
+        }
+
+        assertThat(stored("patient-2").patient()).isEqualTo(stored("patient-1").patient());
+        assertThat(stored("patient-3").patient()).isEqualTo(stored("patient-1").patient());
     }
 
     @Test
@@ -86,6 +107,79 @@ class UploadIT {
 
         assertProblem(answer, 415, "not-an-image");
         awaitKey(Topics.SCANS_REJECTED, "bad-1");
+    }
+
+    @Test
+    void shouldSendNothingOfAFormThatIsBroken() throws Exception {
+        String form = "--xyz\r\nContent-Disposition: form-data; name=\"id\"\r\n\r\nbroken-1\r\n"
+                + "--xyz\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.png\"\r\n"
+                + "Content-Transfer-Encoding: unheard-of\r\n\r\nxx\r\n--xyz--\r\n";
+
+        int before = sent();
+        HttpResponse<String> answer = post("", "multipart/form-data; boundary=xyz", BodyPublishers.ofString(form));
+
+        assertProblem(answer, 400, "malformed-upload");
+        assertNothingSentSince(before);
+    }
+
+    @Test
+    void shouldSendNothingOfAFormWithoutItsEnd() throws Exception {
+        int before = sent();
+        HttpResponse<String> answer = post(
+                "",
+                "multipart/form-data; boundary=xyz",
+                BodyPublishers.concat(BodyPublishers.ofString(field("id", "cut-1")), file(Phantom.png(11))));
+
+        assertProblem(answer, 400, "malformed-upload");
+        assertNothingSentSince(before);
+    }
+
+    @Test
+    void shouldRefuseAFormWhoseMediaTypeNamesNoBoundary() throws Exception {
+        assertProblem(post("", "multipart/form-data", file(Phantom.png(12))), 400, "malformed-upload");
+    }
+
+    @Test
+    void shouldRefuseAFormWithTwoFiles() throws Exception {
+        HttpResponse<String> answer = post(
+                "",
+                "multipart/form-data; boundary=xyz",
+                BodyPublishers.concat(
+                        file(Phantom.png(13)), file(Phantom.png(14)), BodyPublishers.ofString("--xyz--\r\n")));
+
+        assertProblem(answer, 400, "several-files");
+    }
+
+    @Test
+    void shouldReadAFormWhateverTheCaseOfItsMediaType() throws Exception {
+        HttpResponse<String> answer =
+                post("", "Multipart/Form-Data; boundary=xyz", form("case-1", "Jane Doe", Phantom.png(15)));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        awaitKey(Topics.SCANS_STORED, "case-1");
+    }
+
+    @Test
+    void shouldRefuseAnIdThatOtherBytesHave() throws Exception {
+        post("?id=taken-1", "image/png", BodyPublishers.ofByteArray(Phantom.png(5)));
+        awaitKey(Topics.SCANS_STORED, "taken-1");
+
+        HttpResponse<String> other = post("?id=taken-1", "image/png", BodyPublishers.ofByteArray(Phantom.png(6)));
+        HttpResponse<String> same = post("?id=taken-1", "image/png", BodyPublishers.ofByteArray(Phantom.png(5)));
+
+        assertProblem(other, 409, "id-taken");
+        assertThat(same.statusCode()).isEqualTo(202);
+        awaitKey(Topics.SCANS_REJECTED, "taken-1");
+    }
+
+    @Test
+    void shouldTakeAScanWhileTheStoreIsDown() throws Exception {
+        backing.s3().stop();
+        HttpResponse<String> answer = post("?id=store-1", "image/png", BodyPublishers.ofByteArray(Phantom.png(7)));
+        backing.s3().start();
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        awaitKey(Topics.SCANS_STORED, "store-1");
     }
 
     @Test
@@ -119,6 +213,121 @@ class UploadIT {
         awaitKey(Topics.SCANS_STORED, "down-2");
     }
 
+    @Test
+    void shouldRefuseAQueryThatCannotBeReadAndNotLogIt() throws Exception {
+        byte[] scan = Phantom.png(17);
+        try (Wire wire = new Wire(service.url())) {
+            wire.post("/scans?patient=query-patient&id=100%", scan.length).write(scan);
+
+            assertThat(wire.answer()).startsWith("HTTP/1.1 400");
+        }
+        assertThat(Files.readString(service.log())).doesNotContain("query-patient", "100%");
+    }
+
+    @Test
+    void shouldAnswerAnUnforeseenFailureWithoutLoggingTheAddress() throws Exception {
+        backing.store().put(Keys.claim("odd-1"), "no JSON".getBytes(StandardCharsets.UTF_8), "application/json");
+
+        HttpResponse<String> answer =
+                post("?id=odd-1&patient=odd-patient", "image/png", BodyPublishers.ofByteArray(Phantom.png(18)));
+
+        assertProblem(answer, 500, "unexpected");
+        assertThat(Files.readString(service.log()))
+                .contains("in a way that nobody foresaw")
+                .doesNotContain("odd-patient");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Sec-Fetch-Site: cross-site",
+                "Sec-Fetch-Site: same-site",
+                "Origin: http://127.0.0.1",
+                "Origin: https://example.com",
+                "Origin: null"
+            })
+    void shouldRefuseAScanFromAWebPageOfAnotherSite(String mark) throws Exception {
+        byte[] scan = Phantom.png(19);
+        try (Wire wire = new Wire(service.url())) {
+            wire.post("/scans?id=page-1", scan.length, mark).write(scan);
+
+            assertThat(wire.answer()).startsWith("HTTP/1.1 403").contains("foreign-page");
+        }
+    }
+
+    @Test
+    void shouldTakeAScanFromAPageOfItsOwn() throws Exception {
+        byte[] scan = Phantom.png(20);
+        try (Wire wire = new Wire(service.url())) {
+            wire.post("/scans?id=own-1", scan.length, "Origin: " + service.url(), "Sec-Fetch-Site: same-origin")
+                    .write(scan);
+
+            assertThat(wire.answer()).startsWith("HTTP/1.1 202");
+        }
+    }
+
+    @Test
+    void shouldHoldAPlaceUntilTheWorkIsDoneThoughTheDeviceHangsUp() throws Exception {
+        byte[] scan = Phantom.png(16);
+        backing.kafka().stop();
+
+        for (int i = 0; i < 2; i++) {
+            try (Wire wire = new Wire(service.url())) {
+                wire.post("/scans", scan.length).write(scan);
+                TimeUnit.SECONDS.sleep(1);
+            }
+        }
+        HttpResponse<String> third = post("", "image/png", BodyPublishers.ofByteArray(new byte[8 << 20]));
+        backing.kafka().start();
+
+        assertProblem(third, 503, "busy");
+        assertThat(third.headers().firstValue("retry-after")).isPresent();
+        awaitTaken("held-1");
+    }
+
+    @Test
+    void shouldGiveAPlaceBackWhenTheDeviceHangsUpInTheMiddle() throws Exception {
+        for (int i = 0; i < 6; i++) {
+            try (Wire wire = new Wire(service.url())) {
+                wire.post("/scans", 1000).write(new byte[10]);
+            }
+        }
+
+        awaitTaken("middle-1");
+    }
+
+    @Test
+    void shouldWaitForASlowUploadOnlyUntilItsDeadline() throws Exception {
+        try (Wire wire = new Wire(service.url())) {
+            wire.post("/scans", 1000).write(new byte[10]);
+
+            assertThat(wire.answer()).startsWith("HTTP/1.1 408").contains("too-slow", "within 10 s");
+        }
+        awaitTaken("slow-1");
+    }
+
+    /** An upload is taken again, soon. */
+    private static void awaitTaken(String id) {
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                        post("?id=" + id, "image/png", BodyPublishers.ofByteArray(Phantom.png(id.hashCode())))
+                                .statusCode())
+                .isEqualTo(202));
+    }
+
+    /** Records of uploads, good and bad. */
+    private static int sent() {
+        return backing.records(Topics.SCANS).size()
+                + backing.records(Topics.SCANS_REJECTED).size();
+    }
+
+    /** A later upload comes through, and nothing came before it. */
+    private static void assertNothingSentSince(int before) throws Exception {
+        String id = "after-" + before;
+        post("?id=" + id, "image/png", BodyPublishers.ofByteArray(Phantom.png(1000 + before)));
+        awaitKey(Topics.SCANS, id);
+        assertThat(sent()).isEqualTo(before + 1);
+    }
+
     private static void assertProblem(HttpResponse<String> answer, int status, String reason) throws Exception {
         assertThat(answer.statusCode()).isEqualTo(status);
         assertThat(answer.headers().firstValue("content-type")).hasValue("application/problem+json");
@@ -138,19 +347,32 @@ class UploadIT {
         return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
-    private static BodyPublisher form(byte[] scan) {
-        String fields = field("id", "form-1") + field("label", "NORMAL") + field("dataset", "set1")
-                + field("patient", "Jane Doe")
-                + "--xyz\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.png\"\r\n"
-                + "Content-Type: image/png\r\n\r\n";
+    private static BodyPublisher form(String id, String patient, byte[] scan) {
+        String fields =
+                field("id", id) + field("label", "NORMAL") + field("dataset", "set1") + field("patient", patient);
         return BodyPublishers.concat(
-                BodyPublishers.ofString(fields),
+                BodyPublishers.ofString(fields), file(scan), BodyPublishers.ofString("--xyz--\r\n"));
+    }
+
+    private static BodyPublisher file(byte[] scan) {
+        return BodyPublishers.concat(
+                BodyPublishers.ofString("--xyz\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.png\"\r\n"
+                        + "Content-Type: image/png\r\n\r\n"),
                 BodyPublishers.ofByteArray(scan),
-                BodyPublishers.ofString("\r\n--xyz--\r\n"));
+                BodyPublishers.ofString("\r\n"));
     }
 
     private static String field(String name, String value) {
         return "--xyz\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n";
+    }
+
+    private static ScanStored stored(String id) {
+        awaitKey(Topics.SCANS_STORED, id);
+        return backing.records(Topics.SCANS_STORED).stream()
+                .filter(stored -> stored.key().equals(id))
+                .map(stored -> EventJson.read(stored.value(), ScanStored.class))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static void awaitKey(String topic, String key) {

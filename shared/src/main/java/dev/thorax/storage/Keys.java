@@ -29,6 +29,11 @@ public final class Keys {
         return "scans/" + name(scanId) + "/claim.json";
     }
 
+    /** Under which label a scan lies in a data set; changes when it is labelled anew. */
+    public static String filing(String scanId, String dataset) {
+        return "scans/" + name(scanId) + "/labels/" + name(dataset);
+    }
+
     /** The latest {@code Diagnosis} of a scan, as JSON. */
     public static String diagnosis(String scanId) {
         return "scans/" + name(scanId) + "/diagnosis.json";

@@ -18,6 +18,7 @@ import io.minio.ListObjectsArgs;
 import io.minio.MakeBucketArgs;
 import io.minio.MinioClient;
 import io.minio.PutObjectArgs;
+import io.minio.RemoveObjectArgs;
 import io.minio.Result;
 import io.minio.StatObjectArgs;
 import io.minio.errors.ErrorResponseException;
@@ -119,6 +120,18 @@ public final class ObjectStore implements AutoCloseable {
                 throw unavailable;
             }
             return false;
+        }
+    }
+
+    /** Removes an object; does nothing where there is none of that key. */
+    public void delete(String key) {
+        try {
+            client.removeObject(
+                    RemoveObjectArgs.builder().bucket(bucket).object(key).build());
+        } catch (MinioException | IllegalStateException e) {
+            if (failure(e, "delete", key) instanceof StoreUnavailable unavailable) {
+                throw unavailable;
+            }
         }
     }
 

@@ -12,6 +12,7 @@ class KeysTest {
     void shouldPlaceEverythingWhereTheDesignSays() {
         assertThat(Keys.original("s1")).isEqualTo("scans/s1/original");
         assertThat(Keys.image("s1")).isEqualTo("scans/s1/image.png");
+        assertThat(Keys.filing("s1", "hospital")).isEqualTo("scans/s1/labels/hospital");
         assertThat(Keys.pointer("hospital", "COVID-19", "s1")).isEqualTo("datasets/hospital/COVID-19/s1");
         assertThat(Keys.bundleFile("convnet50", "t-1", "model.onnx")).isEqualTo("models/convnet50/t-1/model.onnx");
         assertThat(Keys.heatmap("s1", "convnet50", "t-1", "COVID-19", "gradcam"))

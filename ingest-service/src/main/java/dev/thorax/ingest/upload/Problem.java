@@ -1,5 +1,7 @@
 package dev.thorax.ingest.upload;
 
+import java.time.Duration;
+
 import dev.thorax.imaging.UnacceptableScan;
 
 /**
@@ -52,6 +54,41 @@ public record Problem(String type, String title, int status, String detail, Stri
                 "The upload cannot be read",
                 "The body of the request ended early or is not valid multipart form data; send it again.",
                 "malformed-upload");
+    }
+
+    static Problem tooSlow(Duration limit) {
+        return of(
+                408,
+                "The upload is too slow",
+                "The upload did not end within " + limit.toSeconds()
+                        + " s, so it was not waited for any longer; send the scan again over a faster connection.",
+                "too-slow");
+    }
+
+    static Problem severalFiles() {
+        return of(
+                400,
+                "More than one file",
+                "The form has more than one part named file, but an upload is one scan; send each scan by itself.",
+                "several-files");
+    }
+
+    static Problem foreignPage() {
+        return of(
+                403,
+                "Not from another web page",
+                "The request comes from a web page of another site, which may not send scans; send it from the device or"
+                        + " a program.",
+                "foreign-page");
+    }
+
+    static Problem unexpected() {
+        return of(
+                500,
+                "The upload failed",
+                "The upload failed for a reason that is in the log of ingest; whether the scan was taken is not known, so"
+                        + " send it again with the same id.",
+                "unexpected");
     }
 
     private static Problem of(int status, String title, String detail, String reason) {

@@ -1,19 +1,20 @@
 package dev.thorax.ingest.upload;
 
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 import dev.thorax.events.EventJson;
-import dev.thorax.imaging.ImageDecoder;
-import dev.thorax.ingest.Scan;
 
 /**
  * {@code POST /scans}: the body is the file itself, or a form ({@code multipart/form-data}) with it in the field
@@ -24,58 +25,54 @@ import dev.thorax.ingest.Scan;
  */
 @ApplicationScoped
 public class UploadRoute {
-    private static final String ORIGIN = "POST /scans";
+    private static final Logger LOG = Logger.getLogger(UploadRoute.class);
 
     private final Uploads uploads;
     private final Semaphore places;
+    private final Duration deadline;
 
-    /** Takes {@code thorax.ingest.uploads}: how many uploads may be in memory at once, each up to 32 MiB. */
-    UploadRoute(Uploads uploads, @ConfigProperty(name = "thorax.ingest.uploads") int places) {
+    /**
+     * Takes {@code thorax.ingest.uploads}, how many uploads may be in memory at once, and
+     * {@code thorax.ingest.upload-deadline}, how long the body of one may take to come. A file of 32 MiB needs 64 MiB:
+     * while a form is put together, and again while it is sent, there are two copies. The place is kept until that work
+     * is done, also where the device hung up before.
+     */
+    UploadRoute(
+            Uploads uploads,
+            @ConfigProperty(name = "thorax.ingest.uploads") int places,
+            @ConfigProperty(name = "thorax.ingest.upload-deadline") Duration deadline) {
         this.uploads = uploads;
         this.places = new Semaphore(places);
+        this.deadline = deadline;
     }
 
     void register(@Observes Router router) {
-        router.post("/scans").handler(this::take);
+        router.post("/scans").handler(this::take).failureHandler(UploadRoute::failed);
     }
 
     private void take(RoutingContext exchange) {
+        if (WebPages.isOfAnotherSite(exchange.request())) {
+            drain(exchange.request());
+            refuse(exchange, Problem.foreignPage());
+            return;
+        }
         if (!places.tryAcquire()) {
             exchange.response().putHeader("Retry-After", "5");
+            drain(exchange.request());
             refuse(exchange, Problem.busy());
             return;
         }
-        exchange.addEndHandler(end -> places.release());
-        UploadedBody body = new UploadedBody(exchange.request());
-        body.read(() -> judge(exchange, body), broken -> refuse(exchange, Problem.malformed()));
-    }
-
-    private void judge(RoutingContext exchange, UploadedBody body) {
-        if (body.tooLarge()) {
-            refuse(exchange, Problem.of(ImageDecoder.tooLarge(body.fileLength())));
-            return;
-        }
-        HttpServerRequest request = exchange.request();
-        exchange.vertx()
-                .executeBlocking(() -> uploads.take(scan(request, body.file())), false)
+        new UploadedBody(exchange.request())
+                .read(exchange.vertx(), deadline)
+                .compose(body -> judge(exchange, body))
+                .onComplete(done -> places.release())
                 .onSuccess(answer -> answer(exchange, answer))
                 .onFailure(exchange::fail);
     }
 
-    private static Scan scan(HttpServerRequest request, byte[] file) {
-        return Scan.of(
-                value(request, "id", "ce-id"),
-                value(request, "patient", "patient"),
-                value(request, "label", "label"),
-                value(request, "dataset", "dataset"),
-                file,
-                ORIGIN);
-    }
-
-    private static String value(HttpServerRequest request, String name, String header) {
-        String field = request.formAttributes().get(name);
-        String parameter = field == null ? request.getParam(name) : field;
-        return parameter == null ? request.getHeader(header) : parameter;
+    private Future<Record> judge(RoutingContext exchange, UploadedBody body) {
+        Metadata metadata = Metadata.of(exchange.request());
+        return exchange.vertx().executeBlocking(() -> uploads.take(metadata.scan(body.takeFile())), false);
     }
 
     private static void answer(RoutingContext exchange, Object answer) {
@@ -86,8 +83,25 @@ public class UploadRoute {
         }
     }
 
+    /** Quarkus would log the URI, and with it a patient that somebody put there. */
+    private static void failed(RoutingContext exchange) {
+        if (exchange.failure() instanceof Refusal refusal) {
+            refuse(exchange, refusal.problem());
+        } else if (exchange.failure() == null) {
+            exchange.next();
+        } else {
+            LOG.error("An upload failed in a way that nobody foresaw, and was answered with 500.", exchange.failure());
+            refuse(exchange, Problem.unexpected());
+        }
+    }
+
     private static void refuse(RoutingContext exchange, Problem problem) {
         send(exchange, problem.status(), Problem.MEDIA_TYPE, problem);
+    }
+
+    /** Lets a device that sends before it reads come to its answer. */
+    private static void drain(HttpServerRequest request) {
+        request.handler(dropped -> {}).resume();
     }
 
     private static void send(RoutingContext exchange, int status, String type, Object body) {
@@ -95,7 +109,14 @@ public class UploadRoute {
             exchange.response()
                     .setStatusCode(status)
                     .putHeader("Content-Type", type)
-                    .end(Buffer.buffer(EventJson.write(body)));
+                    .end(Buffer.buffer(EventJson.write(body)))
+                    .onComplete(sent -> cutIfTooSlow(exchange, status));
+        }
+    }
+
+    private static void cutIfTooSlow(RoutingContext exchange, int status) {
+        if (status == 408) {
+            exchange.request().connection().close();
         }
     }
 }

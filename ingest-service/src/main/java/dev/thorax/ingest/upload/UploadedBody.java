@@ -1,6 +1,11 @@
 package dev.thorax.ingest.upload;
 
-import io.vertx.core.Handler;
+import java.time.Duration;
+import java.util.Locale;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerFileUpload;
 import io.vertx.core.http.HttpServerRequest;
@@ -13,48 +18,87 @@ import dev.thorax.imaging.ImageDecoder;
  * is cut.
  */
 final class UploadedBody {
+    private static final String CONTENT_TYPE = "content-type";
+    private static final String FORM = "multipart/form-data";
     private static final String FILE = "file";
     private static final long DRAINED = 2L * ImageDecoder.MAX_BYTES;
 
     private final HttpServerRequest request;
-    private Buffer kept = Buffer.buffer();
+    private final Promise<Void> end = Promise.promise();
+    private FileBytes kept;
     private long fileLength;
     private long length;
+    private int files;
+    private int openFiles;
 
     UploadedBody(HttpServerRequest request) {
         this.request = request;
+        this.kept = new FileBytes(length(request));
     }
 
-    /** Reads to the end, then calls {@code whole}, or {@code broken} where the body is no valid form or ends early. */
-    void read(Runnable whole, Handler<Throwable> broken) {
-        request.exceptionHandler(broken);
-        String type = request.getHeader("content-type");
-        if (type != null && type.startsWith("multipart/form-data")) {
-            request.setExpectMultipart(true);
-            request.uploadHandler(this::part);
-            request.handler(this::count);
+    /**
+     * Reads to the end. Whatever comes first counts: after a broken form Vert.x still reports an end.
+     *
+     * @param atMost after this time the rest is not waited for
+     * @return this; or fails, once, with a {@link Refusal} if the body is no valid form, ends early, comes too slowly, or
+     *     is no one scan
+     */
+    Future<UploadedBody> read(Vertx vertx, Duration atMost) {
+        long timer = vertx.setTimer(atMost.toMillis(), late -> end.tryFail(new Refusal(Problem.tooSlow(atMost))));
+        request.exceptionHandler(broken -> end.tryFail(new Refusal(Problem.malformed())));
+        request.endHandler(whole -> end());
+        String mediaType = request.getHeader(CONTENT_TYPE);
+        if (isForm(mediaType)) {
+            readForm(mediaType);
         } else {
             request.handler(this::keep);
         }
-        request.endHandler(end -> whole.run());
         request.resume();
+        return end.future()
+                .onComplete(done -> vertx.cancelTimer(timer))
+                .onFailure(refused -> kept = null)
+                .map(this);
     }
 
-    /** Bytes of the file, also those past the limit. */
-    long fileLength() {
-        return fileLength;
+    /** The file; it is not kept here any longer. */
+    byte[] takeFile() {
+        byte[] file = kept.take();
+        kept = null;
+        return file;
     }
 
-    boolean tooLarge() {
-        return fileLength > ImageDecoder.MAX_BYTES;
+    /** What the request says its body has, in bytes; negative where it does not say. */
+    private static long length(HttpServerRequest request) {
+        try {
+            return Long.parseLong(request.getHeader("content-length"));
+        } catch (NumberFormatException e) {
+            return -1;
+        }
     }
 
-    byte[] file() {
-        return kept.getBytes();
+    private static boolean isForm(String mediaType) {
+        return mediaType != null
+                && mediaType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals(FORM);
+    }
+
+    private void readForm(String mediaType) {
+        // Netty takes a form for one only where its media type is in lower case.
+        request.headers().set(CONTENT_TYPE, FORM + mediaType.strip().substring(FORM.length()));
+        try {
+            request.setExpectMultipart(true);
+        } catch (RuntimeException e) {
+            // Vert.x throws what its form decoder throws, e.g. where the media type names no boundary.
+            end.tryFail(new Refusal(Problem.malformed()));
+        }
+        request.uploadHandler(this::part);
+        request.handler(this::count);
     }
 
     private void part(HttpServerFileUpload part) {
         if (FILE.equals(part.name())) {
+            files++;
+            openFiles++;
+            part.endHandler(whole -> openFiles--);
             part.handler(this::collect);
         } else {
             part.handler(ignored -> {});
@@ -68,10 +112,11 @@ final class UploadedBody {
 
     private void collect(Buffer bytes) {
         fileLength += bytes.length();
-        if (tooLarge()) {
-            kept = Buffer.buffer();
-        } else {
-            kept.appendBuffer(bytes);
+        if (files > 1 || fileLength > ImageDecoder.MAX_BYTES) {
+            kept = null;
+        }
+        if (kept != null) {
+            kept.add(bytes);
         }
     }
 
@@ -79,6 +124,18 @@ final class UploadedBody {
         length += bytes.length();
         if (length > DRAINED) {
             request.connection().close();
+        }
+    }
+
+    private void end() {
+        if (files > 1) {
+            end.tryFail(new Refusal(Problem.severalFiles()));
+        } else if (openFiles > 0) {
+            end.tryFail(new Refusal(Problem.malformed()));
+        } else if (fileLength > ImageDecoder.MAX_BYTES) {
+            end.tryFail(new Refusal(Problem.of(ImageDecoder.tooLarge(fileLength))));
+        } else {
+            end.tryComplete();
         }
     }
 }

@@ -18,9 +18,11 @@ import dev.thorax.events.Topics;
 import dev.thorax.imaging.ImageDecoder;
 import dev.thorax.imaging.UnacceptableScan;
 import dev.thorax.ingest.Answers;
+import dev.thorax.ingest.Claims;
 import dev.thorax.ingest.IngestMetrics;
 import dev.thorax.ingest.Scan;
 import dev.thorax.ingest.ScanHeaders;
+import dev.thorax.storage.StoreUnavailable;
 
 /** Judges an uploaded scan at once, so that the device learns of a bad one, and puts a good one on the topic. */
 @ApplicationScoped
@@ -29,6 +31,7 @@ public class Uploads {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final MutinyEmitter<byte[]> topic;
+    private final Claims claims;
     private final Answers answers;
     private final IngestMetrics metrics;
     private final Clock clock;
@@ -36,11 +39,13 @@ public class Uploads {
 
     Uploads(
             @Channel("uploads") MutinyEmitter<byte[]> topic,
+            Claims claims,
             Answers answers,
             IngestMetrics metrics,
             Clock clock,
             @ConfigProperty(name = "thorax.explain.url") String explainUrl) {
         this.topic = topic;
+        this.claims = claims;
         this.answers = answers;
         this.metrics = metrics;
         this.clock = clock;
@@ -52,10 +57,20 @@ public class Uploads {
         try {
             scan.checkMetadata();
             String mediaType = ImageDecoder.decode(scan.bytes()).mediaType();
+            checkId(scan);
             return send(submission(scan, mediaType)) ? Accepted.of(scan.id(), explainUrl) : Problem.brokerDown();
         } catch (UnacceptableScan e) {
             metrics.rejected(e.reason());
             return send(answers.rejection(scan, e)) ? Problem.of(e) : Problem.brokerDown();
+        }
+    }
+
+    /** Without the store the scan is taken all the same: it waits on the topic, and is rejected there if its id is taken. */
+    private void checkId(Scan scan) throws UnacceptableScan {
+        try {
+            claims.check(scan);
+        } catch (StoreUnavailable e) {
+            LOG.warnf("An uploaded scan is taken without a look whether its id is free: %s", e.getMessage());
         }
     }
 
