@@ -62,8 +62,9 @@ public class UploadRoute {
             refuse(exchange, Problem.busy());
             return;
         }
-        new UploadedBody(exchange.request())
-                .read(exchange.vertx(), deadline)
+        // In a future from the first step on, so that the place comes back whatever is thrown.
+        Future.succeededFuture(exchange.request())
+                .compose(request -> new UploadedBody(request).read(exchange.vertx(), deadline))
                 .compose(body -> judge(exchange, body))
                 .onComplete(done -> places.release())
                 .onSuccess(answer -> answer(exchange, answer))
