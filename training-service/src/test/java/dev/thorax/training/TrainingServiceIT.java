@@ -146,6 +146,14 @@ class TrainingServiceIT {
                         EventJson.write(new ScanPointer("missing", "B", "q", "00", Keys.image("missing"))),
                         "application/json");
 
+        store("two-classes", "A", "a", "p", 9);
+        store("two-classes", "B", "b", "q", 9);
+        backing.store()
+                .put(
+                        Keys.pointer("two-classes", "B", "a"),
+                        backing.store().get(Keys.pointer("two-classes", "A", "a")),
+                        "application/json");
+
         backing.produce(Topics.TRAININGS, "not-json", "{".getBytes(UTF_8), Map.of());
         backing.produce(Topics.TRAININGS, "null", "null".getBytes(UTF_8), Map.of());
         backing.produce(
@@ -157,6 +165,7 @@ class TrainingServiceIT {
         request("no-data", "nothing", "convnet50");
         request("single", "one-class", "convnet50");
         request("gone", "gone", "convnet50");
+        request("two-classes", "two-classes", "convnet50");
 
         assertThat(last("not-json").message()).startsWith("The record is not a TrainingRequested as JSON");
         assertThat(last("null").message()).startsWith("The record is null");
@@ -165,6 +174,7 @@ class TrainingServiceIT {
         assertThat(last("no-recipe").message()).contains("use one of cnn4, convnet50");
         assertThat(last("no-data").message())
                 .isEqualTo("Data set nothing has no scans; publish labelled scans to it first.");
+        assertThat(last("two-classes").message()).contains("Scan a lies in data set two-classes as A and as B");
         assertThat(last("single").message()).contains("has only the class ONLY");
         assertThat(last("gone").message()).contains("scans/missing/image.png of data set gone is gone");
     }

@@ -1,7 +1,10 @@
 package dev.thorax.training.dataset;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -46,6 +49,7 @@ public final class DatasetReader {
         List<String> classes =
                 keys.stream().map(PointerKey::label).distinct().sorted().toList();
         check(dataset, keys.size(), classes, input);
+        checkOneClassEach(dataset, keys);
         return new Dataset(dataset, classes, input, scans(keys, classes, input));
     }
 
@@ -65,15 +69,26 @@ public final class DatasetReader {
         }
     }
 
+    private static void checkOneClassEach(String dataset, List<PointerKey> keys) {
+        Map<String, String> labels = new HashMap<>();
+        for (PointerKey key : keys) {
+            String other = labels.put(key.scanId(), key.label());
+            if (other != null) {
+                throw new CannotTrain("Scan " + key.scanId() + " lies in data set " + dataset + " as " + other
+                        + " and as " + key.label() + "; send it again with the class that is right, then train again.");
+            }
+        }
+    }
+
     private List<LabelledScan> scans(List<PointerKey> keys, List<String> classes, InputSpec input) {
         ExecutorService readers = Executors.newFixedThreadPool(READERS);
         try {
-            List<Future<LabelledScan>> reads = keys.stream()
+            List<Future<Optional<LabelledScan>>> reads = keys.stream()
                     .map(key -> readers.submit(() -> scan(key, classes.indexOf(key.label()), input)))
                     .toList();
             List<LabelledScan> scans = new ArrayList<>(reads.size());
-            for (Future<LabelledScan> read : reads) {
-                scans.add(read.get());
+            for (Future<Optional<LabelledScan>> read : reads) {
+                read.get().ifPresent(scans::add);
             }
             return scans;
         } catch (InterruptedException e) {
@@ -89,8 +104,15 @@ public final class DatasetReader {
         }
     }
 
-    private LabelledScan scan(PointerKey key, int label, InputSpec input) {
-        ScanPointer pointer = pointer(key);
+    /** Empty if the scan was moved to another class since the data set was listed. */
+    private Optional<LabelledScan> scan(PointerKey key, int label, InputSpec input) {
+        byte[] json;
+        try {
+            json = store.get(key.key());
+        } catch (ObjectMissing e) {
+            return Optional.empty();
+        }
+        ScanPointer pointer = pointer(key, json);
         byte[] pixels = new byte[input.height() * input.width()];
         try {
             ModelInput.write(CanonicalImage.fromPng(store.get(pointer.imageKey())), input, pixels, 0);
@@ -101,19 +123,19 @@ public final class DatasetReader {
             throw new CannotTrain("The image " + pointer.imageKey() + " of data set " + key.dataset()
                     + " cannot be read (" + e.getMessage() + "); send the scan again or delete " + key.key() + ".");
         }
-        return new LabelledScan(key.scanId(), patient(pointer), label, pointer.sha256(), pixels);
+        return Optional.of(new LabelledScan(key.scanId(), patient(pointer), label, pointer.sha256(), pixels));
     }
 
-    private ScanPointer pointer(PointerKey key) {
+    private static ScanPointer pointer(PointerKey key, byte[] json) {
         try {
-            ScanPointer pointer = EventJson.read(store.get(key.key()), ScanPointer.class);
+            ScanPointer pointer = EventJson.read(json, ScanPointer.class);
             if (key.scanId().equals(pointer.scanId())
                     && key.label().equals(pointer.label())
                     && Keys.image(key.scanId()).equals(pointer.imageKey())
                     && pointer.sha256() != null) {
                 return pointer;
             }
-        } catch (ObjectMissing | EventJson.UnreadableEvent e) {
+        } catch (EventJson.UnreadableEvent e) {
             throw broken(key, e);
         }
         throw broken(key, null);
