@@ -8,10 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import dev.thorax.events.EventJson;
-
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 class EvaluationTest {
@@ -78,96 +75,6 @@ class EvaluationTest {
         assertThat(many.low()).isCloseTo(0.4, within(0.02));
         assertThat(many.high()).isCloseTo(0.6, within(0.02));
         assertThat(few.high() - few.low()).isGreaterThan(many.high() - many.low());
-    }
-
-    @Test
-    void shouldLeaveUndefinedWhatNeedsAClassThatHasNoScan() {
-        float[][] probabilities = {{.7f, .2f, .1f}, {.2f, .7f, .1f}, {.1f, .2f, .7f}};
-
-        Evaluation evaluation =
-                Evaluation.of(new Predictions(CLASSES, new int[] {0, 1, 1}, probabilities, patients(3, 3)), 1);
-
-        assertThat(evaluation.balancedAccuracy()).isEqualTo(0.75);
-        assertThat(evaluation)
-                .extracting("rocAucOneVersusRest", "rocAucOneVersusRestInterval", "rocAucOneVersusOne", "prAuc")
-                .containsOnlyNulls();
-        ClassScore none = evaluation.perClass().get("C");
-        assertThat(none.precision()).isZero();
-        assertThat(none.specificity()).isEqualTo(2 / 3.0);
-        assertThat(none)
-                .extracting("recall", "recallInterval", "f1", "rocAucOneVersusRest", "rocAucOneVersusOne", "prAuc")
-                .containsOnlyNulls();
-        assertThat(none).extracting("atSpecificity95", "atSensitivity95").containsOnlyNulls();
-        assertThat(evaluation.perClass().get("A").rocAucOneVersusRest()).isEqualTo(1);
-        assertThat(evaluation.perClass().get("A").rocAucOneVersusOne()).isNull();
-    }
-
-    @Test
-    void shouldBeDefinedOnOneScan() {
-        Evaluation evaluation = Evaluation.of(
-                new Predictions(CLASSES, new int[] {1}, new float[][] {{.4f, .3f, .3f}}, List.of("p")), 1);
-
-        assertThat(evaluation.accuracyInterval()).isEqualTo(new Interval(0, 0, 0.95));
-        assertThat(evaluation.matthews()).isZero();
-        assertThat(evaluation.micro()).isEqualTo(new MicroAverage(0, 0, 0));
-        assertThat(evaluation.perClass().get("B").specificity()).isNull();
-        assertThat(evaluation.perClass().get("B").prAuc()).isEqualTo(1);
-    }
-
-    @Test
-    void shouldScoreFoldsTogetherEachAtItsOwnTemperature() {
-        Shape shape = Shape.of("balanced");
-        Fold first = new Fold(shape.predictions(), new Temperature(2));
-        Fold second = new Fold(shape.predictions(), new Temperature(0.5));
-
-        Evaluation both = Evaluation.of(List.of(first, second), 1);
-
-        assertThat(both.scans()).isEqualTo(2 * shape.truth().length);
-        assertThat(both.patients())
-                .isEqualTo((int) shape.patients().stream().distinct().count());
-        assertThat(both.accuracy()).isEqualTo(shape.accuracy(), within(1e-9));
-        assertThat(both.calibration().temperature()).isEqualTo(1, within(1e-9));
-        assertThat(both.calibration().errorBefore()).isEqualTo(shape.error(), within(1e-6));
-        assertThat(both.calibration().errorAfter()).isNotCloseTo(shape.error(), within(1e-3));
-    }
-
-    @Test
-    void shouldNotJoinPredictionsOfDifferentClasses() {
-        Predictions some = Shape.of("balanced").predictions();
-        Predictions others = Shape.of("twoClasses").predictions();
-
-        assertThatThrownBy(() -> Predictions.join(List.of(some, others))).hasMessageContaining("same classes");
-    }
-
-    @Test
-    void shouldReadBackWhatItWroteWithoutCurves() {
-        Evaluation evaluation = Evaluation.of(Shape.of("unbalancedWithTies").predictions(), 1);
-
-        String json = new String(EventJson.write(evaluation), java.nio.charset.StandardCharsets.UTF_8);
-
-        assertThat(EventJson.read(EventJson.write(evaluation), Evaluation.class))
-                .usingRecursiveComparison()
-                .isEqualTo(evaluation);
-        assertThat(json).hasSizeLessThan(4000).doesNotContain("NaN", "Infinity");
-    }
-
-    @Test
-    void shouldReadAnOlderManifest() {
-        String older = "{\"scans\":4,\"patients\":3,\"accuracy\":0.75,"
-                + "\"accuracyInterval\":{\"low\":0.5,\"high\":1.0,\"level\":0.95},\"majority\":0.5,"
-                + "\"rocAucOneVersusOne\":0.9,\"perClass\":{\"A\":{\"precision\":1.0,\"recall\":0.5,\"f1\":0.6,"
-                + "\"support\":2}},\"confusion\":[[1,1],[0,2]],\"classes\":[\"A\",\"B\"]}";
-
-        Evaluation read = EventJson.read(older.getBytes(java.nio.charset.StandardCharsets.UTF_8), Evaluation.class);
-
-        assertThat(read.accuracy()).isEqualTo(0.75);
-        assertThat(read.perClass().get("A").recall()).isEqualTo(0.5);
-        assertThat(read)
-                .extracting("balancedAccuracy", "matthews", "prAuc", "micro", "calibration")
-                .containsOnlyNulls();
-        assertThat(read.perClass().get("A"))
-                .extracting("recallInterval", "specificity", "counts", "prAuc", "atSpecificity95")
-                .containsOnlyNulls();
     }
 
     private static double[] figures(Evaluation evaluation) {
