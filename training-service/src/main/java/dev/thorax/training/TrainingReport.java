@@ -54,6 +54,8 @@ record TrainingReport(Evaluation test, List<EpochReport> history) {
     }
 
     private static String recall(String name, ClassScore score) {
-        return String.format(Locale.ROOT, "%s %.2f of %d", name, score.recall(), score.support());
+        return score.recall() == null
+                ? name + " unknown without a scan"
+                : String.format(Locale.ROOT, "%s %.2f of %d", name, score.recall(), score.support());
     }
 }

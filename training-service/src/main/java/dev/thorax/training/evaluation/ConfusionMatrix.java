@@ -54,4 +54,31 @@ public record ConfusionMatrix(int[][] counts) {
                         .orElse(0)
                 / total();
     }
+
+    /** Mean recall over the classes that have a scan, in [0,1]. */
+    public double balancedAccuracy() {
+        return IntStream.range(0, counts.length)
+                .filter(c -> support(c) > 0)
+                .mapToDouble(c -> (double) right(c) / support(c))
+                .average()
+                .orElse(Double.NaN);
+    }
+
+    /**
+     * Correlation of the true and the predicted class, in [-1,1], 1 where all are right (Gorodkin 2004, "Comparing two
+     * K-category assignments by a K-category correlation coefficient", Computational Biology and Chemistry 28); 0 where
+     * all scans are of one class or are taken for one.
+     */
+    public double matthews() {
+        double total = total();
+        double both = IntStream.range(0, counts.length).mapToDouble(this::right).sum() * total;
+        double truth = total * total;
+        double predicted = total * total;
+        for (int c = 0; c < counts.length; c++) {
+            both -= (double) support(c) * predicted(c);
+            truth -= (double) support(c) * support(c);
+            predicted -= (double) predicted(c) * predicted(c);
+        }
+        return truth == 0 || predicted == 0 ? 0 : both / Math.sqrt(truth) / Math.sqrt(predicted);
+    }
 }

@@ -1,48 +1,61 @@
 package dev.thorax.training.evaluation;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 
 /**
- * The interval of the accuracy if other patients had come: the percentile bootstrap (Efron and Tibshirani 1993, chapter
- * 13), drawing patients with all their scans, because the scans of one patient resemble each other.
+ * The interval of a figure if other patients had come: the percentile bootstrap (Efron and Tibshirani 1993, chapter 13),
+ * drawing patients with all their scans, because the scans of one patient resemble each other. Every figure sees the
+ * same draws; a draw that leaves a figure undefined (no scan of a class) does not count for it. An interval without
+ * width says that these patients do not differ, not that the figure is certain: with one patient it never has width.
  */
 final class PatientBootstrap {
     private static final int DRAWS = 2000;
     private static final double LEVEL = 0.95;
 
-    private PatientBootstrap() {}
+    private final int[] patientOf;
+    private final int patients;
+    private final long seed;
 
-    static Interval accuracy(Predictions predictions, long seed) {
-        int[][] patients = rightAndTotal(predictions);
-        SplittableRandom random = new SplittableRandom(seed);
-        double[] accuracies = new double[DRAWS];
-        for (int draw = 0; draw < DRAWS; draw++) {
-            int right = 0;
-            int total = 0;
-            for (int i = 0; i < patients.length; i++) {
-                int[] patient = patients[random.nextInt(patients.length)];
-                right += patient[0];
-                total += patient[1];
-            }
-            accuracies[draw] = (double) right / total;
-        }
-        Arrays.sort(accuracies);
-        double tail = (1 - LEVEL) / 2;
-        return new Interval(quantile(accuracies, tail), quantile(accuracies, 1 - tail), LEVEL);
+    PatientBootstrap(Predictions predictions, long seed) {
+        Map<String, Integer> numbers = new HashMap<>();
+        this.patientOf = predictions.patients().stream()
+                .mapToInt(patient -> numbers.computeIfAbsent(patient, key -> numbers.size()))
+                .toArray();
+        this.patients = numbers.size();
+        this.seed = seed;
     }
 
-    private static int[][] rightAndTotal(Predictions predictions) {
-        Map<String, int[]> patients = new LinkedHashMap<>();
-        int[] predicted = predictions.predicted();
-        for (int i = 0; i < predicted.length; i++) {
-            int[] counts = patients.computeIfAbsent(predictions.patients().get(i), patient -> new int[2]);
-            counts[0] += predicted[i] == predictions.truth()[i] ? 1 : 0;
-            counts[1]++;
+    /**
+     * The interval of one figure.
+     *
+     * @param figure of weights, int[N], how often each scan counts; NaN where undefined
+     * @return the interval, or null where no draw defines the figure
+     */
+    Interval interval(ToDoubleFunction<int[]> figure) {
+        SplittableRandom random = new SplittableRandom(seed);
+        double[] figures = DoubleStream.generate(() -> figure.applyAsDouble(draw(random)))
+                .limit(DRAWS)
+                .filter(value -> !Double.isNaN(value))
+                .toArray();
+        if (figures.length == 0) {
+            return null;
         }
-        return patients.values().toArray(int[][]::new);
+        Arrays.sort(figures);
+        double tail = (1 - LEVEL) / 2;
+        return new Interval(quantile(figures, tail), quantile(figures, 1 - tail), LEVEL);
+    }
+
+    private int[] draw(SplittableRandom random) {
+        int[] times = new int[patients];
+        for (int i = 0; i < patients; i++) {
+            times[random.nextInt(patients)]++;
+        }
+        return Arrays.stream(patientOf).map(patient -> times[patient]).toArray();
     }
 
     private static double quantile(double[] sorted, double share) {

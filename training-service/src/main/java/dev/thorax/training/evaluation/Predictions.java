@@ -1,5 +1,6 @@
 package dev.thorax.training.evaluation;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -15,6 +16,22 @@ public record Predictions(List<String> classes, int[] truth, float[][] probabili
         if (truth.length == 0 || truth.length != probabilities.length || truth.length != patients.size()) {
             throw new IllegalArgumentException("Truth, probabilities and patients must have the same length, above 0.");
         }
+    }
+
+    /** The predictions of all {@code parts}, one after the other; all must have the same classes. */
+    public static Predictions join(List<Predictions> parts) {
+        List<List<String>> classes =
+                parts.stream().map(Predictions::classes).distinct().toList();
+        if (classes.size() != 1) {
+            throw new IllegalArgumentException("Predictions to join must have the same classes, not " + classes + ".");
+        }
+        return new Predictions(
+                classes.get(0),
+                parts.stream().flatMapToInt(part -> Arrays.stream(part.truth)).toArray(),
+                parts.stream()
+                        .flatMap(part -> Arrays.stream(part.probabilities))
+                        .toArray(float[][]::new),
+                parts.stream().flatMap(part -> part.patients.stream()).toList());
     }
 
     /** Index of the most probable class of each scan, the first of equals: int[N]. */
