@@ -54,10 +54,10 @@ class ArchitectureTest {
                 .withMessageContaining("needs a convolution");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Architecture(input, List.of(conv)))
-                .withMessageContaining("needs flatten before its end");
+                .withMessageContaining("needs flatten or a global pool before its end");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Architecture(input, List.of(conv, new Layer.Dense(3, Activation.RELU))))
-                .withMessageContaining("a dense layer needs flatten before it");
+                .withMessageContaining("a dense layer needs flatten or a global pool before it");
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
                         new Architecture(input, List.of(new Layer.Conv(2, 9, Activation.RELU), new Layer.Flatten())))

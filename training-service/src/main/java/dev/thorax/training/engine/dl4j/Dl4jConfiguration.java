@@ -18,7 +18,10 @@ import dev.thorax.training.architecture.Activation;
 import dev.thorax.training.architecture.Architecture;
 import dev.thorax.training.architecture.Input;
 import dev.thorax.training.architecture.Layer;
+import dev.thorax.training.architecture.Padding;
+import dev.thorax.training.architecture.Window;
 import dev.thorax.training.engine.TrainingSettings;
+import dev.thorax.training.problem.CannotTrain;
 
 /** Says an {@link Architecture} in Deeplearning4j's words. */
 final class Dl4jConfiguration {
@@ -27,6 +30,9 @@ final class Dl4jConfiguration {
     private Dl4jConfiguration() {}
 
     static MultiLayerConfiguration of(Architecture architecture, int classes, TrainingSettings settings) {
+        if (!architecture.straight()) {
+            throw cannotBuild("network whose layers branch");
+        }
         NeuralNetConfiguration.ListBuilder list = new NeuralNetConfiguration.Builder()
                 .seed(settings.seed())
                 .updater(new Adam(settings.learningRate(), 0.9, 0.999, EPSILON))
@@ -49,16 +55,17 @@ final class Dl4jConfiguration {
     }
 
     private static org.deeplearning4j.nn.conf.layers.Layer layer(Layer layer) {
-        if (layer instanceof Layer.Conv conv) {
-            return new ConvolutionLayer.Builder(conv.kernel(), conv.kernel())
+        if (layer instanceof Layer.Conv conv && plain(conv.window()) && conv.stride() == 1 && conv.bias()) {
+            return new ConvolutionLayer.Builder(
+                            conv.kernel().height(), conv.kernel().width())
                     .nOut(conv.filters())
                     .activation(activation(conv.activation()))
                     .build();
         }
-        if (layer instanceof Layer.MaxPool pool) {
+        if (layer instanceof Layer.MaxPool pool && plain(pool.window())) {
             return new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.MAX)
                     .kernelSize(pool.size(), pool.size())
-                    .stride(pool.size(), pool.size())
+                    .stride(pool.stride(), pool.stride())
                     .build();
         }
         if (layer instanceof Layer.Dense dense) {
@@ -71,13 +78,22 @@ final class Dl4jConfiguration {
             // It takes the share that is kept.
             return new DropoutLayer.Builder(1 - dropout.rate()).build();
         }
-        throw new IllegalArgumentException("The engine dl4j cannot build a " + layer + ".");
+        throw cannotBuild(layer.toString());
+    }
+
+    private static boolean plain(Window window) {
+        return window.padding() == Padding.VALID;
+    }
+
+    private static CannotTrain cannotBuild(String what) {
+        return new CannotTrain("The engine dl4j cannot build a " + what + "; choose another engine or recipe.");
     }
 
     private static org.nd4j.linalg.activations.Activation activation(Activation activation) {
         return switch (activation) {
             case IDENTITY -> org.nd4j.linalg.activations.Activation.IDENTITY;
             case RELU -> org.nd4j.linalg.activations.Activation.RELU;
+            case RELU6 -> org.nd4j.linalg.activations.Activation.RELU6;
         };
     }
 }

@@ -1,7 +1,8 @@
 package dev.thorax.training.engine.dl4j;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -10,6 +11,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 import dev.thorax.training.architecture.Architecture;
 import dev.thorax.training.architecture.Input;
+import dev.thorax.training.architecture.Role;
 import dev.thorax.training.engine.Batch;
 import dev.thorax.training.engine.Network;
 import dev.thorax.training.engine.TrainingSettings;
@@ -20,17 +22,18 @@ final class Dl4jNetwork implements Network {
     private final Input input;
     private final int classes;
     private final MultiLayerNetwork network;
-    private final List<Layer> weighted;
+    private final Map<String, Layer> weighted;
 
     Dl4jNetwork(Architecture architecture, int classes, TrainingSettings settings) {
         this.input = architecture.input();
         this.classes = classes;
         this.network = new MultiLayerNetwork(Dl4jConfiguration.of(architecture, classes, settings));
         this.network.init();
-        this.weighted = new ArrayList<>();
+        this.weighted = new LinkedHashMap<>();
+        Iterator<String> names = architecture.weights(classes).keySet().iterator();
         for (Layer layer : network.getLayers()) {
             if (layer.numParams() > 0) {
-                weighted.add(layer);
+                weighted.put(names.next(), layer);
             }
         }
     }
@@ -59,23 +62,29 @@ final class Dl4jNetwork implements Network {
 
     @Override
     public Weights weights() {
-        return new Weights(weighted.stream()
-                .map(layer -> new Weights.OfLayer(values(layer.getParam("W")), values(layer.getParam("b"))))
+        return new Weights(weighted.entrySet().stream()
+                .map(entry -> weights(entry.getKey(), entry.getValue()))
                 .toList());
     }
 
     @Override
     public void load(Weights weights) {
-        for (int i = 0; i < weighted.size(); i++) {
-            assign(weighted.get(i).getParam("W"), weights.layers().get(i).kernel());
-            assign(weighted.get(i).getParam("b"), weights.layers().get(i).bias());
-        }
+        Map<String, Weights.OfLayer> all = weights.byName();
+        weighted.forEach((name, layer) -> {
+            assign(layer.getParam("W"), all.get(name).kernel());
+            assign(layer.getParam("b"), all.get(name).bias());
+        });
     }
 
     @Override
     public void close() {
         network.close();
         Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
+    }
+
+    private static Weights.OfLayer weights(String name, Layer layer) {
+        return new Weights.OfLayer(
+                name, Map.of(Role.KERNEL, values(layer.getParam("W")), Role.BIAS, values(layer.getParam("b"))));
     }
 
     private static float[] values(INDArray parameter) {
