@@ -49,6 +49,14 @@ public record Backbone(String name, String file, List<Node> nodes, Optional<Publ
         return weights;
     }
 
+    /**
+     * The names of the first {@code count} layers, as {@code model.layers[:count]} has them in Keras. There the input is a layer,
+     * too; here the preparation of pictures stands in its place.
+     */
+    public List<String> firstLayers(int count) {
+        return KerasOrder.of(nodes).subList(0, count);
+    }
+
     /** All values that are stored, as Keras counts them. */
     public int parameters() {
         return weights().values().stream()

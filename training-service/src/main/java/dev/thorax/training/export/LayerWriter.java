@@ -84,11 +84,7 @@ final class LayerWriter {
             return activated(activation.function(), input);
         }
         if (layer instanceof ZeroPad pad) {
-            Border border = pad.border();
-            return graph.node(
-                    "Pad",
-                    input,
-                    graph.constant(0, 0, border.top(), border.left(), 0, 0, border.bottom(), border.right()));
+            return padded(pad.border(), input);
         }
         if (layer instanceof Scale scale) {
             String product = graph.node("Mul", input, scalar(scale.factor()));
@@ -133,6 +129,15 @@ final class LayerWriter {
                         new long[] {window.size().height(), window.size().width()}),
                 attribute("strides", new long[] {window.stride(), window.stride()}),
                 attribute("pads", new long[] {border.top(), border.left(), border.bottom(), border.right()}));
+    }
+
+    /**
+     * Around a map stands the smallest number above 0 instead of 0: ONNX Runtime (1.29, {@code pad_fusion.cc}) makes a pad of 0 part
+     * of a MaxPool behind it, whose own padding never is the largest, and so changes what leaves it.
+     */
+    private String padded(Border border, String input) {
+        String sides = graph.constant(0, 0, border.top(), border.left(), 0, 0, border.bottom(), border.right());
+        return graph.node("Pad", input, sides, graph.constant(new float[] {Float.MIN_NORMAL}));
     }
 
     private String batchNorm(BatchNorm norm, Weights.OfLayer weights, Shape in, String input) {

@@ -38,6 +38,9 @@ class LayerExportTest {
     private static final OrtEnvironment ORT = OrtEnvironment.getEnvironment();
     private static final Size SQUARE = Size.square(3);
 
+    /** What stands for 0 around maps. */
+    private static final float SMALLEST = Float.MIN_NORMAL;
+
     /** 1 to 16 in four rows. */
     private static final float[] FOUR = count(16);
 
@@ -131,10 +134,26 @@ class LayerExportTest {
     void shouldPadScaleAndCutOff() throws OrtException {
         Shape pair = new Shape(1, 1, 2);
         assertThat(run(new ZeroPad(1, 0, 0, 2), null, pair, new float[] {1, 2}))
+                .usingComparatorWithPrecision(SMALLEST)
                 .containsExactly(0, 0, 0, 0, 1, 2, 0, 0);
         assertThat(run(new Scale(2, -1), null, pair, new float[] {0, 1})).containsExactly(-1, 1);
         assertThat(run(new ActivationLayer(Activation.RELU6), null, pair, new float[] {-1, 7}))
                 .containsExactly(0, 6);
+    }
+
+    /** ResNet's pool takes from a convolution without activation, so that a zero around it may be the largest. */
+    @Test
+    void shouldCountZerosAroundWhatIsPooled() throws OrtException {
+        OnnxGraph graph = new OnnxGraph("padded");
+        Shape in = new Shape(1, 1, 3);
+        String image = graph.input("image", TensorProto.DataType.FLOAT, 1, 1, 3);
+        LayerWriter writer = new LayerWriter(graph);
+        ZeroPad pad = new ZeroPad(0, 0, 1, 1);
+        String padded = writer.write(pad, null, in, Border.NONE, image);
+        String pooled = writer.write(new Layer.MaxPool(2), null, pad.shape(in), Border.NONE, padded);
+
+        assertThat(run(graph, pooled, new Shape(1, 1, 2), in, new float[] {-3, -2, -1}))
+                .containsExactly(SMALLEST, SMALLEST);
     }
 
     @Test
@@ -153,10 +172,14 @@ class LayerExportTest {
         Arrays.fill(inputs, image);
         Shape out = layer.shape(Collections.nCopies(images.length, in));
         String output = new LayerWriter(graph).write(layer, weights, in, Border.NONE, inputs);
+        return run(graph, output, out, in, images[0]);
+    }
+
+    private static float[] run(OnnxGraph graph, String output, Shape out, Shape in, float[] image) throws OrtException {
         graph.output("out", graph.node("Flatten", output), out.size());
         long[] shape = {1, in.channels(), in.height(), in.width()};
         try (OrtSession session = ORT.createSession(graph.toBytes());
-                OnnxTensor tensor = OnnxTensor.createTensor(ORT, FloatBuffer.wrap(images[0]), shape);
+                OnnxTensor tensor = OnnxTensor.createTensor(ORT, FloatBuffer.wrap(image), shape);
                 OrtSession.Result result = session.run(Map.of("image", tensor))) {
             return ((float[][]) result.get("out").orElseThrow().getValue())[0];
         }

@@ -19,6 +19,7 @@ import dev.thorax.training.Networks;
 import dev.thorax.training.architecture.Architecture;
 import dev.thorax.training.architecture.GlobalPool;
 import dev.thorax.training.architecture.Input;
+import dev.thorax.training.architecture.Layer;
 import dev.thorax.training.architecture.Pooling;
 import dev.thorax.training.architecture.Role;
 import dev.thorax.training.backbone.Backbones;
@@ -35,9 +36,16 @@ class Dl4jGraphTest {
     private static final OrtEnvironment ORT = OrtEnvironment.getEnvironment();
 
     static Stream<Named<Architecture>> architectures() {
-        Architecture mobilenet = Backbones.named("mobilenet-0.75")
-                .architecture(new Input(64, 64, 3), List.of(new GlobalPool(Pooling.MAX)));
-        return Stream.of(Named.of("everything", Networks.everything()), Named.of("mobilenet-0.75", mobilenet));
+        return Stream.of(
+                Named.of("everything", Networks.everything()),
+                backbone("mobilenet-0.75", 64),
+                backbone("inception-v3", 96),
+                backbone("resnet152-v2", 64));
+    }
+
+    private static Named<Architecture> backbone(String name, int side) {
+        List<Layer> head = List.of(new GlobalPool(Pooling.MAX));
+        return Named.of(name, Backbones.named(name).architecture(new Input(side, side, 3), head));
     }
 
     @ParameterizedTest
