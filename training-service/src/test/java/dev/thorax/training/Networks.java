@@ -4,10 +4,25 @@ import java.util.List;
 import java.util.Random;
 
 import dev.thorax.training.architecture.Activation;
+import dev.thorax.training.architecture.ActivationLayer;
+import dev.thorax.training.architecture.Add;
 import dev.thorax.training.architecture.Architecture;
+import dev.thorax.training.architecture.AvgPool;
+import dev.thorax.training.architecture.BatchNorm;
+import dev.thorax.training.architecture.Concat;
+import dev.thorax.training.architecture.DepthwiseConv;
+import dev.thorax.training.architecture.GlobalPool;
 import dev.thorax.training.architecture.Input;
 import dev.thorax.training.architecture.Layer;
+import dev.thorax.training.architecture.Node;
+import dev.thorax.training.architecture.Padding;
+import dev.thorax.training.architecture.Pooling;
+import dev.thorax.training.architecture.Role;
+import dev.thorax.training.architecture.Scale;
+import dev.thorax.training.architecture.Size;
+import dev.thorax.training.architecture.ZeroPad;
 import dev.thorax.training.engine.Batch;
+import dev.thorax.training.engine.Weights;
 
 /** The two published networks, and images to feed them. */
 public final class Networks {
@@ -39,6 +54,57 @@ public final class Networks {
                         new Layer.Flatten(),
                         new Layer.Dropout(0.5),
                         new Layer.Dense(512, Activation.RELU)));
+    }
+
+    /** A small network with every kind of layer: a stem, a residual block, an inception block, a head with batch norm. */
+    public static Architecture everything() {
+        BatchNorm unscaled = new BatchNorm(1e-3, 0.9, false);
+        return new Architecture(
+                new Input(33, 32, 3),
+                List.of(
+                        node("rescale", new Scale(2, -1), Node.INPUT),
+                        node("pad", new ZeroPad(0, 1, 2, 1), "rescale"),
+                        node("stem", conv(8, Size.square(3), 2, Padding.VALID, false), "pad"),
+                        node("stem_bn", BatchNorm.KERAS, "stem"),
+                        node("pool_pad", new ZeroPad(1), "stem_bn"),
+                        node("pool", new Layer.MaxPool(3, 2, Padding.VALID), "pool_pad"),
+                        node("relu", new ActivationLayer(Activation.RELU6), "pool"),
+                        node("depthwise", new DepthwiseConv(Size.square(3), 1, Padding.SAME, 1, false), "relu"),
+                        node("depthwise_bn", unscaled, "depthwise"),
+                        node("sum", new Add(), "relu", "depthwise_bn"),
+                        node("preact_bn", BatchNorm.KERAS, "sum"),
+                        node("preact", new ActivationLayer(Activation.RELU), "preact_bn"),
+                        node("row", conv(6, new Size(1, 5), 1, Padding.SAME, true), "preact"),
+                        node("column", conv(5, new Size(5, 1), 1, Padding.SAME, false), "preact"),
+                        node("average", new AvgPool(3, 1, Padding.SAME), "preact"),
+                        node("mixed", new Concat(), "row", "column", "average"),
+                        node("half", new Layer.MaxPool(3, 2, Padding.SAME), "mixed"),
+                        node("global", new GlobalPool(Pooling.AVERAGE), "half"),
+                        node("dense", new Layer.Dense(12, Activation.RELU), "global"),
+                        node("head_bn", BatchNorm.KERAS, "dense"),
+                        node("dense2", new Layer.Dense(7, Activation.RELU6), "head_bn")));
+    }
+
+    private static Node node(String name, Layer layer, String... from) {
+        return new Node(name, List.of(from), layer);
+    }
+
+    private static Layer conv(int filters, Size kernel, int stride, Padding padding, boolean bias) {
+        return new Layer.Conv(filters, kernel, stride, padding, bias, Activation.IDENTITY);
+    }
+
+    /** First weights whose batch norms are not idle: their tensors are drawn from [0.5,1.5], their means from [-0.5,0.5]. */
+    public static Weights lively(Architecture architecture, int classes, long seed) {
+        Random random = new Random(seed);
+        Weights weights = Weights.random(architecture, classes, seed);
+        for (Weights.OfLayer layer : weights.layers()) {
+            layer.tensors().forEach((role, values) -> {
+                for (int i = 0; role != Role.KERNEL && i < values.length; i++) {
+                    values[i] = random.nextFloat() + (role == Role.GAMMA || role == Role.VARIANCE ? 0.5f : -0.5f);
+                }
+            });
+        }
+        return weights;
     }
 
     /** The same network without its dropout layers: the same weights, the same predictions. */

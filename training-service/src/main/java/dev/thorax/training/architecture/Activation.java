@@ -9,5 +9,8 @@ public enum Activation {
     IDENTITY,
     /** max(x, 0). */
     @JsonProperty("relu")
-    RELU
+    RELU,
+    /** min(max(x, 0), 6), as in MobileNet. */
+    @JsonProperty("relu6")
+    RELU6
 }

@@ -1,65 +1,90 @@
 package dev.thorax.training.architecture;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Map;
+import java.util.function.Predicate;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
  * The one description of a network: engines build it, the exporter writes it. After the last layer comes, in every network,
  * a dense layer with one output a class, and softmax.
  *
  * @param input what enters the first layer
- * @param layers in order; the convolutional part, then {@code flatten}, then the head
+ * @param nodes the layers, each after those it takes from; the convolutional part, then {@code flatten} or a global pool,
+ *     then the head
  */
-public record Architecture(Input input, List<Layer> layers) {
-    public Architecture {
-        layers = List.copyOf(layers);
-        if (layers.stream().noneMatch(Layer.Conv.class::isInstance)) {
-            throw new IllegalArgumentException("The architecture cannot be built: it needs a convolution.");
-        }
-        shapes(input, layers);
+public record Architecture(Input input, List<Node> nodes) {
+    @JsonCreator
+    public Architecture(
+            @JsonProperty(value = "input", required = true) Input input,
+            @JsonProperty(value = "layers", required = true) List<Node> nodes) {
+        this.input = input;
+        this.nodes = Wiring.complete(nodes);
+        Layer.require(layers().stream().anyMatch(Layer.Conv.class::isInstance), "it needs a convolution");
+        Map<String, Shape> shapes = Wiring.shapes(input, this.nodes);
+        Layer.require(shapes.get(last()).flat(), "it needs flatten or a global pool before its end");
     }
 
-    /** What enters each layer, and at the end what enters the output layer. */
+    /** Each layer takes from the one before it. */
+    public Architecture(Input input, Collection<? extends Layer> layers) {
+        this(input, layers.stream().map(Node::new).toList());
+    }
+
+    /** The layers in order. */
+    public List<Layer> layers() {
+        return nodes.stream().map(Node::layer).toList();
+    }
+
+    /** Whether each layer takes from the one before it, and only from it. */
+    public boolean straight() {
+        return Wiring.straight(nodes);
+    }
+
+    /** What enters the network, then what leaves each layer. */
     public List<Shape> shapes() {
-        return shapes(input, layers);
+        return List.copyOf(Wiring.shapes(input, nodes).values());
     }
 
-    /** All layers with the output layer of {@code classes} logits. */
-    public List<Layer> layersWithOutput(int classes) {
-        List<Layer> all = new ArrayList<>(layers);
-        all.add(new Layer.Dense(classes, Activation.IDENTITY));
-        return all;
+    /** What leaves each node of {@link #nodesWithOutput} by the node's name, and {@link Node#INPUT} with what enters the network. */
+    public Map<String, Shape> shapesByName(int classes) {
+        return Wiring.shapes(input, nodesWithOutput(classes));
     }
 
-    /** Trainable values with an output layer for {@code classes} classes. */
+    /** All nodes with the output layer of {@code classes} logits, called {@link Node#OUTPUT}. */
+    public List<Node> nodesWithOutput(int classes) {
+        List<Node> all = new ArrayList<>(nodes);
+        all.add(new Node(Node.OUTPUT, List.of(last()), new Layer.Dense(classes, Activation.IDENTITY)));
+        return List.copyOf(all);
+    }
+
+    /** The tensors of each layer that has weights, with an output layer for {@code classes} classes, by name and in order. */
+    public Map<String, List<TensorSpec>> weights(int classes) {
+        return Wiring.weights(nodesWithOutput(classes), shapesByName(classes));
+    }
+
+    /** All values that are stored, trained or not, as Keras counts them, with an output layer for {@code classes} classes. */
     public int parameters(int classes) {
-        List<Shape> shapes = shapes();
-        List<Layer> all = layersWithOutput(classes);
-        return IntStream.range(0, all.size())
-                .map(i -> all.get(i).parameters(shapes.get(i)))
+        return parameters(classes, role -> true);
+    }
+
+    /** Those of them that the optimiser moves. */
+    public int trainableParameters(int classes) {
+        return parameters(classes, Role::trainable);
+    }
+
+    private int parameters(int classes, Predicate<Role> counted) {
+        return weights(classes).values().stream()
+                .flatMap(List::stream)
+                .filter(tensor -> counted.test(tensor.role()))
+                .mapToInt(TensorSpec::size)
                 .sum();
     }
 
-    /** Index in {@link #layers} of the convolution that Grad-CAM looks at: the last one. */
-    public int lastConvolution() {
-        return IntStream.range(0, layers.size())
-                .filter(i -> layers.get(i) instanceof Layer.Conv)
-                .max()
-                .orElseThrow();
-    }
-
-    private static List<Shape> shapes(Input input, List<Layer> layers) {
-        List<Shape> shapes = new ArrayList<>();
-        Shape shape = new Shape(input.channels(), input.height(), input.width());
-        shapes.add(shape);
-        for (Layer layer : layers) {
-            shape = layer.shape(shape);
-            shapes.add(shape);
-        }
-        if (shape.height() != 1 || shape.width() != 1) {
-            throw new IllegalArgumentException("The architecture cannot be built: it needs flatten before its end.");
-        }
-        return List.copyOf(shapes);
+    private String last() {
+        return nodes.get(nodes.size() - 1).name();
     }
 }

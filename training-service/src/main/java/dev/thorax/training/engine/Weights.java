@@ -1,12 +1,16 @@
 package dev.thorax.training.engine;
 
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
-import java.util.stream.IntStream;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import dev.thorax.training.architecture.Architecture;
-import dev.thorax.training.architecture.Layer;
-import dev.thorax.training.architecture.Shape;
+import dev.thorax.training.architecture.Role;
+import dev.thorax.training.architecture.TensorSpec;
 
 /**
  * The weights of a network, in an order that belongs to no engine.
@@ -14,36 +18,61 @@ import dev.thorax.training.architecture.Shape;
  * @param layers one entry for each layer that has weights, in order, the output layer last
  */
 public record Weights(List<OfLayer> layers) {
+    public Weights {
+        layers = List.copyOf(layers);
+    }
 
     /**
      * The weights of a layer.
      *
-     * @param kernel of a convolution float32[out, in, rows, columns]; of a dense layer float32[in, out], where {@code in}
-     *     after a flatten runs over channels, rows, columns
-     * @param bias float32[out]
+     * @param layer name of its node
+     * @param tensors by role, each float32 in the shape and order that {@link TensorSpec#shape} says
      */
-    public record OfLayer(float[] kernel, float[] bias) {}
+    public record OfLayer(String layer, Map<Role, float[]> tensors) {
+        public OfLayer {
+            tensors = new EnumMap<>(tensors);
+        }
 
-    /** Random weights: Glorot uniform kernels (Glorot and Bengio 2010), biases 0. */
-    public static Weights random(Architecture architecture, int classes, long seed) {
-        Random random = new Random(seed);
-        List<Layer> layers = architecture.layersWithOutput(classes);
-        List<Shape> shapes = architecture.shapes();
-        return new Weights(IntStream.range(0, layers.size())
-                .filter(i -> layers.get(i).parameters(shapes.get(i)) > 0)
-                .mapToObj(i -> random(layers.get(i), shapes.get(i), random))
+        /** The tensor of that role, or null if the layer has none. */
+        public float[] get(Role role) {
+            return tensors.get(role);
+        }
+
+        /** The kernel of a convolution or dense layer. */
+        public float[] kernel() {
+            return tensors.get(Role.KERNEL);
+        }
+
+        /** The bias of a convolution or dense layer, or null if it has none. */
+        public float[] bias() {
+            return tensors.get(Role.BIAS);
+        }
+    }
+
+    /** The entries by the names of their layers. */
+    public Map<String, OfLayer> byName() {
+        return layers.stream().collect(Collectors.toMap(OfLayer::layer, Function.identity()));
+    }
+
+    /** The same with the entries of {@code others} in place of those of the same names. */
+    public Weights with(Weights others) {
+        Map<String, OfLayer> replaced = others.byName();
+        return new Weights(layers.stream()
+                .map(entry -> replaced.getOrDefault(entry.layer(), entry))
                 .toList());
     }
 
-    private static OfLayer random(Layer layer, Shape in, Random random) {
-        int bias = layer.shape(in).channels();
-        int field = layer instanceof Layer.Conv conv ? conv.kernel() * conv.kernel() : 1;
-        int fanIn = layer instanceof Layer.Conv ? in.channels() * field : in.size();
-        float[] kernel = new float[layer.parameters(in) - bias];
-        double limit = Math.sqrt(6.0 / (fanIn + bias * field));
-        for (int i = 0; i < kernel.length; i++) {
-            kernel[i] = (float) ((2 * random.nextDouble() - 1) * limit);
-        }
-        return new OfLayer(kernel, new float[bias]);
+    /** First weights: Glorot uniform kernels (Glorot and Bengio 2010), gammas and variances 1, all else 0, as in Keras. */
+    public static Weights random(Architecture architecture, int classes, long seed) {
+        Random random = new Random(seed);
+        List<OfLayer> layers = new ArrayList<>();
+        architecture.weights(classes).forEach((layer, specs) -> layers.add(random(layer, specs, random)));
+        return new Weights(layers);
+    }
+
+    private static OfLayer random(String layer, List<TensorSpec> specs, Random random) {
+        Map<Role, float[]> tensors = new EnumMap<>(Role.class);
+        specs.forEach(spec -> tensors.put(spec.role(), FirstValues.of(spec, random)));
+        return new OfLayer(layer, tensors);
     }
 }

@@ -1,127 +1,89 @@
 package dev.thorax.training.export;
 
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-import ai.onnx.proto.OnnxMl.TensorProto;
-
-import dev.thorax.training.architecture.Activation;
 import dev.thorax.training.architecture.Architecture;
-import dev.thorax.training.architecture.Input;
+import dev.thorax.training.architecture.Border;
+import dev.thorax.training.architecture.DepthwiseConv;
 import dev.thorax.training.architecture.Layer;
+import dev.thorax.training.architecture.Node;
 import dev.thorax.training.architecture.Shape;
+import dev.thorax.training.architecture.ZeroPad;
 import dev.thorax.training.engine.Weights;
 
 import static dev.thorax.training.export.OnnxGraph.attribute;
 import static dev.thorax.training.export.OnnxGraph.attributes;
 
-/** Writes the way from the image to the probabilities. */
+/** Writes the way from pixels to probabilities. */
 final class ForwardPass {
+    private final OnnxGraph graph;
+    private final LayerWriter writer;
+    private final FoldedNetwork network;
+    private final Map<String, Shape> shapes;
+    private final Map<String, List<Node>> takers;
+    private final int classes;
+    private final Map<String, String> values = new HashMap<>();
+    private final Map<String, Border> borders = new HashMap<>();
+
+    ForwardPass(OnnxGraph graph, Architecture architecture, Weights weights, int classes) {
+        this.graph = graph;
+        this.writer = new LayerWriter(graph);
+        this.network = FoldedNetwork.of(architecture.nodesWithOutput(classes), weights);
+        this.shapes = architecture.shapesByName(classes);
+        this.takers = network.takers();
+        this.classes = classes;
+    }
 
     /**
-     * A dense layer as it was written: what the backward pass needs of it.
+     * Writes it and declares the output {@code probabilities: float32[N, classes]}.
      *
-     * @param layer the layer
-     * @param weights its weights
-     * @param inputs values that enter it for one image
-     * @param output name of what leaves it, after its activation
+     * @param pixels name of float32[N,channels,H,W] in [0,1]
      */
-    record WrittenDense(Layer.Dense layer, Weights.OfLayer weights, int inputs, String output) {}
-
-    private final OnnxGraph graph;
-    private final Architecture architecture;
-    private final List<WrittenDense> head = new ArrayList<>();
-    private String featureMaps;
-    private Shape featureMapsShape;
-
-    ForwardPass(OnnxGraph graph, Architecture architecture) {
-        this.graph = graph;
-        this.architecture = architecture;
+    void write(String pixels) {
+        values.put(Node.INPUT, pixels);
+        network.nodes().values().forEach(this::write);
+        String logits = value(Node.OUTPUT);
+        graph.output("probabilities", graph.node("Softmax", attributes(attribute("axis", -1)), logits), classes);
     }
 
-    /** Writes it and declares the output {@code probabilities: float32[N, classes]}. */
-    void write(Weights weights, int classes) {
-        List<Layer> layers = architecture.layersWithOutput(classes);
-        List<Shape> shapes = architecture.shapes();
-        var remaining = weights.layers().iterator();
-        String value = pixels();
-        for (int i = 0; i < layers.size(); i++) {
-            Layer layer = layers.get(i);
-            Shape in = shapes.get(i);
-            value = write(layer, in, value, layer.parameters(in) > 0 ? remaining.next() : null);
-            if (i == architecture.lastConvolution()) {
-                featureMaps = value;
-                featureMapsShape = layer.shape(in);
-            }
+    /** What was written. */
+    FoldedNetwork network() {
+        return network;
+    }
+
+    /** Name of what leaves a node, after its activation. */
+    String value(String node) {
+        return values.get(node);
+    }
+
+    /** The shapes of what leaves each node. */
+    Map<String, Shape> shapes() {
+        return shapes;
+    }
+
+    /** The shape of what leaves a node. */
+    Shape shape(String node) {
+        return shapes.get(node);
+    }
+
+    /** Zeros around what only convolutions take are written as part of these. */
+    private void write(Node node) {
+        String first = node.from().get(0);
+        Border around = borders.getOrDefault(first, Border.NONE);
+        if (node.layer() instanceof ZeroPad pad
+                && takers.get(node.name()).stream().allMatch(ForwardPass::convolves)) {
+            values.put(node.name(), value(first));
+            borders.put(node.name(), pad.border());
+        } else {
+            String[] inputs = node.from().stream().map(this::value).toArray(String[]::new);
+            Weights.OfLayer weights = network.weights().get(node.name());
+            values.put(node.name(), writer.write(node.layer(), weights, shape(first), around, inputs));
         }
-        graph.output("probabilities", graph.node("Softmax", attributes(attribute("axis", -1)), value), classes);
     }
 
-    /** The dense layers in order, the output layer last. */
-    List<WrittenDense> head() {
-        return head;
-    }
-
-    /** Name of what leaves the last convolution, after its activation. */
-    String featureMaps() {
-        return featureMaps;
-    }
-
-    /** Its shape. */
-    Shape featureMapsShape() {
-        return featureMapsShape;
-    }
-
-    /** {@code image: uint8[N,H,W]} to float32[N,channels,H,W] in [0,1]. */
-    private String pixels() {
-        Input input = architecture.input();
-        String image = graph.input("image", TensorProto.DataType.UINT8, input.height(), input.width());
-        String cast = graph.node("Cast", attributes(attribute("to", TensorProto.DataType.FLOAT.getNumber())), image);
-        String scaled = graph.node("Div", cast, graph.constant(new float[] {255}));
-        String plane = graph.node("Unsqueeze", scaled, graph.constant(1L));
-        String[] channels = new String[input.channels()];
-        Arrays.fill(channels, plane);
-        return graph.node("Concat", attributes(attribute("axis", 1)), channels);
-    }
-
-    private String write(Layer layer, Shape in, String value, Weights.OfLayer weights) {
-        if (layer instanceof Layer.Conv conv) {
-            int side = conv.kernel();
-            String kernel = graph.constant(weights.kernel(), conv.filters(), in.channels(), side, side);
-            String bias = graph.constant(weights.bias(), conv.filters());
-            return activated(
-                    conv.activation(),
-                    graph.node(
-                            "Conv",
-                            attributes(attribute("kernel_shape", new long[] {side, side})),
-                            value,
-                            kernel,
-                            bias));
-        }
-        if (layer instanceof Layer.MaxPool pool) {
-            long[] side = {pool.size(), pool.size()};
-            return graph.node(
-                    "MaxPool", attributes(attribute("kernel_shape", side), attribute("strides", side)), value);
-        }
-        if (layer instanceof Layer.Flatten) {
-            return graph.node("Flatten", attributes(attribute("axis", 1)), value);
-        }
-        if (layer instanceof Layer.Dense dense) {
-            String kernel = graph.constant(weights.kernel(), in.size(), dense.units());
-            String bias = graph.constant(weights.bias(), dense.units());
-            String output = activated(dense.activation(), graph.node("Gemm", value, kernel, bias));
-            head.add(new WrittenDense(dense, weights, in.size(), output));
-            return output;
-        }
-        // Dropout is for training only.
-        return value;
-    }
-
-    private String activated(Activation activation, String value) {
-        return switch (activation) {
-            case IDENTITY -> value;
-            case RELU -> graph.node("Relu", value);
-        };
+    private static boolean convolves(Node node) {
+        return node.layer() instanceof Layer.Conv || node.layer() instanceof DepthwiseConv;
     }
 }

@@ -10,18 +10,28 @@ public final class OnnxExporter {
     /** {@code image: uint8[N,H,W]} to {@code probabilities: float32[N,C]}, rows sum to 1. */
     public static byte[] model(Architecture architecture, Weights weights, int classes) {
         OnnxGraph graph = new OnnxGraph("model");
-        new ForwardPass(graph, architecture).write(weights, classes);
+        new ForwardPass(graph, architecture, weights, classes).write(Pixels.grey(graph, architecture.input()));
         return graph.toBytes();
     }
 
     /**
-     * {@code image: uint8[N,H,W], class: int64[N]} to {@code heatmap: float32[N,h,w]} in [0,1], of the size of the last
-     * convolution's maps, and {@code probabilities: float32[N,C]}.
+     * {@code image: float32[N,channels,H,W]} in [0,1] to {@code probabilities: float32[N,C]}: what proves a backbone right with
+     * a colour picture. No bundle has it.
+     */
+    static byte[] colourModel(Architecture architecture, Weights weights, int classes) {
+        OnnxGraph graph = new OnnxGraph("colour");
+        new ForwardPass(graph, architecture, weights, classes).write(Pixels.colour(graph, architecture.input()));
+        return graph.toBytes();
+    }
+
+    /**
+     * {@code image: uint8[N,H,W], class: int64[N]} to {@code heatmap: float32[N,h,w]} in [0,1], of the size of the last maps
+     * before pooling, and {@code probabilities: float32[N,C]}.
      */
     public static byte[] gradcam(Architecture architecture, Weights weights, int classes) {
         OnnxGraph graph = new OnnxGraph("gradcam");
-        ForwardPass forward = new ForwardPass(graph, architecture);
-        forward.write(weights, classes);
+        ForwardPass forward = new ForwardPass(graph, architecture, weights, classes);
+        forward.write(Pixels.grey(graph, architecture.input()));
         new GradCamPass(graph, forward).write();
         return graph.toBytes();
     }

@@ -12,7 +12,7 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
-import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
 
 /**
  * An ONNX model that is being written, node by node. Operators are those of opset 17
@@ -85,6 +85,14 @@ final class OnnxGraph {
                 .build();
     }
 
+    static AttributeProto attribute(String name, double value) {
+        return AttributeProto.newBuilder()
+                .setName(name)
+                .setType(AttributeProto.AttributeType.FLOAT)
+                .setF((float) value)
+                .build();
+    }
+
     static AttributeProto attribute(String name, long[] value) {
         AttributeProto.Builder attribute =
                 AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INTS);
@@ -114,7 +122,7 @@ final class OnnxGraph {
         TensorProto.Builder tensor = TensorProto.newBuilder()
                 .setName(name)
                 .setDataType(type.getNumber())
-                .setRawData(ByteString.copyFrom(data.rewind()));
+                .setRawData(UnsafeByteOperations.unsafeWrap(data.rewind()));
         for (int dimension : dimensions) {
             tensor.addDims(dimension);
         }

@@ -39,6 +39,10 @@ class OnnxExporterTest {
         return Stream.of(Named.of("convnet50", Networks.convnet50()), Named.of("cnn4", Networks.cnn4()));
     }
 
+    static Stream<Named<Architecture>> allArchitectures() {
+        return Stream.concat(architectures(), Stream.of(Named.of("everything", Networks.everything())));
+    }
+
     @ParameterizedTest
     @MethodSource("architectures")
     void shouldGiveTheProbabilitiesOfTheEngine(Architecture architecture) throws OrtException {
@@ -88,7 +92,7 @@ class OnnxExporterTest {
     }
 
     @ParameterizedTest
-    @MethodSource("architectures")
+    @MethodSource("allArchitectures")
     void shouldPassOnnxsOwnChecker(Architecture architecture, @TempDir Path folder)
             throws IOException, InterruptedException {
         Assumptions.assumeTrue(

@@ -2,6 +2,7 @@ package dev.thorax.training.fitting;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
@@ -10,6 +11,7 @@ import dev.thorax.model.InputSpec;
 import dev.thorax.model.InputSpec.Interpolation;
 import dev.thorax.training.architecture.Activation;
 import dev.thorax.training.architecture.Layer;
+import dev.thorax.training.architecture.Role;
 import dev.thorax.training.dataset.Dataset;
 import dev.thorax.training.dataset.LabelledScan;
 import dev.thorax.training.dataset.Split;
@@ -99,7 +101,7 @@ class FittingTest {
 
         @Override
         public Weights weights() {
-            return new Weights(List.of(new Weights.OfLayer(new float[] {epoch}, new float[0])));
+            return new Weights(List.of(new Weights.OfLayer("scripted", Map.of(Role.KERNEL, new float[] {epoch}))));
         }
 
         @Override

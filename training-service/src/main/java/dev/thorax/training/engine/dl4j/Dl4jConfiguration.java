@@ -5,40 +5,45 @@ import java.util.List;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.DropoutLayer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
-import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
-import dev.thorax.training.architecture.Activation;
 import dev.thorax.training.architecture.Architecture;
 import dev.thorax.training.architecture.Input;
 import dev.thorax.training.architecture.Layer;
 import dev.thorax.training.engine.TrainingSettings;
 
-/** Says an {@link Architecture} in Deeplearning4j's words. */
+/** Says an {@link Architecture} whose layers stand in a line in Deeplearning4j's words. */
 final class Dl4jConfiguration {
     private static final double EPSILON = 1e-7;
 
     private Dl4jConfiguration() {}
 
+    /** Whether all layers have their like among the library's. */
+    static boolean canSay(Architecture architecture) {
+        return architecture.straight()
+                && layers(architecture).stream()
+                        .allMatch(layer -> layer instanceof Layer.Conv
+                                || layer instanceof Layer.MaxPool
+                                || layer instanceof Layer.Dense
+                                || layer instanceof Layer.Dropout);
+    }
+
     static MultiLayerConfiguration of(Architecture architecture, int classes, TrainingSettings settings) {
-        NeuralNetConfiguration.ListBuilder list = new NeuralNetConfiguration.Builder()
-                .seed(settings.seed())
-                .updater(new Adam(settings.learningRate(), 0.9, 0.999, EPSILON))
-                .list();
-        layers(architecture).forEach(layer -> list.layer(layer(layer)));
-        Input input = architecture.input();
-        return list.layer(new OutputLayer.Builder(new LossMCXENT(Nd4j.createFromArray(settings.classWeights())))
-                        .nOut(classes)
-                        .activation(org.nd4j.linalg.activations.Activation.SOFTMAX)
-                        .build())
-                .setInputType(InputType.convolutional(input.height(), input.width(), input.channels()))
+        NeuralNetConfiguration.ListBuilder list = common(settings).list();
+        layers(architecture).forEach(layer -> list.layer(Dl4jLayers.of(layer)));
+        return list.layer(Dl4jLayers.output(classes, settings))
+                .setInputType(pictures(architecture.input()))
                 .build();
+    }
+
+    static NeuralNetConfiguration.Builder common(TrainingSettings settings) {
+        return new NeuralNetConfiguration.Builder()
+                .seed(settings.seed())
+                .updater(new Adam(settings.learningRate(), 0.9, 0.999, EPSILON));
+    }
+
+    static InputType pictures(Input input) {
+        return InputType.convolutional(input.height(), input.width(), input.channels());
     }
 
     /** The layers that are layers there, too: it flattens by itself, in the order channels, rows, columns. */
@@ -46,38 +51,5 @@ final class Dl4jConfiguration {
         return architecture.layers().stream()
                 .filter(layer -> !(layer instanceof Layer.Flatten))
                 .toList();
-    }
-
-    private static org.deeplearning4j.nn.conf.layers.Layer layer(Layer layer) {
-        if (layer instanceof Layer.Conv conv) {
-            return new ConvolutionLayer.Builder(conv.kernel(), conv.kernel())
-                    .nOut(conv.filters())
-                    .activation(activation(conv.activation()))
-                    .build();
-        }
-        if (layer instanceof Layer.MaxPool pool) {
-            return new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.MAX)
-                    .kernelSize(pool.size(), pool.size())
-                    .stride(pool.size(), pool.size())
-                    .build();
-        }
-        if (layer instanceof Layer.Dense dense) {
-            return new DenseLayer.Builder()
-                    .nOut(dense.units())
-                    .activation(activation(dense.activation()))
-                    .build();
-        }
-        if (layer instanceof Layer.Dropout dropout) {
-            // It takes the share that is kept.
-            return new DropoutLayer.Builder(1 - dropout.rate()).build();
-        }
-        throw new IllegalArgumentException("The engine dl4j cannot build a " + layer + ".");
-    }
-
-    private static org.nd4j.linalg.activations.Activation activation(Activation activation) {
-        return switch (activation) {
-            case IDENTITY -> org.nd4j.linalg.activations.Activation.IDENTITY;
-            case RELU -> org.nd4j.linalg.activations.Activation.RELU;
-        };
     }
 }

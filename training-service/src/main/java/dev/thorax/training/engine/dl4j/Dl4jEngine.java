@@ -28,7 +28,9 @@ public final class Dl4jEngine implements Engine {
 
     @Override
     public Network create(Architecture architecture, int classes, TrainingSettings settings) {
-        Dl4jNetwork network = new Dl4jNetwork(architecture, classes, settings);
+        Network network = Dl4jConfiguration.canSay(architecture)
+                ? new Dl4jNetwork(architecture, classes, settings)
+                : new Dl4jGraph(architecture, classes, settings);
         network.load(Weights.random(architecture, classes, settings.seed()));
         return network;
     }

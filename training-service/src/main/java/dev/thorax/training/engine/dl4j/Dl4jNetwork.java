@@ -1,7 +1,7 @@
 package dev.thorax.training.engine.dl4j;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
+import java.util.Iterator;
 
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -15,24 +15,22 @@ import dev.thorax.training.engine.Network;
 import dev.thorax.training.engine.TrainingSettings;
 import dev.thorax.training.engine.Weights;
 
-/** A network of Deeplearning4j. */
+/** A network of Deeplearning4j whose layers stand in a line. */
 final class Dl4jNetwork implements Network {
     private final Input input;
     private final int classes;
     private final MultiLayerNetwork network;
-    private final List<Layer> weighted;
+    private final Dl4jWeights weights;
 
     Dl4jNetwork(Architecture architecture, int classes, TrainingSettings settings) {
         this.input = architecture.input();
         this.classes = classes;
         this.network = new MultiLayerNetwork(Dl4jConfiguration.of(architecture, classes, settings));
         this.network.init();
-        this.weighted = new ArrayList<>();
-        for (Layer layer : network.getLayers()) {
-            if (layer.numParams() > 0) {
-                weighted.add(layer);
-            }
-        }
+        Iterator<Layer> weighted = Arrays.stream(network.getLayers())
+                .filter(layer -> layer.numParams() > 0)
+                .iterator();
+        this.weights = new Dl4jWeights(architecture.weights(classes), name -> weighted.next());
     }
 
     /** The library's own object, for tests. */
@@ -43,7 +41,7 @@ final class Dl4jNetwork implements Network {
     @Override
     public double fit(Batch batch) {
         try (INDArray features = features(batch);
-                INDArray labels = labels(batch)) {
+                INDArray labels = Dl4jBatch.labels(batch, classes)) {
             network.fit(features, labels);
             return network.score();
         }
@@ -59,17 +57,12 @@ final class Dl4jNetwork implements Network {
 
     @Override
     public Weights weights() {
-        return new Weights(weighted.stream()
-                .map(layer -> new Weights.OfLayer(values(layer.getParam("W")), values(layer.getParam("b"))))
-                .toList());
+        return weights.copy();
     }
 
     @Override
     public void load(Weights weights) {
-        for (int i = 0; i < weighted.size(); i++) {
-            assign(weighted.get(i).getParam("W"), weights.layers().get(i).kernel());
-            assign(weighted.get(i).getParam("b"), weights.layers().get(i).bias());
-        }
+        this.weights.load(weights);
     }
 
     @Override
@@ -78,39 +71,8 @@ final class Dl4jNetwork implements Network {
         Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
     }
 
-    private static float[] values(INDArray parameter) {
-        try (INDArray copy = parameter.dup('c')) {
-            return copy.data().asFloat().clone();
-        }
-    }
-
-    private static void assign(INDArray parameter, float[] values) {
-        try (INDArray copy = Nd4j.create(values, parameter.shape(), 'c')) {
-            parameter.assign(copy);
-        }
-    }
-
-    /** float32[N, channels, H, W] in [0,1], each channel the grey picture. */
+    /** float32[N, channels, H, W] in [0,1]. */
     INDArray features(Batch batch) {
-        int plane = input.height() * input.width();
-        float[] values = new float[batch.size() * input.channels() * plane];
-        for (int image = 0; image < batch.size(); image++) {
-            for (int channel = 0; channel < input.channels(); channel++) {
-                int target = (image * input.channels() + channel) * plane;
-                for (int i = 0; i < plane; i++) {
-                    values[target + i] = (batch.images()[image * plane + i] & 0xFF) / 255f;
-                }
-            }
-        }
-        return Nd4j.create(values, new long[] {batch.size(), input.channels(), input.height(), input.width()}, 'c');
-    }
-
-    /** One-hot float32[N, classes]. */
-    private INDArray labels(Batch batch) {
-        float[] values = new float[batch.size() * classes];
-        for (int image = 0; image < batch.size(); image++) {
-            values[image * classes + batch.labels()[image]] = 1;
-        }
-        return Nd4j.create(values, new long[] {batch.size(), classes}, 'c');
+        return Dl4jBatch.features(batch, input);
     }
 }

@@ -1,0 +1,25 @@
+package dev.thorax.training.architecture;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * How many rows and columns a window has. In a recipe one number for a square, or {@code [rows, columns]}.
+ */
+public record Size(int height, int width) {
+    public Size {
+        Layer.require(height > 0 && width > 0, "a window needs at least one row and one column");
+    }
+
+    /** A square. */
+    public static Size square(int side) {
+        return new Size(side, side);
+    }
+
+    @JsonCreator
+    static Size of(JsonNode json) {
+        boolean pair = json.isArray() && json.size() == 2;
+        Layer.require(pair || json.isInt(), "a kernel is one number, or [rows, columns]");
+        return pair ? new Size(json.get(0).asInt(), json.get(1).asInt()) : square(json.asInt());
+    }
+}

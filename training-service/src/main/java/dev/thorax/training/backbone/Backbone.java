@@ -1,0 +1,67 @@
+package dev.thorax.training.backbone;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.thorax.training.architecture.Architecture;
+import dev.thorax.training.architecture.GlobalPool;
+import dev.thorax.training.architecture.Input;
+import dev.thorax.training.architecture.Layer;
+import dev.thorax.training.architecture.Node;
+import dev.thorax.training.architecture.Pooling;
+import dev.thorax.training.architecture.TensorSpec;
+
+/**
+ * A published network without its classifier.
+ *
+ * @param name its name in recipes and in the object store
+ * @param file how Keras Applications calls its weights without top
+ * @param nodes its layers under Keras's names, from pictures in [0,1] to the last maps
+ * @param published where its weights can be had, or empty where Keras gives no checksum
+ */
+public record Backbone(String name, String file, List<Node> nodes, Optional<Published> published) {
+    private static final int CHANNELS = 3;
+    private static final int SIDE = 224;
+
+    public Backbone {
+        nodes = List.copyOf(nodes);
+    }
+
+    /** This network, and {@code head} behind it. */
+    public Architecture architecture(Input input, List<? extends Layer> head) {
+        if (input.channels() != CHANNELS) {
+            throw new IllegalArgumentException("The backbone " + name + " takes pictures of " + CHANNELS
+                    + " channels, not " + input.channels() + "; set channels to " + CHANNELS + ".");
+        }
+        List<Node> all = new ArrayList<>(nodes);
+        head.forEach(layer -> all.add(new Node(layer)));
+        return new Architecture(input, all);
+    }
+
+    /** The tensors of each layer that has weights, by name and in order; they do not depend on the picture's size. */
+    public Map<String, List<TensorSpec>> weights() {
+        Architecture any = architecture(new Input(SIDE, SIDE, CHANNELS), List.of(new GlobalPool(Pooling.AVERAGE)));
+        Map<String, List<TensorSpec>> weights = new LinkedHashMap<>(any.weights(1));
+        weights.remove(Node.OUTPUT);
+        return weights;
+    }
+
+    /**
+     * The names of the first {@code count} layers, as {@code model.layers[:count]} has them in Keras. There the input is a layer,
+     * too; here the preparation of pictures stands in its place.
+     */
+    public List<String> firstLayers(int count) {
+        return KerasOrder.of(nodes).subList(0, count);
+    }
+
+    /** All values that are stored, as Keras counts them. */
+    public int parameters() {
+        return weights().values().stream()
+                .flatMap(List::stream)
+                .mapToInt(TensorSpec::size)
+                .sum();
+    }
+}

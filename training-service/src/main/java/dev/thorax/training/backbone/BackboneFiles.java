@@ -1,0 +1,78 @@
+package dev.thorax.training.backbone;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+
+import dev.thorax.training.problem.CannotTrain;
+
+/**
+ * Where the weights file of a backbone is: in a folder under Keras's name, in the object store, or, once and if that is allowed,
+ * at Keras's published address; what came from afar stays in the folder.
+ */
+public final class BackboneFiles {
+    private final Path folder;
+    private final BackboneStore store;
+    private final Optional<Download> download;
+
+    /**
+     * Looks in these places.
+     *
+     * @param folder for files that an operator put there, and for copies; is made if it is missing
+     * @param download how to fetch a published file, or empty where that is not allowed
+     */
+    public BackboneFiles(Path folder, BackboneStore store, Optional<Download> download) {
+        this.folder = folder;
+        this.store = store;
+        this.download = download;
+    }
+
+    /**
+     * The file of {@code backbone}.
+     *
+     * @throws CannotTrain with a sentence that says where to put one, if it is nowhere
+     * @throws InterruptedException if the thread was asked to end while it was downloading
+     */
+    public synchronized Path find(Backbone backbone) throws InterruptedException {
+        Path file = folder.resolve(backbone.file());
+        if (!Files.exists(file)) {
+            keep(file, fetch(backbone));
+        }
+        return file;
+    }
+
+    private byte[] fetch(Backbone backbone) throws InterruptedException {
+        Optional<byte[]> stored = store.get(backbone.name());
+        if (stored.isPresent()) {
+            return stored.get();
+        }
+        if (download.isEmpty() || backbone.published().isEmpty()) {
+            throw new CannotTrain("The ImageNet weights of the backbone " + backbone.name()
+                    + " are not here; put " + backbone.file() + " of Keras Applications in the folder " + folder
+                    + " or in the object store as backbones/" + backbone.name()
+                    + ", or ask for a training from scratch.");
+        }
+        byte[] bytes = download.get().fetch(backbone.published().get());
+        store.put(backbone.name(), bytes);
+        return bytes;
+    }
+
+    /** In one step, so that half a file is never found. */
+    private void keep(Path file, byte[] bytes) {
+        try {
+            Files.createDirectories(folder);
+            Path part = Files.createTempFile(folder, "backbone", ".part");
+            try {
+                Files.write(part, bytes);
+                Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(part);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.thorax.training.backbone;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+
+import dev.thorax.training.problem.CannotTrain;
+
+/** Fetches a published file and checks it. */
+public final class Download {
+    private static final int LONGEST = 1 << 29;
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
+
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+
+    /**
+     * The bytes at the address.
+     *
+     * @throws CannotTrain with a sentence, if they cannot be had or are not those that Keras published
+     */
+    byte[] fetch(Published published) throws InterruptedException {
+        try {
+            HttpResponse<InputStream> response = client.send(
+                    HttpRequest.newBuilder(published.address()).timeout(TIMEOUT).build(),
+                    HttpResponse.BodyHandlers.ofInputStream());
+            try (InputStream body = response.body()) {
+                if (response.statusCode() != 200) {
+                    throw failure(published, "the answer was " + response.statusCode());
+                }
+                return checked(published, body.readNBytes(LONGEST));
+            }
+        } catch (IOException e) {
+            throw failure(published, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static byte[] checked(Published published, byte[] bytes) {
+        String md5 = HexFormat.of().formatHex(md5().digest(bytes));
+        if (!md5.equals(published.md5())) {
+            throw failure(published, "its MD5 is " + md5 + " and not " + published.md5());
+        }
+        return bytes;
+    }
+
+    private static CannotTrain failure(Published published, String reason) {
+        return new CannotTrain("The weights file " + published.address() + " could not be downloaded: " + reason
+                + "; try again, or put the file in the folder of backbones.");
+    }
+
+    private static MessageDigest md5() {
+        try {
+            return MessageDigest.getInstance("MD5");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.thorax.training.engine.dl4j;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+import dev.thorax.training.architecture.Input;
+import dev.thorax.training.engine.Batch;
+
+/** A batch as Deeplearning4j takes it. */
+final class Dl4jBatch {
+    private Dl4jBatch() {}
+
+    /** float32[N, channels, H, W] in [0,1], each channel the grey picture. */
+    static INDArray features(Batch batch, Input input) {
+        int plane = input.height() * input.width();
+        float[] values = new float[batch.size() * input.channels() * plane];
+        for (int image = 0; image < batch.size(); image++) {
+            for (int channel = 0; channel < input.channels(); channel++) {
+                int target = (image * input.channels() + channel) * plane;
+                for (int i = 0; i < plane; i++) {
+                    values[target + i] = (batch.images()[image * plane + i] & 0xFF) / 255f;
+                }
+            }
+        }
+        return Nd4j.create(values, new long[] {batch.size(), input.channels(), input.height(), input.width()}, 'c');
+    }
+
+    /** One-hot float32[N, classes]. */
+    static INDArray labels(Batch batch, int classes) {
+        float[] values = new float[batch.size() * classes];
+        for (int image = 0; image < batch.size(); image++) {
+            values[image * classes + batch.labels()[image]] = 1;
+        }
+        return Nd4j.create(values, new long[] {batch.size(), classes}, 'c');
+    }
+}

@@ -1,0 +1,49 @@
+package dev.thorax.training.export;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+
+import dev.thorax.training.architecture.AvgPool;
+import dev.thorax.training.architecture.Layer;
+import dev.thorax.training.architecture.Node;
+import dev.thorax.training.architecture.Shape;
+
+/**
+ * The end of a network, from the maps that Grad-CAM looks at to the scores.
+ *
+ * @param maps name of the node whose maps are the last ones before pooling and the vector
+ * @param first what makes a vector of maps: flatten or a global pool
+ * @param steps what comes after it, in order; the output layer last
+ */
+record Head(String maps, Node first, List<Node> steps) {
+
+    /** The head of a network; throws IllegalArgumentException if it branches. */
+    static Head of(Map<String, Node> nodes, Map<String, Shape> shapes) {
+        Deque<Node> steps = new ArrayDeque<>();
+        Node node = nodes.get(Node.OUTPUT);
+        while (shapes.get(before(node)).flat()) {
+            steps.addFirst(node);
+            node = nodes.get(before(node));
+        }
+        String maps = before(node);
+        while (nodes.containsKey(maps) && movesGradientOnly(nodes.get(maps).layer())) {
+            maps = before(nodes.get(maps));
+        }
+        return new Head(maps, node, List.copyOf(steps));
+    }
+
+    /** Whether the gradient's sum over positions is the same before and after it. */
+    private static boolean movesGradientOnly(Layer layer) {
+        return layer instanceof Layer.MaxPool || layer instanceof AvgPool || layer instanceof Layer.Dropout;
+    }
+
+    private static String before(Node node) {
+        if (node.from().size() != 1) {
+            throw new IllegalArgumentException("Grad-CAM cannot be written: " + node.name()
+                    + " joins several vectors; join maps instead, before flatten or a global pool.");
+        }
+        return node.from().get(0);
+    }
+}

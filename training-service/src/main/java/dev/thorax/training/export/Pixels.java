@@ -1,0 +1,31 @@
+package dev.thorax.training.export;
+
+import java.util.Arrays;
+
+import ai.onnx.proto.OnnxMl.TensorProto;
+
+import dev.thorax.training.architecture.Input;
+
+import static dev.thorax.training.export.OnnxGraph.attribute;
+import static dev.thorax.training.export.OnnxGraph.attributes;
+
+/** Writes the way from a model's input to float32[N,channels,H,W] in [0,1]. */
+final class Pixels {
+    private Pixels() {}
+
+    /** From {@code image: uint8[N,H,W]}, a grey picture that is repeated in each channel. */
+    static String grey(OnnxGraph graph, Input input) {
+        String image = graph.input("image", TensorProto.DataType.UINT8, input.height(), input.width());
+        String cast = graph.node("Cast", attributes(attribute("to", TensorProto.DataType.FLOAT.getNumber())), image);
+        String scaled = graph.node("Div", cast, graph.constant(new float[] {255}));
+        String plane = graph.node("Unsqueeze", scaled, graph.constant(1L));
+        String[] channels = new String[input.channels()];
+        Arrays.fill(channels, plane);
+        return graph.node("Concat", attributes(attribute("axis", 1)), channels);
+    }
+
+    /** From {@code image: float32[N,channels,H,W]} in [0,1]. */
+    static String colour(OnnxGraph graph, Input input) {
+        return graph.input("image", TensorProto.DataType.FLOAT, input.channels(), input.height(), input.width());
+    }
+}
