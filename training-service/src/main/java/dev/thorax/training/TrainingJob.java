@@ -2,6 +2,7 @@ package dev.thorax.training;
 
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 
 import dev.thorax.events.ModelPromoted;
@@ -23,6 +24,9 @@ import dev.thorax.training.engine.Engine;
 import dev.thorax.training.engine.Network;
 import dev.thorax.training.engine.TrainingSettings;
 import dev.thorax.training.evaluation.Evaluation;
+import dev.thorax.training.evaluation.Fold;
+import dev.thorax.training.evaluation.Predictions;
+import dev.thorax.training.evaluation.Temperature;
 import dev.thorax.training.export.OnnxExporter;
 import dev.thorax.training.fitting.Fitting;
 import dev.thorax.training.fitting.Scorer;
@@ -83,21 +87,25 @@ public final class TrainingJob {
             new Fitting(recipe, dataset, split, classWeights, seed).run(network, reporter::epoch);
 
             reporter.evaluating("Scoring " + split.test().length + " scans of held-out patients.");
-            Evaluation test = Evaluation.of(new Scorer(dataset).predict(network, split.test()), seed);
-            BundleFiles files = export(recipe, dataset, split, network);
+            Scorer scorer = new Scorer(dataset);
+            Temperature temperature = Temperature.fit(scorer.predict(network, split.validation()));
+            Evaluation test =
+                    Evaluation.of(List.of(new Fold(scorer.predict(network, split.test()), temperature)), seed);
+            BundleFiles files = export(recipe, dataset, split, network, temperature);
             TrainingReport report = new TrainingReport(test, reporter.history());
             return bundles.write(manifest(request, source, engine, dataset, split, report, files), files);
         }
     }
 
-    private static BundleFiles export(Recipe recipe, Dataset dataset, Split split, Network network) {
-        byte[] model = OnnxExporter.model(
-                recipe.architecture(), network.weights(), dataset.classes().size());
-        byte[] gradcam = OnnxExporter.gradcam(
-                recipe.architecture(), network.weights(), dataset.classes().size());
+    private static BundleFiles export(
+            Recipe recipe, Dataset dataset, Split split, Network network, Temperature temperature) {
+        int classes = dataset.classes().size();
+        byte[] model = OnnxExporter.model(recipe.architecture(), network.weights(), classes, temperature.value());
+        byte[] gradcam = OnnxExporter.gradcam(recipe.architecture(), network.weights(), classes, temperature.value());
         int[] some = Arrays.copyOf(split.validation(), Math.min(CHECKED_SCANS, split.validation().length));
         Batch batch = new BatchMaker(dataset, some.length, null).make(some, 0, 0);
-        ModelCheck.check(model, recipe.input(), batch, network.predict(batch));
+        Predictions expected = temperature.apply(new Scorer(dataset).predict(network, some));
+        ModelCheck.check(model, recipe.input(), batch, expected.probabilities());
         return new BundleFiles(model, gradcam);
     }
 

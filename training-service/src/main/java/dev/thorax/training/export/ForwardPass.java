@@ -24,16 +24,18 @@ final class ForwardPass {
     private final Map<String, Shape> shapes;
     private final Map<String, List<Node>> takers;
     private final int classes;
+    private final double temperature;
     private final Map<String, String> values = new HashMap<>();
     private final Map<String, Border> borders = new HashMap<>();
 
-    ForwardPass(OnnxGraph graph, Architecture architecture, Weights weights, int classes) {
+    ForwardPass(OnnxGraph graph, Architecture architecture, Weights weights, int classes, double temperature) {
         this.graph = graph;
         this.writer = new LayerWriter(graph);
         this.network = FoldedNetwork.of(architecture.nodesWithOutput(classes), weights);
         this.shapes = architecture.shapesByName(classes);
         this.takers = network.takers();
         this.classes = classes;
+        this.temperature = temperature;
     }
 
     /**
@@ -45,6 +47,9 @@ final class ForwardPass {
         values.put(Node.INPUT, pixels);
         network.nodes().values().forEach(this::write);
         String logits = value(Node.OUTPUT);
+        if (temperature != 1) {
+            logits = graph.node("Div", logits, graph.constant(new float[] {(float) temperature}));
+        }
         graph.output("probabilities", graph.node("Softmax", attributes(attribute("axis", -1)), logits), classes);
     }
 

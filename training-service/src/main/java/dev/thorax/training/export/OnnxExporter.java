@@ -5,12 +5,24 @@ import dev.thorax.training.engine.Weights;
 
 /** Writes a network as the two ONNX files of a bundle; both take any number of images at once. */
 public final class OnnxExporter {
+    private static final double UNCHANGED = 1;
+
     private OnnxExporter() {}
 
-    /** {@code image: uint8[N,H,W]} to {@code probabilities: float32[N,C]}, rows sum to 1. */
+    /** The same at temperature 1. */
     public static byte[] model(Architecture architecture, Weights weights, int classes) {
+        return model(architecture, weights, classes, UNCHANGED);
+    }
+
+    /**
+     * {@code image: uint8[N,H,W]} to {@code probabilities: float32[N,C]}, rows sum to 1.
+     *
+     * @param temperature what the logits are divided by, above 0
+     */
+    public static byte[] model(Architecture architecture, Weights weights, int classes, double temperature) {
         OnnxGraph graph = new OnnxGraph("model");
-        new ForwardPass(graph, architecture, weights, classes).write(Pixels.grey(graph, architecture.input()));
+        new ForwardPass(graph, architecture, weights, classes, temperature)
+                .write(Pixels.grey(graph, architecture.input()));
         return graph.toBytes();
     }
 
@@ -20,7 +32,8 @@ public final class OnnxExporter {
      */
     static byte[] colourModel(Architecture architecture, Weights weights, int classes) {
         OnnxGraph graph = new OnnxGraph("colour");
-        new ForwardPass(graph, architecture, weights, classes).write(Pixels.colour(graph, architecture.input()));
+        new ForwardPass(graph, architecture, weights, classes, UNCHANGED)
+                .write(Pixels.colour(graph, architecture.input()));
         return graph.toBytes();
     }
 
@@ -29,8 +42,17 @@ public final class OnnxExporter {
      * before pooling, and {@code probabilities: float32[N,C]}.
      */
     public static byte[] gradcam(Architecture architecture, Weights weights, int classes) {
+        return gradcam(architecture, weights, classes, UNCHANGED);
+    }
+
+    /**
+     * The same with the probabilities at a temperature; the heat map is no other, as it is over its largest value.
+     *
+     * @param temperature what the logits are divided by, above 0
+     */
+    public static byte[] gradcam(Architecture architecture, Weights weights, int classes, double temperature) {
         OnnxGraph graph = new OnnxGraph("gradcam");
-        ForwardPass forward = new ForwardPass(graph, architecture, weights, classes);
+        ForwardPass forward = new ForwardPass(graph, architecture, weights, classes, temperature);
         forward.write(Pixels.grey(graph, architecture.input()));
         new GradCamPass(graph, forward).write();
         return graph.toBytes();

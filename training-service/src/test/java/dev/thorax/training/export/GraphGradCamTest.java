@@ -150,7 +150,7 @@ class GraphGradCamTest {
     private static float[] maps(Architecture architecture, Weights weights, Batch batch, String maps)
             throws OrtException {
         OnnxGraph graph = new OnnxGraph("maps");
-        ForwardPass forward = new ForwardPass(graph, architecture, weights, CLASSES);
+        ForwardPass forward = new ForwardPass(graph, architecture, weights, CLASSES, 1);
         forward.write(Pixels.grey(graph, architecture.input()));
         Shape shape = forward.shape(maps);
         graph.output("maps", graph.node("Flatten", forward.value(maps)), shape.size());

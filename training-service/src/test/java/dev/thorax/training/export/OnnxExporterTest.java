@@ -6,6 +6,11 @@ import java.nio.LongBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import dev.thorax.training.evaluation.Temperature;
+import dev.thorax.training.evaluation.Predictions;
+import dev.thorax.training.engine.Weights;
+import org.junit.jupiter.api.Test;
+import java.util.Collections;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -29,6 +34,7 @@ import dev.thorax.training.engine.dl4j.Dl4jEngine;
 import dev.thorax.training.engine.dl4j.Dl4jGradCam;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 class OnnxExporterTest {
     private static final int CLASSES = 3;
@@ -60,6 +66,33 @@ class OnnxExporterTest {
                     assertThat(probabilities[i][c]).isBetween(expected[i][c] - 1e-4f, expected[i][c] + 1e-4f);
                 }
             }
+        }
+    }
+
+    @Test
+    void shouldDivideTheLogitsByTheTemperature() throws OrtException {
+        Architecture architecture = Networks.convnet50();
+        Weights weights = Weights.random(architecture, CLASSES, 3);
+        Batch batch = RealImages.orSynthetic(architecture, 4);
+        Predictions plain = predictions(OnnxExporter.model(architecture, weights, CLASSES), architecture, batch);
+
+        Predictions cooled = predictions(OnnxExporter.model(architecture, weights, CLASSES, 0.6), architecture, batch);
+
+        float[][] expected = new Temperature(0.6).apply(plain).probabilities();
+        for (int i = 0; i < batch.size(); i++) {
+            assertThat(cooled.probabilities()[i]).containsExactly(expected[i], within(1e-5f));
+        }
+    }
+
+    private static Predictions predictions(byte[] model, Architecture architecture, Batch batch) throws OrtException {
+        try (OrtSession session = ORT.createSession(model);
+                OnnxTensor image = image(architecture, batch);
+                OrtSession.Result result = session.run(Map.of("image", image))) {
+            return new Predictions(
+                    List.of("A", "B", "C"),
+                    new int[batch.size()],
+                    (float[][]) result.get("probabilities").orElseThrow().getValue(),
+                    Collections.nCopies(batch.size(), "patient"));
         }
     }
 
