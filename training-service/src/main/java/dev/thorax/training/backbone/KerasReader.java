@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import io.jhdf.HdfFile;
 import io.jhdf.api.Attribute;
@@ -21,12 +22,13 @@ import dev.thorax.training.problem.CannotTrain;
  * group with the attribute {@code weight_names}; the tensors under these names in it.
  *
  * <p>A file from outside is not trusted: what it declares may not take more memory than the file is long, links lead nowhere,
- * and whatever else goes wrong in it is one sentence.
+ * and whatever else goes wrong in it is one sentence: even a length that the library believes and finds no memory for.
  */
 final class KerasReader {
     private static final long LONGEST = 1L << 30;
     private static final int MOST_NAMES = 10_000;
     private static final int MOST_DIMENSIONS = 4;
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_./:-]{1,128}");
 
     private long left;
 
@@ -41,7 +43,7 @@ final class KerasReader {
             try (HdfFile root = new HdfFile(file)) {
                 return new KerasReader(length).read(root);
             }
-        } catch (IOException | RuntimeException | StackOverflowError e) {
+        } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
             throw new CannotTrain("The weights file " + file.getFileName() + " cannot be read: " + reason(e)
                     + "; take a file that Keras Applications publishes.");
         }
@@ -96,7 +98,9 @@ final class KerasReader {
         require(
                 names.getJavaType() == String.class && names.getSize() <= MOST_NAMES && !names.isScalar(),
                 "its attribute " + attribute + " is no list of names");
-        return List.of((String[]) names.getData());
+        List<String> list = List.of((String[]) names.getData());
+        require(list.stream().allMatch(name -> NAME.matcher(name).matches()), "its names are not Keras's");
+        return list;
     }
 
     private static <T extends Node> T child(Group group, String name, Class<T> kind) {
@@ -107,13 +111,22 @@ final class KerasReader {
 
     private static void require(boolean fulfilled, String reason) {
         if (!fulfilled) {
-            throw new IllegalArgumentException(reason);
+            throw new Refused(reason);
         }
     }
 
     private static String reason(Throwable failure) {
-        return failure instanceof IllegalArgumentException
+        return failure instanceof Refused
                 ? failure.getMessage()
                 : "it is damaged, or no HDF5 file (" + failure.getClass().getSimpleName() + ")";
+    }
+
+    /** What the file itself says wrong; all other failures are the library's, and their words may hold bytes of the file. */
+    private static final class Refused extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Refused(String reason) {
+            super(reason);
+        }
     }
 }
