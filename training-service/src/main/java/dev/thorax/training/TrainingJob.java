@@ -37,6 +37,8 @@ import dev.thorax.training.recipe.Recipes;
 /** One training: data set, split, epochs, evaluation, export, proof, bundle, promotion. */
 public final class TrainingJob {
     private static final int CHECKED_SCANS = 32;
+    /** A small validation part in which everything is right would ask for certainty without end. */
+    private static final double COLDEST = 0.5;
 
     private final Recipes recipes;
     private final Engines engines;
@@ -88,7 +90,8 @@ public final class TrainingJob {
 
             reporter.evaluating("Scoring " + split.test().length + " scans of held-out patients.");
             Scorer scorer = new Scorer(dataset);
-            Temperature temperature = Temperature.fit(scorer.predict(network, split.validation()));
+            Temperature temperature =
+                    Temperature.fit(scorer.predict(network, split.validation())).atLeast(COLDEST);
             Evaluation test =
                     Evaluation.of(List.of(new Fold(scorer.predict(network, split.test()), temperature)), seed);
             BundleFiles files = export(recipe, dataset, split, network, temperature);

@@ -8,7 +8,7 @@ import java.util.List;
  * calibration of modern neural networks", ICML). Works from probabilities, because softmax(log p / T) is the same as from
  * the logits; a probability of 0 counts as the smallest float above it. Above 1 makes them less sure, below 1 more.
  *
- * @param value above 0; in [0.5, 20] if fitted
+ * @param value above 0; in [0.05, 20] if fitted
  */
 public record Temperature(double value) {
     /** Changes nothing. */
@@ -21,9 +21,14 @@ public record Temperature(double value) {
         }
     }
 
-    /** The temperature of least negative log-likelihood on {@code validation}, in [0.5, 20]. */
+    /** The temperature of least negative log-likelihood on {@code validation}, in [0.05, 20]. */
     public static Temperature fit(Predictions validation) {
         return new Temperature(new TemperatureFit(validation).best());
+    }
+
+    /** This temperature, or {@code coldest} if that is hotter. */
+    public Temperature atLeast(double coldest) {
+        return value < coldest ? new Temperature(coldest) : this;
     }
 
     /** The geometric mean, which weighs twice as hot and half as hot alike. */

@@ -4,11 +4,9 @@ package dev.thorax.training.evaluation;
  * Finds the temperature of least negative log-likelihood. That is convex in 1/T, so its slope there changes sign once,
  * and halving an interval of log T by that sign ends at the minimum, or at the bound beyond which it lies. A search on the
  * values themselves would stop at about eight digits, where the minimum looks flat.
- *
- * <p>A small validation part in which everything is right asks for certainty without end, so cooling ends at 0.5.
  */
 final class TemperatureFit {
-    private static final double COLDEST = 0.5;
+    private static final double COLDEST = 0.05;
     private static final double HOTTEST = 20;
     private static final int HALVINGS = 60;
 
@@ -27,7 +25,7 @@ final class TemperatureFit {
         }
     }
 
-    /** The temperature, in [0.5, 20]; 1 where every one is as good. */
+    /** The temperature, in [0.05, 20]; 1 where every one is as good. */
     double best() {
         if (slope(1) == 0) {
             return 1;

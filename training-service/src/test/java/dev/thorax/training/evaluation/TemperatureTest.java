@@ -29,8 +29,8 @@ class TemperatureTest {
 
     @Test
     void shouldStayInItsBoundsWhenAllIsRightOrAllIsWrong() {
-        assertThat(Temperature.fit(two(0.9f, 0.1f)).value()).isEqualTo(0.5, within(1e-9));
-        assertThat(Temperature.fit(two(1, 0)).value()).isEqualTo(0.5, within(1e-9));
+        assertThat(Temperature.fit(two(0.9f, 0.1f)).value()).isEqualTo(0.05, within(1e-9));
+        assertThat(Temperature.fit(two(1, 0)).value()).isEqualTo(0.05, within(1e-9));
         assertThat(Temperature.fit(two(0.1f, 0.9f)).value()).isEqualTo(20, within(1e-9));
         assertThat(Temperature.fit(two(0, 1)).value()).isEqualTo(20, within(1e-9));
     }
