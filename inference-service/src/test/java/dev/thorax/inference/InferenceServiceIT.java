@@ -1,5 +1,6 @@
 package dev.thorax.inference;
 
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -104,6 +105,8 @@ class InferenceServiceIT {
         await().untilAsserted(() -> assertThat(Files.readString(service.log()))
                 .contains("its SHA-256 differs")
                 .contains("ONNX Runtime cannot read model.onnx"));
+
+        assertThat(health()).contains("ONNX Runtime cannot read model.onnx").contains("\"version\": \"v2\"");
 
         List<String> ids = Scans.store(backing, "broken", 10);
 
@@ -220,6 +223,13 @@ class InferenceServiceIT {
 
         awaitOnce("replica", stream.get());
         second.stop();
+    }
+
+    private static String health() throws Exception {
+        try (InputStream answer =
+                service.url().resolve("/q/health/ready").toURL().openStream()) {
+            return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     private static Service launch() {

@@ -29,7 +29,7 @@ class ModelKnown implements HealthCheck {
                 HealthCheckResponse.named("model").up().withData("promotions-read", promotions.caughtUp());
         promotions.fault().ifPresent(fault -> health.withData("fault", fault));
         if (!production.isThere()) {
-            return health.withData("serving", "none yet; scans wait for a first promotion")
+            return health.withData("serving", "none; scans wait for a promotion that can serve")
                     .build();
         }
         try (ServingModel model = production.lease()) {

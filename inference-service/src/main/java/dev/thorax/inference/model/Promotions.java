@@ -61,7 +61,7 @@ public class Promotions {
         follower.start();
     }
 
-    /** Why the last promotion does not serve yet, if trying again may help. */
+    /** Why the last promotion does not serve, if it does not. */
     public Optional<String> fault() {
         return Optional.ofNullable(fault);
     }
@@ -90,8 +90,8 @@ public class Promotions {
             return;
         }
         try {
-            serveThisOrAnEarlier(promotion);
             fault = null;
+            serveThisOrAnEarlier(promotion);
         } catch (RuntimeException | Error e) {
             fault = "The promoted model cannot be fetched and opened: " + e;
             LOG.warnf(
@@ -108,6 +108,7 @@ public class Promotions {
                 return;
             } catch (BrokenBundle e) {
                 metrics.brokenModels().increment();
+                fault = fault == null ? e.getMessage() : fault;
                 LOG.errorf("A promoted model cannot serve, the one before goes on cause=\"%s\"", e.getMessage());
             }
             if (production.isThere()) {

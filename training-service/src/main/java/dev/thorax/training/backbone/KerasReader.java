@@ -44,8 +44,10 @@ final class KerasReader {
                 return new KerasReader(length).read(root);
             }
         } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            throw new CannotTrain("The weights file " + file.getFileName() + " cannot be read: " + reason(e)
-                    + "; take a file that Keras Applications publishes.");
+            CannotTrain unreadable = new CannotTrain("The weights file " + file.getFileName() + " cannot be read: "
+                    + reason(e) + "; take a file that Keras Applications publishes.");
+            unreadable.initCause(e);
+            throw unreadable;
         }
     }
 
