@@ -210,24 +210,25 @@ final class LocalRun implements AutoCloseable {
         follower.checkReads();
     }
 
+    /** Says it before the ledger knows, which lets the summary be said; so too {@link #diagnosed}. */
     private void refused(ConsumerRecord<String, byte[]> record) {
         String detail =
                 new String(record.headers().lastHeader(RejectionHeaders.DETAIL).value(), StandardCharsets.UTF_8);
         Ledger.Entry entry = ledger.entry(record.key());
-        ledger.refused(record.key(), detail);
         if (entry != null) {
             progress.say("  " + entry.name() + "  REJECTED: " + detail);
         }
+        ledger.refused(record.key(), detail);
     }
 
     private void diagnosed(ConsumerRecord<String, byte[]> record) {
         Diagnosis diagnosis = EventJson.read(record.value(), Diagnosis.class);
         Ledger.Entry entry = ledger.entry(diagnosis.scanId());
-        ledger.diagnosed(diagnosis);
         if (entry != null && diagnosis.scanId().startsWith("run-")) {
             progress.say("  " + entry.name() + "  " + line(diagnosis)
                     + (entry.truth() == null ? "" : "  (folder: " + entry.truth() + ")"));
         }
+        ledger.diagnosed(diagnosis);
     }
 
     /** Anyone may write to that topic; training-service answers what cannot be read. */
