@@ -47,7 +47,7 @@ public class Admission {
             Claims.Claim claim = claims.claim(scan, patient);
             return claim.isOf(scan)
                     ? new Outcome.Stored(store(scan, decoded, patient))
-                    : refile(scan, patient == null ? claim.patient() : patient);
+                    : refile(scan, decoded.mediaType(), patient == null ? claim.patient() : patient);
         } catch (UnacceptableScan e) {
             return new Outcome.Rejected(e);
         }
@@ -58,7 +58,7 @@ public class Admission {
         store.put(Keys.original(scan.id()), scan.bytes(), decoded.mediaType());
         store.put(imageKey, CanonicalImage.toPng(decoded.image()), "image/png");
         if (scan.label() != null) {
-            dataSets.file(scan, patient);
+            dataSets.file(scan, decoded.mediaType(), patient);
         }
         return new ScanStored(
                 scan.id(),
@@ -73,11 +73,11 @@ public class Admission {
                 clock.instant());
     }
 
-    private Outcome refile(Scan scan, String patient) {
+    private Outcome refile(Scan scan, String mediaType, String patient) {
         if (scan.label() == null) {
             return new Outcome.Duplicate();
         }
-        return switch (dataSets.file(scan, patient)) {
+        return switch (dataSets.file(scan, mediaType, patient)) {
             case NONE -> new Outcome.Duplicate();
             case FILED -> {
                 LOG.infof("The scan of %s was stored before and is filed again, in %s.", scan.origin(), scan.dataset());

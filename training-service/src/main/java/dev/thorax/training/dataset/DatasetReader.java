@@ -12,6 +12,7 @@ import java.util.concurrent.Future;
 
 import dev.thorax.events.EventJson;
 import dev.thorax.imaging.CanonicalImage;
+import dev.thorax.imaging.GreyImage;
 import dev.thorax.imaging.ModelInput;
 import dev.thorax.model.InputSpec;
 import dev.thorax.storage.Keys;
@@ -113,9 +114,8 @@ public final class DatasetReader {
             return Optional.empty();
         }
         ScanPointer pointer = pointer(key, json);
-        byte[] pixels = new byte[input.height() * input.width()];
         try {
-            ModelInput.write(CanonicalImage.fromPng(store.get(pointer.imageKey())), input, pixels, 0);
+            return Optional.of(scan(pointer, CanonicalImage.fromPng(store.get(pointer.imageKey())), label, input));
         } catch (ObjectMissing e) {
             throw new CannotTrain("The image " + pointer.imageKey() + " of data set " + key.dataset()
                     + " is gone from the object store; send the scan again or delete " + key.key() + ".");
@@ -123,7 +123,13 @@ public final class DatasetReader {
             throw new CannotTrain("The image " + pointer.imageKey() + " of data set " + key.dataset()
                     + " cannot be read (" + e.getMessage() + "); send the scan again or delete " + key.key() + ".");
         }
-        return Optional.of(new LabelledScan(key.scanId(), patient(pointer), label, pointer.sha256(), pixels));
+    }
+
+    private static LabelledScan scan(ScanPointer pointer, GreyImage image, int label, InputSpec input) {
+        byte[] pixels = new byte[input.height() * input.width()];
+        ModelInput.write(image, input, pixels, 0);
+        Metadata metadata = new Metadata(image.width(), image.height(), pointer.mediaType(), pointer.bytes());
+        return new LabelledScan(pointer.scanId(), patient(pointer), label, pointer.sha256(), pixels, metadata);
     }
 
     private static ScanPointer pointer(PointerKey key, byte[] json) {

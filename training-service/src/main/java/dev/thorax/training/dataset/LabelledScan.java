@@ -8,5 +8,12 @@ package dev.thorax.training.dataset;
  * @param label index of its class
  * @param sha256 SHA-256 of the original bytes, 64 lower-case hex digits
  * @param pixels uint8[H,W] of the recipe's input
+ * @param metadata what is known of it besides its pixels, or null where nothing is
  */
-public record LabelledScan(String scanId, String patient, int label, String sha256, byte[] pixels) {}
+public record LabelledScan(String scanId, String patient, int label, String sha256, byte[] pixels, Metadata metadata) {
+
+    /** A scan of which nothing is known besides its pixels. */
+    public LabelledScan(String scanId, String patient, int label, String sha256, byte[] pixels) {
+        this(scanId, patient, label, sha256, pixels, null);
+    }
+}
