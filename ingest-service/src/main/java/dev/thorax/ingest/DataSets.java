@@ -36,13 +36,7 @@ public class DataSets {
         Filing last = last(scan);
         String known = patient == null ? last.patient() : patient;
         ScanPointer pointer = new ScanPointer(
-                scan.id(),
-                scan.label(),
-                known,
-                scan.sha256(),
-                Keys.image(scan.id()),
-                mediaType,
-                scan.bytes().length);
+                scan.id(), scan.label(), known, scan.sha256(), Keys.image(scan.id()), mediaType, scan.bytes().length);
         store.put(Keys.pointer(scan.dataset(), scan.label(), scan.id()), EventJson.write(pointer), JSON);
         boolean moved = last.label() != null && !last.label().equals(scan.label());
         if (moved) {

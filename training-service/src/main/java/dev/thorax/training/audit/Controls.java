@@ -35,7 +35,8 @@ final class Controls {
         return controls;
     }
 
-    private Predictions predictions(View view) {
+    /** What the cheap model says about the test scans of all holdouts, one after the other. */
+    Predictions predictions(View view) {
         double[][] values = view == View.METADATA_ONLY ? MetadataFigures.of(dataset) : pixels.of(dataset, view);
         int[] labels = dataset.scans().stream().mapToInt(LabelledScan::label).toArray();
         List<Predictions> parts = new ArrayList<>();
