@@ -21,7 +21,7 @@ import org.tribuo.provenance.SimpleDataSourceProvenance;
 
 /**
  * A classifier that learns from hundreds of rows in seconds. Which one for what, and with which settings, was measured on
- * cxr3 (docs/decisions/0010): a control that is too weak would flatter every version.
+ * cxr3 (docs/decisions/0010): a control that is too weak would flatter every version. Rows are double[features].
  */
 final class CheapModel {
     private static final double COST = 3;
@@ -33,58 +33,48 @@ final class CheapModel {
         svm.svm_set_print_string_function(line -> {});
     }
 
-    private final Trainer<Label> trainer;
-    private final Scaled rows;
+    private final Scaling scaling;
     private final String[] names;
+    private final Model<Label> model;
 
-    private CheapModel(Trainer<Label> trainer, Scaled rows) {
-        this.trainer = trainer;
-        this.rows = rows;
-        this.names = IntStream.range(0, rows.features())
+    private CheapModel(Trainer<Label> trainer, Scaling scaling, double[][] rows, int[] labels) {
+        this.scaling = scaling;
+        this.names = IntStream.range(0, scaling.features())
                 .mapToObj(i -> String.format("%05d", i))
                 .toArray(String[]::new);
-    }
-
-    /** A support vector machine with a Gaussian kernel, for pixels; {@code values} are double[N][features]. */
-    static CheapModel supportVectors(double[][] values, int[] training) {
-        Scaled rows = Scaled.of(values, training);
-        SVMParameters<Label> parameters = new SVMParameters<>(new SVMClassificationType(SVMMode.C_SVC), KernelType.RBF);
-        parameters.setCost(COST);
-        parameters.setGamma(1.0 / rows.features());
-        return new CheapModel(new LibSVMClassificationTrainer(parameters), rows);
-    }
-
-    /** A random forest, for few figures of different kinds; {@code values} are double[N][features]. */
-    static CheapModel forest(double[][] values, int[] training, long seed) {
-        CARTClassificationTrainer tree = new CARTClassificationTrainer(Integer.MAX_VALUE, FEATURES_A_SPLIT, seed);
-        return new CheapModel(
-                new RandomForestTrainer<>(tree, new VotingCombiner(), TREES, seed), Scaled.of(values, training));
-    }
-
-    /**
-     * Learns from the rows {@code training} and says the class of the rows {@code test}.
-     *
-     * @param labels int[N], the class of each row; those of test rows are not looked at
-     * @return int[test.length]
-     */
-    int[] classify(int[] labels, int[] training, int[] test) {
         LabelFactory factory = new LabelFactory();
         MutableDataset<Label> learned =
                 new MutableDataset<>(new SimpleDataSourceProvenance("controls", factory), factory);
-        for (int row : training) {
-            learned.add(example(row, new Label(Integer.toString(labels[row]))));
+        for (int i = 0; i < rows.length; i++) {
+            learned.add(example(rows[i], new Label(Integer.toString(labels[i]))));
         }
-        Model<Label> model = trainer.train(learned);
-        int[] classes = new int[test.length];
-        for (int i = 0; i < test.length; i++) {
-            Label label =
-                    model.predict(example(test[i], LabelFactory.UNKNOWN_LABEL)).getOutput();
-            classes[i] = Integer.parseInt(label.getLabel());
-        }
-        return classes;
+        this.model = trainer.train(learned);
     }
 
-    private ArrayExample<Label> example(int row, Label label) {
-        return new ArrayExample<>(label, names, rows.values()[row]);
+    /** A support vector machine with a Gaussian kernel, for pixels. */
+    static CheapModel supportVectors(double[][] rows, int[] labels) {
+        Scaling scaling = Scaling.of(rows);
+        SVMParameters<Label> parameters = new SVMParameters<>(new SVMClassificationType(SVMMode.C_SVC), KernelType.RBF);
+        parameters.setCost(COST);
+        parameters.setGamma(1.0 / scaling.features());
+        return new CheapModel(new LibSVMClassificationTrainer(parameters), scaling, rows, labels);
+    }
+
+    /** A random forest, for few figures of different kinds. */
+    static CheapModel forest(double[][] rows, int[] labels, long seed) {
+        CARTClassificationTrainer tree = new CARTClassificationTrainer(Integer.MAX_VALUE, FEATURES_A_SPLIT, seed);
+        return new CheapModel(
+                new RandomForestTrainer<>(tree, new VotingCombiner(), TREES, seed), Scaling.of(rows), rows, labels);
+    }
+
+    /** The class of {@code row}. */
+    int classify(double[] row) {
+        return Integer.parseInt(model.predict(example(row, LabelFactory.UNKNOWN_LABEL))
+                .getOutput()
+                .getLabel());
+    }
+
+    private ArrayExample<Label> example(double[] row, Label label) {
+        return new ArrayExample<>(label, names, scaling.scale(row));
     }
 }

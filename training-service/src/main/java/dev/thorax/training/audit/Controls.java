@@ -1,28 +1,34 @@
 package dev.thorax.training.audit;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 import dev.thorax.training.dataset.Dataset;
 import dev.thorax.training.dataset.LabelledScan;
+import dev.thorax.training.dataset.Split;
 import dev.thorax.training.evaluation.Evaluation;
 import dev.thorax.training.evaluation.Predictions;
 
 /** Scores a cheap model on each view of a data set, with the parts that a version had. */
 final class Controls {
+    /** The time to learn grows with the square of the scans. */
+    private static final int MOST_SCANS = 4000;
+
     private final Dataset dataset;
-    private final List<Holdout> holdouts;
-    private final MaskedPixels pixels;
+    private final List<Split> splits;
+    private final Function<LabelledScan, Rectangle> window;
     private final long seed;
 
-    Controls(Dataset dataset, List<Holdout> holdouts, Function<LabelledScan, Rectangle> window, long seed) {
+    Controls(Dataset dataset, List<Split> splits, Function<LabelledScan, Rectangle> window, long seed) {
         this.dataset = dataset;
-        this.holdouts = holdouts;
-        this.pixels = new MaskedPixels(dataset.input(), window);
+        this.splits = splits;
+        this.window = window;
         this.seed = seed;
     }
 
@@ -35,32 +41,55 @@ final class Controls {
         return controls;
     }
 
-    /** What the cheap model says about the test scans of all holdouts, one after the other. */
+    /** What the cheap model says about the test scans of all splits, one split after the other. */
     Predictions predictions(View view) {
-        double[][] values = view == View.METADATA_ONLY ? MetadataFigures.of(dataset) : pixels.of(dataset, view);
-        int[] labels = dataset.scans().stream().mapToInt(LabelledScan::label).toArray();
-        List<Predictions> parts = new ArrayList<>();
-        for (Holdout holdout : holdouts) {
-            CheapModel model = view == View.METADATA_ONLY
-                    ? CheapModel.forest(values, holdout.training(), seed)
-                    : CheapModel.supportVectors(values, holdout.training());
-            parts.add(predictions(holdout.test(), model.classify(labels, holdout.training(), holdout.test())));
+        IntFunction<double[]> features = view == View.METADATA_ONLY
+                ? new MetadataFigures(dataset)::of
+                : new MaskedPixels(dataset, window, view)::of;
+        return Predictions.join(splits.stream()
+                .map(split -> predictions(split.test(), learned(view, features, learnable(split)), features))
+                .toList());
+    }
+
+    private CheapModel learned(View view, IntFunction<double[]> features, int[] scans) {
+        double[][] rows = Arrays.stream(scans).mapToObj(features).toArray(double[][]::new);
+        int[] labels = labels(scans);
+        return view == View.METADATA_ONLY
+                ? CheapModel.forest(rows, labels, seed)
+                : CheapModel.supportVectors(rows, labels);
+    }
+
+    /** All scans but the test part's, or as many of them as can be learned from in time, drawn by the seed. */
+    private int[] learnable(Split split) {
+        int[] all = IntStream.concat(IntStream.of(split.training()), IntStream.of(split.validation()))
+                .toArray();
+        SplittableRandom random = new SplittableRandom(seed);
+        int many = Math.min(MOST_SCANS, all.length);
+        for (int i = 0; i < many; i++) {
+            int other = random.nextInt(i, all.length);
+            int scan = all[i];
+            all[i] = all[other];
+            all[other] = scan;
         }
-        return Predictions.join(parts);
+        return Arrays.stream(all, 0, many).sorted().toArray();
     }
 
     /** All probability at the class that the model says. */
-    private Predictions predictions(int[] test, int[] said) {
+    private Predictions predictions(int[] test, CheapModel model, IntFunction<double[]> features) {
         float[][] probabilities = new float[test.length][dataset.classes().size()];
         for (int i = 0; i < test.length; i++) {
-            probabilities[i][said[i]] = 1;
+            probabilities[i][model.classify(features.apply(test[i]))] = 1;
         }
         return new Predictions(
                 dataset.classes(),
-                Arrays.stream(test).map(i -> dataset.scans().get(i).label()).toArray(),
+                labels(test),
                 probabilities,
                 Arrays.stream(test)
                         .mapToObj(i -> dataset.scans().get(i).patient())
                         .toList());
+    }
+
+    private int[] labels(int[] scans) {
+        return Arrays.stream(scans).map(i -> dataset.scans().get(i).label()).toArray();
     }
 }

@@ -93,7 +93,7 @@ final class HeatMaps {
         int size = dataset.input().height() * dataset.input().width();
         ByteBuffer pixels = ByteBuffer.allocateDirect((to - from) * size);
         for (int i = from; i < to; i++) {
-            pixels.put(dataset.scans().get(scans[i]).pixels());
+            pixels.put(dataset.pixels().get(scans[i]));
         }
         return pixels.flip();
     }

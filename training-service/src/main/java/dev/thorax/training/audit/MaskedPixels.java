@@ -13,22 +13,24 @@ final class MaskedPixels {
     private static final int SIDE = 32;
     private static final InputSpec SMALL = new InputSpec(SIDE, SIDE, InputSpec.Interpolation.AREA);
 
-    private final InputSpec input;
+    private final Dataset dataset;
     private final Function<LabelledScan, Rectangle> window;
+    private final View view;
 
-    MaskedPixels(InputSpec input, Function<LabelledScan, Rectangle> window) {
-        this.input = input;
+    MaskedPixels(Dataset dataset, Function<LabelledScan, Rectangle> window, View view) {
+        this.dataset = dataset;
         this.window = window;
+        this.view = view;
     }
 
-    /** double[N][32 * 32] in [0,1] of all scans of {@code dataset}. */
-    double[][] of(Dataset dataset, View view) {
-        return dataset.scans().stream().map(scan -> small(scan, view)).toArray(double[][]::new);
-    }
-
-    private double[] small(LabelledScan scan, View view) {
-        byte[] pixels = view.hidden().map(hidden -> masked(scan, hidden)).orElse(scan.pixels());
+    /** Those of scan {@code index}, double[32 * 32] in [0,1]. */
+    double[] of(int index) {
+        byte[] pixels = dataset.pixels().get(index);
+        view.hidden()
+                .ifPresent(hidden ->
+                        blacken(pixels, hidden, window.apply(dataset.scans().get(index))));
         byte[] small = new byte[SIDE * SIDE];
+        InputSpec input = dataset.input();
         ModelInput.write(new GreyImage(input.width(), input.height(), pixels), SMALL, small, 0);
         double[] values = new double[small.length];
         for (int i = 0; i < small.length; i++) {
@@ -37,13 +39,12 @@ final class MaskedPixels {
         return values;
     }
 
-    /** Black wherever a pixel touches {@code hidden}. */
-    private byte[] masked(LabelledScan scan, Rectangle hidden) {
-        double[] coverage = hidden.coverage(input.height(), input.width(), window.apply(scan));
-        byte[] pixels = scan.pixels().clone();
+    /** Every pixel that touches {@code hidden}. */
+    private void blacken(byte[] pixels, Rectangle hidden, Rectangle shown) {
+        double[] coverage =
+                hidden.coverage(dataset.input().height(), dataset.input().width(), shown);
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = coverage[i] > 0 ? 0 : pixels[i];
         }
-        return pixels;
     }
 }

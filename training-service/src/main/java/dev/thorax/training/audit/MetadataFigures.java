@@ -1,41 +1,46 @@
 package dev.thorax.training.audit;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.DoubleStream;
 
+import dev.thorax.storage.ScanMetadata;
 import dev.thorax.training.dataset.Dataset;
 import dev.thorax.training.dataset.LabelledScan;
-import dev.thorax.training.dataset.Metadata;
 
-/** Metadata as numbers. What is not known is -1, so that not being known may give a class away, too. */
+/** Metadata as numbers. What is not known is -1, since not being known may give a class away, too. */
 final class MetadataFigures {
-    private static final double UNKNOWN = -1;
+    private static final int FIGURES = 5;
 
-    private MetadataFigures() {}
+    private final Dataset dataset;
+    private final List<String> mediaTypes;
 
-    /** double[N][5 + media types]: width, height, aspect, bytes, bytes a pixel, and 1 at the media type of the original. */
-    static double[][] of(Dataset dataset) {
-        List<String> mediaTypes = dataset.scans().stream()
+    MetadataFigures(Dataset dataset) {
+        this.dataset = dataset;
+        this.mediaTypes = dataset.scans().stream()
                 .map(LabelledScan::metadata)
                 .filter(Objects::nonNull)
-                .map(Metadata::mediaType)
-                .filter(Objects::nonNull)
+                .map(ScanMetadata::mediaType)
                 .distinct()
                 .sorted()
                 .toList();
-        return dataset.scans().stream()
-                .map(scan -> figures(scan.metadata(), mediaTypes))
-                .toArray(double[][]::new);
     }
 
-    private static double[] figures(Metadata metadata, List<String> mediaTypes) {
-        List<Double> figures = new ArrayList<>();
-        double width = metadata == null ? UNKNOWN : metadata.width();
-        double height = metadata == null ? UNKNOWN : metadata.height();
-        double bytes = metadata == null || metadata.bytes() == null ? UNKNOWN : metadata.bytes();
-        figures.addAll(List.of(width, height, width / height, bytes, bytes / (width * height)));
-        mediaTypes.forEach(type -> figures.add(metadata != null && type.equals(metadata.mediaType()) ? 1.0 : 0.0));
-        return figures.stream().mapToDouble(Double::doubleValue).toArray();
+    /** Width, height, aspect, bytes, bytes a pixel, and 1 at the media type of scan {@code index}: double[5 + media types]. */
+    double[] of(int index) {
+        ScanMetadata metadata = dataset.scans().get(index).metadata();
+        if (metadata == null) {
+            double[] unknown = new double[FIGURES + mediaTypes.size()];
+            Arrays.fill(unknown, -1);
+            return unknown;
+        }
+        double width = metadata.width();
+        double height = metadata.height();
+        return DoubleStream.concat(
+                        DoubleStream.of(
+                                width, height, width / height, metadata.bytes(), metadata.bytes() / (width * height)),
+                        mediaTypes.stream().mapToDouble(type -> type.equals(metadata.mediaType()) ? 1 : 0))
+                .toArray();
     }
 }

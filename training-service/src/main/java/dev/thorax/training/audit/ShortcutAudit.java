@@ -7,34 +7,34 @@ import java.util.function.Function;
 
 import dev.thorax.training.dataset.Dataset;
 import dev.thorax.training.dataset.LabelledScan;
+import dev.thorax.training.dataset.Split;
 import dev.thorax.training.evaluation.ConfusionMatrix;
 import dev.thorax.training.evaluation.Predictions;
 
 /** Audits one version: what could be had without the lungs, and where it looked. The same seed gives the same audit. */
 public final class ShortcutAudit {
     private final Dataset dataset;
-    private final List<Holdout> holdouts;
+    private final List<Split> splits;
     private final Function<LabelledScan, Rectangle> window;
     private final long seed;
 
-    private ShortcutAudit(
-            Dataset dataset, List<Holdout> holdouts, Function<LabelledScan, Rectangle> window, long seed) {
+    private ShortcutAudit(Dataset dataset, List<Split> splits, Function<LabelledScan, Rectangle> window, long seed) {
         this.dataset = dataset;
-        this.holdouts = holdouts;
+        this.splits = splits;
         this.window = window;
         this.seed = seed;
     }
 
     /** The same for a network that takes the whole canonical image, squeezed. */
-    public static Audit of(Dataset dataset, List<Holdout> holdouts, Predictions version, GradCams gradCams, long seed) {
-        return of(dataset, holdouts, version, gradCams, scan -> Rectangle.WHOLE, seed);
+    public static Audit of(Dataset dataset, List<Split> splits, Predictions version, GradCams gradCams, long seed) {
+        return of(dataset, splits, version, gradCams, scan -> Rectangle.WHOLE, seed);
     }
 
     /**
      * Audits a version.
      *
-     * @param holdouts the parts that it was trained and scored on
-     * @param version what it says about the test scans of all holdouts, one holdout after the other
+     * @param splits the parts that it was trained and scored on: the only one, or one a fold
+     * @param version what it says about the test scans of all splits, one split after the other
      * @param gradCams what draws its heat maps, or null if it has none
      * @param window which part of a scan's canonical image its pixels in {@code dataset} show
      * @param seed seed of the forests, the bootstrap and the choice of scans for heat maps
@@ -42,20 +42,20 @@ public final class ShortcutAudit {
      */
     public static Audit of(
             Dataset dataset,
-            List<Holdout> holdouts,
+            List<Split> splits,
             Predictions version,
             GradCams gradCams,
             Function<LabelledScan, Rectangle> window,
             long seed) {
-        return new ShortcutAudit(dataset, holdouts, window, seed).audit(version, gradCams);
+        return new ShortcutAudit(dataset, splits, window, seed).audit(version, gradCams);
     }
 
     private Audit audit(Predictions version, GradCams gradCams) {
-        int[] tested = holdouts.stream()
-                .flatMapToInt(holdout -> Arrays.stream(holdout.test()))
+        int[] tested = splits.stream()
+                .flatMapToInt(split -> Arrays.stream(split.test()))
                 .toArray();
         requireSame(tested, version);
-        Map<View, Control> controls = new Controls(dataset, holdouts, window, seed).all();
+        Map<View, Control> controls = new Controls(dataset, splits, window, seed).all();
         double shortcut = controls.entrySet().stream()
                 .filter(entry -> entry.getKey().isShortcut())
                 .mapToDouble(entry -> entry.getValue().accuracy())
@@ -75,7 +75,7 @@ public final class ShortcutAudit {
         if (!Arrays.equals(truth, version.truth())) {
             throw new IllegalArgumentException(
                     "The predictions to audit are not about the scans held out, in their order;"
-                            + " give those of the test scans of each holdout, one after the other.");
+                            + " give those of the test scans of each split, one after the other.");
         }
     }
 }

@@ -2,7 +2,6 @@ package dev.thorax.training.audit;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 import org.junit.jupiter.api.Test;
@@ -36,7 +35,7 @@ class AuditFigureTest {
     @Test
     void shouldMeasureTheControlsOverFiveFolds() throws Exception {
         Dataset dataset = Cxr3.orSkip(INPUT);
-        Controls controls = new Controls(dataset, Cxr3.folds(dataset, 5), scan -> Rectangle.WHOLE, 1);
+        Controls controls = new Controls(dataset, Splitter.folds(dataset, 5, 1), scan -> Rectangle.WHOLE, 1);
         for (View view : View.values()) {
             long start = System.nanoTime();
             Predictions predictions = controls.predictions(view);
@@ -65,10 +64,6 @@ class AuditFigureTest {
                 .create(recipe.architecture(), classes, new TrainingSettings(recipe.learningRate(), 1, classWeights))) {
             new Fitting(recipe, dataset, split, classWeights, 1).run(network, report -> {});
             Predictions version = new Scorer(dataset).predict(network, split.test());
-            Holdout holdout = new Holdout(
-                    IntStream.concat(IntStream.of(split.training()), IntStream.of(split.validation()))
-                            .toArray(),
-                    split.test());
             byte[] own = OnnxExporter.gradcam(recipe.architecture(), network.weights(), classes);
             List<byte[]> randomised = LongStream.rangeClosed(1, 6)
                     .mapToObj(seed -> randomised(recipe.architecture(), classes, seed))
@@ -78,7 +73,7 @@ class AuditFigureTest {
                 System.out.println(heat.of(new GradCams(own, List.of(one)), split.test(), version));
             }
             long start = System.nanoTime();
-            Audit audit = ShortcutAudit.of(dataset, List.of(holdout), version, new GradCams(own, randomised), 1);
+            Audit audit = ShortcutAudit.of(dataset, List.of(split), version, new GradCams(own, randomised), 1);
             System.out.printf(
                     "%s version %.3f, %.1f s%n",
                     audit, Evaluation.of(version, 1).accuracy(), (System.nanoTime() - start) / 1e9);

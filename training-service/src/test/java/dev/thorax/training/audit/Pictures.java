@@ -6,9 +6,11 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 import dev.thorax.model.InputSpec;
+import dev.thorax.storage.ScanMetadata;
 import dev.thorax.training.dataset.Dataset;
 import dev.thorax.training.dataset.LabelledScan;
-import dev.thorax.training.dataset.Metadata;
+import dev.thorax.training.dataset.ScanPixels;
+import dev.thorax.training.dataset.Split;
 import dev.thorax.training.evaluation.Predictions;
 
 /** Noise of two classes, one of which is brighter in a part of the picture, or wider. */
@@ -30,9 +32,10 @@ final class Pictures {
     }
 
     /** Half of the scans to learn from, half to be scored on. */
-    static List<Holdout> halves() {
-        return List.of(new Holdout(
-                IntStream.range(0, SCANS / 2).toArray(),
+    static List<Split> halves() {
+        return List.of(new Split(
+                IntStream.range(0, SCANS / 4).toArray(),
+                IntStream.range(SCANS / 4, SCANS / 2).toArray(),
                 IntStream.range(SCANS / 2, SCANS).toArray()));
     }
 
@@ -51,6 +54,7 @@ final class Pictures {
     private static Dataset dataset(Rectangle bright, int wider) {
         Random random = new Random(7);
         List<LabelledScan> scans = new ArrayList<>();
+        List<byte[]> images = new ArrayList<>();
         for (int i = 0; i < SCANS; i++) {
             int label = i % 2;
             double[] within = bright == null ? new double[SIDE * SIDE] : bright.coverage(SIDE, SIDE, Rectangle.WHOLE);
@@ -58,11 +62,12 @@ final class Pictures {
             for (int at = 0; at < pixels.length; at++) {
                 pixels[at] = (byte) (60 + random.nextInt(60) + (within[at] == 1 ? 60 * label : 0));
             }
-            Metadata metadata = new Metadata(
-                    400 + wider * label + random.nextInt(10), 400, "image/png", 90_000 + random.nextInt(20_000));
-            scans.add(new LabelledScan("scan-" + i, "patient-" + i / 2, label, "", pixels, metadata));
+            ScanMetadata metadata = new ScanMetadata(
+                    "image/png", 90_000 + random.nextInt(20_000), 400 + wider * label + random.nextInt(10), 400);
+            scans.add(new LabelledScan("scan-" + i, "patient-" + i / 2, label, "", metadata));
+            images.add(pixels);
         }
         InputSpec input = new InputSpec(SIDE, SIDE, InputSpec.Interpolation.AREA);
-        return new Dataset("pictures", List.of("A", "B"), input, scans);
+        return new Dataset("pictures", List.of("A", "B"), input, scans, ScanPixels.of(images));
     }
 }
