@@ -1,6 +1,7 @@
 package dev.thorax.training.report;
 
 import java.util.Arrays;
+import java.util.List;
 
 import dev.thorax.training.dataset.Dataset;
 
@@ -24,6 +25,11 @@ public record Part(String name, int[] scans, int patients) {
                 .distinct()
                 .count();
         return new Part(name, dataset.counts(part), patients);
+    }
+
+    /** Scans of each class. */
+    public List<Integer> counts() {
+        return Arrays.stream(scans).boxed().toList();
     }
 
     /** All its scans. */

@@ -1,5 +1,6 @@
 package dev.thorax.training.report.plot;
 
+import java.awt.Color;
 import java.util.List;
 import java.util.Locale;
 
@@ -20,14 +21,13 @@ final class CalibrationPlots {
     private CalibrationPlots() {}
 
     static byte[] reliability(List<ReliabilityBin> before, List<ReliabilityBin> after, Calibration calibration) {
-        XYChart chart =
-                Style.curves("Reliability", "mean probability of the predicted class", "scans that are right", 3);
+        XYChart chart = Style.curves("Reliability", "mean probability of the predicted class", "scans that are right");
         Style.helper(chart.addSeries("perfect", new double[] {0, PERCENT}, new double[] {0, PERCENT}));
         add(chart, name("before the temperature", calibration.errorBefore()), before, 1, SeriesMarkers.DIAMOND);
         add(chart, name("as served", calibration.errorAfter()), after, 0, SeriesMarkers.CIRCLE);
         Style.percent(chart.getStyler());
         chart.getStyler().setMarkerSize(8);
-        return Png.of(chart);
+        return Style.draw(chart);
     }
 
     static byte[] confidence(List<ReliabilityBin> after) {
@@ -40,7 +40,7 @@ final class CalibrationPlots {
                 .build();
         Style.calm(chart.getStyler());
         chart.getStyler().setLegendVisible(false);
-        chart.getStyler().setSeriesColors(new java.awt.Color[] {Style.colour(0)});
+        chart.getStyler().setSeriesColors(new Color[] {Style.colour(0)});
         chart.getStyler().setAvailableSpaceFill(0.9);
         chart.getStyler().setYAxisDecimalPattern("0");
         chart.addSeries(
@@ -49,7 +49,7 @@ final class CalibrationPlots {
                         .map(bin -> String.format(Locale.ROOT, "%.0f", bin.to() * PERCENT))
                         .toList(),
                 after.stream().map(ReliabilityBin::scans).toList());
-        return Png.of(chart);
+        return Png.of(chart, Style.HEIGHT);
     }
 
     private static void add(XYChart chart, String name, List<ReliabilityBin> bins, int style, Marker marker) {
@@ -65,6 +65,6 @@ final class CalibrationPlots {
     }
 
     private static String name(String when, double error) {
-        return String.format(Locale.ROOT, "%s (calibration error %.1f %%)", when, error * PERCENT);
+        return Style.label(when, String.format(Locale.ROOT, "(calibration error %.1f %%)", error * PERCENT));
     }
 }

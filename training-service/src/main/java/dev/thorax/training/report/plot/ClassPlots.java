@@ -24,8 +24,7 @@ final class ClassPlots {
         XYChart chart = Style.curves(
                 "ROC, each class against all others",
                 "other scans taken for the class (1 - specificity)",
-                "scans of the class found (sensitivity)",
-                curves.roc().size() + 1);
+                "scans of the class found (sensitivity)");
         add(
                 chart,
                 curves.roc(),
@@ -40,8 +39,7 @@ final class ClassPlots {
         XYChart chart = Style.curves(
                 "Precision and recall of each class",
                 "scans of the class found (recall)",
-                "scans taken for the class that are of it (precision)",
-                curves.precisionRecall().size());
+                "scans taken for the class that are of it (precision)");
         add(
                 chart,
                 curves.precisionRecall(),
@@ -53,7 +51,7 @@ final class ClassPlots {
 
     private static byte[] draw(XYChart chart) {
         Style.percent(chart.getStyler());
-        return Png.of(chart);
+        return Style.draw(chart);
     }
 
     private static <T> void add(
@@ -67,7 +65,7 @@ final class ClassPlots {
             if (!curve.getValue().isEmpty()) {
                 Style.line(
                         chart.addSeries(
-                                curve.getKey() + area.apply(curve.getKey()),
+                                Style.label(curve.getKey(), area.apply(curve.getKey())),
                                 percent(curve.getValue(), x),
                                 percent(curve.getValue(), y)),
                         index);
@@ -84,6 +82,6 @@ final class ClassPlots {
 
     private static String area(ClassScore score, Function<ClassScore, Double> figure) {
         Double area = figure.apply(score);
-        return area == null ? "" : String.format(Locale.ROOT, " (area %.3f, n = %d)", area, score.support());
+        return area == null ? "" : String.format(Locale.ROOT, "(area %.3f, n = %d)", area, score.support());
     }
 }

@@ -15,7 +15,7 @@ final class EpochPlots {
     private EpochPlots() {}
 
     static byte[] loss(List<List<EpochReport>> histories) {
-        XYChart chart = Style.curves("Loss", "epoch", "cross-entropy, nats a scan", 2);
+        XYChart chart = Style.curves("Loss", "epoch", "cross-entropy, nats a scan");
         add(chart, "training part, while it was fitted", 0, histories, EpochReport::loss);
         add(chart, "validation part, after the epoch", 1, histories, EpochReport::validationLoss);
         chart.getStyler().setYAxisMin(0.0);
@@ -23,7 +23,7 @@ final class EpochPlots {
     }
 
     static byte[] accuracy(List<List<EpochReport>> histories) {
-        XYChart chart = Style.curves("Accuracy", "epoch", "scans that are right", 1);
+        XYChart chart = Style.curves("Accuracy", "epoch", "scans that are right");
         add(chart, "validation part, after the epoch", 1, histories, epoch -> epoch.validationAccuracy() * PERCENT);
         Style.percentUp(chart.getStyler());
         return draw(chart, histories);
@@ -34,7 +34,7 @@ final class EpochPlots {
         chart.getStyler().setXAxisMin(0.0).setXAxisMax((double) Math.max(most, 2));
         chart.getStyler().setXAxisDecimalPattern("0");
         chart.getStyler().setXAxisMaxLabelCount(Math.min(most, 10) + 1);
-        return Png.of(chart);
+        return Style.draw(chart);
     }
 
     private static void add(

@@ -17,15 +17,14 @@ final class Png {
 
     private Png() {}
 
-    static byte[] of(Chart<?, ?> chart) {
-        BufferedImage image =
-                new BufferedImage(chart.getWidth() * SCALE, chart.getHeight() * SCALE, BufferedImage.TYPE_INT_RGB);
+    static byte[] of(Chart<?, ?> chart, int height) {
+        BufferedImage image = new BufferedImage(chart.getWidth() * SCALE, height * SCALE, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
         try {
             graphics.setColor(Color.WHITE);
             graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
             graphics.scale(SCALE, SCALE);
-            chart.paint(graphics, chart.getWidth(), chart.getHeight());
+            chart.paint(graphics, chart.getWidth(), height);
         } finally {
             graphics.dispose();
         }

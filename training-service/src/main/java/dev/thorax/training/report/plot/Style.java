@@ -21,7 +21,10 @@ final class Style {
 
     static final String SHARE = "0 '%'";
 
-    private static final int LEGEND_ROW = 26;
+    private static final int LEGEND_ROW = 24;
+    /** Characters that fit in a row of a legend, to which XChart gives at most 45 % of the width. */
+    private static final int LEGEND_CHARACTERS = 28;
+
     private static final Color INK = new Color(0x22, 0x2b, 0x33);
     private static final Color QUIET = new Color(0x5a, 0x66, 0x70);
     private static final Color GRID = new Color(0xe3, 0xe7, 0xea);
@@ -40,11 +43,11 @@ final class Style {
 
     private Style() {}
 
-    /** An empty chart of curves with room for a legend of {@code rows} under it. */
-    static XYChart curves(String title, String x, String y, int rows) {
+    /** An empty chart of curves. */
+    static XYChart curves(String title, String x, String y) {
         XYChart chart = new XYChartBuilder()
                 .width(WIDTH)
-                .height(HEIGHT + LEGEND_ROW * rows)
+                .height(HEIGHT)
                 .title(title)
                 .xAxisTitle(x)
                 .yAxisTitle(y)
@@ -53,6 +56,20 @@ final class Style {
         chart.getStyler().setLegendPosition(LegendPosition.OutsideS);
         chart.getStyler().setLegendLayout(LegendLayout.Vertical);
         return chart;
+    }
+
+    /** A name in a legend with its figures, which stand in a row of their own where they do not fit. */
+    static String label(String name, String figures) {
+        return name + (name.length() + figures.length() < LEGEND_CHARACTERS ? " " : "\n") + figures;
+    }
+
+    /** Draws curves, with room for their legend below them. */
+    static byte[] draw(XYChart chart) {
+        int rows = chart.getSeriesCollection().stream()
+                .filter(XYSeries::isShowInLegend)
+                .mapToInt(series -> (int) series.getLabel().lines().count())
+                .sum();
+        return Png.of(chart, HEIGHT + LEGEND_ROW * rows);
     }
 
     /** Both axes from 0 to 100 %. */
