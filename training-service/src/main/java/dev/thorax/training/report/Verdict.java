@@ -53,9 +53,10 @@ public final class Verdict {
                     + "the picture or the file alone would reach. Do not rely on the score.";
         }
         return apart()
-                ? "Its interval lies above those of all controls, so part of the score comes from what only the lungs show."
-                : "Its interval overlaps that of a control that does not see the lungs, so these scans do not show that it "
-                        + "reads lungs any better than a shortcut does.";
+                ? "Its interval lies above those of all controls that do not see the lungs. That must be so of a version that "
+                        + "reads lungs, but does not prove it: a better network may also be better at shortcuts."
+                : "Its interval does not lie above those of all controls that do not see the lungs, so these scans do not "
+                        + "show that it reads lungs any better than a shortcut does.";
     }
 
     /** Whether the interval of the version lies above those of all controls; false where that is not known. */

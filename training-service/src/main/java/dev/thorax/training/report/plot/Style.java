@@ -23,7 +23,7 @@ final class Style {
 
     private static final int LEGEND_ROW = 24;
     /** Characters that fit in a row of a legend, to which XChart gives at most 45 % of the width. */
-    private static final int LEGEND_CHARACTERS = 28;
+    private static final int LEGEND_CHARACTERS = 31;
 
     private static final Color INK = new Color(0x22, 0x2b, 0x33);
     private static final Color QUIET = new Color(0x5a, 0x66, 0x70);
@@ -94,7 +94,7 @@ final class Style {
                 .setChartTitleBoxVisible(false)
                 .setChartTitleFont(font(Font.BOLD, 16))
                 .setLegendBorderColor(Color.WHITE)
-                .setLegendFont(font(Font.PLAIN, 14))
+                .setLegendFont(font(Font.PLAIN, 13))
                 .setLegendSeriesLineLength(36)
                 .setLegendPadding(6);
         styler.setAxisTitleFont(font(Font.PLAIN, 14))
@@ -103,7 +103,7 @@ final class Style {
                 .setAxisTickMarksColor(GRID)
                 .setPlotGridLinesColor(GRID)
                 .setPlotGridLinesStroke(new BasicStroke(1));
-        styler.setXAxisTickMarkSpacingHint(60);
+        styler.setXAxisTickMarkSpacingHint(90).setYAxisTickMarkSpacingHint(60);
     }
 
     /** A line that differs from all other lines by its colour and its dashes, also without colour. */
