@@ -3,14 +3,16 @@ package dev.thorax.training.audit;
 import java.util.List;
 
 /**
- * What a score rests on.
+ * How much of a version's score could come from shortcuts, and where it looked.
  *
- * @param controls the same scans and patients, scored seeing only parts; the first is {@code WHOLE_IMAGE}
- * @param margin by how much the accuracy of the version exceeds that of its best control, in [-1,1]
- * @param heatInLungField share of the Grad-CAM heat inside the central lung field, in [0,1]; null where not measured
- * @param lungFieldShare share of the picture that the lung field covers, in [0,1]; null where not measured
- * @param randomisedSimilarity rank correlation of the heat maps with those of randomised weights, in [-1,1]; null where
- *     not measured
+ * @param controls a cheap model on the whole image, and on what tells nothing of the disease
+ * @param margin the version's accuracy minus the best one of a control that does not see the lungs, on the same scans, in
+ *     [-1,1]
+ * @param heatInLungField mean share of Grad-CAM heat within the lung field, in [0,1]; null where there is no heat
+ * @param lungFieldShare mean share of the maps that it takes, in [0,1]: what a map that is even everywhere would have
+ *     within it; null as heatInLungField
+ * @param randomisedSimilarity mean rank correlation with the maps of the same network with random weights, in [-1,1]: near
+ *     0 where the maps show what was learned; null where there is nothing to compare
  */
 public record Audit(
         List<Control> controls,

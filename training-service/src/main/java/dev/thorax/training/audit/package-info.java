@@ -1,2 +1,2 @@
-/** What a score rests on: controls that see no lungs, and where the network looked. */
+/** Whether a network could have reached its score without looking at the lungs. */
 package dev.thorax.training.audit;

@@ -26,36 +26,80 @@ public final class Inputs {
 
     private Inputs() {}
 
-    /** A training on {@code classes}, the last of which has few scans. */
+    /** A training on {@code classes}, the last of which has one held-out scan in each fold. */
     public static ReportInput of(List<String> classes, int folds, boolean audited) {
+        return of(classes, folds, audited ? audit("the outer 12.5 % of the image") : null, classes.size() - 1);
+    }
+
+    /** A training whose last class has no held-out scan. */
+    static ReportInput withEmptyClass(List<String> classes) {
+        return of(classes, 1, null, 0);
+    }
+
+    /** A training in which every name and text from outside is {@code text}. */
+    static ReportInput hostile(String text) {
+        ReportInput input = of(List.of(text, text + "2", text + "3"), 1, audit(text), 0);
+        return new ReportInput(
+                new TrainedVersion(
+                        text,
+                        text,
+                        SPEC,
+                        Map.of("about", text, text, text),
+                        text,
+                        7,
+                        Instant.EPOCH,
+                        Map.of(text, text)),
+                new TrainingData(
+                        text,
+                        text,
+                        input.data().classes(),
+                        List.of(part(text, input.data().classes(), 5)),
+                        input.data().all()),
+                input.evaluation(),
+                input.folds(),
+                input.histories(),
+                input.audit(),
+                input.mistakes().stream().map(shown -> renamed(shown, text)).toList(),
+                input.successes());
+    }
+
+    private static ReportInput of(List<String> classes, int folds, Audit audit, int first) {
         Random random = new Random(classes.size() * 10L + folds);
         List<Fold> parts = IntStream.range(0, folds)
-                .mapToObj(fold -> new Fold(predictions(classes, 240 / folds, fold, random), new Temperature(1.5)))
+                .mapToObj(
+                        fold -> new Fold(predictions(classes, first, fold, 240 / folds, random), new Temperature(1.5)))
                 .toList();
         return new ReportInput(
-                version(Map.of("name", "made-up", "about", "Nothing but chance & luck.", "batch", 32)),
+                new TrainedVersion(
+                        "made-up",
+                        "t-1",
+                        SPEC,
+                        Map.of("name", "made-up", "about", "Nothing but chance & luck.", "batch", 32),
+                        "dl4j 1.0.0-M2.1",
+                        7,
+                        Instant.parse("2026-11-21T10:15:30Z"),
+                        Software.here()),
                 data(classes, folds),
                 Evaluation.of(parts, 1),
                 parts,
                 IntStream.range(0, folds).mapToObj(fold -> history(random)).toList(),
-                audited ? audit() : null,
+                audit,
                 List.of(aCase(classes, 1, 0, 0.97f), aCase(classes, 0, 1, 0.81f)),
                 List.of(aCase(classes, 0, 0, 0.99f)));
     }
 
-    static TrainedVersion version(Map<String, Object> recipe) {
-        return new TrainedVersion(
-                "made-up",
-                "t-1",
-                SPEC,
-                recipe,
-                "dl4j 1.0.0-M2.1",
-                7,
-                Instant.parse("2026-11-21T10:15:30Z"),
-                Software.here());
+    private static Case renamed(Case shown, String scanId) {
+        return new Case(
+                scanId,
+                shown.image(),
+                shown.heat(),
+                shown.truth(),
+                shown.predicted(),
+                shown.probability(),
+                shown.truthProbability());
     }
 
-    static Case aCase(List<String> classes, int truth, int predicted, float probability) {
+    private static Case aCase(List<String> classes, int truth, int predicted, float probability) {
         byte[] pixels = new byte[SPEC.height() * SPEC.width()];
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = (byte) (i * 5 / SPEC.width());
@@ -71,11 +115,11 @@ public final class Inputs {
                 truth == predicted ? probability : 1 - probability);
     }
 
-    static Audit audit() {
+    private static Audit audit(String frame) {
         return new Audit(
                 List.of(
                         control("WHOLE_IMAGE", "the whole image", 0.71),
-                        control("FRAME_ONLY", "the outer 12.5 % of the image", 0.66),
+                        control("FRAME_ONLY", frame, 0.66),
                         control("LUNGS_BLACKED_OUT", "all but the central lung field", 0.64),
                         control("METADATA_ONLY", "size and aspect of the file", 0.52)),
                 0.042,
@@ -113,12 +157,12 @@ public final class Inputs {
                 .toList();
     }
 
-    private static Predictions predictions(List<String> classes, int scans, int fold, Random random) {
+    private static Predictions predictions(List<String> classes, int first, int fold, int scans, Random random) {
         int[] truth = new int[scans];
         float[][] probabilities = new float[scans][classes.size()];
         List<String> patients = new ArrayList<>();
         for (int i = 0; i < scans; i++) {
-            truth[i] = i == 0 ? classes.size() - 1 : random.nextInt(classes.size() - 1);
+            truth[i] = i == 0 ? first : random.nextInt(classes.size() - 1);
             double sum = 0;
             double[] odds = new double[classes.size()];
             for (int c = 0; c < odds.length; c++) {
