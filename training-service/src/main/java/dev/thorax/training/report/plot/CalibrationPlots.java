@@ -42,7 +42,7 @@ final class CalibrationPlots {
         chart.getStyler().setLegendVisible(false);
         chart.getStyler().setSeriesColors(new Color[] {Style.colour(0)});
         chart.getStyler().setAvailableSpaceFill(0.9);
-        chart.getStyler().setYAxisDecimalPattern("0");
+        chart.getStyler().setYAxisDecimalPattern("0").setXAxisTickMarkSpacingHint(20);
         chart.addSeries(
                 "scans",
                 after.stream()
