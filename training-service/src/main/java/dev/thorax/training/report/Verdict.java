@@ -12,6 +12,7 @@ import dev.thorax.training.audit.Audit;
 import dev.thorax.training.audit.Control;
 import dev.thorax.training.evaluation.ClassScore;
 import dev.thorax.training.evaluation.Evaluation;
+import dev.thorax.training.evaluation.Interval;
 import dev.thorax.training.evaluation.OperatingPoint;
 
 /** What the scores mean, in sentences; a score never stands in one alone. Its methods are called by the templates. */
@@ -35,7 +36,7 @@ public final class Verdict {
         return "Right in " + words.percent(evaluation.accuracy()) + " (95\u00a0% interval "
                 + words.interval(evaluation.accuracyInterval()) + ") of " + evaluation.scans()
                 + " scans of " + evaluation.patients() + " patients that it never saw; " + beside()
-                + ", always naming the commonest class " + words.percent(evaluation.majority()) + ".";
+                + "; always naming the commonest class reaches " + words.percent(evaluation.majority()) + ".";
     }
 
     private String beside() {
@@ -61,10 +62,12 @@ public final class Verdict {
 
     /** Whether the interval of the version lies above those of all controls; false where that is not known. */
     public boolean apart() {
-        return best() != null
-                && best().interval() != null
-                && evaluation.accuracyInterval() != null
-                && best().interval().high() < evaluation.accuracyInterval().low();
+        Interval own = evaluation.accuracyInterval();
+        return own != null
+                && !shortcutControls().isEmpty()
+                && shortcutControls().stream()
+                        .allMatch(control ->
+                                control.interval() != null && control.interval().high() < own.low());
     }
 
     /** The accuracies of the first screen: the version, the controls, the commonest class. */
@@ -125,11 +128,16 @@ public final class Verdict {
     }
 
     private Control best() {
+        return shortcutControls().stream()
+                .max(Comparator.comparingDouble(Control::accuracy))
+                .orElse(null);
+    }
+
+    private List<Control> shortcutControls() {
         return audit == null
-                ? null
+                ? List.of()
                 : audit.controls().stream()
                         .filter(control -> !control.name().equals(WHOLE))
-                        .max(Comparator.comparingDouble(Control::accuracy))
-                        .orElse(null);
+                        .toList();
     }
 }

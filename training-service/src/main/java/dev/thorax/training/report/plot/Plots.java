@@ -21,6 +21,11 @@ public final class Plots {
     public static final String RELIABILITY = "reliability.png";
     public static final String CONFIDENCE = "confidence.png";
 
+    static {
+        // Otherwise a DISPLAY that leads nowhere, as after an ssh login, ends the process that draws.
+        System.setProperty("java.awt.headless", "true");
+    }
+
     private Plots() {}
 
     /**
