@@ -28,7 +28,6 @@ import dev.thorax.training.recipe.Recipe;
 import dev.thorax.training.recipe.RecipeSource;
 import dev.thorax.training.recipe.Recipes;
 import dev.thorax.training.report.Cases;
-import dev.thorax.training.report.HeatMaps;
 import dev.thorax.training.report.Report;
 import dev.thorax.training.report.ReportInput;
 import dev.thorax.training.report.Software;
@@ -59,26 +58,24 @@ class RealReportTest {
             Fold fold = new Fold(scorer.predict(network, split.test()), temperature);
             byte[] gradcam = OnnxExporter.gradcam(
                     recipe.architecture(), network.weights(), dataset.classes().size(), temperature.value());
-            try (HeatMaps heatMaps = new HeatMaps(gradcam, recipe.input())) {
-                Cases cases = new Cases(dataset, split.test(), fold.scaled(), heatMaps);
-                write(new ReportInput(
-                        new TrainedVersion(
-                                recipe.name(),
-                                "look",
-                                recipe.input(),
-                                source.yaml(),
-                                "dl4j",
-                                1,
-                                Clock.systemUTC().instant(),
-                                Software.here()),
-                        TrainingData.of(dataset, split),
-                        Evaluation.of(List.of(fold), 1),
-                        List.of(fold),
-                        List.of(history),
-                        null,
-                        cases.mistakes(),
-                        cases.successes()));
-            }
+            Cases cases = new Cases(dataset, split.test(), fold.scaled(), gradcam);
+            write(new ReportInput(
+                    new TrainedVersion(
+                            recipe.name(),
+                            "look",
+                            recipe.input(),
+                            source.yaml(),
+                            "dl4j",
+                            1,
+                            Clock.systemUTC().instant(),
+                            Software.here()),
+                    TrainingData.of(dataset, split),
+                    Evaluation.of(List.of(fold), 1),
+                    List.of(fold),
+                    List.of(history),
+                    null,
+                    cases.mistakes(),
+                    cases.successes()));
         }
     }
 

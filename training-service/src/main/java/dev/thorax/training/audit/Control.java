@@ -1,5 +1,6 @@
 package dev.thorax.training.audit;
 
+import dev.thorax.training.evaluation.Evaluation;
 import dev.thorax.training.evaluation.Interval;
 
 /**
@@ -11,4 +12,14 @@ import dev.thorax.training.evaluation.Interval;
  * @param interval 95 % bootstrap interval of it, over patients
  * @param balancedAccuracy mean recall over the classes that have a scan, in [0,1]
  */
-public record Control(String name, String sees, double accuracy, Interval interval, double balancedAccuracy) {}
+public record Control(String name, String sees, double accuracy, Interval interval, double balancedAccuracy) {
+
+    static Control of(View view, Evaluation evaluation) {
+        return new Control(
+                view.name(),
+                view.sees(),
+                evaluation.accuracy(),
+                evaluation.accuracyInterval(),
+                evaluation.balancedAccuracy());
+    }
+}

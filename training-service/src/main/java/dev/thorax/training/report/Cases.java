@@ -1,5 +1,6 @@
 package dev.thorax.training.report;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntPredicate;
@@ -7,8 +8,8 @@ import java.util.stream.IntStream;
 
 import dev.thorax.imaging.GreyImage;
 import dev.thorax.imaging.HeatMap;
+import dev.thorax.training.audit.HeatMaps;
 import dev.thorax.training.dataset.Dataset;
-import dev.thorax.training.dataset.LabelledScan;
 import dev.thorax.training.evaluation.Predictions;
 
 /** Picks the held-out scans that a person should look at. */
@@ -20,16 +21,16 @@ public final class Cases {
     private final int[] scans;
     private final Predictions predictions;
     private final int[] predicted;
-    private final HeatMaps heatMaps;
+    private final byte[] gradcam;
 
     /**
      * Picks among some scans.
      *
      * @param scans indices of held-out scans
      * @param predictions what the network says of them as it is served, in their order
-     * @param heatMaps of the same network
+     * @param gradcam {@code gradcam.onnx} of the same network
      */
-    public Cases(Dataset dataset, int[] scans, Predictions predictions, HeatMaps heatMaps) {
+    public Cases(Dataset dataset, int[] scans, Predictions predictions, byte[] gradcam) {
         if (scans.length != predictions.truth().length) {
             throw new IllegalArgumentException("Every scan needs a prediction.");
         }
@@ -37,7 +38,7 @@ public final class Cases {
         this.scans = scans.clone();
         this.predictions = predictions;
         this.predicted = predictions.predicted();
-        this.heatMaps = heatMaps;
+        this.gradcam = gradcam;
     }
 
     /** The scans that got a wrong class with the highest probability, the surest first; at most 12. */
@@ -55,25 +56,34 @@ public final class Cases {
     }
 
     private List<Case> surest(int most, IntPredicate wanted) {
-        return IntStream.range(0, scans.length)
+        int[] picked = IntStream.range(0, scans.length)
                 .filter(wanted)
                 .boxed()
                 .sorted(Comparator.comparingDouble(i -> -predictions.probabilities()[i][predicted[i]]))
                 .limit(most)
-                .map(this::look)
+                .mapToInt(Integer::intValue)
+                .toArray();
+        int[] shown = Arrays.stream(picked).map(i -> scans[i]).toArray();
+        long[] named = Arrays.stream(picked).mapToLong(i -> predicted[i]).toArray();
+        List<HeatMap> maps = new HeatMaps(dataset, shown, named).by(gradcam);
+        return IntStream.range(0, picked.length)
+                .mapToObj(k -> shown(picked[k], maps.get(k)))
                 .toList();
     }
 
-    private Case look(int i) {
-        LabelledScan scan = dataset.scans().get(scans[i]);
-        HeatMap heat = heatMaps.look(scan.pixels(), predicted[i]);
+    private Case shown(int i, HeatMap heat) {
+        float[] probabilities = predictions.probabilities()[i];
+        int truth = predictions.truth()[i];
         return new Case(
-                scan.scanId(),
-                new GreyImage(dataset.input().width(), dataset.input().height(), scan.pixels()),
+                dataset.scans().get(scans[i]).scanId(),
+                new GreyImage(
+                        dataset.input().width(),
+                        dataset.input().height(),
+                        dataset.pixels().get(scans[i])),
                 heat,
-                dataset.classes().get(predictions.truth()[i]),
+                dataset.classes().get(truth),
                 dataset.classes().get(predicted[i]),
-                predictions.probabilities()[i][predicted[i]],
-                predictions.probabilities()[i][predictions.truth()[i]]);
+                probabilities[predicted[i]],
+                probabilities[truth]);
     }
 }

@@ -153,7 +153,9 @@ public final class Inputs {
                         epoch,
                         0.2 + 1 / (1.0 + epoch) + 0.02 * random.nextGaussian(),
                         0.4 + 0.8 / epoch + 0.04 * random.nextGaussian(),
-                        0.7 - 0.3 / epoch + 0.02 * random.nextGaussian()))
+                        0.7 - 0.3 / epoch + 0.02 * random.nextGaussian(),
+                        100,
+                        0.01))
                 .toList();
     }
 
