@@ -59,7 +59,7 @@ final class Bundles {
         byte[] json = EventJson.write(manifest);
         backing.store().put(Keys.bundleFile("small", version, Manifest.MODEL), stored, "application/octet-stream");
         backing.store().put(Keys.bundleFile("small", version, Manifest.MANIFEST), json, "application/json");
-        return new ModelPromoted(ModelPromoted.PRODUCTION, "small", version, sha256(json), "test", THEN);
+        return new ModelPromoted(ModelPromoted.PRODUCTION, "small", version, sha256(json), "test", null, null, THEN);
     }
 
     static byte[] promote(Backing backing, String version, long seed) throws Exception {

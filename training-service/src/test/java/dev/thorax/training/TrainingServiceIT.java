@@ -225,8 +225,8 @@ class TrainingServiceIT {
     }
 
     private static void request(String id, String dataset, String recipe) {
-        TrainingRequested request =
-                new TrainingRequested(id, dataset, recipe, null, ModelPromoted.PRODUCTION, 1L, Instant.EPOCH);
+        TrainingRequested request = new TrainingRequested(
+                id, dataset, recipe, null, ModelPromoted.PRODUCTION, 1L, Instant.EPOCH, "the test", "A first version");
         backing.produce(Topics.TRAININGS, id, EventJson.write(request), Map.of());
     }
 

@@ -97,7 +97,7 @@ class TrainingsTest {
     }
 
     private static TrainingRequested request(String id, String dataset, String recipe, String slot) {
-        return new TrainingRequested(id, dataset, recipe, null, slot, null, Instant.EPOCH);
+        return new TrainingRequested(id, dataset, recipe, null, slot, null, Instant.EPOCH, null, null);
     }
 
     private static TrainingProgress progress(String id, State state) {

@@ -20,7 +20,7 @@ import dev.thorax.events.Outgoing;
 import dev.thorax.events.ScanStored;
 import dev.thorax.events.Topics;
 import dev.thorax.inference.InferenceMetrics;
-import dev.thorax.inference.model.Probabilities;
+import dev.thorax.model.Probabilities;
 import dev.thorax.inference.model.ServingModel;
 import dev.thorax.inference.scan.LoadedScan;
 import dev.thorax.inference.scan.LoadedScan.Ready;
