@@ -56,13 +56,12 @@ public record Ask(
             throw new CannotPromote("Name both model and version, each 1 to 128 letters, digits, dots, underscores and "
                     + "dashes, or neither to empty the slot candidate.");
         }
-        return new Ask(
-                Origin.REQUEST,
-                request.promotionId(),
-                request.slot(),
-                request.model(),
-                request.version(),
-                OperatorsWord.of(request.by(), request.why()));
+        OperatorsWord word = OperatorsWord.of(request.by(), request.why());
+        if (empties && word == null) {
+            throw new CannotPromote(
+                    "To empty the slot candidate say by (who) and why; to fill it name model and version.");
+        }
+        return new Ask(Origin.REQUEST, request.promotionId(), request.slot(), request.model(), request.version(), word);
     }
 
     /** The promotion that a training asks for, whose version is named by its id; its {@code slot} must not be null. */
