@@ -97,8 +97,7 @@ class CandidateScorer {
                 return Optional.empty();
             }
             byte[] pixels = new byte[input.height() * input.width()];
-            ModelInput.write(
-                    CanonicalImage.fromPng(store.get(Keys.image(production.scanId()))), input, pixels, 0);
+            ModelInput.write(CanonicalImage.fromPng(store.get(Keys.image(production.scanId()))), input, pixels, 0);
             return Optional.of(new Loaded(production, pixels));
         } catch (EventJson.UnreadableEvent | ObjectMissing | IllegalArgumentException e) {
             return Optional.empty();

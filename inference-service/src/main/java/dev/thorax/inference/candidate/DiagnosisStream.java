@@ -100,7 +100,12 @@ final class DiagnosisStream implements AutoCloseable {
         OutgoingKafkaRecordMetadata<?> metadata =
                 message.getMetadata(OutgoingKafkaRecordMetadata.class).orElseThrow();
         return new ProducerRecord<>(
-                metadata.getTopic(), null, null, (String) metadata.getKey(), message.getPayload(), metadata.getHeaders());
+                metadata.getTopic(),
+                null,
+                null,
+                (String) metadata.getKey(),
+                message.getPayload(),
+                metadata.getHeaders());
     }
 
     private static KafkaConsumer<String, byte[]> consumer(Map<String, Object> kafka, String group) {

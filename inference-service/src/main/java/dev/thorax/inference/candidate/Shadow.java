@@ -93,8 +93,7 @@ public class Shadow {
     private void tell(ModelPromoted candidate, String now) {
         if (wanted == candidate && !now.equals(state)) {
             state = now;
-            LOG.infof(
-                    "The candidate %s model=%s version=%s", now, candidate.model(), candidate.version());
+            LOG.infof("The candidate %s model=%s version=%s", now, candidate.model(), candidate.version());
         }
     }
 

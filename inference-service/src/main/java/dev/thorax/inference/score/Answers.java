@@ -14,11 +14,11 @@ import org.jboss.logging.Logger;
 import dev.thorax.events.Outgoing;
 import dev.thorax.events.Topics;
 import dev.thorax.inference.InferenceMetrics;
-import dev.thorax.model.Probabilities;
 import dev.thorax.inference.model.ServingModel;
 import dev.thorax.inference.scan.LoadedScan;
 import dev.thorax.inference.scan.LoadedScan.Ready;
 import dev.thorax.inference.scan.LoadedScan.Unscorable;
+import dev.thorax.model.Probabilities;
 
 /** Makes the record that answers a stored scan: a diagnosis, or why there is none. */
 @ApplicationScoped
