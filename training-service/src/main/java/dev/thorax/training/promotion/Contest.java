@@ -29,11 +29,11 @@ final class Contest {
     private final CommonScans common;
     private final int minPatients;
 
-    /** @param minPatients patients of each class that a comparison needs, at least 1 */
+    /** @param minPatients patients of each class that a comparison needs; 1 where it is less */
     Contest(ObjectStore store, int minPatients) {
         this.store = store;
         this.common = new CommonScans(new ScanDirectory(store));
-        this.minPatients = minPatients;
+        this.minPatients = Math.max(1, minPatients);
     }
 
     /**
