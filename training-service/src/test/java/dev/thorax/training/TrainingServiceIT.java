@@ -24,6 +24,7 @@ import dev.thorax.embedded.Backing;
 import dev.thorax.embedded.Service;
 import dev.thorax.events.EventJson;
 import dev.thorax.events.ModelPromoted;
+import dev.thorax.events.PromotionDeclined;
 import dev.thorax.events.Topics;
 import dev.thorax.events.TrainingProgress;
 import dev.thorax.events.TrainingProgress.State;
@@ -78,6 +79,37 @@ class TrainingServiceIT {
         ModelPromoted promoted = promotions("topic-1").get(0);
         assertThat(promoted.model()).isEqualTo("convnet50");
         assertThat(promotions("topic-1")).hasSize(1);
+        assertThat(promoted.promotedBy()).isEqualTo("the test");
+        assertThat(promoted.why()).isEqualTo("A first version");
+        assertThat(done.message())
+                .endsWith("It is promoted to production. Promoted by the word of the test: A first version");
+    }
+
+    @Test
+    void shouldEndATrainingWhoseVersionIsNotPromotedAndSayWhy() {
+        TrainingRequested request = new TrainingRequested(
+                "declined-1", "phantoms", "convnet50", null, ModelPromoted.PRODUCTION, 1L, Instant.EPOCH, null, null);
+        backing.produce(Topics.TRAININGS, "declined-1", EventJson.write(request), Map.of());
+
+        TrainingProgress done = last("declined-1");
+
+        assertThat(done.state()).isEqualTo(State.DONE);
+        assertThat(done.message())
+                .contains("It is not promoted to production.")
+                .contains("was not audited for shortcuts");
+        assertThat(promotions("declined-1")).isEmpty();
+        assertThat(backing.records(Topics.PROMOTIONS_DECLINED))
+                .extracting(record ->
+                        EventJson.read(record.value(), PromotionDeclined.class).promotionId())
+                .containsExactly("declined-1");
+    }
+
+    @Test
+    void shouldRefuseHalfAnOperatorsWord() throws Exception {
+        HttpResponse<byte[]> half = post("{\"dataset\":\"phantoms\",\"recipe\":\"convnet50\",\"why\":\"It must.\"}");
+
+        assertThat(half.statusCode()).isEqualTo(400);
+        assertThat(new String(half.body(), UTF_8)).contains("give both or neither");
     }
 
     @Test
@@ -225,8 +257,8 @@ class TrainingServiceIT {
     }
 
     private static void request(String id, String dataset, String recipe) {
-        TrainingRequested request =
-                new TrainingRequested(id, dataset, recipe, null, ModelPromoted.PRODUCTION, 1L, Instant.EPOCH);
+        TrainingRequested request = new TrainingRequested(
+                id, dataset, recipe, null, ModelPromoted.PRODUCTION, 1L, Instant.EPOCH, "the test", "A first version");
         backing.produce(Topics.TRAININGS, id, EventJson.write(request), Map.of());
     }
 

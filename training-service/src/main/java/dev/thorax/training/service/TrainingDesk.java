@@ -11,8 +11,6 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
 import dev.thorax.events.EventJson;
-import dev.thorax.events.ModelPromoted;
-import dev.thorax.events.Outgoing;
 import dev.thorax.events.TrainingProgress;
 import dev.thorax.events.TrainingProgress.State;
 import dev.thorax.events.TrainingRequested;
@@ -20,6 +18,9 @@ import dev.thorax.storage.StoreUnavailable;
 import dev.thorax.training.Outcome;
 import dev.thorax.training.TrainingJob;
 import dev.thorax.training.problem.CannotTrain;
+import dev.thorax.training.promotion.Ask;
+import dev.thorax.training.promotion.Promotion;
+import dev.thorax.training.promotion.PromotionDecision;
 
 /** Answers one training request: always with a last progress event, and with a promotion where there is one. */
 @Singleton
@@ -30,6 +31,7 @@ public class TrainingDesk {
     private static final Logger LOG = Logger.getLogger(TrainingDesk.class);
 
     private final TrainingJob job;
+    private final Promotion promotion;
     private final RequestCheck check;
     private final Attempts attempts;
     private final ProgressLog log;
@@ -39,12 +41,14 @@ public class TrainingDesk {
 
     TrainingDesk(
             TrainingJob job,
+            Promotion promotion,
             RequestCheck check,
             Attempts attempts,
             ProgressLog log,
             TrainingMetrics metrics,
             Clock clock) {
         this.job = job;
+        this.promotion = promotion;
         this.check = check;
         this.attempts = attempts;
         this.log = log;
@@ -71,9 +75,31 @@ public class TrainingDesk {
             String id = RequestCheck.isId(request.trainingId()) ? request.trainingId() : key;
             return refuse(id, request.recipe(), e.getMessage());
         }
-        Outcome outcome = metrics.time(() -> outcome(request));
+        Outcome outcome = promoted(request, metrics.time(() -> outcome(request)));
         metrics.ended(outcome.progress().state());
         return records(request, outcome);
+    }
+
+    /** Decides about the promotion; a store or broker that does not answer is thrown, so the request comes again. */
+    private Outcome promoted(TrainingRequested request, Outcome outcome) {
+        TrainingProgress done = outcome.progress();
+        if (done.state() != State.DONE || request.slot() == null) {
+            return outcome;
+        }
+        PromotionDecision decision = promotion.decide(Ask.of(request, done.recipe()));
+        return new Outcome(
+                new TrainingProgress(
+                        done.trainingId(),
+                        done.state(),
+                        done.recipe(),
+                        done.epoch(),
+                        done.epochs(),
+                        done.loss(),
+                        done.validationLoss(),
+                        done.validationAccuracy(),
+                        done.message() + " " + decision.sentence(),
+                        done.at()),
+                decision);
     }
 
     private Outcome outcome(TrainingRequested request) {
@@ -136,14 +162,8 @@ public class TrainingDesk {
     private List<Message<byte[]>> records(TrainingRequested request, Outcome outcome) {
         log.keep(outcome.progress());
         List<Message<byte[]>> records = new ArrayList<>();
-        ModelPromoted promoted = outcome.promoted();
-        if (promoted != null) {
-            records.add(Outgoing.event(
-                    promoted,
-                    promoted.slot(),
-                    request.trainingId() + ":promoted",
-                    ProgressLog.SOURCE,
-                    promoted.promotedAt()));
+        if (outcome.decision() != null) {
+            records.addAll(promotion.records(outcome.decision()));
         }
         records.add(ProgressLog.record(outcome.progress()));
         LOG.infof(
