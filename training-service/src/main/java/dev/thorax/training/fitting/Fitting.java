@@ -14,7 +14,6 @@ import dev.thorax.training.engine.Weights;
 import dev.thorax.training.evaluation.ConfusionMatrix;
 import dev.thorax.training.evaluation.Predictions;
 import dev.thorax.training.problem.CannotTrain;
-import dev.thorax.training.recipe.Checkpoint;
 import dev.thorax.training.recipe.Recipe;
 
 /** Fits a network to the training part of a data set, as its recipe says. */
@@ -49,8 +48,9 @@ public final class Fitting {
     public void run(Network network, Consumer<EpochReport> afterEpoch) throws InterruptedException {
         Scorer scorer = new Scorer(dataset);
         StopRule stop = new StopRule(recipe.earlyStopping());
-        Weights best = null;
-        double lowest = Double.POSITIVE_INFINITY;
+        Weights kept = null;
+        PlateauRule plateau = new PlateauRule(recipe.learningRate(), recipe.plateau());
+        double best = Double.NEGATIVE_INFINITY;
         ExecutorService batches = Executors.newSingleThreadExecutor(work -> new Thread(work, "batches"));
         try {
             for (int epoch = 1; epoch <= recipe.epochs(); epoch++) {
@@ -58,15 +58,17 @@ public final class Fitting {
                 Predictions validation = scorer.predict(network, split.validation());
                 double validationLoss = Loss.of(validation, classWeights);
                 requireNumbers(epoch, loss, validationLoss);
-                if (validationLoss < lowest && recipe.checkpoint() == Checkpoint.BEST) {
-                    lowest = validationLoss;
-                    best = network.weights();
-                }
-                afterEpoch.accept(new EpochReport(
+                EpochReport report = new EpochReport(
                         epoch,
                         loss,
                         validationLoss,
-                        ConfusionMatrix.of(validation).accuracy()));
+                        ConfusionMatrix.of(validation).accuracy());
+                if (goodness(report) > best) {
+                    best = goodness(report);
+                    kept = network.weights();
+                }
+                afterEpoch.accept(report);
+                network.learningRate(plateau.rateAfter(validationLoss));
                 if (stop.stopsAfter(validationLoss)) {
                     break;
                 }
@@ -74,9 +76,18 @@ public final class Fitting {
         } finally {
             batches.shutdownNow();
         }
-        if (best != null) {
-            network.load(best);
+        if (kept != null) {
+            network.load(kept);
         }
+    }
+
+    /** What the weights that stay have most of; nothing counts where the last epoch's stay. */
+    private double goodness(EpochReport report) {
+        return switch (recipe.checkpoint()) {
+            case LOWEST_LOSS -> -report.validationLoss();
+            case HIGHEST_ACCURACY -> report.validationAccuracy();
+            case LAST -> Double.NEGATIVE_INFINITY;
+        };
     }
 
     private double epoch(Network network, int epoch, ExecutorService batches) throws InterruptedException {
