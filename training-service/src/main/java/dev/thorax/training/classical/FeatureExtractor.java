@@ -60,7 +60,8 @@ public final class FeatureExtractor implements AutoCloseable {
         return features;
     }
 
-    private float[][] extract(Batch batch) {
+    /** Of a batch: float[size][F]. */
+    float[][] extract(Batch batch) {
         long[] shape = {batch.size(), input.height(), input.width()};
         ByteBuffer pixels = ByteBuffer.allocateDirect(batch.size() * input.height() * input.width());
         pixels.put(batch.images(), 0, pixels.capacity()).flip();

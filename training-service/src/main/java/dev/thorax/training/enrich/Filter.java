@@ -1,5 +1,6 @@
 package dev.thorax.training.enrich;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
@@ -20,6 +21,7 @@ import static org.bytedeco.opencv.global.opencv_imgproc.blur;
  */
 public enum Filter {
     /** 10 i^0.4. */
+    @JsonProperty("powerLaw0.4")
     POWER_LAW_04 {
         @Override
         void apply(Mat image, Mat result) {
@@ -27,6 +29,7 @@ public enum Filter {
         }
     },
     /** 10 i^0.55. */
+    @JsonProperty("powerLaw0.55")
     POWER_LAW_055 {
         @Override
         void apply(Mat image, Mat result) {
@@ -34,6 +37,7 @@ public enum Filter {
         }
     },
     /** {@code mean}. */
+    @JsonProperty("mean")
     MEAN {
         @Override
         void apply(Mat image, Mat result) {
@@ -41,6 +45,7 @@ public enum Filter {
         }
     },
     /** i + 3 (i - mean). */
+    @JsonProperty("unsharp")
     UNSHARP {
         @Override
         void apply(Mat image, Mat result) {
@@ -55,6 +60,7 @@ public enum Filter {
      * i + 3 e, where e is 255 on the edges of Canny (1986) and 0 elsewhere, so that edges are white: 3 x 3 Sobel gradients, magnitude
      * |dx| + |dy|, edges above 225 and what is above 50 and joined to them.
      */
+    @JsonProperty("edges")
     EDGES {
         @Override
         void apply(Mat image, Mat result) {
