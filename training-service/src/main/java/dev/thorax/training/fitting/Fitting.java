@@ -18,6 +18,8 @@ import dev.thorax.training.recipe.Recipe;
 
 /** Fits a network to the training part of a data set, as its recipe says. */
 public final class Fitting {
+    private static final double NANOS = 1e9;
+
     private final Recipe recipe;
     private final Dataset dataset;
     private final Split split;
@@ -54,15 +56,18 @@ public final class Fitting {
         ExecutorService batches = Executors.newSingleThreadExecutor(work -> new Thread(work, "batches"));
         try {
             for (int epoch = 1; epoch <= recipe.epochs(); epoch++) {
-                double loss = epoch(network, epoch, batches);
+                network.seed(seed * 1_000 + epoch);
+                Pass pass = pass(network, epoch, batches);
                 Predictions validation = scorer.predict(network, split.validation());
                 double validationLoss = Loss.of(validation, classWeights);
-                requireNumbers(epoch, loss, validationLoss);
+                requireNumbers(epoch, pass.loss(), validationLoss);
                 EpochReport report = new EpochReport(
                         epoch,
-                        loss,
+                        pass.loss(),
                         validationLoss,
-                        ConfusionMatrix.of(validation).accuracy());
+                        ConfusionMatrix.of(validation).accuracy(),
+                        split.training().length / pass.seconds(),
+                        pass.waited() / pass.seconds());
                 if (goodness(report) > best) {
                     best = goodness(report);
                     kept = network.weights();
@@ -90,7 +95,17 @@ public final class Fitting {
         };
     }
 
-    private double epoch(Network network, int epoch, ExecutorService batches) throws InterruptedException {
+    /**
+     * All training scans once.
+     *
+     * @param loss mean over the scans
+     * @param seconds it took
+     * @param waited seconds of these in which the network waited for pictures
+     */
+    private record Pass(double loss, double seconds, double waited) {}
+
+    private Pass pass(Network network, int epoch, ExecutorService batches) throws InterruptedException {
+        long start = System.nanoTime();
         BatchMaker maker = new BatchMaker(dataset, recipe.batch(), recipe.augmentation());
         Epoch order = new Epoch(maker, split.training(), seed * 1_000 + epoch, batches);
         double sum = 0;
@@ -101,7 +116,7 @@ public final class Fitting {
             Batch batch = order.next();
             sum += network.fit(batch) * batch.size();
         }
-        return sum / split.training().length;
+        return new Pass(sum / split.training().length, (System.nanoTime() - start) / NANOS, order.waited() / NANOS);
     }
 
     private void requireNumbers(int epoch, double loss, double validationLoss) {
