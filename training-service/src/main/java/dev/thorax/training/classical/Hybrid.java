@@ -1,9 +1,11 @@
 package dev.thorax.training.classical;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import dev.thorax.training.architecture.Architecture;
 import dev.thorax.training.architecture.Node;
@@ -12,6 +14,7 @@ import dev.thorax.training.dataset.Dataset;
 import dev.thorax.training.engine.Batch;
 import dev.thorax.training.engine.Predictor;
 import dev.thorax.training.engine.Weights;
+import dev.thorax.training.problem.CannotTrain;
 import dev.thorax.training.recipe.ClassifierSettings;
 
 /** A network whose weights are fixed, and a classical classifier in the place of its output layer. */
@@ -33,6 +36,7 @@ public final class Hybrid implements Predictor {
      * @param training indices of the scans to learn from; every class must be among them
      * @param classWeights float[C], how much a scan of each class counts; nearest neighbours count alike
      * @param seed decides what is drawn by chance
+     * @throws CannotTrain with a sentence, if a layer has weights that are not among {@code fixed}
      * @throws InterruptedException if the thread was asked to end
      */
     public static Hybrid fit(
@@ -44,6 +48,7 @@ public final class Hybrid implements Predictor {
             float[] classWeights,
             long seed)
             throws InterruptedException {
+        requireFixed(architecture, fixed);
         FeatureExtractor extractor = new FeatureExtractor(architecture, fixed);
         try {
             float[][] features = extractor.extract(dataset, training);
@@ -52,6 +57,16 @@ public final class Hybrid implements Predictor {
         } catch (InterruptedException | RuntimeException e) {
             extractor.close();
             throw e;
+        }
+    }
+
+    private static void requireFixed(Architecture architecture, Weights fixed) {
+        Set<String> missing = new LinkedHashSet<>(architecture.weights(1).keySet());
+        missing.remove(Node.OUTPUT);
+        missing.removeAll(fixed.byName().keySet());
+        if (!missing.isEmpty()) {
+            throw new CannotTrain("Nothing would train the weights of " + String.join(", ", missing)
+                    + ", because a classifier learns from what leaves them; leave such layers out of the recipe.");
         }
     }
 

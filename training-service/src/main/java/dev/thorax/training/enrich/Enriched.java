@@ -2,20 +2,19 @@ package dev.thorax.training.enrich;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
-import dev.thorax.imaging.GreyImage;
-import dev.thorax.model.InputSpec;
 import dev.thorax.training.dataset.Dataset;
 import dev.thorax.training.dataset.LabelledScan;
 import dev.thorax.training.problem.CannotTrain;
 
 /**
- * A data set with more scans of one class to train on, made from training scans only; what is written down about the data stays
- * about the data set as it was.
+ * A data set with more scans of one class to train on, made from training scans only. What is written down about the data (its
+ * digest, its counts, its split) is that of the data set as it was.
  *
- * @param dataset the scans as they were, then the made ones, each of the patient of the scan it was made from
+ * @param dataset the scans as they were, then the made ones, each with the id and patient of the scan it is made from
  * @param training indices of the training scans as they were, then of the made ones
  */
 public record Enriched(Dataset dataset, int[] training) {
@@ -31,32 +30,31 @@ public record Enriched(Dataset dataset, int[] training) {
         if (enrichment == null) {
             return new Enriched(dataset, training);
         }
-        int label = dataset.classes().indexOf(enrichment.label());
-        if (label < 0) {
-            throw new CannotTrain(
-                    "The recipe enriches class " + enrichment.label() + ", which data set " + dataset.name()
-                            + " does not have; it has " + String.join(", ", dataset.classes())
-                            + ", so name one of them in the recipe, or leave enrich out.");
-        }
+        int label = label(dataset, enrichment);
+        int count = dataset.scans().size();
+        int[] sources = Arrays.stream(training)
+                .filter(i -> dataset.scans().get(i).label() == label)
+                .toArray();
         List<LabelledScan> scans = new ArrayList<>(dataset.scans());
-        Arrays.stream(training)
-                .mapToObj(dataset.scans()::get)
-                .filter(scan -> scan.label() == label)
-                .forEach(
-                        scan -> enrichment.filters().forEach(filter -> scans.add(made(scan, filter, dataset.input()))));
-        IntStream made = IntStream.range(dataset.scans().size(), scans.size());
+        for (int source : sources) {
+            scans.addAll(Collections.nCopies(
+                    enrichment.filters().size(), dataset.scans().get(source)));
+        }
+        EnrichedPixels pixels =
+                new EnrichedPixels(dataset.pixels(), count, sources, enrichment.filters(), dataset.input());
         return new Enriched(
-                new Dataset(dataset.name(), dataset.classes(), dataset.input(), List.copyOf(scans)),
-                IntStream.concat(Arrays.stream(training), made).toArray());
+                new Dataset(dataset.name(), dataset.classes(), dataset.input(), List.copyOf(scans), pixels),
+                IntStream.concat(Arrays.stream(training), IntStream.range(count, scans.size()))
+                        .toArray());
     }
 
-    private static LabelledScan made(LabelledScan scan, Filter filter, InputSpec input) {
-        GreyImage image = new GreyImage(input.width(), input.height(), scan.pixels());
-        return new LabelledScan(
-                scan.scanId(),
-                scan.patient(),
-                scan.label(),
-                scan.sha256(),
-                filter.apply(image).pixels());
+    private static int label(Dataset dataset, Enrichment enrichment) {
+        int label = dataset.classes().indexOf(enrichment.label());
+        if (label < 0) {
+            throw new CannotTrain("The recipe enriches class " + enrichment.label() + ", which data set "
+                    + dataset.name() + " does not have; it has " + String.join(", ", dataset.classes())
+                    + ", so name one of them in the recipe, or leave enrich out.");
+        }
+        return label;
     }
 }

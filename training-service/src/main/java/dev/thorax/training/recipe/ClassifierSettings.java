@@ -16,7 +16,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 })
 public sealed interface ClassifierSettings {
 
-    /** Why it cannot be in a bundle, as a clause after a comma; empty where it can. */
+    /** Why it does not become part of {@code model.onnx} and cannot be promoted, as a clause after a colon; empty where it can. */
     default Optional<String> obstacle() {
         return Optional.empty();
     }
@@ -55,8 +55,7 @@ public sealed interface ClassifierSettings {
 
         @Override
         public Optional<String> obstacle() {
-            return Optional.of(
-                    "which ends in a random forest: it has no gradient, so no heat map could show where it looked");
+            return Optional.of("a random forest has no gradient, so no heat map could show where it looked");
         }
     }
 
@@ -73,8 +72,8 @@ public sealed interface ClassifierSettings {
         @Override
         public Optional<String> obstacle() {
             return Optional.of(
-                    "which ends in nearest neighbours: the model file would hold the features of every training scan, "
-                            + "and no heat map could show where it looked");
+                    "nearest neighbours would put the features of every training scan into the model file, and no "
+                            + "heat map could show where they looked");
         }
     }
 

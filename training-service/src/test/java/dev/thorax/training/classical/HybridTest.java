@@ -20,6 +20,7 @@ import dev.thorax.training.augment.BatchMaker;
 import dev.thorax.training.bundle.ModelCheck;
 import dev.thorax.training.dataset.Dataset;
 import dev.thorax.training.dataset.LabelledScan;
+import dev.thorax.training.dataset.ScanPixels;
 import dev.thorax.training.engine.Batch;
 import dev.thorax.training.engine.Weights;
 import dev.thorax.training.evaluation.ConfusionMatrix;
@@ -27,10 +28,12 @@ import dev.thorax.training.evaluation.Predictions;
 import dev.thorax.training.evaluation.Temperature;
 import dev.thorax.training.export.OnnxExporter;
 import dev.thorax.training.fitting.Scorer;
+import dev.thorax.training.problem.CannotTrain;
 import dev.thorax.training.recipe.ClassifierSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class HybridTest {
     private static final int CLASSES = 3;
@@ -92,6 +95,22 @@ class HybridTest {
     }
 
     @Test
+    void shouldNameLayersThatNothingWouldTrain() {
+        Weights.OfLayer stem = FIXED.byName().get("stem");
+        assertThatThrownBy(() -> Hybrid.fit(
+                        NETWORK,
+                        new Weights(List.of(stem)),
+                        new ClassifierSettings.Svm(0.01),
+                        DATASET,
+                        TRAINING,
+                        ALIKE,
+                        1))
+                .isInstanceOf(CannotTrain.class)
+                .hasMessageStartingWith("Nothing would train the weights of stem_bn, depthwise, ")
+                .hasMessageEndingWith("leave such layers out of the recipe.");
+    }
+
+    @Test
     void shouldGiveTheSameFeaturesInAnyBatch() throws Exception {
         try (FeatureExtractor extractor = new FeatureExtractor(NETWORK, FIXED)) {
             float[][] all = extractor.extract(DATASET, IntStream.range(0, SCANS).toArray());
@@ -122,16 +141,14 @@ class HybridTest {
         Batch batch = Networks.batch(NETWORK, SCANS, CLASSES, 1);
         int pixels = NETWORK.input().height() * NETWORK.input().width();
         List<LabelledScan> scans = IntStream.range(0, SCANS)
-                .mapToObj(i -> new LabelledScan(
-                        "scan" + i,
-                        "patient" + i,
-                        batch.label(i),
-                        "",
-                        Arrays.copyOfRange(batch.images(), i * pixels, (i + 1) * pixels)))
+                .mapToObj(i -> new LabelledScan("scan" + i, "patient" + i, batch.label(i), ""))
+                .toList();
+        List<byte[]> images = IntStream.range(0, SCANS)
+                .mapToObj(i -> Arrays.copyOfRange(batch.images(), i * pixels, (i + 1) * pixels))
                 .toList();
         InputSpec input =
                 new InputSpec(NETWORK.input().height(), NETWORK.input().width(), InputSpec.Interpolation.AREA);
-        return new Dataset("pictures", List.of("A", "B", "C"), input, scans);
+        return new Dataset("pictures", List.of("A", "B", "C"), input, scans, ScanPixels.of(images));
     }
 
     private static Batch batch(int[] part) {

@@ -1,5 +1,6 @@
 package dev.thorax.training.enrich;
 
+import java.util.Arrays;
 import java.util.List;
 
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -9,6 +10,7 @@ import dev.thorax.imaging.GreyImage;
 import dev.thorax.model.InputSpec;
 import dev.thorax.training.dataset.Dataset;
 import dev.thorax.training.dataset.LabelledScan;
+import dev.thorax.training.dataset.ScanPixels;
 import dev.thorax.training.problem.CannotTrain;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,7 +23,8 @@ class EnrichedTest {
             "lungs",
             List.of("COVID-19", "NORMAL"),
             INPUT,
-            List.of(scan("a", 0), scan("b", 1), scan("c", 0), scan("d", 0), scan("e", 1)));
+            List.of(scan("a", 0), scan("b", 1), scan("c", 0), scan("d", 0), scan("e", 1)),
+            ScanPixels.of(List.of(pixels(3), pixels(5), pixels(7), pixels(11), pixels(13))));
     private static final Enrichment ENRICHMENT = new Enrichment("COVID-19", List.of(Filter.MEAN, Filter.EDGES));
 
     @Test
@@ -34,10 +37,13 @@ class EnrichedTest {
                 .extracting(LabelledScan::patient)
                 .containsExactly("patient-a", "patient-a", "patient-d", "patient-d");
         assertThat(enriched.dataset().labels(enriched.training())).containsExactly(0, 1, 0, 0, 0, 0, 0);
-        byte[] mean = Filter.MEAN
-                .apply(new GreyImage(8, 8, DATASET.scans().get(3).pixels()))
-                .pixels();
-        assertThat(enriched.dataset().scans().get(7).pixels()).isEqualTo(mean);
+        byte[] mean =
+                Filter.MEAN.apply(new GreyImage(8, 8, DATASET.pixels().get(3))).pixels();
+        byte[] copy = new byte[70];
+        enriched.dataset().pixels().copy(7, copy, 6);
+        assertThat(Arrays.copyOfRange(copy, 6, 70)).isEqualTo(mean);
+        assertThat(enriched.dataset().pixels().get(7)).isEqualTo(mean);
+        assertThat(enriched.dataset().pixels().get(4)).isEqualTo(pixels(13));
     }
 
     @Test
@@ -74,10 +80,14 @@ class EnrichedTest {
     }
 
     private static LabelledScan scan(String id, int label) {
+        return new LabelledScan(id, "patient-" + id, label, "sha of " + id);
+    }
+
+    private static byte[] pixels(int factor) {
         byte[] pixels = new byte[64];
         for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = (byte) (id.charAt(0) * i * 7);
+            pixels[i] = (byte) (factor * i);
         }
-        return new LabelledScan(id, "patient-" + id, label, "sha of " + id, pixels);
+        return pixels;
     }
 }
