@@ -109,7 +109,8 @@ public final class DatasetReader {
             return Optional.empty();
         }
         ScanPointer pointer = pointer(key, json);
-        return Optional.of(new LabelledScan(key.scanId(), patient(pointer), label, pointer.sha256()));
+        return Optional.of(
+                new LabelledScan(key.scanId(), patient(pointer), label, pointer.sha256(), pointer.metadata()));
     }
 
     private byte[] pixels(PointerKey key, InputSpec input) {
