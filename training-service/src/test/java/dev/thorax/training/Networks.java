@@ -136,6 +136,6 @@ public final class Networks {
                 }
             }
         }
-        return new Batch(images, labels, size);
+        return Batch.of(images, labels, classes);
     }
 }

@@ -53,6 +53,6 @@ public final class BatchMaker {
                 augmenter.write(scan.pixels(), new SplittableRandom(seed * 1_000_003 + part[i]), images, i * pixels);
             }
         }
-        return new Batch(images, labels, part.length);
+        return Batch.of(images, labels, dataset.classes().size());
     }
 }

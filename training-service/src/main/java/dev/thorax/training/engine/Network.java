@@ -5,7 +5,7 @@ public interface Network extends AutoCloseable {
     /**
      * One step of the optimiser.
      *
-     * @return the mean of -weight(class) ln p(class) over the batch, before the step, with dropout at work
+     * @return the mean over the batch of -sum over c of weight(c) target(c) ln p(c), before the step, with dropout at work
      */
     double fit(Batch batch);
 
@@ -17,6 +17,18 @@ public interface Network extends AutoCloseable {
 
     /** Replaces all weights; the optimiser's state stays. */
     void load(Weights weights);
+
+    /** The step of the optimiser from now on. */
+    void learningRate(double rate);
+
+    /** What dropout drops from now on is decided by {@code seed}. */
+    void seed(long seed);
+
+    /** The optimiser's moments and count of steps, in a form of the engine's own. */
+    byte[] optimiser();
+
+    /** Takes up the state that {@link #optimiser} gave, of the same architecture and engine. */
+    void optimiser(byte[] state);
 
     @Override
     void close();

@@ -48,9 +48,9 @@ class EpochTest {
         Batch same = epoch(AUGMENTATION, 1).next();
         Batch other = epoch(AUGMENTATION, 2).next();
 
-        assertThat(same.labels()).isEqualTo(first.labels());
+        assertThat(same.targets()).isEqualTo(first.targets());
         assertThat(same.images()).isEqualTo(first.images());
-        assertThat(other.labels()).isNotEqualTo(first.labels());
+        assertThat(other.targets()).isNotEqualTo(first.targets());
     }
 
     private static Epoch epoch(Augmentation augmentation, long seed) {
@@ -59,7 +59,8 @@ class EpochTest {
 
     private static int[] labels(Epoch epoch) {
         IntStream.Builder labels = IntStream.builder();
-        epoch.forEachRemaining(batch -> IntStream.of(batch.labels()).forEach(labels));
+        epoch.forEachRemaining(
+                batch -> IntStream.range(0, batch.size()).map(batch::label).forEach(labels));
         return labels.build().toArray();
     }
 
@@ -68,7 +69,8 @@ class EpochTest {
         List<LabelledScan> scans = IntStream.range(0, 50)
                 .mapToObj(i -> new LabelledScan("scan-" + i, "patient-" + i, i, "0".repeat(64), gradient(i)))
                 .toList();
-        return new Dataset("fifty", List.of(), INPUT, scans);
+        return new Dataset(
+                "fifty", IntStream.range(0, 50).mapToObj(i -> "class-" + i).toList(), INPUT, scans);
     }
 
     private static byte[] gradient(int scan) {

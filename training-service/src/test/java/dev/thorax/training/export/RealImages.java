@@ -34,7 +34,7 @@ final class RealImages {
             byte[] pixels = (byte[]) small.getRaster().getDataElements(0, 0, width, height, null);
             System.arraycopy(pixels, 0, images, i * height * width, pixels.length);
         }
-        return new Batch(images, new int[size], size);
+        return Batch.of(images, new int[size], 3);
     }
 
     private static List<Path> files() {

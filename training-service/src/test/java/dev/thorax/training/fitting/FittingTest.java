@@ -95,7 +95,7 @@ class FittingTest {
         public float[][] predict(Batch batch) {
             float p = (float) right[epoch - 1];
             return IntStream.range(0, batch.size())
-                    .mapToObj(i -> batch.labels()[i] == 0 ? new float[] {p, 1 - p} : new float[] {1 - p, p})
+                    .mapToObj(i -> batch.label(i) == 0 ? new float[] {p, 1 - p} : new float[] {1 - p, p})
                     .toArray(float[][]::new);
         }
 
@@ -108,6 +108,20 @@ class FittingTest {
         public void load(Weights weights) {
             epoch = (int) weights.layers().get(0).kernel()[0];
         }
+
+        @Override
+        public void learningRate(double rate) {}
+
+        @Override
+        public void seed(long seed) {}
+
+        @Override
+        public byte[] optimiser() {
+            return new byte[0];
+        }
+
+        @Override
+        public void optimiser(byte[] state) {}
 
         @Override
         public void close() {}

@@ -1,5 +1,7 @@
 package dev.thorax.training.engine.dl4j;
 
+import java.util.Arrays;
+
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -25,12 +27,9 @@ final class Dl4jBatch {
         return Nd4j.create(values, new long[] {batch.size(), input.channels(), input.height(), input.width()}, 'c');
     }
 
-    /** One-hot float32[N, classes]. */
-    static INDArray labels(Batch batch, int classes) {
-        float[] values = new float[batch.size() * classes];
-        for (int image = 0; image < batch.size(); image++) {
-            values[image * classes + batch.labels()[image]] = 1;
-        }
+    /** float32[N, classes]. */
+    static INDArray targets(Batch batch, int classes) {
+        float[] values = Arrays.copyOf(batch.targets(), batch.size() * classes);
         return Nd4j.create(values, new long[] {batch.size(), classes}, 'c');
     }
 }

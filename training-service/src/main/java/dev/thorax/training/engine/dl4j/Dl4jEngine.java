@@ -28,9 +28,10 @@ public final class Dl4jEngine implements Engine {
 
     @Override
     public Network create(Architecture architecture, int classes, TrainingSettings settings) {
-        Network network = Dl4jConfiguration.canSay(architecture)
-                ? new Dl4jNetwork(architecture, classes, settings)
-                : new Dl4jGraph(architecture, classes, settings);
+        Network network =
+                Dl4jConfiguration.canSay(architecture) && settings.frozen().isEmpty()
+                        ? new Dl4jNetwork(architecture, classes, settings)
+                        : new Dl4jGraph(architecture, classes, settings);
         network.load(Weights.random(architecture, classes, settings.seed()));
         return network;
     }

@@ -40,7 +40,7 @@ final class Dl4jGraph implements Network {
     @Override
     public double fit(Batch batch) {
         try (INDArray features = Dl4jBatch.features(batch, input);
-                INDArray labels = Dl4jBatch.labels(batch, classes)) {
+                INDArray labels = Dl4jBatch.targets(batch, classes)) {
             network.fit(new INDArray[] {features}, new INDArray[] {labels});
             // The library has a gamma in every batch norm, and moves it.
             fixedGammas.forEach(gamma -> gamma.assign(1));
@@ -64,6 +64,29 @@ final class Dl4jGraph implements Network {
     @Override
     public void load(Weights weights) {
         this.weights.load(weights);
+    }
+
+    @Override
+    public void learningRate(double rate) {
+        network.setLearningRate(rate);
+    }
+
+    @Override
+    public void seed(long seed) {
+        Nd4j.getRandom().setSeed(seed);
+    }
+
+    @Override
+    public byte[] optimiser() {
+        return Dl4jOptimiser.save(
+                network.getConfiguration().getIterationCount(),
+                network.getUpdater().getUpdaterStateViewArray());
+    }
+
+    @Override
+    public void optimiser(byte[] state) {
+        network.getConfiguration().setIterationCount(Dl4jOptimiser.steps(state));
+        Dl4jOptimiser.restore(state, network.getUpdater().getUpdaterStateViewArray());
     }
 
     @Override

@@ -9,6 +9,7 @@ import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.conf.graph.ScaleVertex;
 import org.deeplearning4j.nn.conf.graph.ShiftVertex;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 
 import dev.thorax.training.architecture.Add;
@@ -31,7 +32,12 @@ final class Dl4jGraphConfiguration {
                 .setInputTypes(Dl4jConfiguration.pictures(architecture.input()));
         Map<String, Shape> shapes = architecture.shapesByName(classes);
         for (Node node : architecture.nodes()) {
-            add(graph, node, shapes.get(node.from().get(0)), node.from().toArray(String[]::new));
+            add(
+                    graph,
+                    node,
+                    settings.frozen().contains(node.name()),
+                    shapes.get(node.from().get(0)),
+                    node.from().toArray(String[]::new));
         }
         String last = architecture.nodes().get(architecture.nodes().size() - 1).name();
         return graph.addLayer(Node.OUTPUT, Dl4jLayers.output(classes, settings), last)
@@ -39,7 +45,7 @@ final class Dl4jGraphConfiguration {
                 .build();
     }
 
-    private static void add(GraphBuilder graph, Node node, Shape in, String... from) {
+    private static void add(GraphBuilder graph, Node node, boolean frozen, Shape in, String... from) {
         String name = node.name();
         if (node.layer() instanceof Add) {
             graph.addVertex(name, new ElementWiseVertex(ElementWiseVertex.Op.Add), from);
@@ -52,7 +58,8 @@ final class Dl4jGraphConfiguration {
             var flatten = new CnnToFeedForwardPreProcessor(in.height(), in.width(), in.channels());
             graph.addVertex(name, new PreprocessorVertex(flatten), from);
         } else {
-            graph.addLayer(name, Dl4jLayers.of(node.layer()), from);
+            var layer = Dl4jLayers.of(node.layer());
+            graph.addLayer(name, frozen ? new FrozenLayerWithBackprop(layer) : layer, from);
         }
     }
 }

@@ -41,7 +41,7 @@ final class Dl4jNetwork implements Network {
     @Override
     public double fit(Batch batch) {
         try (INDArray features = features(batch);
-                INDArray labels = Dl4jBatch.labels(batch, classes)) {
+                INDArray labels = Dl4jBatch.targets(batch, classes)) {
             network.fit(features, labels);
             return network.score();
         }
@@ -63,6 +63,29 @@ final class Dl4jNetwork implements Network {
     @Override
     public void load(Weights weights) {
         this.weights.load(weights);
+    }
+
+    @Override
+    public void learningRate(double rate) {
+        network.setLearningRate(rate);
+    }
+
+    @Override
+    public void seed(long seed) {
+        Nd4j.getRandom().setSeed(seed);
+    }
+
+    @Override
+    public byte[] optimiser() {
+        return Dl4jOptimiser.save(
+                network.getLayerWiseConfigurations().getIterationCount(),
+                network.getUpdater().getStateViewArray());
+    }
+
+    @Override
+    public void optimiser(byte[] state) {
+        network.getLayerWiseConfigurations().setIterationCount(Dl4jOptimiser.steps(state));
+        Dl4jOptimiser.restore(state, network.getUpdater().getStateViewArray());
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.layers.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.layers.convolution.DepthwiseConvolution2DLayer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -28,7 +29,11 @@ final class Dl4jWeights {
      */
     Dl4jWeights(Map<String, List<TensorSpec>> specs, Function<String, Layer> layers) {
         this.specs = specs;
-        specs.keySet().forEach(name -> this.layers.put(name, layers.apply(name)));
+        specs.keySet().forEach(name -> this.layers.put(name, unfrozen(layers.apply(name))));
+    }
+
+    private static Layer unfrozen(Layer layer) {
+        return layer instanceof FrozenLayerWithBackprop frozen ? frozen.getUnderlying() : layer;
     }
 
     Weights copy() {

@@ -1,6 +1,7 @@
 package dev.thorax.training.engine.dl4j;
 
 import java.util.Arrays;
+import java.util.Set;
 
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.layers.convolution.ConvolutionLayer;
@@ -65,7 +66,7 @@ class Dl4jEngineTest {
             float[][] probabilities = network.predict(batch);
             double expected = 0;
             for (int i = 0; i < batch.size(); i++) {
-                int label = batch.labels()[i];
+                int label = batch.label(i);
                 expected -= SETTINGS.classWeights()[label] * Math.log(probabilities[i][label]) / batch.size();
             }
 
@@ -83,6 +84,40 @@ class Dl4jEngineTest {
             second.load(first.weights());
 
             assertThat(second.predict(batch)).isDeepEqualTo(first.predict(batch));
+        }
+    }
+
+    @Test
+    void shouldGoOnFromItsSavedStateAsIfItHadNotStopped() {
+        try (Network whole = new Dl4jEngine().create(CONVNET50, 3, SETTINGS);
+                Network resumed = new Dl4jEngine().create(CONVNET50, 3, SETTINGS)) {
+            whole.fit(Networks.batch(CONVNET50, 8, 3, 1));
+            whole.fit(Networks.batch(CONVNET50, 8, 3, 2));
+            resumed.load(whole.weights());
+            resumed.optimiser(whole.optimiser());
+            whole.seed(5);
+            double loss = whole.fit(Networks.batch(CONVNET50, 8, 3, 3));
+            resumed.seed(5);
+
+            assertThat(resumed.fit(Networks.batch(CONVNET50, 8, 3, 3))).isEqualTo(loss);
+            assertThat(resumed.weights().layers().get(1).kernel())
+                    .isEqualTo(whole.weights().layers().get(1).kernel());
+        }
+    }
+
+    @Test
+    void shouldLeaveFrozenLayersAsTheyAre() {
+        String first = CONVNET50.nodes().get(0).name();
+        TrainingSettings frozen = new TrainingSettings(1e-3, 7, new float[] {1, 1, 1}, Set.of(first));
+        try (Network network = new Dl4jEngine().create(CONVNET50, 3, frozen)) {
+            Weights before = network.weights();
+            network.fit(Networks.batch(CONVNET50, 8, 3, 1));
+            Weights after = network.weights();
+
+            assertThat(after.layers().get(0).kernel())
+                    .isEqualTo(before.layers().get(0).kernel());
+            assertThat(after.layers().get(1).kernel())
+                    .isNotEqualTo(before.layers().get(1).kernel());
         }
     }
 
