@@ -59,6 +59,11 @@ public final class Keys {
         return bundle(model, version) + name(file);
     }
 
+    /** The ImageNet weights of a backbone, as the HDF5 file of Keras Applications. */
+    public static String backbone(String name) {
+        return "backbones/" + name(name);
+    }
+
     /** What a training keeps while it runs. */
     public static String training(String trainingId, String file) {
         return "trainings/" + name(trainingId) + "/" + name(file);

@@ -10,7 +10,9 @@ import dev.thorax.events.TrainingProgress;
 import dev.thorax.events.TrainingProgress.State;
 import dev.thorax.events.TrainingRequested;
 import dev.thorax.model.Manifest;
+import dev.thorax.training.architecture.Architecture;
 import dev.thorax.training.augment.BatchMaker;
+import dev.thorax.training.backbone.BackboneFiles;
 import dev.thorax.training.bundle.BundleFiles;
 import dev.thorax.training.bundle.Bundles;
 import dev.thorax.training.bundle.ModelCheck;
@@ -22,7 +24,6 @@ import dev.thorax.training.dataset.Splitter;
 import dev.thorax.training.engine.Batch;
 import dev.thorax.training.engine.Engine;
 import dev.thorax.training.engine.Network;
-import dev.thorax.training.engine.TrainingSettings;
 import dev.thorax.training.evaluation.Evaluation;
 import dev.thorax.training.evaluation.Fold;
 import dev.thorax.training.evaluation.Predictions;
@@ -42,14 +43,22 @@ public final class TrainingJob {
 
     private final Recipes recipes;
     private final Engines engines;
+    private final BackboneFiles backbones;
     private final DatasetReader datasets;
     private final Bundles bundles;
     private final Clock clock;
 
     /** A job that takes its parts from these; it keeps no state between runs. */
-    public TrainingJob(Recipes recipes, Engines engines, DatasetReader datasets, Bundles bundles, Clock clock) {
+    public TrainingJob(
+            Recipes recipes,
+            Engines engines,
+            BackboneFiles backbones,
+            DatasetReader datasets,
+            Bundles bundles,
+            Clock clock) {
         this.recipes = recipes;
         this.engines = engines;
+        this.backbones = backbones;
         this.datasets = datasets;
         this.bundles = bundles;
         this.clock = clock;
@@ -83,9 +92,9 @@ public final class TrainingJob {
         float[] classWeights = recipe.classWeights().of(dataset.counts(split.training()));
         reporter.running("Training on " + split.training().length + " of "
                 + dataset.scans().size() + " scans.");
-        TrainingSettings settings = new TrainingSettings(recipe.learningRate(), seed, classWeights);
-        try (Network network =
-                engine.create(recipe.architecture(), dataset.classes().size(), settings)) {
+        NetworkStart start = new NetworkStart(recipe, engine, backbones, false);
+        Architecture architecture = start.architecture(dataset, split.training());
+        try (Network network = start.create(architecture, dataset.classes().size(), seed, classWeights)) {
             new Fitting(recipe, dataset, split, classWeights, seed).run(network, reporter::epoch);
 
             reporter.evaluating("Scoring " + split.test().length + " scans of held-out patients.");
@@ -94,21 +103,21 @@ public final class TrainingJob {
                     Temperature.fit(scorer.predict(network, split.validation())).atLeast(COLDEST);
             Evaluation test =
                     Evaluation.of(List.of(new Fold(scorer.predict(network, split.test()), temperature)), seed);
-            BundleFiles files = export(recipe, dataset, split, network, temperature);
+            BundleFiles files = export(architecture, dataset, split, network, temperature);
             TrainingReport report = new TrainingReport(test, reporter.history());
             return bundles.write(manifest(request, source, engine, dataset, split, report, files), files);
         }
     }
 
     private static BundleFiles export(
-            Recipe recipe, Dataset dataset, Split split, Network network, Temperature temperature) {
+            Architecture architecture, Dataset dataset, Split split, Network network, Temperature temperature) {
         int classes = dataset.classes().size();
-        byte[] model = OnnxExporter.model(recipe.architecture(), network.weights(), classes, temperature.value());
-        byte[] gradcam = OnnxExporter.gradcam(recipe.architecture(), network.weights(), classes, temperature.value());
+        byte[] model = OnnxExporter.model(architecture, network.weights(), classes, temperature.value());
+        byte[] gradcam = OnnxExporter.gradcam(architecture, network.weights(), classes, temperature.value());
         int[] some = Arrays.copyOf(split.validation(), Math.min(CHECKED_SCANS, split.validation().length));
         Batch batch = new BatchMaker(dataset, some.length, null).make(some, 0, 0);
         Predictions expected = temperature.apply(new Scorer(dataset).predict(network, some));
-        ModelCheck.check(model, recipe.input(), batch, expected.probabilities());
+        ModelCheck.check(model, dataset.input(), batch, expected.probabilities());
         return new BundleFiles(model, gradcam);
     }
 

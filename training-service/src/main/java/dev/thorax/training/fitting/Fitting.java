@@ -14,11 +14,12 @@ import dev.thorax.training.engine.Weights;
 import dev.thorax.training.evaluation.ConfusionMatrix;
 import dev.thorax.training.evaluation.Predictions;
 import dev.thorax.training.problem.CannotTrain;
-import dev.thorax.training.recipe.Checkpoint;
 import dev.thorax.training.recipe.Recipe;
 
 /** Fits a network to the training part of a data set, as its recipe says. */
 public final class Fitting {
+    private static final double NANOS = 1e9;
+
     private final Recipe recipe;
     private final Dataset dataset;
     private final Split split;
@@ -49,24 +50,30 @@ public final class Fitting {
     public void run(Network network, Consumer<EpochReport> afterEpoch) throws InterruptedException {
         Scorer scorer = new Scorer(dataset);
         StopRule stop = new StopRule(recipe.earlyStopping());
-        Weights best = null;
-        double lowest = Double.POSITIVE_INFINITY;
+        Weights kept = null;
+        PlateauRule plateau = new PlateauRule(recipe.learningRate(), recipe.plateau());
+        double best = Double.NEGATIVE_INFINITY;
         ExecutorService batches = Executors.newSingleThreadExecutor(work -> new Thread(work, "batches"));
         try {
             for (int epoch = 1; epoch <= recipe.epochs(); epoch++) {
-                double loss = epoch(network, epoch, batches);
+                network.seed(seed * 1_000 + epoch);
+                Pass pass = pass(network, epoch, batches);
                 Predictions validation = scorer.predict(network, split.validation());
                 double validationLoss = Loss.of(validation, classWeights);
-                requireNumbers(epoch, loss, validationLoss);
-                if (validationLoss < lowest && recipe.checkpoint() == Checkpoint.BEST) {
-                    lowest = validationLoss;
-                    best = network.weights();
-                }
-                afterEpoch.accept(new EpochReport(
+                requireNumbers(epoch, pass.loss(), validationLoss);
+                EpochReport report = new EpochReport(
                         epoch,
-                        loss,
+                        pass.loss(),
                         validationLoss,
-                        ConfusionMatrix.of(validation).accuracy()));
+                        ConfusionMatrix.of(validation).accuracy(),
+                        split.training().length / pass.seconds(),
+                        pass.waited() / pass.seconds());
+                if (goodness(report) > best) {
+                    best = goodness(report);
+                    kept = network.weights();
+                }
+                afterEpoch.accept(report);
+                network.learningRate(plateau.rateAfter(validationLoss));
                 if (stop.stopsAfter(validationLoss)) {
                     break;
                 }
@@ -74,12 +81,31 @@ public final class Fitting {
         } finally {
             batches.shutdownNow();
         }
-        if (best != null) {
-            network.load(best);
+        if (kept != null) {
+            network.load(kept);
         }
     }
 
-    private double epoch(Network network, int epoch, ExecutorService batches) throws InterruptedException {
+    /** What the weights that stay have most of; nothing counts where the last epoch's stay. */
+    private double goodness(EpochReport report) {
+        return switch (recipe.checkpoint()) {
+            case LOWEST_LOSS -> -report.validationLoss();
+            case HIGHEST_ACCURACY -> report.validationAccuracy();
+            case LAST -> Double.NEGATIVE_INFINITY;
+        };
+    }
+
+    /**
+     * All training scans once.
+     *
+     * @param loss mean over the scans
+     * @param seconds it took
+     * @param waited seconds of these in which the network waited for pictures
+     */
+    private record Pass(double loss, double seconds, double waited) {}
+
+    private Pass pass(Network network, int epoch, ExecutorService batches) throws InterruptedException {
+        long start = System.nanoTime();
         BatchMaker maker = new BatchMaker(dataset, recipe.batch(), recipe.augmentation());
         Epoch order = new Epoch(maker, split.training(), seed * 1_000 + epoch, batches);
         double sum = 0;
@@ -90,7 +116,7 @@ public final class Fitting {
             Batch batch = order.next();
             sum += network.fit(batch) * batch.size();
         }
-        return sum / split.training().length;
+        return new Pass(sum / split.training().length, (System.nanoTime() - start) / NANOS, order.waited() / NANOS);
     }
 
     private void requireNumbers(int epoch, double loss, double validationLoss) {

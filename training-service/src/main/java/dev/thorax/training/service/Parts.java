@@ -2,6 +2,7 @@ package dev.thorax.training.service;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -10,8 +11,12 @@ import jakarta.inject.Singleton;
 import dev.thorax.storage.ObjectStore;
 import dev.thorax.training.Engines;
 import dev.thorax.training.TrainingJob;
+import dev.thorax.training.backbone.BackboneFiles;
+import dev.thorax.training.backbone.BackboneStore;
+import dev.thorax.training.backbone.Download;
 import dev.thorax.training.bundle.Bundles;
 import dev.thorax.training.dataset.DatasetReader;
+import dev.thorax.training.dataset.PixelCache;
 import dev.thorax.training.engine.dl4j.Dl4jEngine;
 import dev.thorax.training.recipe.Recipes;
 import dev.thorax.training.store.PatientStore;
@@ -45,9 +50,13 @@ public class Parts {
 
     @Produces
     @Singleton
-    TrainingJob job(Recipes recipes, Engines engines, PatientStore store, Clock clock) {
-        // The other half is for weights, batches and the exported model.
-        DatasetReader datasets = new DatasetReader(store, Runtime.getRuntime().maxMemory() / 2);
-        return new TrainingJob(recipes, engines, datasets, new Bundles(store), clock);
+    TrainingJob job(Recipes recipes, Engines engines, PatientStore store, TrainingConfig config, Clock clock) {
+        DatasetReader datasets =
+                new DatasetReader(store, new PixelCache(config.data().resolve("scans"), clock));
+        BackboneFiles backbones = new BackboneFiles(
+                config.backbones(),
+                BackboneStore.in(store),
+                config.downloadBackbones() ? Optional.of(new Download()) : Optional.empty());
+        return new TrainingJob(recipes, engines, backbones, datasets, new Bundles(store), clock);
     }
 }

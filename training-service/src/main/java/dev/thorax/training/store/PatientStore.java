@@ -1,5 +1,6 @@
 package dev.thorax.training.store;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -30,6 +31,14 @@ public final class PatientStore {
     /** The bytes of an object; throws {@link dev.thorax.storage.ObjectMissing} if there is none. */
     public byte[] get(String key) {
         return patiently(() -> store.get(key));
+    }
+
+    /** Copies an object into a file; throws {@link dev.thorax.storage.ObjectMissing} if there is none. */
+    public void download(String key, Path file) {
+        patiently(() -> {
+            store.download(key, file);
+            return Boolean.TRUE;
+        });
     }
 
     /** Writes an object, replacing one of the same key. */
