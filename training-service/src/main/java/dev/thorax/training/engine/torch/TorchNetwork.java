@@ -16,17 +16,17 @@ import dev.thorax.training.engine.Weights;
 /** A network of LibTorch. */
 final class TorchNetwork implements Network {
     private final TorchBatch batches;
-    private final Runtime runtime;
+    private final LibTorch library;
     private final Parameters parameters;
     private final Forward forward;
     private final Adam adam;
     private long seed;
     private long drawn;
 
-    TorchNetwork(Architecture architecture, int classes, TrainingSettings settings, Runtime runtime) {
-        this.batches = new TorchBatch(architecture.input(), settings.classWeights(), runtime.device());
-        this.runtime = runtime;
-        this.parameters = new Parameters(architecture, classes, settings.frozen(), runtime.device());
+    TorchNetwork(Architecture architecture, int classes, TrainingSettings settings, LibTorch library) {
+        this.batches = new TorchBatch(architecture.input(), settings.classWeights(), library.device());
+        this.library = library;
+        this.parameters = new Parameters(architecture, classes, settings.frozen(), library.device());
         this.forward = new Forward(architecture, classes, parameters, new Normalisation(parameters, settings.frozen()));
         this.adam = new Adam(parameters.trained(), settings.learningRate());
         this.seed = settings.seed();
@@ -34,7 +34,7 @@ final class TorchNetwork implements Network {
 
     @Override
     public double fit(Batch batch) {
-        runtime.prepareThread();
+        library.prepareThread();
         // Each step has its own, so that networks in turns do not disturb each other.
         torch.manual_seed(seed * 1_000_003 + drawn++);
         try (PointerScope scope = new PointerScope()) {
@@ -50,7 +50,7 @@ final class TorchNetwork implements Network {
 
     @Override
     public float[][] predict(Batch batch) {
-        runtime.prepareThread();
+        library.prepareThread();
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard()) {
             Tensor logits = logits(batch, false);
@@ -60,7 +60,7 @@ final class TorchNetwork implements Network {
 
     private Tensor logits(Batch batch, boolean training) {
         Tensor pictures = batches.pictures(batch);
-        try (Autocast autocast = runtime.autocast()) {
+        try (Autocast autocast = library.autocast()) {
             return forward.logits(pictures, training);
         }
     }
