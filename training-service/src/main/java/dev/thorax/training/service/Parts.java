@@ -18,6 +18,7 @@ import dev.thorax.training.bundle.Bundles;
 import dev.thorax.training.dataset.DatasetReader;
 import dev.thorax.training.dataset.PixelCache;
 import dev.thorax.training.engine.dl4j.Dl4jEngine;
+import dev.thorax.training.engine.torch.TorchEngine;
 import dev.thorax.training.recipe.Recipes;
 import dev.thorax.training.store.PatientStore;
 
@@ -39,7 +40,7 @@ public class Parts {
     @Produces
     @Singleton
     Engines engines(TrainingConfig config) {
-        return new Engines(List.of(new Dl4jEngine()), config.engine());
+        return new Engines(List.of(new Dl4jEngine(), new TorchEngine(0)), config.engine());
     }
 
     @Produces

@@ -10,7 +10,7 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "thorax.training")
 public interface TrainingConfig {
     /** The engine that trains where a request names none. */
-    @WithDefault("dl4j")
+    @WithDefault("torch")
     String engine();
 
     /** A folder for decoded scans and copies of backbones; holds pictures of patients, so only this user may read it. */
