@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import io.minio.PutObjectArgs;
 import io.minio.RemoveObjectArgs;
 import io.minio.Result;
 import io.minio.StatObjectArgs;
+import io.minio.UploadObjectArgs;
 import io.minio.errors.ErrorResponseException;
 import io.minio.errors.MinioException;
 import io.minio.messages.Item;
@@ -109,6 +111,20 @@ public final class ObjectStore implements AutoCloseable {
         }
     }
 
+    /** Writes a file as an object, replacing one of the same key; readers see the whole of it or what was there. */
+    public void upload(String key, Path file, String mediaType) {
+        try {
+            client.uploadObject(UploadObjectArgs.builder()
+                    .bucket(bucket)
+                    .object(key)
+                    .filename(file.toString())
+                    .contentType(mediaType)
+                    .build());
+        } catch (MinioException | IllegalStateException e) {
+            throw failure(e, "write", key);
+        }
+    }
+
     /** Whether there is an object of that key. */
     public boolean exists(String key) {
         try {
@@ -137,20 +153,34 @@ public final class ObjectStore implements AutoCloseable {
 
     /** All keys that begin with {@code prefix}, in the order of their UTF-8 bytes. */
     public List<String> list(String prefix) {
-        List<String> keys = new ArrayList<>();
+        return entries(prefix).stream().map(Entry::key).toList();
+    }
+
+    /** All objects whose keys begin with {@code prefix}, in the order of their keys' UTF-8 bytes. */
+    public List<Entry> entries(String prefix) {
+        List<Entry> entries = new ArrayList<>();
         try {
             for (Result<Item> item : client.listObjects(ListObjectsArgs.builder()
                     .bucket(bucket)
                     .prefix(prefix)
                     .recursive(true)
                     .build())) {
-                keys.add(item.get().objectName());
+                entries.add(new Entry(
+                        item.get().objectName(), item.get().lastModified().toInstant()));
             }
         } catch (MinioException | IllegalStateException e) {
             throw failure(e, "list", prefix);
         }
-        return keys;
+        return entries;
     }
+
+    /**
+     * An object as a listing shows it.
+     *
+     * @param key its key
+     * @param modified when it was last written, by the store's clock; whole seconds in some stores
+     */
+    public record Entry(String key, Instant modified) {}
 
     @Override
     public void close() throws Exception {
