@@ -7,6 +7,9 @@ public final class Keys {
     /** What a scan id, model, version, data set or label may be: a letter or digit, then up to 127 of {@code A-Z a-z 0-9 . _ -}. */
     public static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
 
+    /** The last part of {@link #progress}. */
+    public static final String PROGRESS = "progress.json";
+
     private Keys() {}
 
     /** Whether {@code name} may be part of a key. */
@@ -71,7 +74,7 @@ public final class Keys {
 
     /** The latest {@code TrainingProgress} of a training, as JSON. */
     public static String progress(String trainingId) {
-        return training(trainingId, "progress.json");
+        return training(trainingId, PROGRESS);
     }
 
     /** How often a training was begun. */

@@ -93,12 +93,27 @@ public final class ObjectStore implements AutoCloseable {
 
     /** The bytes of an object. */
     public byte[] get(String key) {
+        return read(key, InputStream::readAllBytes);
+    }
+
+    /**
+     * Reads an object as it comes, without keeping all of it in memory.
+     *
+     * @param reader takes the bytes; an {@link IOException} out of it counts as one of the store
+     */
+    public <T> T read(String key, Reader<T> reader) {
         try (InputStream object = client.getObject(
                 GetObjectArgs.builder().bucket(bucket).object(key).build())) {
-            return object.readAllBytes();
+            return reader.read(object);
         } catch (MinioException | IllegalStateException | IOException e) {
             throw failure(e, "read", key);
         }
+    }
+
+    /** Takes the bytes of an object. */
+    @FunctionalInterface
+    public interface Reader<T> {
+        T read(InputStream bytes) throws IOException;
     }
 
     /** Copies an object into a file, replacing what was there. */

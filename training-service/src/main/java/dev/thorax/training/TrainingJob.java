@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
+import dev.thorax.events.EventJson;
 import dev.thorax.events.ModelPromoted;
 import dev.thorax.events.TrainingProgress;
 import dev.thorax.events.TrainingProgress.State;
@@ -14,7 +15,9 @@ import dev.thorax.training.augment.BatchMaker;
 import dev.thorax.training.bundle.BundleFiles;
 import dev.thorax.training.bundle.Bundles;
 import dev.thorax.training.bundle.ModelCheck;
+import dev.thorax.training.bundle.Sha256;
 import dev.thorax.training.bundle.StoredManifest;
+import dev.thorax.training.checkpoint.Checkpoints;
 import dev.thorax.training.dataset.Dataset;
 import dev.thorax.training.dataset.DatasetReader;
 import dev.thorax.training.dataset.Split;
@@ -44,14 +47,22 @@ public final class TrainingJob {
     private final Engines engines;
     private final DatasetReader datasets;
     private final Bundles bundles;
+    private final Checkpoints checkpoints;
     private final Clock clock;
 
-    /** A job that takes its parts from these; it keeps no state between runs. */
-    public TrainingJob(Recipes recipes, Engines engines, DatasetReader datasets, Bundles bundles, Clock clock) {
+    /** A job that takes its parts from these; it keeps no state between runs but its checkpoints. */
+    public TrainingJob(
+            Recipes recipes,
+            Engines engines,
+            DatasetReader datasets,
+            Bundles bundles,
+            Checkpoints checkpoints,
+            Clock clock) {
         this.recipes = recipes;
         this.engines = engines;
         this.datasets = datasets;
         this.bundles = bundles;
+        this.checkpoints = checkpoints;
         this.clock = clock;
     }
 
@@ -86,7 +97,8 @@ public final class TrainingJob {
         TrainingSettings settings = new TrainingSettings(recipe.learningRate(), seed, classWeights);
         try (Network network =
                 engine.create(recipe.architecture(), dataset.classes().size(), settings)) {
-            new Fitting(recipe, dataset, split, classWeights, seed).run(network, reporter::epoch);
+            new Fitting(recipe, dataset, split, classWeights, seed)
+                    .run(network, reporter, checkpoints.of(request.trainingId(), fingerprint(source, engine, dataset, split, seed)));
 
             reporter.evaluating("Scoring " + split.test().length + " scans of held-out patients.");
             Scorer scorer = new Scorer(dataset);
@@ -98,6 +110,13 @@ public final class TrainingJob {
             TrainingReport report = new TrainingReport(test, reporter.history());
             return bundles.write(manifest(request, source, engine, dataset, split, report, files), files);
         }
+    }
+
+    /** Of all that decides how the fitting goes. */
+    private static String fingerprint(
+            RecipeSource source, Engine engine, Dataset dataset, Split split, long seed) {
+        return Sha256.of(EventJson.write(List.of(
+                source.yaml(), engine.name(), engine.version(), dataset.digest(), split.scanIds(dataset), seed)));
     }
 
     private static BundleFiles export(

@@ -1,8 +1,9 @@
 package dev.thorax.training.fitting;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Consumer;
 
 import dev.thorax.training.augment.BatchMaker;
 import dev.thorax.training.augment.Epoch;
@@ -39,37 +40,52 @@ public final class Fitting {
         this.seed = seed;
     }
 
+    /** Runs all epochs; see {@link #run(Network, FittingListener, Snapshots)}. */
+    public void run(Network network, FittingListener listener) throws InterruptedException {
+        run(network, listener, Snapshots.NONE);
+    }
+
     /**
-     * Runs the epochs; afterwards {@code network} has the weights of the recipe's checkpoint.
+     * Runs the epochs, from a snapshot where there is one; afterwards {@code network} has the weights of the recipe's
+     * checkpoint. With the same engine on one thread, they are the same however often it was cut short.
      *
-     * @param afterEpoch is told of each epoch
      * @throws CannotTrain if the loss is no longer a number
      * @throws InterruptedException if the thread was asked to end
      */
-    public void run(Network network, Consumer<EpochReport> afterEpoch) throws InterruptedException {
+    public void run(Network network, FittingListener listener, Snapshots snapshots) throws InterruptedException {
         Scorer scorer = new Scorer(dataset);
         StopRule stop = new StopRule(recipe.earlyStopping());
-        Weights best = null;
-        double lowest = Double.POSITIVE_INFINITY;
+        List<EpochReport> history = new ArrayList<>();
+        Weights best = resume(network, history, listener, snapshots);
+        double lowest = history.stream()
+                .mapToDouble(EpochReport::validationLoss)
+                .min()
+                .orElse(Double.POSITIVE_INFINITY);
+        boolean stopped = false;
+        for (EpochReport report : history) {
+            stopped = stop.stopsAfter(report.validationLoss());
+        }
         ExecutorService batches = Executors.newSingleThreadExecutor(work -> new Thread(work, "batches"));
         try {
-            for (int epoch = 1; epoch <= recipe.epochs(); epoch++) {
-                double loss = epoch(network, epoch, batches);
+            for (int epoch = history.size() + 1; epoch <= recipe.epochs() && !stopped; epoch++) {
+                double loss = epoch(network, epoch, batches, listener);
                 Predictions validation = scorer.predict(network, split.validation());
                 double validationLoss = Loss.of(validation, classWeights);
                 requireNumbers(epoch, loss, validationLoss);
+                Weights now = null;
                 if (validationLoss < lowest && recipe.checkpoint() == Checkpoint.BEST) {
                     lowest = validationLoss;
-                    best = network.weights();
+                    now = network.weights();
+                    best = now;
                 }
-                afterEpoch.accept(new EpochReport(
+                history.add(new EpochReport(
                         epoch,
                         loss,
                         validationLoss,
                         ConfusionMatrix.of(validation).accuracy()));
-                if (stop.stopsAfter(validationLoss)) {
-                    break;
-                }
+                listener.epoch(history.get(epoch - 1));
+                stopped = stop.stopsAfter(validationLoss);
+                keep(snapshots, network, history, now, best);
             }
         } finally {
             batches.shutdownNow();
@@ -79,16 +95,41 @@ public final class Fitting {
         }
     }
 
-    private double epoch(Network network, int epoch, ExecutorService batches) throws InterruptedException {
+    private static Weights resume(
+            Network network, List<EpochReport> history, FittingListener listener, Snapshots snapshots) {
+        Snapshot snapshot = snapshots.latest().orElse(null);
+        if (snapshot == null) {
+            return null;
+        }
+        network.load(snapshot.weights());
+        network.optimiser(snapshot.optimiser());
+        history.addAll(snapshot.history());
+        listener.resumed(snapshot.history());
+        return snapshot.best();
+    }
+
+    private static void keep(
+            Snapshots snapshots, Network network, List<EpochReport> history, Weights now, Weights best) {
+        snapshots.keep(() ->
+                new Snapshot(history, now == null ? network.weights() : now, best, network.optimiser()));
+    }
+
+    private double epoch(Network network, int epoch, ExecutorService batches, FittingListener listener)
+            throws InterruptedException {
+        network.seed(seed * 1_000 + epoch);
         BatchMaker maker = new BatchMaker(dataset, recipe.batch(), recipe.augmentation());
         Epoch order = new Epoch(maker, split.training(), seed * 1_000 + epoch, batches);
         double sum = 0;
+        int done = 0;
+        listener.fitted(epoch, done, split.training().length);
         while (order.hasNext()) {
             if (Thread.interrupted()) {
                 throw new InterruptedException("The training was interrupted.");
             }
             Batch batch = order.next();
             sum += network.fit(batch) * batch.size();
+            done += batch.size();
+            listener.fitted(epoch, done, split.training().length);
         }
         return sum / split.training().length;
     }

@@ -1,5 +1,6 @@
 package dev.thorax.training.service;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 
@@ -8,13 +9,12 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 import dev.thorax.storage.ObjectStore;
+import dev.thorax.storage.StorageConfig;
 import dev.thorax.training.Engines;
-import dev.thorax.training.TrainingJob;
-import dev.thorax.training.bundle.Bundles;
-import dev.thorax.training.dataset.DatasetReader;
-import dev.thorax.training.engine.dl4j.Dl4jEngine;
 import dev.thorax.training.recipe.Recipes;
 import dev.thorax.training.store.PatientStore;
+import dev.thorax.training.worker.JobSettings;
+import dev.thorax.training.worker.WorkerJvm;
 
 /** Puts the parts of a training together. */
 @ApplicationScoped
@@ -34,7 +34,7 @@ public class Parts {
     @Produces
     @Singleton
     Engines engines(TrainingConfig config) {
-        return new Engines(List.of(new Dl4jEngine()), config.engine());
+        return Engines.installed(config.engine());
     }
 
     @Produces
@@ -45,9 +45,19 @@ public class Parts {
 
     @Produces
     @Singleton
-    TrainingJob job(Recipes recipes, Engines engines, PatientStore store, Clock clock) {
-        // The other half is for weights, batches and the exported model.
-        DatasetReader datasets = new DatasetReader(store, Runtime.getRuntime().maxMemory() / 2);
-        return new TrainingJob(recipes, engines, datasets, new Bundles(store), clock);
+    Workers workers(TrainingConfig config, StorageConfig storage) {
+        JobSettings settings = new JobSettings(
+                config.engine(),
+                config.recipes().map(Path::toAbsolutePath).orElse(null),
+                storage.endpoint(),
+                storage.region(),
+                storage.accessKey(),
+                storage.secretKey(),
+                storage.bucket(),
+                config.checkpointPause());
+        TrainingConfig.Worker worker = config.worker();
+        WorkerJvm jvm = new WorkerJvm(worker.memory(), worker.options().orElse(List.of()), worker.environment());
+        Path folder = worker.folder().orElse(Path.of(System.getProperty("java.io.tmpdir"))).toAbsolutePath();
+        return new Workers(settings, jvm, folder, config.lease());
     }
 }

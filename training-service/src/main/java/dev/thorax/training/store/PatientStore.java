@@ -1,5 +1,6 @@
 package dev.thorax.training.store;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -36,6 +37,32 @@ public final class PatientStore {
     public void put(String key, byte[] bytes, String mediaType) {
         patiently(() -> {
             store.put(key, bytes, mediaType);
+            return Boolean.TRUE;
+        });
+    }
+
+    /** Writes an object only if there is none of that key. */
+    public void putIfAbsent(String key, byte[] bytes, String mediaType) {
+        patiently(() -> store.putIfAbsent(key, bytes, mediaType));
+    }
+
+    /** Reads an object as it comes, from its beginning at each try; throws as {@link #get}. */
+    public <T> T read(String key, ObjectStore.Reader<T> reader) {
+        return patiently(() -> store.read(key, reader));
+    }
+
+    /** Writes a file as an object, replacing one of the same key. */
+    public void upload(String key, Path file, String mediaType) {
+        patiently(() -> {
+            store.upload(key, file, mediaType);
+            return Boolean.TRUE;
+        });
+    }
+
+    /** Removes an object; does nothing where there is none of that key. */
+    public void delete(String key) {
+        patiently(() -> {
+            store.delete(key);
             return Boolean.TRUE;
         });
     }
