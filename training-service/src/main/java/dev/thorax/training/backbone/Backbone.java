@@ -9,9 +9,9 @@ import java.util.Optional;
 import dev.thorax.training.architecture.Architecture;
 import dev.thorax.training.architecture.GlobalPool;
 import dev.thorax.training.architecture.Input;
-import dev.thorax.training.architecture.Layer;
 import dev.thorax.training.architecture.Node;
 import dev.thorax.training.architecture.Pooling;
+import dev.thorax.training.architecture.Scale;
 import dev.thorax.training.architecture.TensorSpec;
 
 /**
@@ -31,19 +31,35 @@ public record Backbone(String name, String file, List<Node> nodes, Optional<Publ
     }
 
     /** This network, and {@code head} behind it. */
-    public Architecture architecture(Input input, List<? extends Layer> head) {
+    public Architecture architecture(Input input, List<Node> head) {
         if (input.channels() != CHANNELS) {
             throw new IllegalArgumentException("The backbone " + name + " takes pictures of " + CHANNELS
                     + " channels, not " + input.channels() + "; set channels to " + CHANNELS + ".");
         }
         List<Node> all = new ArrayList<>(nodes);
-        head.forEach(layer -> all.add(new Node(layer)));
+        all.addAll(head);
         return new Architecture(input, all);
+    }
+
+    /**
+     * The same network for pictures whose middle is {@code mean} instead of 0.5: what enters its first convolution is twice the
+     * distance from it.
+     *
+     * @param mean in [0,1]
+     */
+    public Backbone around(double mean) {
+        List<Node> centred = nodes.stream()
+                .map(node -> node.layer() instanceof Scale scale
+                        ? new Node(node.name(), node.from(), new Scale(scale.factor(), -scale.factor() * mean))
+                        : node)
+                .toList();
+        return new Backbone(name, file, centred, published);
     }
 
     /** The tensors of each layer that has weights, by name and in order; they do not depend on the picture's size. */
     public Map<String, List<TensorSpec>> weights() {
-        Architecture any = architecture(new Input(SIDE, SIDE, CHANNELS), List.of(new GlobalPool(Pooling.AVERAGE)));
+        Architecture any =
+                architecture(new Input(SIDE, SIDE, CHANNELS), List.of(new Node(new GlobalPool(Pooling.AVERAGE))));
         Map<String, List<TensorSpec>> weights = new LinkedHashMap<>(any.weights(1));
         weights.remove(Node.OUTPUT);
         return weights;

@@ -1,7 +1,5 @@
 package dev.thorax.training.fitting;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -15,7 +13,6 @@ import dev.thorax.training.engine.Weights;
 import dev.thorax.training.evaluation.ConfusionMatrix;
 import dev.thorax.training.evaluation.Predictions;
 import dev.thorax.training.problem.CannotTrain;
-import dev.thorax.training.recipe.Checkpoint;
 import dev.thorax.training.recipe.Recipe;
 
 /** Fits a network to the training part of a data set, as its recipe says. */
@@ -53,72 +50,60 @@ public final class Fitting {
      * @throws InterruptedException if the thread was asked to end
      */
     public void run(Network network, FittingListener listener, Snapshots snapshots) throws InterruptedException {
-        Scorer scorer = new Scorer(dataset);
-        StopRule stop = new StopRule(recipe.earlyStopping());
-        List<EpochReport> history = new ArrayList<>();
-        Weights best = resume(network, history, listener, snapshots);
-        double lowest = history.stream()
-                .mapToDouble(EpochReport::validationLoss)
-                .min()
-                .orElse(Double.POSITIVE_INFINITY);
-        boolean stopped = false;
-        for (EpochReport report : history) {
-            stopped = stop.stopsAfter(report.validationLoss());
-        }
+        Course course = new Course(recipe);
+        Weights kept = resume(network, course, listener, snapshots);
         ExecutorService batches = Executors.newSingleThreadExecutor(work -> new Thread(work, "batches"));
         try {
-            for (int epoch = history.size() + 1; epoch <= recipe.epochs() && !stopped; epoch++) {
-                double loss = epoch(network, epoch, batches, listener);
-                Predictions validation = scorer.predict(network, split.validation());
-                double validationLoss = Loss.of(validation, classWeights);
-                requireNumbers(epoch, loss, validationLoss);
-                Weights now = null;
-                if (validationLoss < lowest && recipe.checkpoint() == Checkpoint.BEST) {
-                    lowest = validationLoss;
-                    now = network.weights();
-                    best = now;
-                }
-                history.add(new EpochReport(
-                        epoch,
-                        loss,
-                        validationLoss,
-                        ConfusionMatrix.of(validation).accuracy()));
-                listener.epoch(history.get(epoch - 1));
-                stopped = stop.stopsAfter(validationLoss);
-                keep(snapshots, network, history, now, best);
+            while (course.goesOn()) {
+                network.learningRate(course.rate());
+                course.add(epoch(network, course.next(), batches, listener));
+                Weights now = course.hasImproved() ? network.weights() : null;
+                kept = now == null ? kept : now;
+                listener.epoch(course.last());
+                keep(snapshots, network, course, now, kept);
             }
         } finally {
             batches.shutdownNow();
         }
-        if (best != null) {
-            network.load(best);
+        if (kept != null) {
+            network.load(kept);
         }
     }
 
     private static Weights resume(
-            Network network, List<EpochReport> history, FittingListener listener, Snapshots snapshots) {
+            Network network, Course course, FittingListener listener, Snapshots snapshots) {
         Snapshot snapshot = snapshots.latest().orElse(null);
         if (snapshot == null) {
             return null;
         }
         network.load(snapshot.weights());
         network.optimiser(snapshot.optimiser());
-        history.addAll(snapshot.history());
+        snapshot.history().forEach(course::add);
         listener.resumed(snapshot.history());
         return snapshot.best();
     }
 
-    private static void keep(
-            Snapshots snapshots, Network network, List<EpochReport> history, Weights now, Weights best) {
-        snapshots.keep(() ->
-                new Snapshot(history, now == null ? network.weights() : now, best, network.optimiser()));
+    private static void keep(Snapshots snapshots, Network network, Course course, Weights now, Weights kept) {
+        snapshots.keep(() -> new Snapshot(
+                course.history(), now == null ? network.weights() : now, kept, network.optimiser()));
     }
 
-    private double epoch(Network network, int epoch, ExecutorService batches, FittingListener listener)
+    private EpochReport epoch(Network network, int epoch, ExecutorService batches, FittingListener listener)
             throws InterruptedException {
-        network.seed(seed * 1_000 + epoch);
+        double loss = fit(network, epoch, batches, listener);
+        Predictions validation = new Scorer(dataset).predict(network, split.validation());
+        double validationLoss = Loss.of(validation, classWeights);
+        requireNumbers(epoch, loss, validationLoss);
+        return new EpochReport(
+                epoch, loss, validationLoss, ConfusionMatrix.of(validation).accuracy());
+    }
+
+    private double fit(Network network, int epoch, ExecutorService batches, FittingListener listener)
+            throws InterruptedException {
+        long epochSeed = seed * 1_000 + epoch;
+        network.seed(epochSeed);
         BatchMaker maker = new BatchMaker(dataset, recipe.batch(), recipe.augmentation());
-        Epoch order = new Epoch(maker, split.training(), seed * 1_000 + epoch, batches);
+        Epoch order = new Epoch(maker, split.training(), epochSeed, batches);
         double sum = 0;
         int done = 0;
         listener.fitted(epoch, done, split.training().length);

@@ -3,7 +3,9 @@ package dev.thorax.training.recipe;
 /** Which epoch's weights a training ends with. */
 public enum Checkpoint {
     /** Those of the lowest validation loss. */
-    BEST,
+    LOWEST_LOSS,
+    /** Those of the highest validation accuracy, the first of equals. */
+    HIGHEST_ACCURACY,
     /** Those of the last epoch. */
     LAST
 }

@@ -1,6 +1,8 @@
 package dev.thorax.training.recipe;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
@@ -8,7 +10,8 @@ import dev.thorax.model.InputSpec;
 import dev.thorax.storage.Keys;
 import dev.thorax.training.architecture.Architecture;
 import dev.thorax.training.architecture.Input;
-import dev.thorax.training.architecture.Layer;
+import dev.thorax.training.architecture.Node;
+import dev.thorax.training.architecture.Scale;
 
 /**
  * How a network is made and trained.
@@ -17,13 +20,17 @@ import dev.thorax.training.architecture.Layer;
  * @param about one sentence for a person
  * @param input what the network takes
  * @param channels how often the grey picture is repeated on its way into the network, 1 or 3
- * @param layers the layers between the picture and the dense softmax layer that every network ends with
- * @param learningRate step of the Adam optimiser, in (0,1]
+ * @param centre whether the mean of the training scans is taken from every picture (Keras's {@code featurewise_center}); no
+ *     unless given
+ * @param backbone the published network that stands before the layers, or null for none
+ * @param layers the layers between the picture, or the backbone, and the dense softmax layer that every network ends with
+ * @param learningRate first step of the Adam optimiser, in (0,1]
  * @param batch scans a step, in [1,1024]
  * @param epochs epochs at most, in [1,1000]
  * @param classWeights how much each class counts
  * @param checkpoint which epoch's weights stay
  * @param earlyStopping when to stop before the last epoch, or null for never
+ * @param plateau when the learning rate falls, or null for never
  * @param augmentation how images are varied, or null for not at all
  */
 public record Recipe(
@@ -31,16 +38,21 @@ public record Recipe(
         String about,
         @JsonProperty(required = true) InputSpec input,
         @JsonProperty(required = true) int channels,
-        @JsonProperty(required = true) List<Layer> layers,
+        Boolean centre,
+        RecipeBackbone backbone,
+        @JsonProperty(required = true) List<Node> layers,
         @JsonProperty(required = true) double learningRate,
         @JsonProperty(required = true) int batch,
         @JsonProperty(required = true) int epochs,
         @JsonProperty(required = true) ClassWeights classWeights,
         @JsonProperty(required = true) Checkpoint checkpoint,
         EarlyStopping earlyStopping,
+        Plateau plateau,
         Augmentation augmentation) {
 
     private static final int MAX_SIDE = 1024;
+    /** The middle between black and white: the published backbones take pictures in [-1,1]. */
+    private static final double MIDDLE = 0.5;
 
     public Recipe {
         require(Keys.isName(name), "name must be 1 to 128 letters, digits, dots, underscores and dashes");
@@ -51,16 +63,44 @@ public record Recipe(
         require(channels == 1 || channels == 3, "channels must be 1 or 3");
         require(layers != null, "layers must be given");
         layers = List.copyOf(layers);
+        centre = centre != null && centre;
         require(learningRate > 0 && learningRate <= 1, "learningRate must be in (0,1]");
         require(batch >= 1 && batch <= 1024, "batch must be in [1,1024]");
         require(epochs >= 1 && epochs <= 1000, "epochs must be in [1,1000]");
         require(classWeights != null && checkpoint != null, "classWeights and checkpoint must be given");
-        new Architecture(new Input(input.height(), input.width(), channels), layers);
+        architecture(input, channels, centre, backbone, layers, MIDDLE);
     }
 
-    /** The network without its output layer. */
+    /** The network without its output layer, as it is before any data set is known. */
     public Architecture architecture() {
-        return new Architecture(new Input(input.height(), input.width(), channels), layers);
+        return architecture(MIDDLE);
+    }
+
+    /**
+     * The network without its output layer.
+     *
+     * @param mean mean of all pixels of the training scans, in [0,1]; counts only for {@link #centre}
+     */
+    public Architecture architecture(double mean) {
+        return architecture(input, channels, centre, backbone, layers, centre ? mean : MIDDLE);
+    }
+
+    /** Names of the nodes whose weights are not trained. */
+    public Set<String> frozen() {
+        return backbone == null ? Set.of() : Set.copyOf(backbone.get().firstLayers(backbone.frozen()));
+    }
+
+    private static Architecture architecture(
+            InputSpec input, int channels, boolean centre, RecipeBackbone backbone, List<Node> layers, double mean) {
+        Input picture = new Input(input.height(), input.width(), channels);
+        if (backbone != null) {
+            return backbone.get().around(mean).architecture(picture, layers);
+        }
+        List<Node> all = new ArrayList<>(layers);
+        if (centre) {
+            all.add(0, new Node(new Scale(1, -mean)));
+        }
+        return new Architecture(picture, all);
     }
 
     private static boolean side(int pixels) {

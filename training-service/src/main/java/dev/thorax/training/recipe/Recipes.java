@@ -17,7 +17,8 @@ import dev.thorax.training.problem.CannotTrain;
 
 /** All recipes that can be asked for, by name. */
 public final class Recipes {
-    private static final List<String> BUILT_IN = List.of("convnet50", "cnn4");
+    private static final List<String> BUILT_IN =
+            List.of("cnn4", "convnet50", "inception-v3", "resnet152-v2", "mobilenet");
 
     private final SortedMap<String, RecipeSource> recipes;
 

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import dev.thorax.training.architecture.Architecture;
 import dev.thorax.training.architecture.GlobalPool;
 import dev.thorax.training.architecture.Input;
+import dev.thorax.training.architecture.Node;
 import dev.thorax.training.architecture.Pooling;
 import dev.thorax.training.architecture.Shape;
 import dev.thorax.training.problem.CannotTrain;
@@ -115,6 +116,6 @@ class BackbonesTest {
     }
 
     private static Architecture network(Backbone backbone, int side) {
-        return backbone.architecture(new Input(side, side, 3), List.of(new GlobalPool(Pooling.AVERAGE)));
+        return backbone.architecture(new Input(side, side, 3), List.of(new Node(new GlobalPool(Pooling.AVERAGE))));
     }
 }

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import dev.thorax.training.architecture.Architecture;
 import dev.thorax.training.architecture.GlobalPool;
 import dev.thorax.training.architecture.Input;
+import dev.thorax.training.architecture.Node;
 import dev.thorax.training.architecture.Pooling;
 import dev.thorax.training.backbone.Backbone;
 import dev.thorax.training.backbone.Backbones;
@@ -38,7 +39,8 @@ class BackboneExportTest {
     @ValueSource(strings = {"inception-v3", "resnet152-v2", "mobilenet-0.75"})
     void shouldRunInOnnxRuntime(String name) throws OrtException {
         Backbone backbone = Backbones.named(name);
-        Architecture network = backbone.architecture(new Input(96, 96, 3), List.of(new GlobalPool(Pooling.MAX)));
+        Architecture network =
+                backbone.architecture(new Input(96, 96, 3), List.of(new Node(new GlobalPool(Pooling.MAX))));
         Weights weights = Weights.random(network, 3, 1);
         float[] noise = new float[2 * 3 * 96 * 96];
         for (int i = 0; i < noise.length; i++) {
@@ -58,7 +60,8 @@ class BackboneExportTest {
     void shouldSeeTheTigerCat() throws IOException, OrtException {
         Assumptions.assumeTrue(Files.exists(WITH_TOP), "Skipped: there is no " + WITH_TOP + ".");
         Backbone backbone = Backbones.named("mobilenet-0.75");
-        Architecture network = backbone.architecture(new Input(224, 224, 3), List.of(new GlobalPool(Pooling.AVERAGE)));
+        Architecture network =
+                backbone.architecture(new Input(224, 224, 3), List.of(new Node(new GlobalPool(Pooling.AVERAGE))));
 
         float[] probabilities = predict(
                 OnnxExporter.colourModel(network, ImageNetHead.read(backbone, WITH_TOP), 1000), cat(), 1, 224)[0];

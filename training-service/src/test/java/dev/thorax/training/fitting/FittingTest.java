@@ -11,6 +11,7 @@ import dev.thorax.model.InputSpec;
 import dev.thorax.model.InputSpec.Interpolation;
 import dev.thorax.training.architecture.Activation;
 import dev.thorax.training.architecture.Layer;
+import dev.thorax.training.architecture.Node;
 import dev.thorax.training.architecture.Role;
 import dev.thorax.training.dataset.Dataset;
 import dev.thorax.training.dataset.LabelledScan;
@@ -29,19 +30,29 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class FittingTest {
     private static final InputSpec INPUT = new InputSpec(8, 8, Interpolation.AREA);
-    private static final List<Layer> LAYERS = List.of(new Layer.Conv(1, 3, Activation.RELU), new Layer.Flatten());
+    private static final List<Node> LAYERS =
+            List.of(new Node(new Layer.Conv(1, 3, Activation.RELU)), new Node(new Layer.Flatten()));
 
     @Test
     void shouldKeepTheWeightsOfTheEpochWithTheLowestValidationLoss() throws InterruptedException {
         Scripted network = new Scripted(0.5, 0.6, 0.9, 0.7, 0.6);
 
-        List<EpochReport> reports = fit(network, Checkpoint.BEST, new EarlyStopping(2, 0.01), 10);
+        List<EpochReport> reports = fit(network, Checkpoint.LOWEST_LOSS, new EarlyStopping(2, 0.01), 10);
 
         assertThat(reports).hasSize(5).last().satisfies(last -> {
             assertThat(last.epoch()).isEqualTo(5);
             assertThat(last.validationLoss()).isEqualTo(-Math.log(0.6f));
         });
         assertThat(network.epoch).as("the epoch whose weights it ends with").isEqualTo(3);
+    }
+
+    @Test
+    void shouldKeepTheWeightsOfTheFirstEpochWithTheHighestValidationAccuracy() throws InterruptedException {
+        Scripted network = new Scripted(0.4, 0.6, 0.9, 0.45);
+
+        fit(network, Checkpoint.HIGHEST_ACCURACY, null, 4);
+
+        assertThat(network.epoch).isEqualTo(2);
     }
 
     @Test
@@ -57,7 +68,7 @@ class FittingTest {
     void shouldSayThatTheLossIsNoLongerANumber() {
         Scripted network = new Scripted(0.5, Double.NaN);
 
-        assertThatThrownBy(() -> fit(network, Checkpoint.BEST, null, 3))
+        assertThatThrownBy(() -> fit(network, Checkpoint.LOWEST_LOSS, null, 3))
                 .isInstanceOf(CannotTrain.class)
                 .hasMessage("The loss of recipe scripted is no longer a number after epoch 2; lower its learningRate.");
     }
@@ -65,7 +76,21 @@ class FittingTest {
     private static List<EpochReport> fit(Network network, Checkpoint checkpoint, EarlyStopping stop, int epochs)
             throws InterruptedException {
         Recipe recipe = new Recipe(
-                "scripted", null, INPUT, 1, LAYERS, 0.001, 8, epochs, ClassWeights.NONE, checkpoint, stop, null);
+                "scripted",
+                null,
+                INPUT,
+                1,
+                null,
+                null,
+                LAYERS,
+                0.001,
+                8,
+                epochs,
+                ClassWeights.NONE,
+                checkpoint,
+                stop,
+                null,
+                null);
         List<LabelledScan> scans = IntStream.range(0, 12)
                 .mapToObj(i -> new LabelledScan("scan-" + i, "patient-" + i, i % 2, "0".repeat(64), new byte[64]))
                 .toList();

@@ -8,6 +8,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.thorax.training.architecture.Scale;
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -24,9 +26,45 @@ class RecipesTest {
     }
 
     @Test
+    void shouldPutTheHeadOfARecipeBehindItsBackbone() {
+        Recipe recipe = Recipes.load(Optional.empty()).get("mobilenet").recipe();
+
+        int head = (768 + 1) * 512 + (512 + 1) * 512 + 4 * 512 + (512 + 1) * 16 + (16 + 1) * 3;
+        assertThat(recipe.architecture().parameters(3)).isEqualTo(1_832_976 + head);
+        assertThat(recipe.frozen()).isEmpty();
+        assertThat(recipe.plateau()).isEqualTo(new Plateau(0.1, 6, 5e-3, 5e-9));
+    }
+
+    @Test
+    void shouldFreezeTheFirstLayersOfABackboneAsKerasCountsThem() {
+        Recipe recipe = Recipes.load(Optional.empty()).get("resnet152-v2").recipe();
+
+        assertThat(recipe.frozen())
+                .hasSize(300)
+                .contains("conv1_conv", "conv4_block16_1_conv")
+                .doesNotContain("conv4_block16_2_conv");
+    }
+
+    @Test
+    void shouldTakeTheMeanOfTheTrainingScansFromEveryPictureWhereTheRecipeSaysSo() {
+        Recipe centred = Recipes.load(Optional.empty()).get("resnet152-v2").recipe();
+        Recipe plain = Recipes.load(Optional.empty()).get("mobilenet").recipe();
+
+        assertThat(centred.architecture(0.25).layers().get(0)).isEqualTo(new Scale(2, -0.5));
+        assertThat(plain.architecture(0.25).layers().get(0)).isEqualTo(new Scale(2, -1));
+    }
+
+    @Test
+    void shouldSayHowManyLayersOfABackboneCanBeFrozen() {
+        assertThatThrownBy(() -> new RecipeBackbone("mobilenet-0.75", 100))
+                .hasMessage("backbone mobilenet-0.75 has 86 layers, so frozen must be in [0,86], not 100");
+    }
+
+    @Test
     void shouldNameTheKnownRecipes() {
         assertThatThrownBy(() -> Recipes.load(Optional.empty()).get("resnet"))
-                .hasMessage("There is no recipe \"resnet\" here; use one of cnn4, convnet50.");
+                .hasMessage(
+                        "There is no recipe \"resnet\" here; use one of cnn4, convnet50, inception-v3, mobilenet, resnet152-v2.");
     }
 
     @Test

@@ -19,7 +19,7 @@ import dev.thorax.training.Networks;
 import dev.thorax.training.architecture.Architecture;
 import dev.thorax.training.architecture.GlobalPool;
 import dev.thorax.training.architecture.Input;
-import dev.thorax.training.architecture.Layer;
+import dev.thorax.training.architecture.Node;
 import dev.thorax.training.architecture.Pooling;
 import dev.thorax.training.architecture.Role;
 import dev.thorax.training.backbone.Backbones;
@@ -44,7 +44,7 @@ class Dl4jGraphTest {
     }
 
     private static Named<Architecture> backbone(String name, int side) {
-        List<Layer> head = List.of(new GlobalPool(Pooling.MAX));
+        List<Node> head = List.of(new Node(new GlobalPool(Pooling.MAX)));
         return Named.of(name, Backbones.named(name).architecture(new Input(side, side, 3), head));
     }
 
