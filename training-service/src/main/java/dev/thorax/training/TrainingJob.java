@@ -98,7 +98,10 @@ public final class TrainingJob {
         try (Network network =
                 engine.create(recipe.architecture(), dataset.classes().size(), settings)) {
             new Fitting(recipe, dataset, split, classWeights, seed)
-                    .run(network, reporter, checkpoints.of(request.trainingId(), fingerprint(source, engine, dataset, split, seed)));
+                    .run(
+                            network,
+                            reporter,
+                            checkpoints.of(request.trainingId(), fingerprint(source, engine, dataset, split, seed)));
 
             reporter.evaluating("Scoring " + split.test().length + " scans of held-out patients.");
             Scorer scorer = new Scorer(dataset);
@@ -113,8 +116,7 @@ public final class TrainingJob {
     }
 
     /** Of all that decides how the fitting goes. */
-    private static String fingerprint(
-            RecipeSource source, Engine engine, Dataset dataset, Split split, long seed) {
+    private static String fingerprint(RecipeSource source, Engine engine, Dataset dataset, Split split, long seed) {
         return Sha256.of(EventJson.write(List.of(
                 source.yaml(), engine.name(), engine.version(), dataset.digest(), split.scanIds(dataset), seed)));
     }

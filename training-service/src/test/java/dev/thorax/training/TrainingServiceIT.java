@@ -43,6 +43,7 @@ import static org.awaitility.Awaitility.await;
 class TrainingServiceIT {
     private static final Path JAR = Path.of(System.getProperty("thorax.service.jar"));
     private static final Duration LONG = Duration.ofMinutes(3);
+    private static final Map<String, String> SETTINGS = Map.of("thorax.training.lease", "5s");
 
     @TempDir
     private static Path folder;
@@ -56,7 +57,7 @@ class TrainingServiceIT {
         for (int i = 0; i < 40; i++) {
             store("phantoms", i % 2 == 0 ? "BRIGHT" : "DARK", "s" + i, "p" + i / 2, i % 2 == 0 ? 180 : 60);
         }
-        service = backing.service(JAR, Map.of());
+        service = backing.service(JAR, SETTINGS);
     }
 
     @AfterAll
@@ -100,7 +101,7 @@ class TrainingServiceIT {
         await().atMost(LONG).until(() -> progress("killed-1").stream().anyMatch(event -> event.epoch() == 1));
 
         service.kill();
-        service = backing.service(JAR, Map.of());
+        service = backing.service(JAR, SETTINGS);
 
         assertThat(last("killed-1").state()).isEqualTo(State.DONE);
         assertThat(promotions("killed-1")).hasSize(1);
@@ -118,7 +119,7 @@ class TrainingServiceIT {
                                     .count()
                             == begun);
             service.stop();
-            service = backing.service(JAR, Map.of());
+            service = backing.service(JAR, SETTINGS);
         }
 
         TrainingProgress done = last("stopped-1");

@@ -32,9 +32,8 @@ final class SnapshotFormat {
         writeBytes(out, EventJson.write(snapshot.history()));
         WeightsFormat.write(out, snapshot.weights());
         writeBytes(out, snapshot.optimiser());
-        Best best = snapshot.best() == null
-                ? Best.NONE
-                : snapshot.best() == snapshot.weights() ? Best.THESE : Best.OTHERS;
+        Best best =
+                snapshot.best() == null ? Best.NONE : snapshot.best() == snapshot.weights() ? Best.THESE : Best.OTHERS;
         out.writeUTF(best.name());
         if (best == Best.OTHERS) {
             WeightsFormat.write(out, snapshot.best());

@@ -83,8 +83,9 @@ final class StoredSnapshots implements Snapshots {
     }
 
     private CannotTrain full(IOException e) {
-        CannotTrain full = new CannotTrain("The checkpoint could not be written into the folder " + file.getParent()
-                + " (" + e.getMessage() + "); make room there, or set thorax.training.worker.folder to a folder with more.");
+        CannotTrain full = new CannotTrain(
+                "The checkpoint could not be written into the folder " + file.getParent() + " (" + e.getMessage()
+                        + "); make room there, or set thorax.training.worker.folder to a folder with more.");
         full.initCause(e);
         return full;
     }

@@ -70,8 +70,7 @@ public final class Fitting {
         }
     }
 
-    private static Weights resume(
-            Network network, Course course, FittingListener listener, Snapshots snapshots) {
+    private static Weights resume(Network network, Course course, FittingListener listener, Snapshots snapshots) {
         Snapshot snapshot = snapshots.latest().orElse(null);
         if (snapshot == null) {
             return null;
@@ -84,8 +83,8 @@ public final class Fitting {
     }
 
     private static void keep(Snapshots snapshots, Network network, Course course, Weights now, Weights kept) {
-        snapshots.keep(() -> new Snapshot(
-                course.history(), now == null ? network.weights() : now, kept, network.optimiser()));
+        snapshots.keep(
+                () -> new Snapshot(course.history(), now == null ? network.weights() : now, kept, network.optimiser()));
     }
 
     private EpochReport epoch(Network network, int epoch, ExecutorService batches, FittingListener listener)

@@ -64,12 +64,8 @@ public class ProgressResource {
                 .merging()
                 .streams(news, now)
                 .map(item -> event(sse, "progress", new String(EventJson.write(item), StandardCharsets.UTF_8)));
-        Multi<OutboundSseEvent> beats = Multi.createFrom()
-                .ticks()
-                .every(BEATS)
-                .onOverflow()
-                .drop()
-                .map(tick -> event(sse, "beat", "{}"));
+        Multi<OutboundSseEvent> beats =
+                Multi.createFrom().ticks().every(BEATS).onOverflow().drop().map(tick -> event(sse, "beat", "{}"));
         return Multi.createBy().merging().streams(progress, beats);
     }
 

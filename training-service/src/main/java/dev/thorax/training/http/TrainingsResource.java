@@ -100,9 +100,8 @@ public class TrainingsResource {
         } catch (EventJson.UnreadableEvent e) {
             return Problem.response(Response.Status.BAD_REQUEST, e.getMessage());
         }
-        return withStore(() -> known(id)
-                .map(progress -> cancel(progress, order))
-                .orElseGet(TrainingsResource::unknown));
+        return withStore(
+                () -> known(id).map(progress -> cancel(progress, order)).orElseGet(TrainingsResource::unknown));
     }
 
     private Response cancel(TrainingProgress progress, CancelOrder order) {
@@ -132,8 +131,7 @@ public class TrainingsResource {
     }
 
     private static Response unknown() {
-        return Problem.response(
-                Response.Status.NOT_FOUND, "No training of that id was asked for here; check the id.");
+        return Problem.response(Response.Status.NOT_FOUND, "No training of that id was asked for here; check the id.");
     }
 
     private static Response withStore(Supplier<Response> answer) {

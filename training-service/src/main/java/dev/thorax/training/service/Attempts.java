@@ -30,7 +30,8 @@ public class Attempts {
 
     private int count(String trainingId) {
         try {
-            return EventJson.read(store.get(Keys.attempts(trainingId)), Count.class).attempts();
+            return EventJson.read(store.get(Keys.attempts(trainingId)), Count.class)
+                    .attempts();
         } catch (ObjectMissing | EventJson.UnreadableEvent e) {
             return 0;
         }

@@ -35,8 +35,7 @@ public class Cancellations {
 
     Optional<TrainingCancelled> find(String trainingId) {
         try {
-            return Optional.of(
-                    EventJson.read(store.get(Keys.cancellation(trainingId)), TrainingCancelled.class));
+            return Optional.of(EventJson.read(store.get(Keys.cancellation(trainingId)), TrainingCancelled.class));
         } catch (ObjectMissing e) {
             return Optional.empty();
         }
@@ -44,8 +43,12 @@ public class Cancellations {
 
     /** What the last event of a cancelled training says. */
     static String sentence(TrainingCancelled asked) {
-        String by = asked.by() == null || asked.by().isBlank() ? "someone" : cut(asked.by().strip());
-        String why = asked.why() == null || asked.why().isBlank() ? "" : ": " + cut(asked.why().strip());
+        String by = asked.by() == null || asked.by().isBlank()
+                ? "someone"
+                : cut(asked.by().strip());
+        String why = asked.why() == null || asked.why().isBlank()
+                ? ""
+                : ": " + cut(asked.why().strip());
         return "The training was cancelled by " + by + why + (why.endsWith(".") ? "" : ".");
     }
 

@@ -57,7 +57,9 @@ public class Parts {
                 config.checkpointPause());
         TrainingConfig.Worker worker = config.worker();
         WorkerJvm jvm = new WorkerJvm(worker.memory(), worker.options().orElse(List.of()), worker.environment());
-        Path folder = worker.folder().orElse(Path.of(System.getProperty("java.io.tmpdir"))).toAbsolutePath();
+        Path folder = worker.folder()
+                .orElse(Path.of(System.getProperty("java.io.tmpdir")))
+                .toAbsolutePath();
         return new Workers(settings, jvm, folder, config.lease());
     }
 }

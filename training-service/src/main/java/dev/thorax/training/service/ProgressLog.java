@@ -46,7 +46,8 @@ public class ProgressLog {
     /** The record that carries {@code progress}; a training's end always has the same CloudEvents id, other steps have their own. */
     public static Message<byte[]> record(TrainingProgress progress) {
         String step = progress.trainingId() + ":" + progress.state();
-        String id = progress.state().isFinal() ? step : step + ":" + progress.at().toEpochMilli();
+        String id =
+                progress.state().isFinal() ? step : step + ":" + progress.at().toEpochMilli();
         return Outgoing.event(progress, progress.trainingId(), id, SOURCE, progress.at());
     }
 

@@ -117,7 +117,8 @@ public class TrainingDesk {
             return List.of();
         }
         TrainingProgress failed = failed(id, recipe, sentence);
-        if (RequestCheck.isId(id) && log.latest(id).filter(last -> last.state().isFinal()).isEmpty()) {
+        if (RequestCheck.isId(id)
+                && log.latest(id).filter(last -> last.state().isFinal()).isEmpty()) {
             log.keep(failed);
         }
         return List.of(ProgressLog.record(failed));

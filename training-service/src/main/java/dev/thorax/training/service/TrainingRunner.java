@@ -136,12 +136,23 @@ public class TrainingRunner {
     private void tellOfDeath(TrainingRequested request, WorkerDied death) {
         TrainingProgress last = log.latest(request.trainingId()).orElse(null);
         log.tell(ProgressLog.after(
-                last, request.trainingId(), request.recipe(), State.RUNNING, death.getMessage() + " It is begun once more.", clock.instant()));
+                last,
+                request.trainingId(),
+                request.recipe(),
+                State.RUNNING,
+                death.getMessage() + " It is begun once more.",
+                clock.instant()));
     }
 
     private Outcome cancelled(TrainingRequested request, TrainingProgress last, TrainingCancelled asked) {
         return new Outcome(
-                ProgressLog.after(last, request.trainingId(), request.recipe(), State.CANCELLED, Cancellations.sentence(asked), clock.instant()),
+                ProgressLog.after(
+                        last,
+                        request.trainingId(),
+                        request.recipe(),
+                        State.CANCELLED,
+                        Cancellations.sentence(asked),
+                        clock.instant()),
                 null);
     }
 }

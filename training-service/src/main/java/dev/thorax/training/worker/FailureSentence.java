@@ -18,7 +18,8 @@ public final class FailureSentence {
                 return "The training ran out of memory; set thorax.training.worker.memory higher, or ask for it with a "
                         + "smaller data set.";
             }
-            if (cause instanceof IOException && String.valueOf(cause.getMessage()).contains("No space left")) {
+            if (cause instanceof IOException
+                    && String.valueOf(cause.getMessage()).contains("No space left")) {
                 return "The disk is full (" + cause.getMessage()
                         + "); make room, or set thorax.training.worker.folder to a folder with more.";
             }

@@ -48,8 +48,7 @@ public final class WorkerProcess implements AutoCloseable {
             TrainingRequested request, JobSettings settings, WorkerJvm jvm, Path parent, Duration leash) {
         try {
             Path folder = Files.createTempDirectory(Files.createDirectories(parent), "training-");
-            WorkOrder order = new WorkOrder(
-                    request, settings, folder, leash, UUID.randomUUID() + " ");
+            WorkOrder order = new WorkOrder(request, settings, folder, leash, UUID.randomUUID() + " ");
             WorkerProcess worker = new WorkerProcess(jvm, order, jvm.in(folder).start());
             LOG.infof("A worker begins trainingId=%s pid=%d", request.trainingId(), worker.process.pid());
             worker.send(EventJson.write(order));
@@ -84,7 +83,8 @@ public final class WorkerProcess implements AutoCloseable {
                 word.filter(step -> !step.isLast()).ifPresent(step -> listener.accept(step.progress()));
                 last = word.filter(Word::isLast).orElse(last);
                 if (word.isEmpty() && !line.isBlank()) {
-                    LOG.infof("A worker writes trainingId=%s: %s", order.request().trainingId(), line);
+                    LOG.infof(
+                            "A worker writes trainingId=%s: %s", order.request().trainingId(), line);
                 }
             }
         } catch (IOException e) {
@@ -108,7 +108,9 @@ public final class WorkerProcess implements AutoCloseable {
         try (Stream<Path> files = Files.walk(order.folder())) {
             files.sorted(Comparator.reverseOrder()).forEach(WorkerProcess::delete);
         } catch (IOException | UncheckedIOException e) {
-            LOG.warnf("The folder of a worker could not be removed folder=%s reason=\"%s\"", order.folder(), e.getMessage());
+            LOG.warnf(
+                    "The folder of a worker could not be removed folder=%s reason=\"%s\"",
+                    order.folder(), e.getMessage());
         }
     }
 
