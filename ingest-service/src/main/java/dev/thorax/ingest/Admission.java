@@ -13,6 +13,7 @@ import dev.thorax.imaging.ImageDecoder;
 import dev.thorax.imaging.UnacceptableScan;
 import dev.thorax.storage.Keys;
 import dev.thorax.storage.ObjectStore;
+import dev.thorax.storage.ScanMetadata;
 
 /** Judges one scan and makes it durable. Doing it again has the same effect. */
 @ApplicationScoped
@@ -47,7 +48,7 @@ public class Admission {
             Claims.Claim claim = claims.claim(scan, patient);
             return claim.isOf(scan)
                     ? new Outcome.Stored(store(scan, decoded, patient))
-                    : refile(scan, patient == null ? claim.patient() : patient);
+                    : refile(scan, metadata(scan, decoded), patient == null ? claim.patient() : patient);
         } catch (UnacceptableScan e) {
             return new Outcome.Rejected(e);
         }
@@ -58,7 +59,7 @@ public class Admission {
         store.put(Keys.original(scan.id()), scan.bytes(), decoded.mediaType());
         store.put(imageKey, CanonicalImage.toPng(decoded.image()), "image/png");
         if (scan.label() != null) {
-            dataSets.file(scan, patient);
+            dataSets.file(scan, metadata(scan, decoded), patient);
         }
         return new ScanStored(
                 scan.id(),
@@ -73,11 +74,19 @@ public class Admission {
                 clock.instant());
     }
 
-    private Outcome refile(Scan scan, String patient) {
+    private static ScanMetadata metadata(Scan scan, DecodedScan decoded) {
+        return new ScanMetadata(
+                decoded.mediaType(),
+                scan.bytes().length,
+                decoded.image().width(),
+                decoded.image().height());
+    }
+
+    private Outcome refile(Scan scan, ScanMetadata metadata, String patient) {
         if (scan.label() == null) {
             return new Outcome.Duplicate();
         }
-        return switch (dataSets.file(scan, patient)) {
+        return switch (dataSets.file(scan, metadata, patient)) {
             case NONE -> new Outcome.Duplicate();
             case FILED -> {
                 LOG.infof("The scan of %s was stored before and is filed again, in %s.", scan.origin(), scan.dataset());

@@ -6,6 +6,7 @@ import dev.thorax.events.EventJson;
 import dev.thorax.storage.Keys;
 import dev.thorax.storage.ObjectMissing;
 import dev.thorax.storage.ObjectStore;
+import dev.thorax.storage.ScanMetadata;
 import dev.thorax.storage.ScanPointer;
 
 /**
@@ -27,14 +28,16 @@ public class DataSets {
      * between leaves the old filing, so the same scan, coming again, does the rest.
      *
      * @param scan one with a label and a data set
+     * @param metadata what it is, besides its pixels
      * @param patient the patient's pseudonym, or null: then the one of the last filing stays, since a scan that loses
      *     its patient could be trained and tested on at once
      * @throws dev.thorax.storage.StoreUnavailable if the store does not answer; the scan must come again
      */
-    Change file(Scan scan, String patient) {
+    Change file(Scan scan, ScanMetadata metadata, String patient) {
         Filing last = last(scan);
         String known = patient == null ? last.patient() : patient;
-        ScanPointer pointer = new ScanPointer(scan.id(), scan.label(), known, scan.sha256(), Keys.image(scan.id()));
+        ScanPointer pointer =
+                new ScanPointer(scan.id(), scan.label(), known, scan.sha256(), Keys.image(scan.id()), metadata);
         store.put(Keys.pointer(scan.dataset(), scan.label(), scan.id()), EventJson.write(pointer), JSON);
         boolean moved = last.label() != null && !last.label().equals(scan.label());
         if (moved) {

@@ -27,6 +27,7 @@ import dev.thorax.events.Topics;
 import dev.thorax.imaging.CanonicalImage;
 import dev.thorax.imaging.GreyImage;
 import dev.thorax.storage.Keys;
+import dev.thorax.storage.ScanMetadata;
 import dev.thorax.storage.ScanPointer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -120,6 +121,9 @@ class TopicIT {
                 EventJson.read(backing.store().get(Keys.pointer("set1", "COVID-19", "labelled-1")), ScanPointer.class);
         assertThat(pointer.patient()).matches("p-[0-9a-f]{16}");
         assertThat(pointer.imageKey()).isEqualTo(Keys.image("labelled-1"));
+        GreyImage image = CanonicalImage.fromPng(backing.store().get(pointer.imageKey()));
+        assertThat(pointer.metadata())
+                .isEqualTo(new ScanMetadata("image/png", scan.length, image.width(), image.height()));
     }
 
     @Test

@@ -62,6 +62,12 @@ public final class Keys {
         return bundle(model, version) + name(file);
     }
 
+    /** The ImageNet weights of a backbone, as the HDF5 file of Keras Applications. */
+    public static String backbone(String name) {
+        return "backbones/" + name(name);
+    }
+
+    /** What a training keeps while it runs. */
     /** The prefix of all trainings. */
     public static String trainings() {
         return "trainings/";

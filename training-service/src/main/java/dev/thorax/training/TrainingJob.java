@@ -11,7 +11,9 @@ import dev.thorax.events.TrainingProgress;
 import dev.thorax.events.TrainingProgress.State;
 import dev.thorax.events.TrainingRequested;
 import dev.thorax.model.Manifest;
+import dev.thorax.training.architecture.Architecture;
 import dev.thorax.training.augment.BatchMaker;
+import dev.thorax.training.backbone.BackboneFiles;
 import dev.thorax.training.bundle.BundleFiles;
 import dev.thorax.training.bundle.Bundles;
 import dev.thorax.training.bundle.ModelCheck;
@@ -25,7 +27,6 @@ import dev.thorax.training.dataset.Splitter;
 import dev.thorax.training.engine.Batch;
 import dev.thorax.training.engine.Engine;
 import dev.thorax.training.engine.Network;
-import dev.thorax.training.engine.TrainingSettings;
 import dev.thorax.training.evaluation.Evaluation;
 import dev.thorax.training.evaluation.Fold;
 import dev.thorax.training.evaluation.Predictions;
@@ -45,6 +46,7 @@ public final class TrainingJob {
 
     private final Recipes recipes;
     private final Engines engines;
+    private final BackboneFiles backbones;
     private final DatasetReader datasets;
     private final Bundles bundles;
     private final Checkpoints checkpoints;
@@ -54,12 +56,14 @@ public final class TrainingJob {
     public TrainingJob(
             Recipes recipes,
             Engines engines,
+            BackboneFiles backbones,
             DatasetReader datasets,
             Bundles bundles,
             Checkpoints checkpoints,
             Clock clock) {
         this.recipes = recipes;
         this.engines = engines;
+        this.backbones = backbones;
         this.datasets = datasets;
         this.bundles = bundles;
         this.checkpoints = checkpoints;
@@ -94,9 +98,9 @@ public final class TrainingJob {
         float[] classWeights = recipe.classWeights().of(dataset.counts(split.training()));
         reporter.running("Training on " + split.training().length + " of "
                 + dataset.scans().size() + " scans.");
-        TrainingSettings settings = new TrainingSettings(recipe.learningRate(), seed, classWeights);
-        try (Network network =
-                engine.create(recipe.architecture(), dataset.classes().size(), settings)) {
+        NetworkStart start = new NetworkStart(recipe, engine, backbones, false);
+        Architecture architecture = start.architecture(dataset, split.training());
+        try (Network network = start.create(architecture, dataset.classes().size(), seed, classWeights)) {
             new Fitting(recipe, dataset, split, classWeights, seed)
                     .run(
                             network,
@@ -109,7 +113,7 @@ public final class TrainingJob {
                     Temperature.fit(scorer.predict(network, split.validation())).atLeast(COLDEST);
             Evaluation test =
                     Evaluation.of(List.of(new Fold(scorer.predict(network, split.test()), temperature)), seed);
-            BundleFiles files = export(recipe, dataset, split, network, temperature);
+            BundleFiles files = export(architecture, dataset, split, network, temperature);
             TrainingReport report = new TrainingReport(test, reporter.history());
             return bundles.write(manifest(request, source, engine, dataset, split, report, files), files);
         }
@@ -122,14 +126,14 @@ public final class TrainingJob {
     }
 
     private static BundleFiles export(
-            Recipe recipe, Dataset dataset, Split split, Network network, Temperature temperature) {
+            Architecture architecture, Dataset dataset, Split split, Network network, Temperature temperature) {
         int classes = dataset.classes().size();
-        byte[] model = OnnxExporter.model(recipe.architecture(), network.weights(), classes, temperature.value());
-        byte[] gradcam = OnnxExporter.gradcam(recipe.architecture(), network.weights(), classes, temperature.value());
+        byte[] model = OnnxExporter.model(architecture, network.weights(), classes, temperature.value());
+        byte[] gradcam = OnnxExporter.gradcam(architecture, network.weights(), classes, temperature.value());
         int[] some = Arrays.copyOf(split.validation(), Math.min(CHECKED_SCANS, split.validation().length));
         Batch batch = new BatchMaker(dataset, some.length, null).make(some, 0, 0);
         Predictions expected = temperature.apply(new Scorer(dataset).predict(network, some));
-        ModelCheck.check(model, recipe.input(), batch, expected.probabilities());
+        ModelCheck.check(model, dataset.input(), batch, expected.probabilities());
         return new BundleFiles(model, gradcam);
     }
 

@@ -17,6 +17,7 @@ import dev.thorax.imaging.ModelInput;
 import dev.thorax.model.InputSpec;
 import dev.thorax.training.dataset.Dataset;
 import dev.thorax.training.dataset.LabelledScan;
+import dev.thorax.training.dataset.ScanPixels;
 import dev.thorax.training.dataset.Split;
 import dev.thorax.training.dataset.Splitter;
 import dev.thorax.training.engine.Network;
@@ -75,14 +76,13 @@ class FigureTest {
         List<LabelledScan> scans = Files.readAllLines(DATA.resolve("manifest.csv")).stream()
                 .skip(1)
                 .map(line -> line.split(","))
-                .map(row -> new LabelledScan(
-                        Path.of(row[0]).getFileName().toString(),
-                        row[2],
-                        classes.indexOf(row[1]),
-                        "",
-                        pixels(DATA.resolve(row[0]), input)))
+                .map(row ->
+                        new LabelledScan(Path.of(row[0]).getFileName().toString(), row[2], classes.indexOf(row[1]), ""))
                 .toList();
-        return new Dataset("cxr3", classes, input, scans);
+        List<byte[]> pixels = scans.stream()
+                .map(scan -> pixels(DATA.resolve(classes.get(scan.label())).resolve(scan.scanId()), input))
+                .toList();
+        return new Dataset("cxr3", classes, input, scans, ScanPixels.of(pixels));
     }
 
     private static byte[] pixels(Path file, InputSpec input) {

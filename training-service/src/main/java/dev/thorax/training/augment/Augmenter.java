@@ -6,9 +6,10 @@ import dev.thorax.model.InputSpec;
 import dev.thorax.training.recipe.Augmentation;
 
 /**
- * Varies one image as Keras' {@code ImageDataGenerator.random_transform} does with {@code shear_range} (degrees),
- * {@code zoom_range}, {@code horizontal_flip} and {@code fill_mode="nearest"}: one affine map about the image's centre,
- * shear times zoom, sampled bilinearly (keras/src/legacy/preprocessing/image.py, {@code apply_affine_transform}).
+ * Varies one image as Keras' {@code ImageDataGenerator.random_transform} does with {@code rotation_range},
+ * {@code width_shift_range}, {@code height_shift_range}, {@code shear_range} (degrees), {@code zoom_range},
+ * {@code horizontal_flip} and {@code fill_mode="nearest"}: one affine map about the image's centre, sampled bilinearly; then its
+ * grey values.
  */
 final class Augmenter {
     private final Augmentation augmentation;
@@ -27,25 +28,28 @@ final class Augmenter {
      * @param random decides the variation
      */
     void write(byte[] image, SplittableRandom random, byte[] target, int offset) {
-        write(image, Variation.draw(augmentation, random), target, offset);
+        write(image, Variation.draw(augmentation, height, width, random), target, offset);
     }
 
     void write(byte[] image, Variation variation, byte[] target, int offset) {
-        double rowByColumn = -Math.sin(variation.shear()) * variation.zoomColumns();
-        double columnByColumn = Math.cos(variation.shear()) * variation.zoomColumns();
+        Affine source = variation.source();
+        byte[] tones = variation.tones();
         double middleRow = (height - 1) / 2.0;
         double middleColumn = (width - 1) / 2.0;
         for (int row = 0; row < height; row++) {
-            double fromRow = variation.zoomRows() * (row - middleRow) + middleRow;
+            double y = row - middleRow;
+            double fromRow = source.rowByRow() * y + source.row() + middleRow;
+            double fromColumn = source.columnByRow() * y + source.column() + middleColumn;
             for (int column = 0; column < width; column++) {
                 double x = column - middleColumn;
                 int at = offset + row * width + (variation.flip() ? width - 1 - column : column);
-                target[at] = sample(image, fromRow + rowByColumn * x, columnByColumn * x + middleColumn);
+                target[at] = tones[
+                        sample(image, fromRow + source.rowByColumn() * x, fromColumn + source.columnByColumn() * x)];
             }
         }
     }
 
-    private byte sample(byte[] image, double row, double column) {
+    private int sample(byte[] image, double row, double column) {
         double y = Math.max(0, Math.min(height - 1, row));
         double x = Math.max(0, Math.min(width - 1, column));
         int top = (int) y;
@@ -57,6 +61,6 @@ final class Augmenter {
         int above = top * width;
         double upper = (1 - dx) * (image[above + left] & 0xFF) + dx * (image[above + right] & 0xFF);
         double lower = (1 - dx) * (image[below + left] & 0xFF) + dx * (image[below + right] & 0xFF);
-        return (byte) Math.round((1 - dy) * upper + dy * lower);
+        return (int) Math.round((1 - dy) * upper + dy * lower);
     }
 }

@@ -48,9 +48,13 @@ public final class BatchMaker {
             LabelledScan scan = dataset.scans().get(part[i]);
             labels[i] = scan.label();
             if (augmenter == null) {
-                System.arraycopy(scan.pixels(), 0, images, i * pixels, pixels);
+                dataset.pixels().copy(part[i], images, i * pixels);
             } else {
-                augmenter.write(scan.pixels(), new SplittableRandom(seed * 1_000_003 + part[i]), images, i * pixels);
+                augmenter.write(
+                        dataset.pixels().get(part[i]),
+                        new SplittableRandom(seed * 1_000_003 + part[i]),
+                        images,
+                        i * pixels);
             }
         }
         return Batch.of(images, labels, dataset.classes().size());

@@ -1,24 +1,18 @@
 package dev.thorax.training.augment;
 
-import java.util.ArrayDeque;
 import java.util.Iterator;
-import java.util.NoSuchElementException;
-import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
+import dev.thorax.training.dataset.Ahead;
 import dev.thorax.training.engine.Batch;
 
 /** The batches of one epoch, each made on another thread while the network trains on those before it; at most a few wait. */
 public final class Epoch implements Iterator<Batch> {
     private static final int AHEAD = 3;
 
-    private final BatchMaker maker;
-    private final int[] order;
-    private final long seed;
-    private final Executor executor;
-    private final Queue<CompletableFuture<Batch>> ready = new ArrayDeque<>();
-    private int next;
+    private final Ahead<Batch> batches;
 
     /**
      * Begins an epoch.
@@ -28,34 +22,25 @@ public final class Epoch implements Iterator<Batch> {
      * @param executor makes the batches
      */
     public Epoch(BatchMaker maker, int[] part, long seed, Executor executor) {
-        this.maker = maker;
-        this.order = Shuffle.of(part, seed);
-        this.seed = seed;
-        this.executor = executor;
-        while (ready.size() < AHEAD && next < maker.batches(order.length)) {
-            begin();
-        }
+        int[] order = Shuffle.of(part, seed);
+        Iterator<Supplier<Batch>> tasks = IntStream.range(0, maker.batches(order.length))
+                .<Supplier<Batch>>mapToObj(index -> () -> maker.make(order, index, seed))
+                .iterator();
+        this.batches = new Ahead<>(tasks, AHEAD, executor);
     }
 
     @Override
     public boolean hasNext() {
-        return !ready.isEmpty();
+        return batches.hasNext();
     }
 
     @Override
     public Batch next() {
-        if (!hasNext()) {
-            throw new NoSuchElementException();
-        }
-        Batch batch = ready.remove().join();
-        if (next < maker.batches(order.length)) {
-            begin();
-        }
-        return batch;
+        return batches.next();
     }
 
-    private void begin() {
-        int index = next++;
-        ready.add(CompletableFuture.supplyAsync(() -> maker.make(order, index, seed), executor));
+    /** How long the network has waited for batches, in nanoseconds. */
+    public long waited() {
+        return batches.waited();
     }
 }

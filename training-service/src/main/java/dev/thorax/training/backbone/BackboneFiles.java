@@ -1,12 +1,12 @@
 package dev.thorax.training.backbone;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
+import dev.thorax.storage.Keys;
 import dev.thorax.training.problem.CannotTrain;
 
 /**
@@ -39,40 +39,41 @@ public final class BackboneFiles {
     public synchronized Path find(Backbone backbone) throws InterruptedException {
         Path file = folder.resolve(backbone.file());
         if (!Files.exists(file)) {
-            keep(file, fetch(backbone));
+            keep(backbone, file);
         }
         return file;
     }
 
-    private byte[] fetch(Backbone backbone) throws InterruptedException {
-        Optional<byte[]> stored = store.get(backbone.name());
-        if (stored.isPresent()) {
-            return stored.get();
-        }
-        if (download.isEmpty() || backbone.published().isEmpty()) {
-            throw new CannotTrain("The ImageNet weights of the backbone " + backbone.name()
-                    + " are not here; put " + backbone.file() + " of Keras Applications in the folder " + folder
-                    + " or in the object store as backbones/" + backbone.name()
-                    + ", or ask for a training from scratch.");
-        }
-        byte[] bytes = download.get().fetch(backbone.published().get());
-        store.put(backbone.name(), bytes);
-        return bytes;
-    }
-
     /** In one step, so that half a file is never found. */
-    private void keep(Path file, byte[] bytes) {
+    private void keep(Backbone backbone, Path file) throws InterruptedException {
         try {
             Files.createDirectories(folder);
             Path part = Files.createTempFile(folder, "backbone", ".part");
             try {
-                Files.write(part, bytes);
+                fetch(backbone, part);
                 Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
             } finally {
                 Files.deleteIfExists(part);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new CannotTrain("The weights of the backbone " + backbone.name() + " cannot be kept in " + folder
+                    + " (" + e.getMessage()
+                    + "); make room there, or set thorax.training.backbones to another folder.");
         }
+    }
+
+    private void fetch(Backbone backbone, Path part) throws IOException, InterruptedException {
+        if (store.get(backbone.name(), part)) {
+            return;
+        }
+        if (download.isEmpty() || backbone.published().isEmpty()) {
+            throw new CannotTrain("The ImageNet weights of the backbone " + backbone.name()
+                    + " are not here; put " + backbone.file() + " of Keras Applications in the folder " + folder
+                    + " or in the object store as " + Keys.backbone(backbone.name())
+                    + ", or ask for a training from scratch (\"fromScratch\": true).");
+        }
+        byte[] bytes = download.get().fetch(backbone.published().get());
+        store.put(backbone.name(), bytes);
+        Files.write(part, bytes);
     }
 }

@@ -1,14 +1,15 @@
 package dev.thorax.training.backbone;
 
-import java.util.Optional;
+import java.nio.file.Path;
 
 import dev.thorax.storage.Keys;
+import dev.thorax.storage.ObjectMissing;
 import dev.thorax.training.store.PatientStore;
 
 /** The weights files in the object store, under {@code backbones/{name}}. */
 public interface BackboneStore {
-    /** The bytes of the file of that backbone, if there is one. */
-    Optional<byte[]> get(String name);
+    /** Copies the file of that backbone to {@code target}; returns whether there is one. */
+    boolean get(String name, Path target);
 
     /** Keeps a file for all who look later. */
     void put(String name, byte[] bytes);
@@ -17,21 +18,19 @@ public interface BackboneStore {
     static BackboneStore in(PatientStore store) {
         return new BackboneStore() {
             @Override
-            public Optional<byte[]> get(String name) {
-                return store.exists(key(name)) ? Optional.of(store.get(key(name))) : Optional.empty();
+            public boolean get(String name, Path target) {
+                try {
+                    store.download(Keys.backbone(name), target);
+                    return true;
+                } catch (ObjectMissing e) {
+                    return false;
+                }
             }
 
             @Override
             public void put(String name, byte[] bytes) {
-                store.put(key(name), bytes, "application/x-hdf5");
+                store.put(Keys.backbone(name), bytes, "application/x-hdf5");
             }
         };
-    }
-
-    private static String key(String name) {
-        if (!Keys.isName(name)) {
-            throw new IllegalArgumentException("A backbone's name must be one that the object store takes.");
-        }
-        return "backbones/" + name;
     }
 }

@@ -13,17 +13,22 @@ import dev.thorax.model.InputSpec;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * The labelled scans of a data set, in memory.
+ * The labelled scans of a data set.
  *
  * @param name its name
  * @param classes the classes, sorted; a label is an index into it
  * @param input size of every scan
  * @param scans all scans
+ * @param pixels of the scans, in the same order
  */
-public record Dataset(String name, List<String> classes, InputSpec input, List<LabelledScan> scans) {
+public record Dataset(String name, List<String> classes, InputSpec input, List<LabelledScan> scans, ScanPixels pixels) {
 
     /** SHA-256 over the sorted lines {@code label/scanId sha256}, each ended by a line feed; 64 lower-case hex digits. */
     public String digest() {
+        return digest(classes, scans);
+    }
+
+    static String digest(List<String> classes, List<LabelledScan> scans) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             scans.stream()
@@ -34,6 +39,23 @@ public record Dataset(String name, List<String> classes, InputSpec input, List<L
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every JDK has SHA-256.", e);
         }
+    }
+
+    /**
+     * Mean of all pixels of some scans, in [0,1].
+     *
+     * @param part indices of scans, at least one
+     */
+    public double mean(int[] part) {
+        double sum = 0;
+        for (int i : part) {
+            long scan = 0;
+            for (byte pixel : pixels.get(i)) {
+                scan += pixel & 0xFF;
+            }
+            sum += scan / (255.0 * input.height() * input.width());
+        }
+        return sum / part.length;
     }
 
     /** Scans of each class, by its name. */

@@ -2,13 +2,15 @@ package dev.thorax.training.dataset;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 import dev.thorax.events.EventJson;
 import dev.thorax.imaging.CanonicalImage;
@@ -20,27 +22,29 @@ import dev.thorax.storage.ScanPointer;
 import dev.thorax.training.problem.CannotTrain;
 import dev.thorax.training.store.PatientStore;
 
-/** Reads a data set from the object store; images are made small as they come, so memory holds only the recipe's pixels. */
+/** Reads a data set from the object store: which scans it has each time, their pixels only if they are not in the cache. */
 public final class DatasetReader {
     private static final int READERS = 8;
+    /** Scans a reader may be ahead of the one that is written. */
+    private static final int AHEAD = 4 * READERS;
 
     private final PatientStore store;
-    private final long mostPixels;
+    private final PixelCache cache;
 
     /**
      * Reads from {@code store}.
      *
-     * @param mostPixels pixels that a data set may take in memory, one byte each
+     * @param cache keeps decoded scans
      */
-    public DatasetReader(PatientStore store, long mostPixels) {
+    public DatasetReader(PatientStore store, PixelCache cache) {
         this.store = store;
-        this.mostPixels = mostPixels;
+        this.cache = cache;
     }
 
     /**
      * Reads every labelled scan of {@code dataset} at the size of {@code input}.
      *
-     * @throws CannotTrain if it is empty, has one class only, is too large, or a part of it is missing or broken
+     * @throws CannotTrain if it is empty, has one class only, a part of it is missing or broken, or the disk is full
      */
     public Dataset read(String dataset, InputSpec input) {
         List<PointerKey> keys = store.list(Keys.dataset(dataset)).stream()
@@ -48,24 +52,34 @@ public final class DatasetReader {
                 .toList();
         List<String> classes =
                 keys.stream().map(PointerKey::label).distinct().sorted().toList();
-        check(dataset, keys.size(), classes, input);
+        check(dataset, keys.size(), classes);
         checkOneClassEach(dataset, keys);
-        return new Dataset(dataset, classes, input, scans(keys, classes, input));
+        ExecutorService readers = Executors.newFixedThreadPool(READERS);
+        try {
+            List<LabelledScan> scans = new ArrayList<>();
+            ahead(keys, key -> scan(key, classes.indexOf(key.label())), readers)
+                    .forEachRemaining(scan -> scan.ifPresent(scans::add));
+            ScanPixels pixels = cache.get(
+                    Dataset.digest(classes, scans),
+                    input,
+                    scans.size(),
+                    () -> ahead(
+                            scans,
+                            scan -> pixels(new PointerKey(dataset, classes.get(scan.label()), scan.scanId()), input),
+                            readers));
+            return new Dataset(dataset, classes, input, List.copyOf(scans), pixels);
+        } finally {
+            readers.shutdownNow();
+        }
     }
 
-    private void check(String dataset, int scans, List<String> classes, InputSpec input) {
+    private static void check(String dataset, int scans, List<String> classes) {
         if (scans == 0) {
             throw new CannotTrain("Data set " + dataset + " has no scans; publish labelled scans to it first.");
         }
         if (classes.size() == 1) {
             throw new CannotTrain("Data set " + dataset + " has only the class " + classes.get(0)
                     + ", but a network needs at least two to tell apart; publish scans of another class.");
-        }
-        long most = mostPixels / ((long) input.height() * input.width());
-        if (scans > most) {
-            throw new CannotTrain("Data set " + dataset + " has " + scans + " scans, but at " + input.width() + " x "
-                    + input.height() + " pixels at most " + most
-                    + " fit; make a smaller data set, or start the service with more memory (-Xmx).");
         }
     }
 
@@ -80,32 +94,14 @@ public final class DatasetReader {
         }
     }
 
-    private List<LabelledScan> scans(List<PointerKey> keys, List<String> classes, InputSpec input) {
-        ExecutorService readers = Executors.newFixedThreadPool(READERS);
-        try {
-            List<Future<Optional<LabelledScan>>> reads = keys.stream()
-                    .map(key -> readers.submit(() -> scan(key, classes.indexOf(key.label()), input)))
-                    .toList();
-            List<LabelledScan> scans = new ArrayList<>(reads.size());
-            for (Future<Optional<LabelledScan>> read : reads) {
-                read.get().ifPresent(scans::add);
-            }
-            return scans;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Reading the data set was interrupted.", e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof Error error) {
-                throw error;
-            }
-            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
-        } finally {
-            readers.shutdownNow();
-        }
+    /** What {@code read} makes of each of {@code items}, in their order. */
+    private static <T, R> Iterator<R> ahead(List<T> items, Function<T, R> read, Executor readers) {
+        return new Ahead<>(
+                items.stream().<Supplier<R>>map(item -> () -> read.apply(item)).iterator(), AHEAD, readers);
     }
 
     /** Empty if the scan was moved to another class since the data set was listed. */
-    private Optional<LabelledScan> scan(PointerKey key, int label, InputSpec input) {
+    private Optional<LabelledScan> scan(PointerKey key, int label) {
         byte[] json;
         try {
             json = store.get(key.key());
@@ -113,17 +109,23 @@ public final class DatasetReader {
             return Optional.empty();
         }
         ScanPointer pointer = pointer(key, json);
+        return Optional.of(
+                new LabelledScan(key.scanId(), patient(pointer), label, pointer.sha256(), pointer.metadata()));
+    }
+
+    private byte[] pixels(PointerKey key, InputSpec input) {
+        String image = Keys.image(key.scanId());
         byte[] pixels = new byte[input.height() * input.width()];
         try {
-            ModelInput.write(CanonicalImage.fromPng(store.get(pointer.imageKey())), input, pixels, 0);
+            ModelInput.write(CanonicalImage.fromPng(store.get(image)), input, pixels, 0);
+            return pixels;
         } catch (ObjectMissing e) {
-            throw new CannotTrain("The image " + pointer.imageKey() + " of data set " + key.dataset()
+            throw new CannotTrain("The image " + image + " of data set " + key.dataset()
                     + " is gone from the object store; send the scan again or delete " + key.key() + ".");
         } catch (IllegalArgumentException e) {
-            throw new CannotTrain("The image " + pointer.imageKey() + " of data set " + key.dataset()
-                    + " cannot be read (" + e.getMessage() + "); send the scan again or delete " + key.key() + ".");
+            throw new CannotTrain("The image " + image + " of data set " + key.dataset() + " cannot be read ("
+                    + e.getMessage() + "); send the scan again or delete " + key.key() + ".");
         }
-        return Optional.of(new LabelledScan(key.scanId(), patient(pointer), label, pointer.sha256(), pixels));
     }
 
     private static ScanPointer pointer(PointerKey key, byte[] json) {

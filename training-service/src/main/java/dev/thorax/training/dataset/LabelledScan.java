@@ -1,12 +1,20 @@
 package dev.thorax.training.dataset;
 
+import dev.thorax.storage.ScanMetadata;
+
 /**
- * One scan of a data set, ready for a network.
+ * One scan of a data set.
  *
  * @param scanId the scan
  * @param patient a key that only the scans of the same patient share; never leaves this process
  * @param label index of its class
  * @param sha256 SHA-256 of the original bytes, 64 lower-case hex digits
- * @param pixels uint8[H,W] of the recipe's input
+ * @param metadata what is known of it besides its pixels, or null where nothing is
  */
-public record LabelledScan(String scanId, String patient, int label, String sha256, byte[] pixels) {}
+public record LabelledScan(String scanId, String patient, int label, String sha256, ScanMetadata metadata) {
+
+    /** A scan of which nothing is known besides its pixels. */
+    public LabelledScan(String scanId, String patient, int label, String sha256) {
+        this(scanId, patient, label, sha256, null);
+    }
+}

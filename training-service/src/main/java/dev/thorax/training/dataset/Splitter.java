@@ -1,6 +1,7 @@
 package dev.thorax.training.dataset;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -24,13 +25,9 @@ public final class Splitter {
     private static final double[] SHARES = {0.1, 0.2, 0.7};
 
     private final Dataset dataset;
-    private final int[][] parts;
-    private final double[][] lacking;
 
     private Splitter(Dataset dataset) {
         this.dataset = dataset;
-        this.parts = new int[SHARES.length][];
-        this.lacking = new double[SHARES.length][];
     }
 
     /**
@@ -39,64 +36,90 @@ public final class Splitter {
      * @throws CannotTrain if a class has fewer than {@link #MIN_PATIENTS} patients or is missing in a part
      */
     public static Split split(Dataset dataset, long seed) {
-        return new Splitter(dataset).parted(seed);
+        Splitter splitter = new Splitter(dataset);
+        int[] all = IntStream.range(0, dataset.scans().size()).toArray();
+        splitter.requirePatients(all, MIN_PATIENTS);
+        int[][] parts = splitter.parts(all, SHARES, seed);
+        return splitter.whole(new Split(parts[2], parts[0], parts[1]));
     }
 
-    private Split parted(long seed) {
-        Map<String, List<Integer>> patients = patients();
-        requirePatients(patients);
-        int[] counts = dataset.counts(all());
+    /**
+     * Parts {@code dataset} {@code k} times, so that every scan is in exactly one test part; an eighth of the scans outside the
+     * test part is for validation. The same seed gives the same parts.
+     *
+     * @param k folds, at least 2
+     * @throws CannotTrain if a class has fewer patients than it takes to be in every part
+     */
+    public static List<Split> folds(Dataset dataset, int k, long seed) {
+        Splitter splitter = new Splitter(dataset);
+        int[] all = IntStream.range(0, dataset.scans().size()).toArray();
+        splitter.requirePatients(all, Math.max(MIN_PATIENTS, k));
+        double[] equal = new double[k];
+        Arrays.fill(equal, 1.0 / k);
+        return Arrays.stream(splitter.parts(all, equal, seed))
+                .map(test -> splitter.around(all, test, seed))
+                .toList();
+    }
+
+    private Split around(int[] all, int[] test, long seed) {
+        int[] rest =
+                Arrays.stream(all).filter(i -> Arrays.binarySearch(test, i) < 0).toArray();
+        double validation = SHARES[0] / (SHARES[0] + SHARES[2]);
+        int[][] parts = parts(rest, new double[] {validation, 1 - validation}, seed + 1);
+        return whole(new Split(parts[1], parts[0], test));
+    }
+
+    private Split whole(Split split) {
+        requireEveryClass(split.training());
+        requireEveryClass(split.validation());
+        requireEveryClass(split.test());
+        return split;
+    }
+
+    /** {@code scans} in one part for each of {@code shares}, which sum to 1. */
+    private int[][] parts(int[] scans, double[] shares, long seed) {
+        int[] counts = dataset.counts(scans);
+        double[][] lacking = new double[shares.length][counts.length];
         List<List<Integer>> members = new ArrayList<>();
-        for (int part = 0; part < SHARES.length; part++) {
+        for (int part = 0; part < shares.length; part++) {
             members.add(new ArrayList<>());
-            lacking[part] = new double[counts.length];
             for (int c = 0; c < counts.length; c++) {
-                lacking[part][c] = SHARES[part] * counts[c];
+                lacking[part][c] = shares[part] * counts[c];
             }
         }
-        for (List<Integer> patient : ordered(patients, seed)) {
-            int part = neediest(patient, counts);
+        List<List<Integer>> ordered = new ArrayList<>(patients(scans).values());
+        Collections.shuffle(ordered, new Random(seed));
+        for (List<Integer> patient : ordered) {
+            int part = neediest(patient, shares, lacking, counts);
             members.get(part).addAll(patient);
             patient.forEach(scan -> lacking[part][label(scan)]--);
         }
-        for (int part = 0; part < SHARES.length; part++) {
-            parts[part] = members.get(part).stream().mapToInt(i -> i).sorted().toArray();
-            requireEveryClass(parts[part]);
-        }
-        return new Split(parts[2], parts[0], parts[1]);
-    }
-
-    private int[] all() {
-        return IntStream.range(0, dataset.scans().size()).toArray();
+        return members.stream()
+                .map(part -> part.stream().mapToInt(i -> i).sorted().toArray())
+                .toArray(int[][]::new);
     }
 
     private int label(int scan) {
         return dataset.scans().get(scan).label();
     }
 
-    private Map<String, List<Integer>> patients() {
+    private Map<String, List<Integer>> patients(int[] scans) {
         Map<String, List<Integer>> patients = new TreeMap<>();
-        for (int i = 0; i < dataset.scans().size(); i++) {
+        for (int i : scans) {
             patients.computeIfAbsent(dataset.scans().get(i).patient(), key -> new ArrayList<>())
                     .add(i);
         }
         return patients;
     }
 
-    private static List<List<Integer>> ordered(Map<String, List<Integer>> patients, long seed) {
-        List<List<Integer>> ordered = new ArrayList<>(patients.values());
-        Collections.shuffle(ordered, new Random(seed));
-        return ordered;
-    }
-
     /** The part that is least filled in the patient's classes, as a share of what it should have of them. */
-    private int neediest(List<Integer> patient, int[] counts) {
+    private int neediest(List<Integer> patient, double[] shares, double[][] lacking, int[] counts) {
         int best = 0;
         double most = Double.NEGATIVE_INFINITY;
-        for (int part = 0; part < SHARES.length; part++) {
+        for (int part = 0; part < shares.length; part++) {
             double need = 0;
             for (int scan : patient) {
-                need += lacking[part][label(scan)] / (SHARES[part] * counts[label(scan)]);
+                need += lacking[part][label(scan)] / (shares[part] * counts[label(scan)]);
             }
             if (need > most + 1e-9) {
                 most = need;
@@ -106,15 +129,16 @@ public final class Splitter {
         return best;
     }
 
-    private void requirePatients(Map<String, List<Integer>> patients) {
+    private void requirePatients(int[] all, int needed) {
         int[] perClass = new int[dataset.classes().size()];
-        patients.values()
+        patients(all)
+                .values()
                 .forEach(scans -> scans.stream().map(this::label).distinct().forEach(c -> perClass[c]++));
         for (int c = 0; c < perClass.length; c++) {
-            if (perClass[c] < MIN_PATIENTS) {
+            if (perClass[c] < needed) {
                 throw new CannotTrain("Class " + dataset.classes().get(c) + " of data set " + dataset.name() + " has "
                         + perClass[c] + (perClass[c] == 1 ? " patient" : " patients")
-                        + ", but a training needs at least " + MIN_PATIENTS
+                        + ", but a training needs at least " + needed
                         + " of each class to keep patients apart; publish more labelled scans of it.");
             }
         }

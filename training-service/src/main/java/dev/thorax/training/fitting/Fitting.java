@@ -17,6 +17,8 @@ import dev.thorax.training.recipe.Recipe;
 
 /** Fits a network to the training part of a data set, as its recipe says. */
 public final class Fitting {
+    private static final double NANOS = 1e9;
+
     private final Recipe recipe;
     private final Dataset dataset;
     private final Split split;
@@ -89,16 +91,31 @@ public final class Fitting {
 
     private EpochReport epoch(Network network, int epoch, ExecutorService batches, FittingListener listener)
             throws InterruptedException {
-        double loss = fit(network, epoch, batches, listener);
+        Pass pass = pass(network, epoch, batches, listener);
         Predictions validation = new Scorer(dataset).predict(network, split.validation());
         double validationLoss = Loss.of(validation, classWeights);
-        requireNumbers(epoch, loss, validationLoss);
+        requireNumbers(epoch, pass.loss(), validationLoss);
         return new EpochReport(
-                epoch, loss, validationLoss, ConfusionMatrix.of(validation).accuracy());
+                epoch,
+                pass.loss(),
+                validationLoss,
+                ConfusionMatrix.of(validation).accuracy(),
+                split.training().length / pass.seconds(),
+                pass.waited() / pass.seconds());
     }
 
-    private double fit(Network network, int epoch, ExecutorService batches, FittingListener listener)
+    /**
+     * All training scans once.
+     *
+     * @param loss mean over the scans
+     * @param seconds it took
+     * @param waited seconds of these in which the network waited for pictures
+     */
+    private record Pass(double loss, double seconds, double waited) {}
+
+    private Pass pass(Network network, int epoch, ExecutorService batches, FittingListener listener)
             throws InterruptedException {
+        long start = System.nanoTime();
         long epochSeed = seed * 1_000 + epoch;
         network.seed(epochSeed);
         BatchMaker maker = new BatchMaker(dataset, recipe.batch(), recipe.augmentation());
@@ -115,7 +132,7 @@ public final class Fitting {
             done += batch.size();
             listener.fitted(epoch, done, split.training().length);
         }
-        return sum / split.training().length;
+        return new Pass(sum / split.training().length, (System.nanoTime() - start) / NANOS, order.waited() / NANOS);
     }
 
     private void requireNumbers(int epoch, double loss, double validationLoss) {

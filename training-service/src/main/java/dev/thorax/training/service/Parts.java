@@ -49,6 +49,9 @@ public class Parts {
         JobSettings settings = new JobSettings(
                 config.engine(),
                 config.recipes().map(Path::toAbsolutePath).orElse(null),
+                config.data().toAbsolutePath(),
+                config.backbones().toAbsolutePath(),
+                config.downloadBackbones(),
                 storage.endpoint(),
                 storage.region(),
                 storage.accessKey(),
@@ -57,9 +60,6 @@ public class Parts {
                 config.checkpointPause());
         TrainingConfig.Worker worker = config.worker();
         WorkerJvm jvm = new WorkerJvm(worker.memory(), worker.options().orElse(List.of()), worker.environment());
-        Path folder = worker.folder()
-                .orElse(Path.of(System.getProperty("java.io.tmpdir")))
-                .toAbsolutePath();
-        return new Workers(settings, jvm, folder, config.lease());
+        return new Workers(settings, jvm, worker.folder().toAbsolutePath(), config.lease());
     }
 }

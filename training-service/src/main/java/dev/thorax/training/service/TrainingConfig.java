@@ -16,6 +16,17 @@ public interface TrainingConfig {
     @WithDefault("dl4j")
     String engine();
 
+    /** A folder for decoded scans and copies of backbones; holds pictures of patients, so only this user may read it. */
+    Path data();
+
+    /** A folder with weights files of Keras Applications under their own names; copies from afar are kept there, too. */
+    @WithDefault("${thorax.training.data}/backbones")
+    Path backbones();
+
+    /** Whether weights that are neither in that folder nor in the object store may be fetched from Keras's published address. */
+    @WithDefault("true")
+    boolean downloadBackbones();
+
     /** A folder whose {@code *.yaml} files are recipes too. */
     Optional<Path> recipes();
 
@@ -42,7 +53,8 @@ public interface TrainingConfig {
         /** Environment variables to add to those of the service. */
         Map<String, String> environment();
 
-        /** Where its temporary files go; a folder of the system where none is given. */
-        Optional<Path> folder();
+        /** Where its temporary files go. */
+        @WithDefault("${thorax.training.data}/workers")
+        Path folder();
     }
 }

@@ -33,6 +33,14 @@ public final class PatientStore {
         return patiently(() -> store.get(key));
     }
 
+    /** Copies an object into a file; throws {@link dev.thorax.storage.ObjectMissing} if there is none. */
+    public void download(String key, Path file) {
+        patiently(() -> {
+            store.download(key, file);
+            return Boolean.TRUE;
+        });
+    }
+
     /** Writes an object, replacing one of the same key. */
     public void put(String key, byte[] bytes, String mediaType) {
         patiently(() -> {

@@ -16,9 +16,13 @@ import dev.thorax.events.EventJson;
 import dev.thorax.storage.ObjectStore;
 import dev.thorax.training.Engines;
 import dev.thorax.training.TrainingJob;
+import dev.thorax.training.backbone.BackboneFiles;
+import dev.thorax.training.backbone.BackboneStore;
+import dev.thorax.training.backbone.Download;
 import dev.thorax.training.bundle.Bundles;
 import dev.thorax.training.checkpoint.Checkpoints;
 import dev.thorax.training.dataset.DatasetReader;
+import dev.thorax.training.dataset.PixelCache;
 import dev.thorax.training.recipe.Recipes;
 import dev.thorax.training.store.PatientStore;
 
@@ -56,13 +60,17 @@ public final class Worker {
         JobSettings settings = order.settings();
         PatientStore store = new PatientStore(new ObjectStore(
                 settings.endpoint(), settings.region(), settings.accessKey(), settings.secretKey(), settings.bucket()));
-        // The other half is for weights, batches and the exported model.
-        DatasetReader datasets = new DatasetReader(store, Runtime.getRuntime().maxMemory() / 2);
         Clock clock = Clock.systemUTC();
+        PixelCache cache = new PixelCache(settings.data().resolve("scans"), clock);
+        BackboneFiles backbones = new BackboneFiles(
+                settings.backbones(),
+                BackboneStore.in(store),
+                settings.downloadBackbones() ? Optional.of(new Download()) : Optional.empty());
         return new TrainingJob(
                 Recipes.load(Optional.ofNullable(settings.recipes())),
                 Engines.installed(settings.engine()),
-                datasets,
+                backbones,
+                new DatasetReader(store, cache),
                 new Bundles(store),
                 Checkpoints.in(store, order.folder(), settings.checkpointPause(), clock),
                 clock);

@@ -13,6 +13,7 @@ import dev.thorax.model.InputSpec;
 import dev.thorax.model.InputSpec.Interpolation;
 import dev.thorax.training.dataset.Dataset;
 import dev.thorax.training.dataset.LabelledScan;
+import dev.thorax.training.dataset.ScanPixels;
 import dev.thorax.training.engine.Batch;
 import dev.thorax.training.recipe.Augmentation;
 
@@ -67,10 +68,15 @@ class EpochTest {
     /** Fifty scans, each with its own number as its label. */
     private static Dataset dataset() {
         List<LabelledScan> scans = IntStream.range(0, 50)
-                .mapToObj(i -> new LabelledScan("scan-" + i, "patient-" + i, i, "0".repeat(64), gradient(i)))
+                .mapToObj(i -> new LabelledScan("scan-" + i, "patient-" + i, i, "0".repeat(64)))
                 .toList();
         return new Dataset(
-                "fifty", IntStream.range(0, 50).mapToObj(i -> "class-" + i).toList(), INPUT, scans);
+                "fifty",
+                IntStream.range(0, 50).mapToObj(i -> "class-" + i).toList(),
+                INPUT,
+                scans,
+                ScanPixels.of(
+                        IntStream.range(0, 50).mapToObj(EpochTest::gradient).toList()));
     }
 
     private static byte[] gradient(int scan) {

@@ -1,6 +1,7 @@
 package dev.thorax.training.backbone;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -101,14 +102,23 @@ class BackboneFilesTest {
                 .hasMessage(
                         "The ImageNet weights of the backbone small are not here; put weights.h5 of Keras Applications"
                                 + " in the folder " + folder + " or in the object store as backbones/small,"
-                                + " or ask for a training from scratch.");
+                                + " or ask for a training from scratch (\"fromScratch\": true).");
     }
 
     private BackboneFiles files(boolean download) {
         BackboneStore store = new BackboneStore() {
             @Override
-            public Optional<byte[]> get(String name) {
-                return Optional.ofNullable(stored.get(name));
+            public boolean get(String name, Path target) {
+                byte[] bytes = stored.get(name);
+                if (bytes == null) {
+                    return false;
+                }
+                try {
+                    Files.write(target, bytes);
+                    return true;
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
             }
 
             @Override

@@ -1,6 +1,7 @@
 package dev.thorax.training.fitting;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -15,6 +16,7 @@ import dev.thorax.training.architecture.Node;
 import dev.thorax.training.architecture.Role;
 import dev.thorax.training.dataset.Dataset;
 import dev.thorax.training.dataset.LabelledScan;
+import dev.thorax.training.dataset.ScanPixels;
 import dev.thorax.training.dataset.Split;
 import dev.thorax.training.engine.Batch;
 import dev.thorax.training.engine.Network;
@@ -92,11 +94,21 @@ class FittingTest {
                 null,
                 null);
         List<LabelledScan> scans = IntStream.range(0, 12)
-                .mapToObj(i -> new LabelledScan("scan-" + i, "patient-" + i, i % 2, "0".repeat(64), new byte[64]))
+                .mapToObj(i -> new LabelledScan("scan-" + i, "patient-" + i, i % 2, "0".repeat(64)))
                 .toList();
         Split split = new Split(IntStream.range(0, 8).toArray(), new int[] {8, 9}, new int[] {10, 11});
         List<EpochReport> reports = new ArrayList<>();
-        new Fitting(recipe, new Dataset("twelve", List.of("A", "B"), INPUT, scans), split, new float[] {1, 1}, 1)
+        new Fitting(
+                        recipe,
+                        new Dataset(
+                                "twelve",
+                                List.of("A", "B"),
+                                INPUT,
+                                scans,
+                                ScanPixels.of(Collections.nCopies(12, new byte[64]))),
+                        split,
+                        new float[] {1, 1},
+                        1)
                 .run(network, reports::add);
         return reports;
     }

@@ -1,0 +1,57 @@
+package dev.thorax.training;
+
+import java.util.Set;
+
+import dev.thorax.training.architecture.Architecture;
+import dev.thorax.training.backbone.Backbone;
+import dev.thorax.training.backbone.BackboneFiles;
+import dev.thorax.training.backbone.BackboneWeights;
+import dev.thorax.training.dataset.Dataset;
+import dev.thorax.training.engine.Engine;
+import dev.thorax.training.engine.Network;
+import dev.thorax.training.engine.TrainingSettings;
+import dev.thorax.training.recipe.Recipe;
+
+/** How the networks of a training begin: with the recipe's layers, and the weights of its backbone where it has one. */
+final class NetworkStart {
+    private final Recipe recipe;
+    private final Engine engine;
+    private final BackboneFiles backbones;
+    private final boolean fromScratch;
+
+    /**
+     * Begins networks of {@code recipe}.
+     *
+     * @param fromScratch whether the backbone's weights are random, too; then none of its layers is frozen
+     */
+    NetworkStart(Recipe recipe, Engine engine, BackboneFiles backbones, boolean fromScratch) {
+        this.recipe = recipe;
+        this.engine = engine;
+        this.backbones = backbones;
+        this.fromScratch = fromScratch;
+    }
+
+    /** The architecture for training scans of that data set. */
+    Architecture architecture(Dataset dataset, int[] training) {
+        return recipe.architecture(recipe.centre() ? dataset.mean(training) : 0);
+    }
+
+    /**
+     * A network before its first step.
+     *
+     * @throws dev.thorax.training.problem.CannotTrain if its backbone's weights are nowhere, or do not fit
+     * @throws InterruptedException if the thread was asked to end while they were fetched
+     */
+    Network create(Architecture architecture, int classes, long seed, float[] classWeights)
+            throws InterruptedException {
+        boolean pretrained = recipe.backbone() != null && !fromScratch;
+        Set<String> frozen = pretrained ? recipe.frozen() : Set.of();
+        Network network = engine.create(
+                architecture, classes, new TrainingSettings(recipe.learningRate(), seed, classWeights, frozen));
+        if (pretrained) {
+            Backbone backbone = recipe.backbone().get();
+            network.load(network.weights().with(BackboneWeights.read(backbone, backbones.find(backbone))));
+        }
+        return network;
+    }
+}

@@ -1,0 +1,95 @@
+package dev.thorax.training.audit;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+import dev.thorax.training.dataset.Dataset;
+import dev.thorax.training.dataset.LabelledScan;
+import dev.thorax.training.dataset.Split;
+import dev.thorax.training.evaluation.Evaluation;
+import dev.thorax.training.evaluation.Predictions;
+
+/** Scores a cheap model on each view of a data set, with the parts that a version had. */
+final class Controls {
+    /** The time to learn grows with the square of the scans. */
+    private static final int MOST_SCANS = 4000;
+
+    private final Dataset dataset;
+    private final List<Split> splits;
+    private final Function<LabelledScan, Rectangle> window;
+    private final long seed;
+
+    Controls(Dataset dataset, List<Split> splits, Function<LabelledScan, Rectangle> window, long seed) {
+        this.dataset = dataset;
+        this.splits = splits;
+        this.window = window;
+        this.seed = seed;
+    }
+
+    /** By view, in the order of {@link View}. */
+    Map<View, Control> all() {
+        Map<View, Control> controls = new TreeMap<>();
+        for (View view : View.values()) {
+            controls.put(view, Control.of(view, Evaluation.of(predictions(view), seed)));
+        }
+        return controls;
+    }
+
+    /** What the cheap model says about the test scans of all splits, one split after the other. */
+    Predictions predictions(View view) {
+        IntFunction<double[]> features = view == View.METADATA_ONLY
+                ? new MetadataFigures(dataset)::of
+                : new MaskedPixels(dataset, window, view)::of;
+        return Predictions.join(splits.stream()
+                .map(split -> predictions(split.test(), learned(view, features, learnable(split)), features))
+                .toList());
+    }
+
+    private CheapModel learned(View view, IntFunction<double[]> features, int[] scans) {
+        double[][] rows = Arrays.stream(scans).mapToObj(features).toArray(double[][]::new);
+        int[] labels = labels(scans);
+        return view == View.METADATA_ONLY
+                ? CheapModel.forest(rows, labels, seed)
+                : CheapModel.supportVectors(rows, labels);
+    }
+
+    /** All scans but the test part's, or as many of them as can be learned from in time, drawn by the seed. */
+    private int[] learnable(Split split) {
+        int[] all = IntStream.concat(IntStream.of(split.training()), IntStream.of(split.validation()))
+                .toArray();
+        SplittableRandom random = new SplittableRandom(seed);
+        int many = Math.min(MOST_SCANS, all.length);
+        for (int i = 0; i < many; i++) {
+            int other = random.nextInt(i, all.length);
+            int scan = all[i];
+            all[i] = all[other];
+            all[other] = scan;
+        }
+        return Arrays.stream(all, 0, many).sorted().toArray();
+    }
+
+    /** All probability at the class that the model says. */
+    private Predictions predictions(int[] test, CheapModel model, IntFunction<double[]> features) {
+        float[][] probabilities = new float[test.length][dataset.classes().size()];
+        for (int i = 0; i < test.length; i++) {
+            probabilities[i][model.classify(features.apply(test[i]))] = 1;
+        }
+        return new Predictions(
+                dataset.classes(),
+                labels(test),
+                probabilities,
+                Arrays.stream(test)
+                        .mapToObj(i -> dataset.scans().get(i).patient())
+                        .toList());
+    }
+
+    private int[] labels(int[] scans) {
+        return Arrays.stream(scans).map(i -> dataset.scans().get(i).label()).toArray();
+    }
+}
