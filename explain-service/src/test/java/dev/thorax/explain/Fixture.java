@@ -72,7 +72,7 @@ final class Fixture {
     void promote(String version) {
         byte[] manifest = backing.store().get(Keys.bundleFile(MODEL, version, Manifest.MANIFEST));
         ModelPromoted promoted =
-                new ModelPromoted(ModelPromoted.PRODUCTION, MODEL, version, sha256(manifest), "the test", START);
+                new ModelPromoted(ModelPromoted.PRODUCTION, MODEL, version, sha256(manifest), "the test", null, null, START);
         backing.produce(Topics.MODELS, ModelPromoted.PRODUCTION, EventJson.write(promoted), Map.of());
     }
 

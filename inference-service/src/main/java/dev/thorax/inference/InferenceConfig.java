@@ -17,6 +17,10 @@ public interface InferenceConfig {
     @WithDefault("2")
     int loaders();
 
+    /** Threads of one run of a candidate on the CPU, which runs beside production. */
+    @WithDefault("1")
+    int candidateThreads();
+
     /** Where fetched models are kept. */
     @WithDefault("${java.io.tmpdir}/thorax-inference-${thorax.instance}")
     Path cache();

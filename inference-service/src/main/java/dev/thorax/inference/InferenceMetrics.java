@@ -61,6 +61,28 @@ public class InferenceMetrics {
                 .register(registry);
     }
 
+    /** Scans that production and the candidate both scored. */
+    public Counter compared(boolean agree) {
+        return Counter.builder("thorax.inference.candidate.scans")
+                .description("Scans that the candidate scored too, by whether it names production's class")
+                .tag("agrees", agree ? "yes" : "no")
+                .register(registry);
+    }
+
+    /** Scans that the candidate could not score. */
+    public Counter candidateFailed() {
+        return Counter.builder("thorax.inference.candidate.failed")
+                .description("Scans that production scored and the candidate could not")
+                .register(registry);
+    }
+
+    /** Time of one run of the candidate over a batch. */
+    public Timer candidateScoring() {
+        return Timer.builder("thorax.inference.candidate.scoring")
+                .description("One run of the candidate's network over a batch")
+                .register(registry);
+    }
+
     /** Promoted versions that could not serve. */
     public Counter brokenModels() {
         return Counter.builder("thorax.inference.model.broken")

@@ -36,6 +36,15 @@ final class Bundles {
                     new Layer.Flatten(),
                     new Layer.Dense(16, Activation.RELU)));
 
+    static final InputSpec SLOW_INPUT = new InputSpec(512, 512, Interpolation.AREA);
+    private static final Architecture SLOW = new Architecture(
+            new Input(512, 512, 3),
+            List.of(
+                    new Layer.Conv(64, 3, Activation.RELU),
+                    new Layer.Conv(64, 3, Activation.RELU),
+                    new Layer.MaxPool(16),
+                    new Layer.Flatten()));
+
     private Bundles() {}
 
     static byte[] network(long seed) {
@@ -44,11 +53,16 @@ final class Bundles {
 
     /** Stores a bundle whose manifest names {@code network}, with {@code stored} in its place. */
     static ModelPromoted store(Backing backing, String version, byte[] network, byte[] stored) throws Exception {
+        return store(backing, version, network, stored, INPUT);
+    }
+
+    private static ModelPromoted store(Backing backing, String version, byte[] network, byte[] stored, InputSpec input)
+            throws Exception {
         Manifest manifest = new Manifest(
                 "small",
                 version,
                 CLASSES,
-                INPUT,
+                input,
                 Map.of(),
                 "none",
                 1,
@@ -59,13 +73,39 @@ final class Bundles {
         byte[] json = EventJson.write(manifest);
         backing.store().put(Keys.bundleFile("small", version, Manifest.MODEL), stored, "application/octet-stream");
         backing.store().put(Keys.bundleFile("small", version, Manifest.MANIFEST), json, "application/json");
-        return new ModelPromoted(ModelPromoted.PRODUCTION, "small", version, sha256(json), "test", THEN);
+        return new ModelPromoted(ModelPromoted.PRODUCTION, "small", version, sha256(json), "test", null, null, THEN);
     }
 
     static byte[] promote(Backing backing, String version, long seed) throws Exception {
         byte[] network = network(seed);
         announce(backing, store(backing, version, network, network));
         return network;
+    }
+
+    /** Promotes {@code network} to candidate, as promoted at {@code when}. */
+    static void tryOut(Backing backing, String version, byte[] network, Instant when) throws Exception {
+        tryOut(backing, version, network, INPUT, when);
+    }
+
+    static void tryOut(Backing backing, String version, byte[] network, InputSpec input, Instant when)
+            throws Exception {
+        ModelPromoted stored = store(backing, version, network, network, input);
+        announce(
+                backing,
+                new ModelPromoted(
+                        ModelPromoted.CANDIDATE,
+                        "small",
+                        version,
+                        stored.digest(),
+                        "test",
+                        ModelPromoted.Basis.TRIAL,
+                        "A trial",
+                        when));
+    }
+
+    /** A network that takes about a second for a scan on one thread. */
+    static byte[] slowNetwork() {
+        return OnnxExporter.model(SLOW, Weights.random(SLOW, CLASSES.size(), 5), CLASSES.size());
     }
 
     static void announce(Backing backing, ModelPromoted promoted) {

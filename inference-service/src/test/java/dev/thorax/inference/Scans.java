@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import dev.thorax.embedded.Backing;
@@ -44,7 +45,21 @@ final class Scans {
 
     /** The committed diagnoses of scans whose id begins with {@code prefix-}. */
     static List<Diagnosis> diagnoses(Backing backing, String prefix) {
-        return backing.records(Topics.DIAGNOSES).stream()
+        return diagnoses(backing, Topics.DIAGNOSES, prefix);
+    }
+
+    /** The same of the candidate. */
+    static List<Diagnosis> candidates(Backing backing, String prefix) {
+        return diagnoses(backing, Topics.DIAGNOSES_CANDIDATE, prefix);
+    }
+
+    /** The diagnosed class by scan id. */
+    static Map<String, String> classes(List<Diagnosis> diagnoses) {
+        return diagnoses.stream().collect(Collectors.toMap(Diagnosis::scanId, Diagnosis::diagnosis));
+    }
+
+    private static List<Diagnosis> diagnoses(Backing backing, String topic, String prefix) {
+        return backing.records(topic).stream()
                 .map(record -> EventJson.read(record.value(), Diagnosis.class))
                 .filter(diagnosis -> diagnosis.scanId().startsWith(prefix + "-"))
                 .toList();

@@ -10,6 +10,8 @@ public enum EventType {
     TRAINING_CANCELLED(Topics.TRAININGS_CANCELLATIONS, "dev.thorax.training.cancelled.v1", TrainingCancelled.class),
     TRAINING_PROGRESS(Topics.TRAININGS_PROGRESS, "dev.thorax.training.progress.v1", TrainingProgress.class),
     MODEL_PROMOTED(Topics.MODELS, "dev.thorax.model.promoted.v1", ModelPromoted.class),
+    PROMOTION_REQUESTED(Topics.PROMOTIONS, "dev.thorax.promotion.requested.v1", PromotionRequested.class),
+    PROMOTION_DECLINED(Topics.PROMOTIONS_DECLINED, "dev.thorax.promotion.declined.v1", PromotionDeclined.class),
     EXPLANATION_REQUESTED(Topics.EXPLANATIONS, "dev.thorax.explanation.requested.v1", ExplanationRequested.class),
     EXPLANATION_READY(Topics.EXPLANATIONS_READY, "dev.thorax.explanation.ready.v1", ExplanationReady.class);
 

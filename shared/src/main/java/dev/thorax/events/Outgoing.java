@@ -23,23 +23,19 @@ public final class Outgoing {
      * @param time the CloudEvents time
      */
     public static Message<byte[]> event(Record event, String key, String id, String source, Instant time) {
-        EventType type = EventType.of(event);
-        RecordHeaders headers = headers(Map.of(
-                "ce_specversion",
-                "1.0",
-                "ce_id",
-                id,
-                "ce_source",
-                URI.create(source).toString(),
-                "ce_type",
-                type.type(),
-                "ce_subject",
-                key,
-                "ce_time",
-                time.toString(),
-                "content-type",
-                "application/json"));
-        return message(type.topic(), key, EventJson.write(event), headers);
+        return event(EventType.of(event).topic(), event, key, id, source, time);
+    }
+
+    /** An event on another {@code topic} than its type's own. */
+    public static Message<byte[]> event(
+            String topic, Record event, String key, String id, String source, Instant time) {
+        RecordHeaders headers = cloudEvent(EventType.of(event), key, id, source, time);
+        return message(topic, key, EventJson.write(event), headers);
+    }
+
+    /** A record without a value: in the compacted topic of {@code type} it takes away what {@code key} had. */
+    public static Message<byte[]> tombstone(EventType type, String key, String id, String source, Instant time) {
+        return message(type.topic(), key, null, cloudEvent(type, key, id, source, time));
     }
 
     /**
@@ -73,6 +69,24 @@ public final class Outgoing {
                         .withKey(key)
                         .withHeaders(headers)
                         .build());
+    }
+
+    private static RecordHeaders cloudEvent(EventType type, String key, String id, String source, Instant time) {
+        return headers(Map.of(
+                "ce_specversion",
+                "1.0",
+                "ce_id",
+                id,
+                "ce_source",
+                URI.create(source).toString(),
+                "ce_type",
+                type.type(),
+                "ce_subject",
+                key,
+                "ce_time",
+                time.toString(),
+                "content-type",
+                "application/json"));
     }
 
     private static RecordHeaders headers(Map<String, String> text) {

@@ -12,14 +12,20 @@ public final class Topics {
     public static final String DIAGNOSES = "thorax.diagnoses";
     /** Key: scan id. Value: the {@link ScanStored} that could not be scored; headers as for a rejected scan. */
     public static final String DIAGNOSES_FAILED = "thorax.diagnoses.failed";
+    /** Key: scan id. Value: {@link Diagnosis} of the version in the slot {@code candidate}: no diagnosis for anyone to act on. */
+    public static final String DIAGNOSES_CANDIDATE = "thorax.diagnoses.candidate";
     /** Key: training id. Value: {@link TrainingRequested}. */
     public static final String TRAININGS = "thorax.trainings";
     /** Key: training id. Value: {@link TrainingCancelled}. */
     public static final String TRAININGS_CANCELLATIONS = "thorax.trainings.cancellations";
     /** Key: training id. Value: {@link TrainingProgress}. */
     public static final String TRAININGS_PROGRESS = "thorax.trainings.progress";
-    /** Compacted. Key: slot. Value: {@link ModelPromoted}. */
+    /** Compacted. Key: slot. Value: {@link ModelPromoted}; none empties the slot {@code candidate}. */
     public static final String MODELS = "thorax.models";
+    /** Key: slot. Value: {@link PromotionRequested}. */
+    public static final String PROMOTIONS = "thorax.promotions";
+    /** Key: slot, or the request's id where it named none that exists. Value: {@link PromotionDeclined}. */
+    public static final String PROMOTIONS_DECLINED = "thorax.promotions.declined";
     /** Key: scan id. Value: {@link ExplanationRequested}. */
     public static final String EXPLANATIONS = "thorax.explanations";
     /** Key: scan id. Value: {@link ExplanationReady}. */

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param slot the slot to promote the version to when it is done, or null to leave every slot as it is
  * @param seed seed of split, weights, order and augmentation; null stands for 1
  * @param requestedAt when it was asked for (UTC)
+ * @param by the operator by whose explicit word the version is promoted, at most 100 characters, or null: then it goes
+ *     to production only if it beats the version there
+ * @param why that operator's reason, at most 500 characters and nothing about a patient; null together with {@code by}
  */
 public record TrainingRequested(
         String trainingId,
@@ -22,4 +25,6 @@ public record TrainingRequested(
         @Nullable String engine,
         @Nullable String slot,
         @Nullable Long seed,
-        Instant requestedAt) {}
+        Instant requestedAt,
+        @Nullable String by,
+        @Nullable String why) {}

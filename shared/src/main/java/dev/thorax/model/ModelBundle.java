@@ -16,10 +16,12 @@ public final class ModelBundle {
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
 
     private final Manifest manifest;
+    private final String manifestDigest;
     private final BundleCache cache;
 
-    private ModelBundle(Manifest manifest, BundleCache cache) {
+    private ModelBundle(Manifest manifest, String manifestDigest, BundleCache cache) {
         this.manifest = manifest;
+        this.manifestDigest = manifestDigest;
         this.cache = cache;
     }
 
@@ -56,6 +58,11 @@ public final class ModelBundle {
         return manifest;
     }
 
+    /** SHA-256 of the manifest as it was fetched, 64 lower-case hex digits. */
+    public String manifestDigest() {
+        return manifestDigest;
+    }
+
     /** SHA-256 of a file of the bundle as the manifest names it, 64 lower-case hex digits. */
     public String digest(String name) {
         String digest = manifest.files().get(name);
@@ -87,7 +94,7 @@ public final class ModelBundle {
         if (fault != null) {
             throw new BrokenBundle("The manifest of " + cache.name() + " " + fault + ".");
         }
-        return new ModelBundle(manifest, cache);
+        return new ModelBundle(manifest, BundleCache.sha256(json), cache);
     }
 
     private static String fault(Manifest manifest, String model, String version) {

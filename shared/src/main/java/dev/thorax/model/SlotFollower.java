@@ -5,12 +5,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -19,8 +17,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jboss.logging.Logger;
 
-import dev.thorax.events.EventJson;
-import dev.thorax.events.ModelPromoted;
 import dev.thorax.events.Topics;
 
 /**
@@ -32,7 +28,7 @@ public final class SlotFollower implements AutoCloseable {
     private static final Duration POLL = Duration.ofSeconds(1);
 
     private final Map<String, Object> settings;
-    private final Consumer<List<ModelPromoted>> listener;
+    private final Consumer<List<SlotChange>> listener;
     private final Map<TopicPartition, Long> next = new HashMap<>();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "slot-follower");
@@ -43,9 +39,9 @@ public final class SlotFollower implements AutoCloseable {
      * Prepares a follower; {@link #start} starts it.
      *
      * @param kafka settings of the client, with at least {@code bootstrap.servers}
-     * @param listener gets all promotions to any slot, each once, oldest first, in the follower's thread; must not throw
+     * @param listener gets all changes of any slot, each once, oldest first, in the follower's thread; must not throw
      */
-    public SlotFollower(Map<String, ?> kafka, Consumer<List<ModelPromoted>> listener) {
+    public SlotFollower(Map<String, ?> kafka, Consumer<List<SlotChange>> listener) {
         this.settings = new HashMap<>(kafka);
         settings.remove("group.id");
         settings.put("enable.auto.commit", false);
@@ -110,7 +106,7 @@ public final class SlotFollower implements AutoCloseable {
         from.seekToBeginning(partitions);
         next.forEach(from::seek);
         Map<TopicPartition, Long> end = from.endOffsets(partitions);
-        List<ModelPromoted> changes = new ArrayList<>();
+        List<SlotChange> changes = new ArrayList<>();
         boolean atEnd = false;
         while (!isClosing(Duration.ZERO)) {
             // A position also passes transaction markers and compacted gaps, which no record shows.
@@ -121,22 +117,7 @@ public final class SlotFollower implements AutoCloseable {
                 partitions.forEach(partition -> next.put(partition, from.position(partition)));
             }
             caughtUp = caughtUp || atEnd;
-            from.poll(POLL).forEach(record -> promotion(record).ifPresent(changes::add));
-        }
-    }
-
-    private static Optional<ModelPromoted> promotion(ConsumerRecord<String, byte[]> record) {
-        if (record.value() == null) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(EventJson.read(record.value(), ModelPromoted.class))
-                    .filter(promoted -> promoted.slot() != null);
-        } catch (EventJson.UnreadableEvent e) {
-            LOG.errorf(
-                    "A promotion is not readable and is passed over topic=%s partition=%d offset=%d cause=\"%s\"",
-                    record.topic(), record.partition(), record.offset(), e.getMessage());
-            return Optional.empty();
+            from.poll(POLL).forEach(record -> SlotChange.of(record).ifPresent(changes::add));
         }
     }
 

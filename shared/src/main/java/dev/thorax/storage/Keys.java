@@ -52,9 +52,19 @@ public final class Keys {
         return dataset(dataset) + name(label) + "/" + name(scanId);
     }
 
+    /** The prefix of all bundles. */
+    public static String models() {
+        return "models/";
+    }
+
+    /** The prefix of all versions of a model. */
+    public static String model(String model) {
+        return models() + name(model) + "/";
+    }
+
     /** The prefix of one version's bundle. */
     public static String bundle(String model, String version) {
-        return "models/" + name(model) + "/" + name(version) + "/";
+        return model(model) + name(version) + "/";
     }
 
     /** A file of one version's bundle. */
@@ -110,6 +120,16 @@ public final class Keys {
      */
     public static String lease(String trainingId, int turn) {
         return leases(trainingId) + turn + ".json";
+    }
+
+    /** The prefix of all decisions about promotions. */
+    public static String promotions() {
+        return "promotions/";
+    }
+
+    /** What was decided about a promotion that {@code origin}, {@code request} or {@code training}, asked for. */
+    public static String promotion(String origin, String id) {
+        return promotions() + name(origin) + "/" + name(id) + ".json";
     }
 
     /** A heat map: 16-bit grey PNG of the model's own heat-map size. */

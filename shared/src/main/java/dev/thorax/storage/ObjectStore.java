@@ -116,6 +116,16 @@ public final class ObjectStore implements AutoCloseable {
         T read(InputStream bytes) throws IOException;
     }
 
+    /** The bytes of an object as they come; the caller closes it. */
+    public InputStream open(String key) {
+        try {
+            return client.getObject(
+                    GetObjectArgs.builder().bucket(bucket).object(key).build());
+        } catch (MinioException | IllegalStateException e) {
+            throw failure(e, "read", key);
+        }
+    }
+
     /** Copies an object into a file, replacing what was there. */
     public void download(String key, Path file) {
         try (InputStream object = client.getObject(

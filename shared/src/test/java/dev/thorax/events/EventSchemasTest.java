@@ -91,7 +91,7 @@ class EventSchemasTest {
                         now,
                         now,
                         URI.create("http://127.0.0.1:8084/explanations/s1")),
-                new TrainingRequested("t-1", "hospital", "convnet50", null, "production", 1L, now),
+                new TrainingRequested("t-1", "hospital", "convnet50", null, "production", 1L, now, null, null),
                 new TrainingCancelled("t-1", "operator", null, now),
                 new TrainingProgress(
                         "t-1",
@@ -108,7 +108,17 @@ class EventSchemasTest {
                         240L,
                         "Epoch 2 of at most 50: 120 of 400 images.",
                         now),
-                new ModelPromoted("production", "convnet50", "t-1", "ab".repeat(32), "training t-1", now),
+                new ModelPromoted(
+                        "production",
+                        "convnet50",
+                        "t-1",
+                        "ab".repeat(32),
+                        "training t-1",
+                        ModelPromoted.Basis.EMPTY_SLOT,
+                        "No version was in production.",
+                        now),
+                new PromotionRequested("r-1", "candidate", null, null, "Dr. Ada", "The trial is over.", now),
+                new PromotionDeclined("r-1", "production", "convnet50", "t-2", "It does not beat t-1.", now),
                 new ExplanationRequested("s1", null, null, null, now),
                 new ExplanationReady(
                         "s1", null, null, null, null, null, "There is no scan s1; ask for one that was stored.", now));

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 
 import dev.thorax.training.engine.Engine;
 import dev.thorax.training.engine.dl4j.Dl4jEngine;
+import dev.thorax.training.engine.torch.TorchEngine;
 import dev.thorax.training.problem.CannotTrain;
 
 /** The engines that can be asked for, by name. */
@@ -31,7 +32,7 @@ public final class Engines {
 
     /** All engines of this service; none of them loads native code before it makes a network. */
     public static Engines installed(String standard) {
-        return new Engines(List.of(new Dl4jEngine()), standard);
+        return new Engines(List.of(new Dl4jEngine(), new TorchEngine(0)), standard);
     }
 
     /** The names of all engines, sorted. */

@@ -1,12 +1,12 @@
 package dev.thorax.training;
 
-import dev.thorax.events.ModelPromoted;
 import dev.thorax.events.TrainingProgress;
+import dev.thorax.training.promotion.PromotionDecision;
 
 /**
  * How a training ended.
  *
  * @param progress its last event, {@code DONE} or {@code FAILED}
- * @param promoted the version that now serves in the requested slot, or null for none
+ * @param decision whether the version serves in the requested slot, or null where none was requested
  */
-public record Outcome(TrainingProgress progress, ModelPromoted promoted) {}
+public record Outcome(TrainingProgress progress, PromotionDecision decision) {}

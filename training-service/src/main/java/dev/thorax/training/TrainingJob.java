@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.function.Consumer;
 
 import dev.thorax.events.EventJson;
-import dev.thorax.events.ModelPromoted;
 import dev.thorax.events.TrainingProgress;
 import dev.thorax.events.TrainingProgress.State;
 import dev.thorax.events.TrainingRequested;
@@ -38,7 +37,7 @@ import dev.thorax.training.recipe.Recipe;
 import dev.thorax.training.recipe.RecipeSource;
 import dev.thorax.training.recipe.Recipes;
 
-/** One training: data set, split, epochs, evaluation, export, proof, bundle, promotion. */
+/** One training: data set, split, epochs, evaluation, export, proof, bundle. */
 public final class TrainingJob {
     private static final int CHECKED_SCANS = 32;
     /** A small validation part in which everything is right would ask for certainty without end. */
@@ -164,20 +163,9 @@ public final class TrainingJob {
         TrainingReport report = TrainingReport.fromMap(manifest.evaluation());
         String message = "Version " + manifest.version() + " of " + manifest.model() + " is trained: "
                 + report.sentence()
-                + (request.slot() == null ? "; it serves nowhere yet." : "; it is promoted to " + request.slot() + ".");
+                + (request.slot() == null ? "; it serves nowhere yet." : ".");
         TrainingProgress progress = Reporter.progress(
                 request.trainingId(), State.DONE, recipe.name(), report.lastEpoch(), recipe.epochs(), message, clock);
-        return new Outcome(progress, request.slot() == null ? null : promotion(request, stored));
-    }
-
-    private ModelPromoted promotion(TrainingRequested request, StoredManifest stored) {
-        Manifest manifest = stored.manifest();
-        return new ModelPromoted(
-                request.slot(),
-                manifest.model(),
-                manifest.version(),
-                stored.digest(),
-                "training " + request.trainingId(),
-                clock.instant());
+        return new Outcome(progress, null);
     }
 }

@@ -71,7 +71,7 @@ class FigureTest {
         }
     }
 
-    private static Dataset read(InputSpec input) throws IOException {
+    static Dataset read(InputSpec input) throws IOException {
         List<String> classes = List.of("COVID-19", "NORMAL", "PNEUMONIA");
         List<LabelledScan> scans = Files.readAllLines(DATA.resolve("manifest.csv")).stream()
                 .skip(1)

@@ -185,6 +185,7 @@ class TrainingLifeIT {
     private static Map<String, String> settings(String instance) {
         Map<String, String> settings = new TreeMap<>();
         settings.put("thorax.instance", instance);
+        settings.put("thorax.training.engine", "dl4j");
         settings.put("thorax.training.lease", "6s");
         settings.put("thorax.training.checkpoint-pause", "0s");
         settings.put("thorax.training.worker.memory", "512m");

@@ -3,6 +3,7 @@ package dev.thorax.training;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 
 import ai.onnxruntime.OrtEnvironment;
@@ -17,9 +18,11 @@ import dev.thorax.embedded.Backing;
 import dev.thorax.embedded.Service;
 import dev.thorax.events.EventJson;
 import dev.thorax.events.ModelPromoted;
+import dev.thorax.events.PromotionDeclined;
 import dev.thorax.events.Topics;
 import dev.thorax.events.TrainingProgress;
 import dev.thorax.events.TrainingProgress.State;
+import dev.thorax.events.TrainingRequested;
 import dev.thorax.model.Manifest;
 import dev.thorax.storage.Keys;
 import dev.thorax.storage.ObjectStore;
@@ -70,6 +73,38 @@ class TrainingServiceIT {
         ModelPromoted promoted = place.promotions("topic-1").get(0);
         assertThat(promoted.model()).isEqualTo("convnet50");
         assertThat(place.promotions("topic-1")).hasSize(1);
+        assertThat(promoted.promotedBy()).isEqualTo("the test");
+        assertThat(promoted.why()).isEqualTo("A first version");
+        assertThat(done.message())
+                .endsWith("It is promoted to production. Promoted by the word of the test: A first version");
+    }
+
+    @Test
+    void shouldEndATrainingWhoseVersionIsNotPromotedAndSayWhy() {
+        TrainingRequested request = new TrainingRequested(
+                "declined-1", "phantoms", "convnet50", null, ModelPromoted.PRODUCTION, 1L, Instant.EPOCH, null, null);
+        backing.produce(Topics.TRAININGS, "declined-1", EventJson.write(request), Map.of());
+
+        TrainingProgress done = place.last("declined-1");
+
+        assertThat(done.state()).isEqualTo(State.DONE);
+        assertThat(done.message())
+                .contains("It is not promoted to production.")
+                .contains("was not audited for shortcuts");
+        assertThat(place.promotions("declined-1")).isEmpty();
+        assertThat(backing.records(Topics.PROMOTIONS_DECLINED))
+                .extracting(record ->
+                        EventJson.read(record.value(), PromotionDeclined.class).promotionId())
+                .containsExactly("declined-1");
+    }
+
+    @Test
+    void shouldRefuseHalfAnOperatorsWord() throws Exception {
+        HttpResponse<byte[]> half = Workplace.post(
+                service, "/trainings", "{\"dataset\":\"phantoms\",\"recipe\":\"convnet50\",\"why\":\"It must.\"}");
+
+        assertThat(half.statusCode()).isEqualTo(400);
+        assertThat(new String(half.body(), UTF_8)).contains("give both or neither");
     }
 
     @Test

@@ -64,8 +64,8 @@ final class Workplace {
     }
 
     void request(String id, String dataset, String recipe) {
-        TrainingRequested request =
-                new TrainingRequested(id, dataset, recipe, null, ModelPromoted.PRODUCTION, 1L, Instant.EPOCH);
+        TrainingRequested request = new TrainingRequested(
+                id, dataset, recipe, null, ModelPromoted.PRODUCTION, 1L, Instant.EPOCH, "the test", "A first version");
         backing.produce(Topics.TRAININGS, id, EventJson.write(request), Map.of());
     }
 

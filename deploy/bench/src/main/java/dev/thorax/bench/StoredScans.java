@@ -71,7 +71,7 @@ final class StoredScans {
                 Topics.MODELS,
                 ModelPromoted.PRODUCTION,
                 EventJson.write(new ModelPromoted(
-                        ModelPromoted.PRODUCTION, name, "bench", sha256(json), "bench", Instant.EPOCH)),
+                        ModelPromoted.PRODUCTION, name, "bench", sha256(json), "bench", null, null, Instant.EPOCH)),
                 Map.of());
     }
 

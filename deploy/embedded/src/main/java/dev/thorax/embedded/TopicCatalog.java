@@ -47,12 +47,16 @@ public final class TopicCatalog {
                 // Scans wait for a first model for as long as it takes.
                 topic(Topics.SCANS_STORED, 3, Map.of("retention.ms", "-1")),
                 topic(Topics.DIAGNOSES, 3, Map.of()),
+                topic(Topics.DIAGNOSES_CANDIDATE, 3, Map.of()),
                 topic(Topics.DIAGNOSES_FAILED, 1, Map.of()),
                 topic(Topics.TRAININGS, 1, Map.of()),
                 topic(Topics.TRAININGS_CANCELLATIONS, 1, Map.of()),
                 topic(Topics.TRAININGS_PROGRESS, 1, Map.of()),
                 // Compacted, but not within a year: a replica that starts with a broken promotion takes the one before.
                 topic(Topics.MODELS, 1, Map.of("cleanup.policy", "compact", "min.compaction.lag.ms", YEAR)),
+                // One partition: decisions about a slot are made one after the other.
+                topic(Topics.PROMOTIONS, 1, Map.of()),
+                topic(Topics.PROMOTIONS_DECLINED, 1, Map.of()),
                 topic(Topics.EXPLANATIONS, 1, Map.of()),
                 topic(Topics.EXPLANATIONS_READY, 1, Map.of()));
     }

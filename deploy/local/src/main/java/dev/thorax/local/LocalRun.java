@@ -18,6 +18,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import dev.thorax.events.Diagnosis;
 import dev.thorax.events.EventJson;
 import dev.thorax.events.ModelPromoted;
+import dev.thorax.events.PromotionDeclined;
 import dev.thorax.events.RejectionHeaders;
 import dev.thorax.events.ScanStored;
 import dev.thorax.events.Topics;
@@ -57,6 +58,8 @@ final class LocalRun implements AutoCloseable {
                         Topics.TRAININGS_PROGRESS,
                                 record -> trainings.progressed(EventJson.read(record.value(), TrainingProgress.class)),
                         Topics.TRAININGS, this::trainingRequested,
+                        Topics.PROMOTIONS_DECLINED,
+                                record -> trainings.declined(EventJson.read(record.value(), PromotionDeclined.class)),
                         Topics.MODELS, this::promoted),
                 Set.of(Topics.TRAININGS, Topics.MODELS));
     }
@@ -169,6 +172,7 @@ final class LocalRun implements AutoCloseable {
         trainings.awaitDone(trainingId);
         while (production.get() == null || !production.get().version().equals(trainingId)) {
             checkAllRun();
+            trainings.checkNotDeclined(trainingId);
             ledger.awaitChange();
         }
         progress.say("Model " + recipe + " " + trainingId + " is in production.");

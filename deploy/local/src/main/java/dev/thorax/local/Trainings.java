@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.thorax.events.EventJson;
 import dev.thorax.events.ModelPromoted;
+import dev.thorax.events.PromotionDeclined;
 import dev.thorax.events.TrainingProgress;
 import dev.thorax.events.TrainingProgress.State;
 import dev.thorax.events.TrainingRequested;
@@ -21,12 +22,18 @@ import dev.thorax.storage.Keys;
 
 /** Asks training-service for a training, as an operator does, and shows how it goes. */
 final class Trainings {
+    /** A few phantoms show no margin over shortcuts, so the version goes to production by this command's word. */
+    private static final String WHO = "deploy/local";
+
+    private static final String WHY = "Ordered by the command that runs everything on one machine, to be tried.";
+
     private final URI service;
     private final Runnable checkAllRun;
     private final Progress progress;
     private final HttpClient http = HttpClient.newHttpClient();
     private final ConcurrentLinkedDeque<TrainingRequested> requests = new ConcurrentLinkedDeque<>();
     private final Map<String, TrainingProgress> latest = new ConcurrentHashMap<>();
+    private final Map<String, String> declined = new ConcurrentHashMap<>();
 
     /**
      * Makes no request yet.
@@ -51,6 +58,19 @@ final class Trainings {
         progress.say("  " + event.message());
     }
 
+    /** To be called with each version that is not promoted. */
+    void declined(PromotionDeclined event) {
+        declined.put(event.promotionId(), event.reason());
+    }
+
+    /** Throws {@link CannotRun} with the reason if the version of a training was not promoted. */
+    void checkNotDeclined(String trainingId) {
+        String reason = declined.get(trainingId);
+        if (reason != null) {
+            throw new CannotRun("The trained version is not promoted: " + reason);
+        }
+    }
+
     /**
      * Asks for a training whose version goes into production; one that was asked for in an earlier run and has not ended
      * is taken up again by training-service, and is not asked for twice.
@@ -64,7 +84,8 @@ final class Trainings {
                     + " on data set " + dataset + ".");
             return pending.get();
         }
-        JsonNode answer = post(Map.of("recipe", recipe, "dataset", dataset, "slot", ModelPromoted.PRODUCTION));
+        JsonNode answer = post(
+                Map.of("recipe", recipe, "dataset", dataset, "slot", ModelPromoted.PRODUCTION, "by", WHO, "why", WHY));
         String id = answer.path("trainingId").asText();
         progress.say("Training " + id + " requested: recipe " + recipe + " on data set " + dataset + ".");
         return id;

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import dev.thorax.events.EventJson;
+import dev.thorax.events.PromotionDeclined;
 import dev.thorax.events.TrainingProgress;
 import dev.thorax.events.TrainingProgress.State;
 import dev.thorax.events.TrainingRequested;
@@ -67,7 +68,12 @@ class TrainingsTest {
         trainings.requested(request("running", "cxr3", "convnet50", null));
 
         assertThat(trainings.request("convnet50", "cxr3")).isEqualTo("new");
-        assertThat(posted).singleElement().asString().contains("\"cxr3\"");
+        assertThat(posted)
+                .singleElement()
+                .asString()
+                .contains("\"cxr3\"")
+                .contains("\"by\":\"deploy/local\"")
+                .contains("\"why\":");
     }
 
     @Test
@@ -77,6 +83,17 @@ class TrainingsTest {
         assertThatThrownBy(() -> trainings.awaitDone("t-1"))
                 .isInstanceOf(CannotRun.class)
                 .hasMessage("The training failed: It stands so.");
+    }
+
+    @Test
+    void shouldSayWhyATrainedVersionIsNotPromoted() {
+        trainings.declined(
+                new PromotionDeclined("t-1", "production", "convnet50", "t-1", "It cannot serve.", Instant.EPOCH));
+
+        trainings.checkNotDeclined("t-2");
+        assertThatThrownBy(() -> trainings.checkNotDeclined("t-1"))
+                .isInstanceOf(CannotRun.class)
+                .hasMessage("The trained version is not promoted: It cannot serve.");
     }
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -97,7 +114,7 @@ class TrainingsTest {
     }
 
     private static TrainingRequested request(String id, String dataset, String recipe, String slot) {
-        return new TrainingRequested(id, dataset, recipe, null, slot, null, Instant.EPOCH);
+        return new TrainingRequested(id, dataset, recipe, null, slot, null, Instant.EPOCH, null, null);
     }
 
     private static TrainingProgress progress(String id, State state) {

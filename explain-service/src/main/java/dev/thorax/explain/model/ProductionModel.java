@@ -14,6 +14,7 @@ import io.smallrye.common.annotation.Identifier;
 
 import dev.thorax.events.ModelPromoted;
 import dev.thorax.explain.heatmap.Version;
+import dev.thorax.model.SlotChange;
 import dev.thorax.model.SlotFollower;
 import dev.thorax.storage.Keys;
 
@@ -59,9 +60,10 @@ public class ProductionModel {
         follower.close();
     }
 
-    private void take(List<ModelPromoted> changes) {
+    private void take(List<SlotChange> changes) {
         changes.stream()
-                .filter(change -> ModelPromoted.PRODUCTION.equals(change.slot()))
+                .filter(change -> change.isOf(ModelPromoted.PRODUCTION))
+                .map(SlotChange::promoted)
                 .reduce((earlier, later) -> later)
                 .ifPresent(last -> {
                     promoted = last;

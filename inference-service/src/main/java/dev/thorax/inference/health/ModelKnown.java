@@ -7,6 +7,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
+import dev.thorax.inference.candidate.Shadow;
 import dev.thorax.inference.model.ProductionModel;
 import dev.thorax.inference.model.Promotions;
 import dev.thorax.inference.model.ServingModel;
@@ -17,16 +18,19 @@ import dev.thorax.inference.model.ServingModel;
 class ModelKnown implements HealthCheck {
     private final ProductionModel production;
     private final Promotions promotions;
+    private final Shadow shadow;
 
-    ModelKnown(ProductionModel production, Promotions promotions) {
+    ModelKnown(ProductionModel production, Promotions promotions, Shadow shadow) {
         this.production = production;
         this.promotions = promotions;
+        this.shadow = shadow;
     }
 
     @Override
     public HealthCheckResponse call() {
         HealthCheckResponseBuilder health =
                 HealthCheckResponse.named("model").up().withData("promotions-read", promotions.caughtUp());
+        shadow.state().ifPresent(state -> health.withData("candidate", state));
         promotions.fault().ifPresent(fault -> health.withData("fault", fault));
         if (!production.isThere()) {
             return health.withData("serving", "none; scans wait for a promotion that can serve")

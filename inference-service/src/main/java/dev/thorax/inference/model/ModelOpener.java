@@ -15,10 +15,11 @@ import dev.thorax.storage.ObjectStore;
 
 /** Makes a promoted version ready to score. */
 @ApplicationScoped
-class ModelOpener {
+public class ModelOpener {
     private final ObjectStore store;
     private final InferenceConfig config;
     private final OnnxSessions sessions;
+    private final OnnxSessions aside;
 
     /** @param threads threads that one run may use on the CPU; 0 stands for all processors */
     ModelOpener(
@@ -28,6 +29,7 @@ class ModelOpener {
         this.store = store;
         this.config = config;
         this.sessions = new OnnxSessions(threads);
+        this.aside = new OnnxSessions(config.candidateThreads());
     }
 
     /**
@@ -37,6 +39,15 @@ class ModelOpener {
      * @throws dev.thorax.storage.StoreUnavailable if the store cannot be asked
      */
     ServingModel open(ModelPromoted promoted) {
+        return open(promoted, sessions);
+    }
+
+    /** The same on few threads, for a candidate, which must leave the processors to production. */
+    public ServingModel openAside(ModelPromoted promoted) {
+        return open(promoted, aside);
+    }
+
+    private ServingModel open(ModelPromoted promoted, OnnxSessions sessions) {
         ModelBundle bundle = ModelBundle.fetch(store, promoted, config.cache());
         OrtSession session = sessions.open(bundle.file(Manifest.MODEL));
         ServingModel model =

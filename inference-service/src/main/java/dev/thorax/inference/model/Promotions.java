@@ -20,12 +20,14 @@ import org.jboss.logging.Logger;
 import dev.thorax.events.ModelPromoted;
 import dev.thorax.inference.InferenceConfig;
 import dev.thorax.inference.InferenceMetrics;
+import dev.thorax.inference.candidate.Shadow;
 import dev.thorax.model.BrokenBundle;
+import dev.thorax.model.SlotChange;
 import dev.thorax.model.SlotFollower;
 
 /**
  * Loads what is promoted to production in the background, and then lets it serve. A broken one leaves the one before in
- * its place, also after a restart.
+ * its place, also after a restart. What is promoted to candidate is handed on to its {@link Shadow}.
  */
 @ApplicationScoped
 public class Promotions {
@@ -36,6 +38,7 @@ public class Promotions {
     private final SlotFollower follower;
     private final ModelOpener opener;
     private final ProductionModel production;
+    private final Shadow shadow;
     private final InferenceConfig config;
     private final InferenceMetrics metrics;
     /** Only for the loader's thread. */
@@ -48,11 +51,13 @@ public class Promotions {
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             ModelOpener opener,
             ProductionModel production,
+            Shadow shadow,
             InferenceConfig config,
             InferenceMetrics metrics) {
-        this.follower = new SlotFollower(kafka, this::promoted);
+        this.follower = new SlotFollower(kafka, this::changed);
         this.opener = opener;
         this.production = production;
+        this.shadow = shadow;
         this.config = config;
         this.metrics = metrics;
     }
@@ -71,9 +76,10 @@ public class Promotions {
         return follower.caughtUp();
     }
 
-    private void promoted(List<ModelPromoted> changes) {
+    private void changed(List<SlotChange> changes) {
         List<ModelPromoted> toProduction = changes.stream()
-                .filter(change -> ModelPromoted.PRODUCTION.equals(change.slot()))
+                .filter(change -> change.isOf(ModelPromoted.PRODUCTION))
+                .map(SlotChange::promoted)
                 .toList();
         if (!toProduction.isEmpty()) {
             ModelPromoted last = toProduction.get(toProduction.size() - 1);
@@ -83,6 +89,10 @@ public class Promotions {
                 load(last);
             });
         }
+        changes.stream()
+                .filter(change -> change.isOf(ModelPromoted.CANDIDATE))
+                .reduce((earlier, later) -> later)
+                .ifPresent(last -> shadow.follow(last.promoted()));
     }
 
     private void load(ModelPromoted promotion) {

@@ -15,6 +15,7 @@ import org.jboss.logging.Logger;
 import dev.thorax.model.BrokenBundle;
 import dev.thorax.model.InputSpec;
 import dev.thorax.model.Manifest;
+import dev.thorax.model.Probabilities;
 
 /**
  * A version ready to score. It begins with one holder; {@link #retain} adds one, {@link #close} takes one, and with the

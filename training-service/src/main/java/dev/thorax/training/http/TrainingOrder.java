@@ -13,13 +13,16 @@ import dev.thorax.events.TrainingRequested;
  * @param engine name of the engine, or null for the configured one
  * @param slot where the version will serve: {@code production} (also for null), {@code candidate}, or {@code none}
  * @param seed seed of the training, or null for 1
+ * @param by the operator by whose explicit word the version is promoted, or null
+ * @param why that operator's reason, or null
  */
-public record TrainingOrder(String dataset, String recipe, String engine, String slot, Long seed) {
+public record TrainingOrder(
+        String dataset, String recipe, String engine, String slot, Long seed, String by, String why) {
     private static final String NO_SLOT = "none";
 
     TrainingRequested request(String trainingId, Instant at) {
         String place = slot == null ? ModelPromoted.PRODUCTION : slot;
         return new TrainingRequested(
-                trainingId, dataset, recipe, engine, NO_SLOT.equals(place) ? null : place, seed, at);
+                trainingId, dataset, recipe, engine, NO_SLOT.equals(place) ? null : place, seed, at, by, why);
     }
 }

@@ -2,7 +2,9 @@ package dev.thorax.training.service;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -11,6 +13,7 @@ import jakarta.inject.Singleton;
 import dev.thorax.storage.ObjectStore;
 import dev.thorax.storage.StorageConfig;
 import dev.thorax.training.Engines;
+import dev.thorax.training.engine.torch.TorchEngine;
 import dev.thorax.training.recipe.Recipes;
 import dev.thorax.training.store.PatientStore;
 import dev.thorax.training.worker.JobSettings;
@@ -59,7 +62,9 @@ public class Parts {
                 storage.bucket(),
                 config.checkpointPause());
         TrainingConfig.Worker worker = config.worker();
-        WorkerJvm jvm = new WorkerJvm(worker.memory(), worker.options().orElse(List.of()), worker.environment());
+        Map<String, String> environment = new HashMap<>(TorchEngine.ENVIRONMENT);
+        environment.putAll(worker.environment());
+        WorkerJvm jvm = new WorkerJvm(worker.memory(), worker.options().orElse(List.of()), environment);
         return new Workers(settings, jvm, worker.folder().toAbsolutePath(), config.lease());
     }
 }

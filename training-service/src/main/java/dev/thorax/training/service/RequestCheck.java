@@ -10,13 +10,15 @@ import dev.thorax.events.TrainingRequested;
 import dev.thorax.storage.Keys;
 import dev.thorax.training.Engines;
 import dev.thorax.training.problem.CannotTrain;
+import dev.thorax.training.promotion.CannotPromote;
+import dev.thorax.training.promotion.OperatorsWord;
 import dev.thorax.training.recipe.Recipes;
 
 /** Refuses requests that name what does not exist, before anything is done for them. */
 @Singleton
 public class RequestCheck {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
-    private static final Set<String> SLOTS = Set.of(ModelPromoted.PRODUCTION, "candidate");
+    private static final Set<String> SLOTS = Set.of(ModelPromoted.PRODUCTION, ModelPromoted.CANDIDATE);
 
     private final Recipes recipes;
     private final Engines engines;
@@ -46,6 +48,11 @@ public class RequestCheck {
         }
         if (request.slot() != null && !SLOTS.contains(request.slot())) {
             throw new CannotTrain("The slot must be production or candidate, or left out.");
+        }
+        try {
+            OperatorsWord.of(request.by(), request.why());
+        } catch (CannotPromote e) {
+            throw new CannotTrain(e.getMessage());
         }
         recipes.get(request.recipe());
         engines.get(request.engine());

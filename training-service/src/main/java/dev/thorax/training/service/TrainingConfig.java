@@ -13,7 +13,7 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "thorax.training")
 public interface TrainingConfig {
     /** The engine that trains where a request names none. */
-    @WithDefault("dl4j")
+    @WithDefault("torch")
     String engine();
 
     /** A folder for decoded scans and copies of backbones; holds pictures of patients, so only this user may read it. */
@@ -50,7 +50,7 @@ public interface TrainingConfig {
         /** More options of its JVM. */
         Optional<List<String>> options();
 
-        /** Environment variables to add to those of the service. */
+        /** Environment variables to add to those of the service and of {@link dev.thorax.training.engine.torch.TorchEngine#ENVIRONMENT}. */
         Map<String, String> environment();
 
         /** Where its temporary files go. */

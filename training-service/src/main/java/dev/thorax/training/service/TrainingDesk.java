@@ -10,8 +10,6 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
 import dev.thorax.events.EventJson;
-import dev.thorax.events.ModelPromoted;
-import dev.thorax.events.Outgoing;
 import dev.thorax.events.TrainingProgress;
 import dev.thorax.events.TrainingProgress.State;
 import dev.thorax.events.TrainingRequested;
@@ -19,6 +17,9 @@ import dev.thorax.storage.Keys;
 import dev.thorax.storage.StoreUnavailable;
 import dev.thorax.training.Outcome;
 import dev.thorax.training.problem.CannotTrain;
+import dev.thorax.training.promotion.Ask;
+import dev.thorax.training.promotion.Promotion;
+import dev.thorax.training.promotion.PromotionDecision;
 import dev.thorax.training.store.PatientStore;
 import dev.thorax.training.worker.FailureSentence;
 
@@ -28,6 +29,7 @@ public class TrainingDesk {
     private static final Logger LOG = Logger.getLogger(TrainingDesk.class);
 
     private final TrainingRunner runner;
+    private final Promotion promotion;
     private final RequestCheck check;
     private final PatientStore store;
     private final ProgressLog log;
@@ -36,12 +38,14 @@ public class TrainingDesk {
 
     TrainingDesk(
             TrainingRunner runner,
+            Promotion promotion,
             RequestCheck check,
             PatientStore store,
             ProgressLog log,
             TrainingMetrics metrics,
             Clock clock) {
         this.runner = runner;
+        this.promotion = promotion;
         this.check = check;
         this.store = store;
         this.log = log;
@@ -68,9 +72,27 @@ public class TrainingDesk {
             String id = RequestCheck.isId(request.trainingId()) ? request.trainingId() : key;
             return refuse(id, request.recipe(), e.getMessage());
         }
-        Outcome outcome = metrics.time(() -> outcome(request));
+        Outcome outcome = promoted(request, metrics.time(() -> outcome(request)));
         metrics.ended(outcome.progress().state());
         return records(request, outcome);
+    }
+
+    /** Decides about the promotion; a store or broker that does not answer is thrown, so the request comes again. */
+    private Outcome promoted(TrainingRequested request, Outcome outcome) {
+        TrainingProgress done = outcome.progress();
+        if (done.state() != State.DONE || request.slot() == null) {
+            return outcome;
+        }
+        PromotionDecision decision = promotion.decide(Ask.of(request, done.recipe()));
+        return new Outcome(
+                ProgressLog.after(
+                        done,
+                        done.trainingId(),
+                        done.recipe(),
+                        State.DONE,
+                        done.message() + " " + decision.sentence(),
+                        done.at()),
+                decision);
     }
 
     /** Any failure but the store's is an answer, also one of the program, so that no request is tried for ever. */
@@ -92,14 +114,8 @@ public class TrainingDesk {
         log.keep(outcome.progress());
         store.delete(Keys.checkpoint(request.trainingId()));
         List<Message<byte[]>> records = new ArrayList<>();
-        ModelPromoted promoted = outcome.promoted();
-        if (promoted != null) {
-            records.add(Outgoing.event(
-                    promoted,
-                    promoted.slot(),
-                    request.trainingId() + ":promoted",
-                    ProgressLog.SOURCE,
-                    promoted.promotedAt()));
+        if (outcome.decision() != null) {
+            records.addAll(promotion.records(outcome.decision()));
         }
         records.add(ProgressLog.record(outcome.progress()));
         LOG.infof(

@@ -1,4 +1,4 @@
-package dev.thorax.inference.model;
+package dev.thorax.model;
 
 /** What a network must give for each scan. */
 public final class Probabilities {

@@ -1,4 +1,4 @@
-package dev.thorax.inference.model;
+package dev.thorax.model;
 
 import java.util.stream.Stream;
 

@@ -1,0 +1,106 @@
+package dev.thorax.training.http;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.TimeoutException;
+import io.smallrye.reactive.messaging.MutinyEmitter;
+import org.apache.kafka.common.KafkaException;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+
+import dev.thorax.events.EventJson;
+import dev.thorax.events.Outgoing;
+import dev.thorax.events.PromotionRequested;
+import dev.thorax.storage.Keys;
+import dev.thorax.training.promotion.Ask;
+import dev.thorax.training.promotion.CannotPromote;
+import dev.thorax.training.promotion.Decisions;
+import dev.thorax.training.promotion.PromotionDecision;
+import dev.thorax.training.service.ProgressLog;
+
+/** Puts requests for promotions on the topic, like anyone else, and reads what was decided. */
+@Path("/promotions")
+@Blocking
+@Produces(MediaType.APPLICATION_JSON)
+public class PromotionsResource {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int MOST = 1000;
+
+    private final Decisions decisions;
+    private final MutinyEmitter<byte[]> events;
+    private final Clock clock;
+
+    PromotionsResource(Decisions decisions, @Channel("events") MutinyEmitter<byte[]> events, Clock clock) {
+        this.decisions = decisions;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** Asks for a promotion; 202 with its id, or 400 with the reason. */
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response order(byte[] body) {
+        PromotionRequested request;
+        try {
+            request = EventJson.read(body, PromotionOrder.class).request("p-" + UUID.randomUUID(), clock.instant());
+            Ask.of(request);
+        } catch (EventJson.UnreadableEvent | CannotPromote e) {
+            return Problem.response(Response.Status.BAD_REQUEST, e.getMessage());
+        }
+        return publish(request);
+    }
+
+    /** What was decided, newest first, also about the versions of trainings. */
+    @GET
+    public Response history(@QueryParam("limit") @DefaultValue("100") int limit) {
+        return Unavailable.orElse(
+                () -> Response.ok(EventJson.write(decisions.newest(Math.max(1, Math.min(limit, MOST)))))
+                        .build());
+    }
+
+    /** What was decided about one request. */
+    @GET
+    @Path("/{id}")
+    public Response decision(@PathParam("id") String id) {
+        return Unavailable.orElse(
+                () -> (Keys.isName(id) ? decisions.find(Ask.Origin.REQUEST, id) : Optional.<PromotionDecision>empty())
+                        .map(decision -> Response.ok(EventJson.write(decision)).build())
+                        .orElseGet(
+                                () -> Problem.response(
+                                        Response.Status.NOT_FOUND,
+                                        "No promotion of that id is decided; if you have just asked for it, look again in a moment.")));
+    }
+
+    private Response publish(PromotionRequested request) {
+        String id = request.promotionId();
+        try {
+            events.sendMessage(Outgoing.event(request, request.slot(), id, ProgressLog.SOURCE, request.requestedAt()))
+                    .await()
+                    .atMost(PATIENCE);
+        } catch (TimeoutException | KafkaException e) {
+            return Problem.response(
+                    Response.Status.SERVICE_UNAVAILABLE,
+                    "Kafka does not answer, so the promotion may not be decided; look at /promotions/" + id
+                            + " before you ask again.");
+        }
+        URI decision = URI.create("/promotions/" + id);
+        return Response.accepted(new PromotionAccepted(id, decision))
+                .location(decision)
+                .build();
+    }
+}

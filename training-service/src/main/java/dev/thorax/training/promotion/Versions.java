@@ -1,0 +1,59 @@
+package dev.thorax.training.promotion;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+import dev.thorax.events.ModelPromoted;
+import dev.thorax.model.ModelBundle;
+import dev.thorax.model.OnnxSessions;
+import dev.thorax.storage.ObjectStore;
+
+/** The versions that one decision looks at, fetched into a folder that goes with it. */
+final class Versions implements AutoCloseable {
+    private final ObjectStore store;
+    private final OnnxSessions sessions;
+    private final Path folder;
+
+    Versions(ObjectStore store, OnnxSessions sessions) {
+        this.store = store;
+        this.sessions = sessions;
+        try {
+            this.folder = Files.createTempDirectory("thorax-promotion");
+        } catch (IOException e) {
+            throw new UncheckedIOException("No temporary folder for models can be made: " + e, e);
+        }
+    }
+
+    /**
+     * Opens the version that was promoted.
+     *
+     * @throws dev.thorax.model.BrokenBundle if it cannot serve
+     */
+    OnnxVersion open(ModelPromoted promoted) {
+        return OnnxVersion.open(ModelBundle.fetch(store, promoted, folder), sessions);
+    }
+
+    /**
+     * Opens a version.
+     *
+     * @throws dev.thorax.model.BrokenBundle if it cannot serve
+     */
+    OnnxVersion open(String model, String version) {
+        return OnnxVersion.open(ModelBundle.fetch(store, model, version, folder), sessions);
+    }
+
+    @Override
+    public void close() {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The temporary folder " + folder + " cannot be deleted: " + e, e);
+        }
+    }
+}
