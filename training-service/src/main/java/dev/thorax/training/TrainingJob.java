@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
+import dev.thorax.events.EventJson;
 import dev.thorax.events.TrainingProgress;
 import dev.thorax.events.TrainingProgress.State;
 import dev.thorax.events.TrainingRequested;
@@ -15,7 +16,9 @@ import dev.thorax.training.backbone.BackboneFiles;
 import dev.thorax.training.bundle.BundleFiles;
 import dev.thorax.training.bundle.Bundles;
 import dev.thorax.training.bundle.ModelCheck;
+import dev.thorax.training.bundle.Sha256;
 import dev.thorax.training.bundle.StoredManifest;
+import dev.thorax.training.checkpoint.Checkpoints;
 import dev.thorax.training.dataset.Dataset;
 import dev.thorax.training.dataset.DatasetReader;
 import dev.thorax.training.dataset.Split;
@@ -45,21 +48,24 @@ public final class TrainingJob {
     private final BackboneFiles backbones;
     private final DatasetReader datasets;
     private final Bundles bundles;
+    private final Checkpoints checkpoints;
     private final Clock clock;
 
-    /** A job that takes its parts from these; it keeps no state between runs. */
+    /** A job that takes its parts from these; it keeps no state between runs but its checkpoints. */
     public TrainingJob(
             Recipes recipes,
             Engines engines,
             BackboneFiles backbones,
             DatasetReader datasets,
             Bundles bundles,
+            Checkpoints checkpoints,
             Clock clock) {
         this.recipes = recipes;
         this.engines = engines;
         this.backbones = backbones;
         this.datasets = datasets;
         this.bundles = bundles;
+        this.checkpoints = checkpoints;
         this.clock = clock;
     }
 
@@ -94,7 +100,11 @@ public final class TrainingJob {
         NetworkStart start = new NetworkStart(recipe, engine, backbones, false);
         Architecture architecture = start.architecture(dataset, split.training());
         try (Network network = start.create(architecture, dataset.classes().size(), seed, classWeights)) {
-            new Fitting(recipe, dataset, split, classWeights, seed).run(network, reporter::epoch);
+            new Fitting(recipe, dataset, split, classWeights, seed)
+                    .run(
+                            network,
+                            reporter,
+                            checkpoints.of(request.trainingId(), fingerprint(source, engine, dataset, split, seed)));
 
             reporter.evaluating("Scoring " + split.test().length + " scans of held-out patients.");
             Scorer scorer = new Scorer(dataset);
@@ -106,6 +116,12 @@ public final class TrainingJob {
             TrainingReport report = new TrainingReport(test, reporter.history());
             return bundles.write(manifest(request, source, engine, dataset, split, report, files), files);
         }
+    }
+
+    /** Of all that decides how the fitting goes. */
+    private static String fingerprint(RecipeSource source, Engine engine, Dataset dataset, Split split, long seed) {
+        return Sha256.of(EventJson.write(List.of(
+                source.yaml(), engine.name(), engine.version(), dataset.digest(), split.scanIds(dataset), seed)));
     }
 
     private static BundleFiles export(

@@ -50,6 +50,7 @@ public final class TopicCatalog {
                 topic(Topics.DIAGNOSES_CANDIDATE, 3, Map.of()),
                 topic(Topics.DIAGNOSES_FAILED, 1, Map.of()),
                 topic(Topics.TRAININGS, 1, Map.of()),
+                topic(Topics.TRAININGS_CANCELLATIONS, 1, Map.of()),
                 topic(Topics.TRAININGS_PROGRESS, 1, Map.of()),
                 // Compacted, but not within a year: a replica that starts with a broken promotion takes the one before.
                 topic(Topics.MODELS, 1, Map.of("cleanup.policy", "compact", "min.compaction.lag.ms", YEAR)),
