@@ -59,7 +59,10 @@ public class TrainingRunner {
                 supervision.end(Supervision.End.STOPPED);
             }
             try (Lease lease = leases.await(id, supervision::isEnded)) {
-                supervision.watch(lease, workers.leash(), () -> cancellations.isAsked(id));
+                supervision.watch(
+                        lease,
+                        workers.leash(),
+                        () -> cancellations.isAsked(id) || cancellations.isAsked(request.whole()));
                 return outcome(request, supervision);
             }
         } finally {
@@ -87,7 +90,7 @@ public class TrainingRunner {
             return new Outcome(last, null);
         }
         boolean done = last != null && last.state() == State.DONE;
-        Optional<TrainingCancelled> asked = cancellations.find(request.trainingId());
+        Optional<TrainingCancelled> asked = asked(request);
         if (asked.isPresent() && !done) {
             return cancelled(request, last, asked.get());
         }
