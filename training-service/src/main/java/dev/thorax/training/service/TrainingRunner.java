@@ -105,7 +105,7 @@ public class TrainingRunner {
     private Outcome attempt(TrainingRequested request, Supervision supervision, int attempt) {
         try (WorkerProcess worker = workers.start(request)) {
             supervision.worker(worker);
-            return worker.await(log::tell);
+            return worker.await(progress -> tell(progress, supervision));
         } catch (WorkerDied death) {
             if (supervision.isEnded()) {
                 return ended(request, supervision);
@@ -119,6 +119,13 @@ public class TrainingRunner {
             throw new Stopped("The service stops");
         }
         return outcome(request, supervision);
+    }
+
+    /** A replica that hung has nothing more to tell: another one may be further. */
+    private void tell(TrainingProgress progress, Supervision supervision) {
+        if (!supervision.isEnded()) {
+            log.tell(progress);
+        }
     }
 
     private Outcome ended(TrainingRequested request, Supervision supervision) {
