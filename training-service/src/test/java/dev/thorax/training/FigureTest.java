@@ -55,21 +55,32 @@ class FigureTest {
         int most = Integer.getInteger("thorax.figure.most", k);
         Engine engine = Engines.installed("torch").get(System.getProperty("thorax.figure.engine"));
         for (Split split : splits.subList(0, most)) {
-            SplitTraining training =
-                    new SplitTraining(source.recipe(), new NetworkStart(source.recipe(), engine, backbones(), false), dataset, split, SEED);
+            SplitTraining training = new SplitTraining(
+                    source.recipe(),
+                    new NetworkStart(source.recipe(), engine, backbones(), false),
+                    dataset,
+                    split,
+                    SEED);
             first = first == null ? training : first;
             long start = System.nanoTime();
             trained.add(training.run(reporter(source), Snapshots.NONE));
             print("fold " + trained.size(), start, trained.subList(trained.size() - 1, trained.size()));
         }
         Evaluation evaluation = print(leaky ? "LEAKY (random folds)" : "patients apart", System.nanoTime(), trained);
-        TrainingRequested request =
-                new TrainingRequested("figure", "cxr3", source.recipe().name(), null, null, SEED, Instant.now(), null, null);
+        TrainingRequested request = new TrainingRequested(
+                "figure", "cxr3", source.recipe().name(), null, null, SEED, Instant.now(), null, null);
         VersionMaker maker = new VersionMaker(
-                request, source, engine.name() + " " + engine.version(), dataset, splits.subList(0, most), Clock.systemUTC());
+                request,
+                source,
+                engine.name() + " " + engine.version(),
+                dataset,
+                splits.subList(0, most),
+                Clock.systemUTC());
         VersionMaker.Version version = maker.make(trained, first.randomised(3));
-        System.out.println("figure " + source.recipe().name() + " audit " + version.report().audit());
-        Path folder = Files.createDirectories(Path.of("target/figure/" + source.recipe().name() + (leaky ? "-leaky" : "")));
+        System.out.println("figure " + source.recipe().name() + " audit "
+                + version.report().audit());
+        Path folder = Files.createDirectories(
+                Path.of("target/figure/" + source.recipe().name() + (leaky ? "-leaky" : "")));
         for (Map.Entry<String, byte[]> file : version.files().all().entrySet()) {
             Files.write(folder.resolve(file.getKey()), file.getValue());
         }
@@ -96,7 +107,8 @@ class FigureTest {
     }
 
     private static Reporter reporter(RecipeSource source) {
-        return new Reporter("figure", source.recipe().name(), source.recipe().epochs(), Clock.systemUTC(), progress -> {}) {
+        return new Reporter(
+                "figure", source.recipe().name(), source.recipe().epochs(), Clock.systemUTC(), progress -> {}) {
             @Override
             public void epoch(EpochReport report) {
                 super.epoch(report);
@@ -123,7 +135,8 @@ class FigureTest {
 
     private static Dataset withoutPatients(Dataset dataset) {
         List<LabelledScan> scans = dataset.scans().stream()
-                .map(scan -> new LabelledScan(scan.scanId(), scan.scanId(), scan.label(), scan.sha256(), scan.metadata()))
+                .map(scan ->
+                        new LabelledScan(scan.scanId(), scan.scanId(), scan.label(), scan.sha256(), scan.metadata()))
                 .toList();
         return new Dataset(dataset.name(), dataset.classes(), dataset.input(), scans, dataset.pixels());
     }

@@ -38,7 +38,9 @@ public class FoldDesk {
 
     /** The records that order the folds that {@code request} lacks; empty where it lacks none, has ended, or is no cross-validation. */
     Optional<List<Message<byte[]>>> begin(TrainingRequested request) {
-        if (request.folds() == null || request.fold() != null || ended(request.trainingId()).isPresent()) {
+        if (request.folds() == null
+                || request.fold() != null
+                || ended(request.trainingId()).isPresent()) {
             return Optional.empty();
         }
         List<TrainingRequested> missing = crossValidation.missing(request);
@@ -65,8 +67,8 @@ public class FoldDesk {
             return List.of(tell(whole, end.state(), "Fold " + request.fold() + ": " + end.message()));
         }
         int missing = crossValidation.missing(whole).size();
-        TrainingProgress trained =
-                progress(whole, State.RUNNING, (whole.folds() - missing) + " of " + whole.folds() + " folds are trained.");
+        TrainingProgress trained = progress(
+                whole, State.RUNNING, (whole.folds() - missing) + " of " + whole.folds() + " folds are trained.");
         log.keep(trained);
         return missing > 0
                 ? List.of(ProgressLog.record(trained))
@@ -83,8 +85,7 @@ public class FoldDesk {
     }
 
     private static Message<byte[]> order(TrainingRequested request, String eventId) {
-        return Outgoing.event(
-                request, request.trainingId(), eventId, ProgressLog.SOURCE, request.requestedAt());
+        return Outgoing.event(request, request.trainingId(), eventId, ProgressLog.SOURCE, request.requestedAt());
     }
 
     private Message<byte[]> tell(TrainingRequested whole, State state, String message) {

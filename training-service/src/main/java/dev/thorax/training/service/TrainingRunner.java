@@ -132,8 +132,7 @@ public class TrainingRunner {
         switch (supervision.end()) {
             case CANCELLED -> {
                 TrainingProgress last = log.latest(request.trainingId()).orElse(null);
-                return cancelled(
-                        request, last, cancellations.find(request.trainingId()).orElseThrow());
+                return cancelled(request, last, asked(request).orElseThrow());
             }
             case STOPPED -> {
                 attempts.giveBack(request.trainingId());
@@ -141,6 +140,11 @@ public class TrainingRunner {
             }
             default -> throw new Stopped("Its lease could not be renewed");
         }
+    }
+
+    /** Whether someone wants it, or the cross-validation that it is a fold of, no longer. */
+    private Optional<TrainingCancelled> asked(TrainingRequested request) {
+        return cancellations.find(request.trainingId()).or(() -> cancellations.find(request.whole()));
     }
 
     private void tellOfDeath(TrainingRequested request, WorkerDied death) {
