@@ -84,8 +84,8 @@ final class Trainings {
                     + " on data set " + dataset + ".");
             return pending.get();
         }
-        JsonNode answer = post(Map.of(
-                "recipe", recipe, "dataset", dataset, "slot", ModelPromoted.PRODUCTION, "by", WHO, "why", WHY));
+        JsonNode answer = post(
+                Map.of("recipe", recipe, "dataset", dataset, "slot", ModelPromoted.PRODUCTION, "by", WHO, "why", WHY));
         String id = answer.path("trainingId").asText();
         progress.say("Training " + id + " requested: recipe " + recipe + " on data set " + dataset + ".");
         return id;
