@@ -18,7 +18,7 @@ function training(progress) {
   if (progress.epochs) parts.push(`epoch ${progress.epoch} of ${progress.epochs}`);
   if (progress.validationAccuracy != null) parts.push(`validation accuracy ${percent(progress.validationAccuracy)}`);
   const made = element("li", {}, parts.filter(Boolean).join(", "));
-  if (progress.state === "FAILED" && progress.message) made.append(`: ${progress.message}`);
+  if (["FAILED", "CANCELLED"].includes(progress.state) && progress.message) made.append(`: ${progress.message}`);
   if (progress.state === "RUNNING" && progress.epochs) {
     made.append(element("progress", { value: progress.epoch, max: progress.epochs, "aria-label": "Epochs done" }));
   }

@@ -7,6 +7,7 @@ public enum EventType {
     SCAN_STORED(Topics.SCANS_STORED, "dev.thorax.scan.stored.v1", ScanStored.class),
     DIAGNOSIS(Topics.DIAGNOSES, "dev.thorax.diagnosis.v1", Diagnosis.class),
     TRAINING_REQUESTED(Topics.TRAININGS, "dev.thorax.training.requested.v1", TrainingRequested.class),
+    TRAINING_CANCELLED(Topics.TRAININGS_CANCELLATIONS, "dev.thorax.training.cancelled.v1", TrainingCancelled.class),
     TRAINING_PROGRESS(Topics.TRAININGS_PROGRESS, "dev.thorax.training.progress.v1", TrainingProgress.class),
     MODEL_PROMOTED(Topics.MODELS, "dev.thorax.model.promoted.v1", ModelPromoted.class),
     PROMOTION_REQUESTED(Topics.PROMOTIONS, "dev.thorax.promotion.requested.v1", PromotionRequested.class),

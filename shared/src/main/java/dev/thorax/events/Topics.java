@@ -16,6 +16,8 @@ public final class Topics {
     public static final String DIAGNOSES_CANDIDATE = "thorax.diagnoses.candidate";
     /** Key: training id. Value: {@link TrainingRequested}. */
     public static final String TRAININGS = "thorax.trainings";
+    /** Key: training id. Value: {@link TrainingCancelled}. */
+    public static final String TRAININGS_CANCELLATIONS = "thorax.trainings.cancellations";
     /** Key: training id. Value: {@link TrainingProgress}. */
     public static final String TRAININGS_PROGRESS = "thorax.trainings.progress";
     /** Compacted. Key: slot. Value: {@link ModelPromoted}; none empties the slot {@code candidate}. */

@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a training stands: one event an epoch, and one at each change of state.
+ * Where a training stands: one event an epoch, one at each change of state, and one every few seconds within an epoch.
  *
  * @param trainingId the training
  * @param state where it stands
@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param loss mean training loss of this epoch (cross-entropy in nats, weighted by class), or null
  * @param validationLoss the same over the validation part, or null
  * @param validationAccuracy share of the validation part that is right, in [0,1], or null
+ * @param images images of an epoch, or null outside of one
+ * @param imagesDone images of the running epoch that were fitted, or null outside of one
+ * @param imagesPerSecond images fitted a second in the running epoch, or null outside of one
+ * @param secondsLeft seconds until the last epoch would end at this speed, or null outside of one; a recipe that may stop
+ *     early may need fewer
  * @param message one sentence for a person
  * @param at when (UTC)
  */
@@ -27,15 +32,54 @@ public record TrainingProgress(
         @Nullable Double loss,
         @Nullable Double validationLoss,
         @Nullable Double validationAccuracy,
+        @Nullable Integer images,
+        @Nullable Integer imagesDone,
+        @Nullable Double imagesPerSecond,
+        @Nullable Long secondsLeft,
         String message,
         Instant at) {
 
-    /** The states of a training, in order; {@link #DONE} and {@link #FAILED} are final. */
+    /** Progress outside of an epoch. */
+    public TrainingProgress(
+            String trainingId,
+            State state,
+            @Nullable String recipe,
+            int epoch,
+            int epochs,
+            @Nullable Double loss,
+            @Nullable Double validationLoss,
+            @Nullable Double validationAccuracy,
+            String message,
+            Instant at) {
+        this(
+                trainingId,
+                state,
+                recipe,
+                epoch,
+                epochs,
+                loss,
+                validationLoss,
+                validationAccuracy,
+                null,
+                null,
+                null,
+                null,
+                message,
+                at);
+    }
+
+    /** The states of a training, in order; it ends in one of the last three. */
     public enum State {
         QUEUED,
         RUNNING,
         EVALUATING,
         DONE,
-        FAILED
+        FAILED,
+        CANCELLED;
+
+        /** Whether a training in this state has ended. */
+        public boolean isFinal() {
+            return compareTo(DONE) >= 0;
+        }
     }
 }

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param by the operator by whose explicit word the version is promoted, at most 100 characters, or null: then it goes
  *     to production only if it beats the version there
  * @param why that operator's reason, at most 500 characters and nothing about a patient; null together with {@code by}
+ * @param folds how many folds of a cross-validation, 2 to 10, or null for one split
+ * @param fold which of the folds this is, from 1: services order folds of each other, nobody else; or null for the whole
+ * @param fromScratch true to begin with random weights where the recipe has a backbone; null stands for false
  */
 public record TrainingRequested(
         String trainingId,
@@ -27,4 +30,40 @@ public record TrainingRequested(
         @Nullable Long seed,
         Instant requestedAt,
         @Nullable String by,
-        @Nullable String why) {}
+        @Nullable String why,
+        @Nullable Integer folds,
+        @Nullable Integer fold,
+        @Nullable Boolean fromScratch) {
+
+    private static final String FOLD = ".fold-";
+
+    /** One split, and a backbone with its ImageNet weights. */
+    public TrainingRequested(
+            String trainingId,
+            String dataset,
+            String recipe,
+            @Nullable String engine,
+            @Nullable String slot,
+            @Nullable Long seed,
+            Instant requestedAt,
+            @Nullable String by,
+            @Nullable String why) {
+        this(trainingId, dataset, recipe, engine, slot, seed, requestedAt, by, why, null, null, null);
+    }
+
+    /**
+     * The request for one fold of this cross-validation, a training with an id of its own.
+     *
+     * @param number which fold, from 1
+     */
+    public TrainingRequested ofFold(int number) {
+        String id = trainingId + FOLD + number;
+        return new TrainingRequested(
+                id, dataset, recipe, engine, null, seed, requestedAt, null, null, folds, number, fromScratch);
+    }
+
+    /** The id of the cross-validation that this is a fold of; of the whole, its own id. */
+    public String whole() {
+        return fold == null ? trainingId : trainingId.substring(0, trainingId.length() - (FOLD + fold).length());
+    }
+}

@@ -10,7 +10,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
 
 /** Between Java arrays and OpenCV's memory. Everything made inside a {@link #scope()} is freed at its end. */
-final class Native {
+public final class Native {
     static {
         // The services run several scans side by side; OpenCV's own threads would only fight over the cores.
         opencv_core.setNumThreads(1);
@@ -18,7 +18,8 @@ final class Native {
 
     private Native() {}
 
-    static PointerScope scope() {
+    /** What is made until it is closed is freed then. */
+    public static PointerScope scope() {
         return new PointerScope();
     }
 
@@ -27,7 +28,8 @@ final class Native {
         return matrix(1, bytes.length, CV_8UC1, new BytePointer(bytes));
     }
 
-    static Mat matrix(GreyImage image) {
+    /** An 8-bit matrix of one channel, a copy of the image. */
+    public static Mat matrix(GreyImage image) {
         return matrix(image.height(), image.width(), CV_8UC1, new BytePointer(image.pixels()));
     }
 
@@ -36,7 +38,7 @@ final class Native {
     }
 
     /** An 8-bit matrix of one channel as an image. */
-    static GreyImage image(Mat grey) {
+    public static GreyImage image(Mat grey) {
         byte[] pixels = new byte[grey.rows() * grey.cols()];
         copy(grey, pixels, 0);
         return new GreyImage(grey.cols(), grey.rows(), pixels);

@@ -7,6 +7,9 @@ public final class Keys {
     /** What a scan id, model, version, data set or label may be: a letter or digit, then up to 127 of {@code A-Z a-z 0-9 . _ -}. */
     public static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
 
+    /** The last part of {@link #progress}. */
+    public static final String PROGRESS = "progress.json";
+
     private Keys() {}
 
     /** Whether {@code name} may be part of a key. */
@@ -75,8 +78,48 @@ public final class Keys {
     }
 
     /** What a training keeps while it runs. */
+    /** The prefix of all trainings. */
+    public static String trainings() {
+        return "trainings/";
+    }
+
+    /** What a training keeps. */
     public static String training(String trainingId, String file) {
-        return "trainings/" + name(trainingId) + "/" + name(file);
+        return trainings() + name(trainingId) + "/" + name(file);
+    }
+
+    /** The latest {@code TrainingProgress} of a training, as JSON. */
+    public static String progress(String trainingId) {
+        return training(trainingId, PROGRESS);
+    }
+
+    /** How often a training was begun. */
+    public static String attempts(String trainingId) {
+        return training(trainingId, "attempts.json");
+    }
+
+    /** The {@code TrainingCancelled} that asks for a training's end. */
+    public static String cancellation(String trainingId) {
+        return training(trainingId, "cancelled.json");
+    }
+
+    /** From where a training that was cut short goes on. */
+    public static String checkpoint(String trainingId) {
+        return training(trainingId, "checkpoint.bin");
+    }
+
+    /** The prefix of the leases of a training. */
+    public static String leases(String trainingId) {
+        return training(trainingId, "lease-");
+    }
+
+    /**
+     * Who may run a training, and how long.
+     *
+     * @param turn counts the runs of it; the highest counts
+     */
+    public static String lease(String trainingId, int turn) {
+        return leases(trainingId) + turn + ".json";
     }
 
     /** The prefix of all decisions about promotions. */

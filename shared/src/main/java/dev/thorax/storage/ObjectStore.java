@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import io.minio.PutObjectArgs;
 import io.minio.RemoveObjectArgs;
 import io.minio.Result;
 import io.minio.StatObjectArgs;
+import io.minio.UploadObjectArgs;
 import io.minio.errors.ErrorResponseException;
 import io.minio.errors.MinioException;
 import io.minio.messages.Item;
@@ -91,12 +93,27 @@ public final class ObjectStore implements AutoCloseable {
 
     /** The bytes of an object. */
     public byte[] get(String key) {
+        return read(key, InputStream::readAllBytes);
+    }
+
+    /**
+     * Reads an object as it comes, without keeping all of it in memory.
+     *
+     * @param reader takes the bytes; an {@link IOException} out of it counts as one of the store
+     */
+    public <T> T read(String key, Reader<T> reader) {
         try (InputStream object = client.getObject(
                 GetObjectArgs.builder().bucket(bucket).object(key).build())) {
-            return object.readAllBytes();
+            return reader.read(object);
         } catch (MinioException | IllegalStateException | IOException e) {
             throw failure(e, "read", key);
         }
+    }
+
+    /** Takes the bytes of an object. */
+    @FunctionalInterface
+    public interface Reader<T> {
+        T read(InputStream bytes) throws IOException;
     }
 
     /** The bytes of an object as they come; the caller closes it. */
@@ -116,6 +133,20 @@ public final class ObjectStore implements AutoCloseable {
             Files.copy(object, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (MinioException | IllegalStateException | IOException e) {
             throw failure(e, "read", key);
+        }
+    }
+
+    /** Writes a file as an object, replacing one of the same key; readers see the whole of it or what was there. */
+    public void upload(String key, Path file, String mediaType) {
+        try {
+            client.uploadObject(UploadObjectArgs.builder()
+                    .bucket(bucket)
+                    .object(key)
+                    .filename(file.toString())
+                    .contentType(mediaType)
+                    .build());
+        } catch (MinioException | IllegalStateException e) {
+            throw failure(e, "write", key);
         }
     }
 
@@ -147,20 +178,34 @@ public final class ObjectStore implements AutoCloseable {
 
     /** All keys that begin with {@code prefix}, in the order of their UTF-8 bytes. */
     public List<String> list(String prefix) {
-        List<String> keys = new ArrayList<>();
+        return entries(prefix).stream().map(Entry::key).toList();
+    }
+
+    /** All objects whose keys begin with {@code prefix}, in the order of their keys' UTF-8 bytes. */
+    public List<Entry> entries(String prefix) {
+        List<Entry> entries = new ArrayList<>();
         try {
             for (Result<Item> item : client.listObjects(ListObjectsArgs.builder()
                     .bucket(bucket)
                     .prefix(prefix)
                     .recursive(true)
                     .build())) {
-                keys.add(item.get().objectName());
+                entries.add(new Entry(
+                        item.get().objectName(), item.get().lastModified().toInstant()));
             }
         } catch (MinioException | IllegalStateException e) {
             throw failure(e, "list", prefix);
         }
-        return keys;
+        return entries;
     }
+
+    /**
+     * An object as a listing shows it.
+     *
+     * @param key its key
+     * @param modified when it was last written, by the store's clock; whole seconds in some stores
+     */
+    public record Entry(String key, Instant modified) {}
 
     @Override
     public void close() throws Exception {

@@ -92,6 +92,7 @@ class EventSchemasTest {
                         now,
                         URI.create("http://127.0.0.1:8084/explanations/s1")),
                 new TrainingRequested("t-1", "hospital", "convnet50", null, "production", 1L, now, null, null),
+                new TrainingCancelled("t-1", "operator", null, now),
                 new TrainingProgress(
                         "t-1",
                         TrainingProgress.State.RUNNING,
@@ -101,7 +102,11 @@ class EventSchemasTest {
                         0.9,
                         1.0,
                         0.5,
-                        "Epoch 1 of 50.",
+                        400,
+                        120,
+                        13.1,
+                        240L,
+                        "Epoch 2 of at most 50: 120 of 400 images.",
                         now),
                 new ModelPromoted(
                         "production",

@@ -1,10 +1,13 @@
 package dev.thorax.training;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
 import dev.thorax.training.engine.Engine;
+import dev.thorax.training.engine.dl4j.Dl4jEngine;
+import dev.thorax.training.engine.torch.TorchEngine;
 import dev.thorax.training.problem.CannotTrain;
 
 /** The engines that can be asked for, by name. */
@@ -25,6 +28,11 @@ public final class Engines {
             throw new IllegalArgumentException("thorax.training.engine is \"" + standard + "\", which is not one of "
                     + String.join(", ", names()) + ".");
         }
+    }
+
+    /** All engines of this service; none of them loads native code before it makes a network. */
+    public static Engines installed(String standard) {
+        return new Engines(List.of(new Dl4jEngine(), new TorchEngine(0)), standard);
     }
 
     /** The names of all engines, sorted. */

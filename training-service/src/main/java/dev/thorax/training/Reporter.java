@@ -1,6 +1,8 @@
 package dev.thorax.training;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -9,15 +11,20 @@ import java.util.function.Consumer;
 import dev.thorax.events.TrainingProgress;
 import dev.thorax.events.TrainingProgress.State;
 import dev.thorax.training.fitting.EpochReport;
+import dev.thorax.training.fitting.FittingListener;
 
 /** Turns what happens in one training into its progress events, and remembers its epochs. */
-final class Reporter {
+class Reporter implements FittingListener {
+    private static final Duration PAUSE = Duration.ofSeconds(5);
+
     private final String trainingId;
     private final String recipe;
     private final int epochs;
     private final Clock clock;
     private final Consumer<TrainingProgress> listener;
+    private final Pace pace;
     private final List<EpochReport> history = new ArrayList<>();
+    private Instant told;
 
     Reporter(String trainingId, String recipe, int epochs, Clock clock, Consumer<TrainingProgress> listener) {
         this.trainingId = trainingId;
@@ -25,6 +32,8 @@ final class Reporter {
         this.epochs = epochs;
         this.clock = clock;
         this.listener = listener;
+        this.pace = new Pace(epochs, clock);
+        this.told = clock.instant();
     }
 
     List<EpochReport> history() {
@@ -32,15 +41,32 @@ final class Reporter {
     }
 
     void running(String message) {
-        listener.accept(event(State.RUNNING, message));
+        tell(progress(trainingId, State.RUNNING, recipe, last(), epochs, message, clock));
     }
 
     void evaluating(String message) {
-        listener.accept(event(State.EVALUATING, message));
+        tell(progress(trainingId, State.EVALUATING, recipe, last(), epochs, message, clock));
     }
 
-    void epoch(EpochReport report) {
+    @Override
+    public void resumed(List<EpochReport> done) {
+        history.addAll(done);
+        running("The training goes on from its checkpoint after epoch " + done.size() + " of at most " + epochs + ".");
+    }
+
+    @Override
+    public void fitted(int epoch, int done, int images) {
+        if (done == 0) {
+            pace.begin();
+        } else if (!clock.instant().isBefore(told.plus(PAUSE))) {
+            tell(within(epoch, done, images));
+        }
+    }
+
+    @Override
+    public void epoch(EpochReport report) {
         history.add(report);
+        pace.end();
         running(String.format(
                 Locale.ROOT,
                 "Epoch %d of at most %d: loss %.3f, validation loss %.3f, validation accuracy %.3f.",
@@ -51,9 +77,50 @@ final class Reporter {
                 report.validationAccuracy()));
     }
 
-    private TrainingProgress event(State state, String message) {
-        EpochReport last = history.isEmpty() ? null : history.get(history.size() - 1);
-        return progress(trainingId, state, recipe, last, epochs, message, clock);
+    private TrainingProgress within(int epoch, int done, int images) {
+        Double rate = pace.perSecond(done);
+        Long left = pace.secondsLeft(epoch, done, images);
+        String message = rate == null
+                ? String.format(Locale.ROOT, "Epoch %d of at most %d: %d of %d images.", epoch, epochs, done, images)
+                : String.format(
+                        Locale.ROOT,
+                        "Epoch %d of at most %d: %d of %d images, %.1f images/s, at most about %s left.",
+                        epoch,
+                        epochs,
+                        done,
+                        images,
+                        rate,
+                        words(left));
+        EpochReport last = last();
+        return new TrainingProgress(
+                trainingId,
+                State.RUNNING,
+                recipe,
+                epoch - 1,
+                epochs,
+                last == null ? null : last.loss(),
+                last == null ? null : last.validationLoss(),
+                last == null ? null : last.validationAccuracy(),
+                images,
+                done,
+                rate,
+                left,
+                message,
+                clock.instant());
+    }
+
+    private static String words(long seconds) {
+        return seconds < 120 ? seconds + " s" : seconds < 7200 ? seconds / 60 + " min" : seconds / 3600 + " h";
+    }
+
+    /** The last epoch, or null before the first. */
+    EpochReport last() {
+        return history.isEmpty() ? null : history.get(history.size() - 1);
+    }
+
+    private void tell(TrainingProgress progress) {
+        told = progress.at();
+        listener.accept(progress);
     }
 
     static TrainingProgress progress(

@@ -1,16 +1,10 @@
 package dev.thorax.training;
 
-import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import java.util.Random;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtSession;
@@ -29,8 +23,6 @@ import dev.thorax.events.Topics;
 import dev.thorax.events.TrainingProgress;
 import dev.thorax.events.TrainingProgress.State;
 import dev.thorax.events.TrainingRequested;
-import dev.thorax.imaging.CanonicalImage;
-import dev.thorax.imaging.GreyImage;
 import dev.thorax.model.Manifest;
 import dev.thorax.storage.Keys;
 import dev.thorax.storage.ObjectStore;
@@ -42,22 +34,22 @@ import static org.awaitility.Awaitility.await;
 
 /** The packaged service on a real broker and a real object store. */
 class TrainingServiceIT {
-    private static final Path JAR = Path.of(System.getProperty("thorax.service.jar"));
     private static final Duration LONG = Duration.ofMinutes(3);
+    private static final Map<String, String> SETTINGS = Map.of("thorax.training.lease", "5s");
 
     @TempDir
     private static Path folder;
 
     private static Backing backing;
+    private static Workplace place;
     private static Service service;
 
     @BeforeAll
     static void start() {
         backing = Backing.start(folder);
-        for (int i = 0; i < 40; i++) {
-            store("phantoms", i % 2 == 0 ? "BRIGHT" : "DARK", "s" + i, "p" + i / 2, i % 2 == 0 ? 180 : 60);
-        }
-        service = backing.service(JAR, Map.of());
+        place = new Workplace(backing);
+        place.phantoms("phantoms");
+        service = place.service(SETTINGS);
     }
 
     @AfterAll
@@ -68,17 +60,19 @@ class TrainingServiceIT {
 
     @Test
     void shouldTrainProveAndPromoteWhatTheTopicAsksFor() throws Exception {
-        request("topic-1", "phantoms", "convnet50");
+        place.request("topic-1", "phantoms", "convnet50");
 
-        TrainingProgress done = last("topic-1");
+        TrainingProgress done = place.last("topic-1");
         assertThat(done.state()).as(done.message()).isEqualTo(State.DONE);
         assertThat(done.message()).contains("held-out scans").contains("95 % interval");
-        assertThat(progress("topic-1")).extracting(TrainingProgress::state).contains(State.RUNNING, State.EVALUATING);
-        assertThat(progress("topic-1")).anyMatch(event -> event.epoch() == 1 && event.validationLoss() != null);
+        assertThat(place.progress("topic-1"))
+                .extracting(TrainingProgress::state)
+                .contains(State.RUNNING, State.EVALUATING);
+        assertThat(place.progress("topic-1")).anyMatch(event -> event.epoch() == 1 && event.validationLoss() != null);
         assertBundle("topic-1");
-        ModelPromoted promoted = promotions("topic-1").get(0);
+        ModelPromoted promoted = place.promotions("topic-1").get(0);
         assertThat(promoted.model()).isEqualTo("convnet50");
-        assertThat(promotions("topic-1")).hasSize(1);
+        assertThat(place.promotions("topic-1")).hasSize(1);
         assertThat(promoted.promotedBy()).isEqualTo("the test");
         assertThat(promoted.why()).isEqualTo("A first version");
         assertThat(done.message())
@@ -91,13 +85,13 @@ class TrainingServiceIT {
                 "declined-1", "phantoms", "convnet50", null, ModelPromoted.PRODUCTION, 1L, Instant.EPOCH, null, null);
         backing.produce(Topics.TRAININGS, "declined-1", EventJson.write(request), Map.of());
 
-        TrainingProgress done = last("declined-1");
+        TrainingProgress done = place.last("declined-1");
 
         assertThat(done.state()).isEqualTo(State.DONE);
         assertThat(done.message())
                 .contains("It is not promoted to production.")
                 .contains("was not audited for shortcuts");
-        assertThat(promotions("declined-1")).isEmpty();
+        assertThat(place.promotions("declined-1")).isEmpty();
         assertThat(backing.records(Topics.PROMOTIONS_DECLINED))
                 .extracting(record ->
                         EventJson.read(record.value(), PromotionDeclined.class).promotionId())
@@ -106,7 +100,8 @@ class TrainingServiceIT {
 
     @Test
     void shouldRefuseHalfAnOperatorsWord() throws Exception {
-        HttpResponse<byte[]> half = post("{\"dataset\":\"phantoms\",\"recipe\":\"convnet50\",\"why\":\"It must.\"}");
+        HttpResponse<byte[]> half = Workplace.post(
+                service, "/trainings", "{\"dataset\":\"phantoms\",\"recipe\":\"convnet50\",\"why\":\"It must.\"}");
 
         assertThat(half.statusCode()).isEqualTo(400);
         assertThat(new String(half.body(), UTF_8)).contains("give both or neither");
@@ -114,48 +109,51 @@ class TrainingServiceIT {
 
     @Test
     void shouldTrainWhatHttpAsksFor() throws Exception {
-        HttpResponse<byte[]> accepted =
-                post("{\"dataset\":\"phantoms\",\"recipe\":\"convnet50\",\"slot\":\"candidate\"}");
+        HttpResponse<byte[]> accepted = Workplace.post(
+                service, "/trainings", "{\"dataset\":\"phantoms\",\"recipe\":\"convnet50\",\"slot\":\"candidate\"}");
 
         assertThat(accepted.statusCode()).isEqualTo(202);
         String id =
                 EventJson.mapper().readTree(accepted.body()).get("trainingId").asText();
-        assertThat(last(id).state()).isEqualTo(State.DONE);
-        assertThat(promotions(id)).extracting(ModelPromoted::slot).containsExactly("candidate");
-        JsonNode shown = EventJson.mapper().readTree(get("/trainings/" + id).body());
+        assertThat(place.last(id).state()).isEqualTo(State.DONE);
+        assertThat(place.promotions(id)).extracting(ModelPromoted::slot).containsExactly("candidate");
+        JsonNode shown = EventJson.mapper()
+                .readTree(Workplace.get(service, "/trainings/" + id).body());
         assertThat(shown.get("state").asText()).isEqualTo("DONE");
     }
 
     @Test
     void shouldFinishATrainingWhoseServiceWasKilled() throws Exception {
-        request("killed-1", "phantoms", "convnet50");
-        await().atMost(LONG).until(() -> progress("killed-1").stream().anyMatch(event -> event.epoch() == 1));
+        place.request("killed-1", "phantoms", "convnet50");
+        place.awaitEpoch("killed-1", 1);
+        ProcessHandle worker = Workplace.worker(service);
 
         service.kill();
-        service = backing.service(JAR, Map.of());
+        await().atMost(LONG).until(() -> !Workplace.runs(worker));
+        service = place.service(SETTINGS);
 
-        assertThat(last("killed-1").state()).isEqualTo(State.DONE);
-        assertThat(promotions("killed-1")).hasSize(1);
+        assertThat(place.last("killed-1").state()).isEqualTo(State.DONE);
+        assertThat(place.promotions("killed-1")).hasSize(1);
         assertBundle("killed-1");
     }
 
     @Test
     void shouldFinishATrainingHoweverOftenItsServiceIsStoppedInGoodOrder() {
-        request("stopped-1", "phantoms", "convnet50");
+        place.request("stopped-1", "phantoms", "convnet50");
         for (int stops = 1; stops <= 2; stops++) {
             int begun = stops;
             await().atMost(LONG)
-                    .until(() -> progress("stopped-1").stream()
+                    .until(() -> place.progress("stopped-1").stream()
                                     .filter(event -> event.message().startsWith("Reading data set"))
                                     .count()
                             == begun);
             service.stop();
-            service = backing.service(JAR, Map.of());
+            service = place.service(SETTINGS);
         }
 
-        TrainingProgress done = last("stopped-1");
+        TrainingProgress done = place.last("stopped-1");
         assertThat(done.state()).as(done.message()).isEqualTo(State.DONE);
-        assertThat(promotions("stopped-1")).hasSize(1);
+        assertThat(place.promotions("stopped-1")).hasSize(1);
     }
 
     @Test
@@ -163,23 +161,23 @@ class TrainingServiceIT {
         backing.store()
                 .put(Keys.training("deadly", "attempts.json"), "{\"attempts\":2}".getBytes(UTF_8), "application/json");
 
-        request("deadly", "phantoms", "convnet50");
+        place.request("deadly", "phantoms", "convnet50");
 
-        assertThat(last("deadly").message()).contains("was begun 2 times and the service died each time");
+        assertThat(place.last("deadly").message()).contains("was begun 2 times and the service died each time");
     }
 
     @Test
     void shouldAnswerWhatCannotBeTrainedWithASentence() {
-        store("one-class", "ONLY", "only", "p", 9);
-        store("gone", "A", "a", "p", 9);
+        place.store("one-class", "ONLY", "only", "p", 9);
+        place.store("gone", "A", "a", "p", 9);
         backing.store()
                 .put(
                         Keys.pointer("gone", "B", "missing"),
                         EventJson.write(new ScanPointer("missing", "B", "q", "00", Keys.image("missing"))),
                         "application/json");
 
-        store("two-classes", "A", "a", "p", 9);
-        store("two-classes", "B", "b", "q", 9);
+        place.store("two-classes", "A", "a", "p", 9);
+        place.store("two-classes", "B", "b", "q", 9);
         backing.store()
                 .put(
                         Keys.pointer("two-classes", "B", "a"),
@@ -193,29 +191,39 @@ class TrainingServiceIT {
                 null,
                 "{\"trainingId\":\"no-key\",\"dataset\":\"phantoms\",\"recipe\":\"vgg\"}".getBytes(UTF_8),
                 Map.of());
-        request("no-recipe", "phantoms", "resnet");
-        request("no-data", "nothing", "convnet50");
-        request("single", "one-class", "convnet50");
-        request("gone", "gone", "convnet50");
-        request("two-classes", "two-classes", "convnet50");
+        place.request("no-recipe", "phantoms", "resnet");
+        place.request("no-data", "nothing", "convnet50");
+        place.request("single", "one-class", "convnet50");
+        place.request("gone", "gone", "convnet50");
+        place.request("two-classes", "two-classes", "convnet50");
+        for (int i = 0; i < 12; i++) {
+            place.store("one-patient", i % 2 == 0 ? "A" : "B", "one-" + i, "same", 9);
+            place.store("rare", i < 10 ? "A" : "B", "rare-" + i, "p" + i, 9);
+        }
+        place.request("one-patient", "one-patient", "convnet50");
+        place.request("rare", "rare", "convnet50");
 
-        assertThat(last("not-json").message()).startsWith("The record is not a TrainingRequested as JSON");
-        assertThat(last("null").message()).startsWith("The record is null");
-        assertThat(last("no-key").message()).contains("use one of cnn4, convnet50");
-        assertThat(last("no-key").recipe()).isEqualTo("vgg");
-        assertThat(last("no-recipe").message()).contains("use one of cnn4, convnet50");
-        assertThat(last("no-data").message())
+        assertThat(place.last("not-json").message()).startsWith("The record is not a TrainingRequested as JSON");
+        assertThat(place.last("null").message()).startsWith("The record is null");
+        assertThat(place.last("no-key").message()).contains("use one of cnn4, convnet50");
+        assertThat(place.last("no-key").recipe()).isEqualTo("vgg");
+        assertThat(place.last("no-recipe").message()).contains("use one of cnn4, convnet50");
+        assertThat(place.last("no-data").message())
                 .isEqualTo("Data set nothing has no scans; publish labelled scans to it first.");
-        assertThat(last("two-classes").message()).contains("Scan a lies in data set two-classes as A and as B");
-        assertThat(last("single").message()).contains("has only the class ONLY");
-        assertThat(last("gone").message()).contains("scans/missing/image.png of data set gone is gone");
+        assertThat(place.last("two-classes").message()).contains("Scan a lies in data set two-classes as A and as B");
+        assertThat(place.last("single").message()).contains("has only the class ONLY");
+        assertThat(place.last("one-patient").message())
+                .startsWith("Class A of data set one-patient has 1 patient, but a training needs at least 5");
+        assertThat(place.last("rare").message()).startsWith("Class B of data set rare has 2 patients, but a training");
+        assertThat(place.last("gone").message()).contains("scans/missing/image.png of data set gone is gone");
     }
 
     @Test
     void shouldRefuseBadHttpRequestsWithProblems() throws Exception {
-        HttpResponse<byte[]> recipe = post("{\"dataset\":\"phantoms\",\"recipe\":\"resnet\"}");
-        HttpResponse<byte[]> json = post("{");
-        HttpResponse<byte[]> unknown = get("/trainings/never");
+        HttpResponse<byte[]> recipe =
+                Workplace.post(service, "/trainings", "{\"dataset\":\"phantoms\",\"recipe\":\"resnet\"}");
+        HttpResponse<byte[]> json = Workplace.post(service, "/trainings", "{");
+        HttpResponse<byte[]> unknown = Workplace.get(service, "/trainings/never");
 
         assertThat(recipe.statusCode()).isEqualTo(400);
         assertThat(recipe.headers().firstValue("content-type")).hasValue("application/problem+json");
@@ -233,7 +241,7 @@ class TrainingServiceIT {
         assertThat(manifest.files())
                 .containsEntry(
                         Manifest.GRADCAM, sha256(store.get(Keys.bundleFile("convnet50", version, Manifest.GRADCAM))));
-        assertThat(promotions(version).get(0).digest()).isEqualTo(sha256(json));
+        assertThat(place.promotions(version).get(0).digest()).isEqualTo(sha256(json));
         try (OrtSession session = OrtEnvironment.getEnvironment().createSession(model)) {
             assertThat(session.getInputNames()).containsExactly("image");
         }
@@ -242,61 +250,5 @@ class TrainingServiceIT {
     private static String sha256(byte[] bytes) throws Exception {
         return java.util.HexFormat.of()
                 .formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(bytes));
-    }
-
-    private static void store(String dataset, String label, String scanId, String patient, int grey) {
-        byte[] pixels = new byte[64 * 64];
-        new Random(scanId.hashCode()).nextBytes(pixels);
-        for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = (byte) (grey + pixels[i] / 4);
-        }
-        ObjectStore store = backing.store();
-        store.put(Keys.image(scanId), CanonicalImage.toPng(new GreyImage(64, 64, pixels)), "image/png");
-        ScanPointer pointer = new ScanPointer(scanId, label, patient + label, "00", Keys.image(scanId));
-        store.put(Keys.pointer(dataset, label, scanId), EventJson.write(pointer), "application/json");
-    }
-
-    private static void request(String id, String dataset, String recipe) {
-        TrainingRequested request = new TrainingRequested(
-                id, dataset, recipe, null, ModelPromoted.PRODUCTION, 1L, Instant.EPOCH, "the test", "A first version");
-        backing.produce(Topics.TRAININGS, id, EventJson.write(request), Map.of());
-    }
-
-    private static List<TrainingProgress> progress(String id) {
-        return backing.records(Topics.TRAININGS_PROGRESS).stream()
-                .filter(record -> id.equals(record.key()))
-                .map(record -> EventJson.read(record.value(), TrainingProgress.class))
-                .toList();
-    }
-
-    private static TrainingProgress last(String id) {
-        return await().atMost(LONG)
-                .until(
-                        () -> progress(id).stream()
-                                .filter(event -> event.state() == State.DONE || event.state() == State.FAILED)
-                                .findFirst()
-                                .orElse(null),
-                        event -> event != null);
-    }
-
-    private static List<ModelPromoted> promotions(String version) {
-        return backing.records(Topics.MODELS).stream()
-                .map(record -> EventJson.read(record.value(), ModelPromoted.class))
-                .filter(promoted -> version.equals(promoted.version()))
-                .toList();
-    }
-
-    private static HttpResponse<byte[]> post(String json) throws IOException, InterruptedException {
-        return send(HttpRequest.newBuilder(service.url().resolve("/trainings"))
-                .header("content-type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(json)));
-    }
-
-    private static HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {
-        return send(HttpRequest.newBuilder(service.url().resolve(path)));
-    }
-
-    private static HttpResponse<byte[]> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofByteArray());
     }
 }

@@ -10,17 +10,20 @@ import java.util.stream.Stream;
 import dev.thorax.training.recipe.Recipe;
 import dev.thorax.training.recipe.Recipes;
 
-/** {@code serving} or {@code gradcam}, then the recipe ({@code cnn4}) and the rounds (5). */
+/** {@code serving}, {@code gradcam} or {@code training}, then the recipe ({@code cnn4}) and the rounds (5). */
 public final class Main {
     private Main() {}
 
     /** Prints the figures; see deploy/bench/README.md. */
     public static void main(String[] arguments) throws Exception {
         String benchmark = arguments.length > 0 ? arguments[0] : "";
-        Recipe recipe = Recipes.load(Optional.empty())
-                .get(arguments.length > 1 ? arguments[1] : "cnn4")
-                .recipe();
+        String name = arguments.length > 1 ? arguments[1] : "cnn4";
         int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 5;
+        if (benchmark.equals("training")) {
+            Training.run(name, rounds, Path.of(System.getProperty("thorax.shared.data"), "tools/torch_reference.py"));
+            return;
+        }
+        Recipe recipe = Recipes.load(Optional.empty()).get(name).recipe();
         Path folder = Files.createTempDirectory("thorax-bench");
         try (Subject subject = Subject.of(recipe, folder)) {
             System.out.printf(
@@ -29,7 +32,7 @@ public final class Main {
             switch (benchmark) {
                 case "serving" -> Serving.run(subject, rounds, folder);
                 case "gradcam" -> GradCamCost.run(subject, rounds);
-                default -> throw new IllegalArgumentException("Name a benchmark: serving or gradcam.");
+                default -> throw new IllegalArgumentException("Name a benchmark: serving, gradcam or training.");
             }
         } finally {
             delete(folder);

@@ -121,7 +121,7 @@ final class LocalStack implements AutoCloseable {
         launch("ingest-service", ports.ingest(), List.of("-Xmx384m"));
         launch("inference-service", ports.inference(), List.of("-Xmx384m"));
         launch("explain-service", ports.explain(), List.of("-Xmx256m"));
-        launch("training-service", ports.training(), List.of("-Xmx640m"));
+        launch("training-service", ports.training(), List.of("-Xmx256m"));
         services.forEach(service -> {
             service.awaitReady();
             progress.say(service.log().getFileName().toString().replace(".log", "") + " is ready at " + service.url());
@@ -147,6 +147,9 @@ final class LocalStack implements AutoCloseable {
         settings.put("thorax.explain.url", "http://127.0.0.1:" + ports.explain());
         if (name.equals("ingest-service")) {
             settings.put("thorax.pseudonym.key", home.secret("pseudonym"));
+        }
+        if (name.equals("training-service")) {
+            settings.put("thorax.training.worker.memory", "640m");
         }
         return settings;
     }

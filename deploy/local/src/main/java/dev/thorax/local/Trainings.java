@@ -91,15 +91,16 @@ final class Trainings {
         return id;
     }
 
-    /** Waits for the end; throws {@link CannotRun} with the reason if it failed. */
+    /** Waits for the end; throws {@link CannotRun} with the reason if it failed or was cancelled. */
     void awaitDone(String trainingId) throws InterruptedException {
         while (true) {
             TrainingProgress event = latest.get(trainingId);
             if (event != null && event.state() == State.DONE) {
                 return;
             }
-            if (event != null && event.state() == State.FAILED) {
-                throw new CannotRun("The training failed: " + event.message());
+            if (event != null && event.state().isFinal()) {
+                throw new CannotRun(
+                        event.state() == State.FAILED ? "The training failed: " + event.message() : event.message());
             }
             checkAllRun.run();
             Thread.sleep(200);
@@ -125,8 +126,7 @@ final class Trainings {
         if (answer.statusCode() != 200) {
             return false;
         }
-        State state = EventJson.read(answer.body(), TrainingProgress.class).state();
-        return state != State.DONE && state != State.FAILED;
+        return !EventJson.read(answer.body(), TrainingProgress.class).state().isFinal();
     }
 
     private JsonNode post(Map<String, String> order) throws InterruptedException {

@@ -66,6 +66,11 @@ public record Architecture(Input input, List<Node> nodes) {
         return Wiring.weights(nodesWithOutput(classes), shapesByName(classes));
     }
 
+    /** Values that enter the output layer, for one image. */
+    public int features() {
+        return shapesByName(1).get(last()).size();
+    }
+
     /** All values that are stored, trained or not, as Keras counts them, with an output layer for {@code classes} classes. */
     public int parameters(int classes) {
         return parameters(classes, role -> true);

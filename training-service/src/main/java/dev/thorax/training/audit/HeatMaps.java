@@ -23,7 +23,7 @@ import dev.thorax.training.dataset.Dataset;
 import dev.thorax.training.problem.CannotTrain;
 
 /** Draws the heat maps of some scans. */
-final class HeatMaps {
+public final class HeatMaps {
     private static final int BATCH = 16;
 
     private final OnnxSessions sessions = new OnnxSessions(0);
@@ -36,7 +36,7 @@ final class HeatMaps {
      *
      * @param classes for which class each, int64[scans.length]
      */
-    HeatMaps(Dataset dataset, int[] scans, long[] classes) {
+    public HeatMaps(Dataset dataset, int[] scans, long[] classes) {
         this.dataset = dataset;
         this.scans = scans;
         this.classes = classes;
@@ -47,7 +47,7 @@ final class HeatMaps {
      *
      * @throws CannotTrain if ONNX Runtime cannot run {@code gradcam}
      */
-    List<HeatMap> by(byte[] gradcam) {
+    public List<HeatMap> by(byte[] gradcam) {
         try (OrtSession session = open(gradcam)) {
             List<HeatMap> maps = new ArrayList<>(scans.length);
             for (int from = 0; from < scans.length; from += BATCH) {
@@ -55,9 +55,8 @@ final class HeatMaps {
             }
             return maps;
         } catch (OrtException e) {
-            CannotTrain unusable = new CannotTrain(
-                    "The exported heat maps do not run in ONNX Runtime, so the version is" + " not audited: "
-                            + e.getMessage() + "; this is a fault of the exporter, please report it.");
+            CannotTrain unusable = new CannotTrain("The exported heat maps do not run in ONNX Runtime: "
+                    + e.getMessage() + "; this is a fault of the exporter, please report it.");
             unusable.initCause(e);
             throw unusable;
         }
@@ -65,7 +64,7 @@ final class HeatMaps {
 
     private OrtSession open(byte[] gradcam) {
         try {
-            Path file = Files.createTempFile("thorax-audit", ".onnx");
+            Path file = Files.createTempFile("thorax-gradcam", ".onnx");
             try {
                 return sessions.open(Files.write(file, gradcam));
             } finally {
@@ -73,7 +72,7 @@ final class HeatMaps {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "No temporary file can be written for the audit's heat maps; make room on the disk.", e);
+                    "No temporary file can be written for the heat maps; make room on the disk.", e);
         }
     }
 

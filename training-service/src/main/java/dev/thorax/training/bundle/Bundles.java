@@ -9,7 +9,8 @@ import dev.thorax.training.store.PatientStore;
 
 /** The bundles in the object store. A bundle exists once its manifest does, and never changes from then on. */
 public final class Bundles {
-    private static final String ONNX = "application/octet-stream";
+    private static final String HTML = ".html";
+    private static final String PNG = ".png";
 
     private final PatientStore store;
 
@@ -39,11 +40,17 @@ public final class Bundles {
     }
 
     private StoredManifest writeNew(Manifest manifest, BundleFiles files) {
-        put(manifest, Manifest.MODEL, files.model(), ONNX);
-        put(manifest, Manifest.GRADCAM, files.gradcam(), ONNX);
+        files.all().forEach((name, bytes) -> put(manifest, name, bytes, mediaType(name)));
         byte[] json = EventJson.write(manifest);
         put(manifest, Manifest.MANIFEST, json, "application/json");
         return new StoredManifest(manifest, Sha256.of(json));
+    }
+
+    private static String mediaType(String name) {
+        if (name.endsWith(HTML)) {
+            return "text/html; charset=utf-8";
+        }
+        return name.endsWith(PNG) ? "image/png" : "application/octet-stream";
     }
 
     private void put(Manifest manifest, String file, byte[] bytes, String mediaType) {

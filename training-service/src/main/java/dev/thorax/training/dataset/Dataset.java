@@ -2,6 +2,7 @@ package dev.thorax.training.dataset;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,6 +67,16 @@ public record Dataset(String name, List<String> classes, InputSpec input, List<L
             byName.put(classes.get(c), counts[c]);
         }
         return byName;
+    }
+
+    /**
+     * Index of the class of each of some scans.
+     *
+     * @param part indices of scans
+     * @return int[part.length]
+     */
+    public int[] labels(int[] part) {
+        return Arrays.stream(part).map(i -> scans.get(i).label()).toArray();
     }
 
     /**

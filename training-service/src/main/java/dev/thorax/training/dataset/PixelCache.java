@@ -56,7 +56,7 @@ public final class PixelCache {
                 write(file, source);
             }
             Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
-            return ScanPixels.map(file, scans, pixels);
+            return ChunkedPixels.map(file, scans, pixels);
         } catch (IOException e) {
             throw new CannotTrain(
                     "The decoded scans, " + ((long) scans * pixels >> 20) + " MiB, cannot be kept in " + folder + " ("

@@ -1,16 +1,13 @@
 package dev.thorax.training.engine;
 
 /** A network in the memory of its engine. For one thread at a time. */
-public interface Network extends AutoCloseable {
+public interface Network extends Predictor {
     /**
      * One step of the optimiser.
      *
      * @return the mean over the batch of -sum over c of weight(c) target(c) ln p(c), before the step, with dropout at work
      */
     double fit(Batch batch);
-
-    /** Probabilities float32[size, classes], rows sum to 1; without dropout. */
-    float[][] predict(Batch batch);
 
     /** A copy of all weights. */
     Weights weights();
@@ -29,7 +26,4 @@ public interface Network extends AutoCloseable {
 
     /** Takes up the state that {@link #optimiser} gave, of the same architecture and engine. */
     void optimiser(byte[] state);
-
-    @Override
-    void close();
 }

@@ -44,13 +44,25 @@ final class ForwardPass {
      * @param pixels name of float32[N,channels,H,W] in [0,1]
      */
     void write(String pixels) {
-        values.put(Node.INPUT, pixels);
-        network.nodes().values().forEach(this::write);
+        writeFeatures(pixels);
+        write(network.nodes().get(Node.OUTPUT));
         String logits = value(Node.OUTPUT);
         if (temperature != 1) {
             logits = graph.node("Div", logits, graph.constant(new float[] {(float) temperature}));
         }
         graph.output("probabilities", graph.node("Softmax", attributes(attribute("axis", -1)), logits), classes);
+    }
+
+    /**
+     * Writes it up to what enters the output layer.
+     *
+     * @return the name of that: float32[N,F]
+     */
+    String writeFeatures(String pixels) {
+        Node output = network.nodes().get(Node.OUTPUT);
+        values.put(Node.INPUT, pixels);
+        network.nodes().values().stream().filter(node -> node != output).forEach(this::write);
+        return value(output.from().get(0));
     }
 
     /** What was written. */

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 import dev.thorax.training.architecture.AvgPool;
+import dev.thorax.training.architecture.Concat;
+import dev.thorax.training.architecture.GlobalPool;
 import dev.thorax.training.architecture.Layer;
 import dev.thorax.training.architecture.Node;
 import dev.thorax.training.architecture.Shape;
@@ -14,7 +16,7 @@ import dev.thorax.training.architecture.Shape;
  * The end of a network, from the maps that Grad-CAM looks at to the scores.
  *
  * @param maps name of the node whose maps are the last ones before pooling and the vector
- * @param first what makes a vector of maps: flatten or a global pool
+ * @param first what makes a vector of maps: flatten, a global pool, or global pools of the same maps side by side
  * @param steps what comes after it, in order; the output layer last
  */
 record Head(String maps, Node first, List<Node> steps) {
@@ -23,15 +25,30 @@ record Head(String maps, Node first, List<Node> steps) {
     static Head of(Map<String, Node> nodes, Map<String, Shape> shapes) {
         Deque<Node> steps = new ArrayDeque<>();
         Node node = nodes.get(Node.OUTPUT);
-        while (shapes.get(before(node)).flat()) {
+        while (!joinsPools(node, nodes) && shapes.get(before(node)).flat()) {
             steps.addFirst(node);
             node = nodes.get(before(node));
         }
-        String maps = before(node);
+        String maps = joinsPools(node, nodes) ? before(nodes.get(node.from().get(0))) : before(node);
         while (nodes.containsKey(maps) && movesGradientOnly(nodes.get(maps).layer())) {
             maps = before(nodes.get(maps));
         }
         return new Head(maps, node, List.copyOf(steps));
+    }
+
+    /** Whether {@link #first} is global pools side by side. */
+    boolean joinsPools() {
+        return first.layer() instanceof Concat;
+    }
+
+    private static boolean joinsPools(Node node, Map<String, Node> nodes) {
+        return node.layer() instanceof Concat
+                && node.from().stream().allMatch(name -> nodes.get(name).layer() instanceof GlobalPool)
+                && node.from().stream()
+                                .map(name -> nodes.get(name).from())
+                                .distinct()
+                                .count()
+                        == 1;
     }
 
     /** Whether the gradient's sum over positions is the same before and after it. */
@@ -41,8 +58,9 @@ record Head(String maps, Node first, List<Node> steps) {
 
     private static String before(Node node) {
         if (node.from().size() != 1) {
-            throw new IllegalArgumentException("Grad-CAM cannot be written: " + node.name()
-                    + " joins several vectors; join maps instead, before flatten or a global pool.");
+            throw new IllegalArgumentException(
+                    "Grad-CAM cannot be written: " + node.name()
+                            + " joins several vectors other than global pools of the same maps; join maps instead, before flatten or a global pool.");
         }
         return node.from().get(0);
     }

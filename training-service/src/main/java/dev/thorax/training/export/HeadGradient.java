@@ -5,6 +5,7 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import dev.thorax.training.architecture.Activation;
 import dev.thorax.training.architecture.ActivationLayer;
 import dev.thorax.training.architecture.BatchNorm;
+import dev.thorax.training.architecture.GlobalPool;
 import dev.thorax.training.architecture.Layer;
 import dev.thorax.training.architecture.Node;
 import dev.thorax.training.architecture.Scale;
@@ -16,8 +17,8 @@ import static dev.thorax.training.export.OnnxGraph.attributes;
 /**
  * Writes the way of a score's gradient back through the head, to its sum over the positions of each map.
  *
- * <p>Behind flatten that sum is linear in the first dense layer's kernel, so the kernel's rows are added over positions
- * here, once: what is left of the largest matrix of the network is one row a channel.
+ * <p>Behind flatten that sum is linear in the first dense layer's kernel, so the kernel's rows are added over positions (behind
+ * global pools side by side, over pools) here, once: what is left of the largest matrix of the network is one row a channel.
  */
 final class HeadGradient {
     private final OnnxGraph graph;
@@ -37,8 +38,7 @@ final class HeadGradient {
         for (int i = last - 1; i >= 0; i--) {
             gradient = through(i, gradient);
         }
-        boolean behindFlatten = head.first().layer() instanceof Layer.Flatten;
-        return behindFlatten && added() < 0 ? summed(gradient) : gradient;
+        return added() < 0 ? summed(gradient) : gradient;
     }
 
     private String through(int i, String gradient) {
@@ -95,7 +95,7 @@ final class HeadGradient {
         double[] sums = new double[units * rows];
         for (int in = 0; in < inputs; in++) {
             for (int unit = 0; unit < units; unit++) {
-                sums[unit * rows + in / (inputs / rows)] += kernel[in * units + unit];
+                sums[unit * rows + (head.joinsPools() ? in % rows : in / (inputs / rows))] += kernel[in * units + unit];
             }
         }
         return graph.constant(floats(sums), units, rows);
@@ -110,11 +110,24 @@ final class HeadGradient {
         return head.steps().get(first).layer() instanceof Layer.Dense ? first : -1;
     }
 
+    /** A map's positions follow each other behind flatten; behind pools side by side its values stand one a pool. */
     private String summed(String gradient) {
+        if (head.first().layer() instanceof GlobalPool) {
+            return gradient;
+        }
+        if (head.joinsPools()) {
+            int pools = head.first().from().size();
+            int channels = forward.shape(head.maps()).channels();
+            return sum(graph.node("Reshape", gradient, graph.constant(0, pools, channels)), 1);
+        }
         Shape in = forward.shape(head.first().from().get(0));
         String byChannel =
                 graph.node("Reshape", gradient, graph.constant(0, in.channels(), (long) in.height() * in.width()));
-        return graph.node("ReduceSum", attributes(attribute("keepdims", 0)), byChannel, graph.constant(2L));
+        return sum(byChannel, 2);
+    }
+
+    private String sum(String values, long axis) {
+        return graph.node("ReduceSum", attributes(attribute("keepdims", 0)), values, graph.constant(axis));
     }
 
     private static float[] floats(double[] values) {

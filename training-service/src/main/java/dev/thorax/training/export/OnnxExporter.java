@@ -27,6 +27,19 @@ public final class OnnxExporter {
     }
 
     /**
+     * {@code image: uint8[N,H,W]} to {@code features: float32[N,F]}, what enters the output layer. No bundle has it.
+     *
+     * @param weights of all layers but the output layer
+     */
+    public static byte[] features(Architecture architecture, Weights weights) {
+        OnnxGraph graph = new OnnxGraph("features");
+        ForwardPass forward = new ForwardPass(graph, architecture, weights, 1, UNCHANGED);
+        String features = forward.writeFeatures(Pixels.grey(graph, architecture.input()));
+        graph.output("features", features, architecture.features());
+        return graph.toBytes();
+    }
+
+    /**
      * {@code image: float32[N,channels,H,W]} in [0,1] to {@code probabilities: float32[N,C]}: what proves a backbone right with
      * a colour picture. No bundle has it.
      */

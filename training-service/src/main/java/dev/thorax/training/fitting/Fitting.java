@@ -2,7 +2,6 @@ package dev.thorax.training.fitting;
 
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Consumer;
 
 import dev.thorax.training.augment.BatchMaker;
 import dev.thorax.training.augment.Epoch;
@@ -40,43 +39,30 @@ public final class Fitting {
         this.seed = seed;
     }
 
+    /** Runs all epochs; see {@link #run(Network, FittingListener, Snapshots)}. */
+    public void run(Network network, FittingListener listener) throws InterruptedException {
+        run(network, listener, Snapshots.NONE);
+    }
+
     /**
-     * Runs the epochs; afterwards {@code network} has the weights of the recipe's checkpoint.
+     * Runs the epochs, from a snapshot where there is one; afterwards {@code network} has the weights of the recipe's
+     * checkpoint. With the same engine on one thread, they are the same however often it was cut short.
      *
-     * @param afterEpoch is told of each epoch
      * @throws CannotTrain if the loss is no longer a number
      * @throws InterruptedException if the thread was asked to end
      */
-    public void run(Network network, Consumer<EpochReport> afterEpoch) throws InterruptedException {
-        Scorer scorer = new Scorer(dataset);
-        StopRule stop = new StopRule(recipe.earlyStopping());
-        Weights kept = null;
-        PlateauRule plateau = new PlateauRule(recipe.learningRate(), recipe.plateau());
-        double best = Double.NEGATIVE_INFINITY;
+    public void run(Network network, FittingListener listener, Snapshots snapshots) throws InterruptedException {
+        Course course = new Course(recipe);
+        Weights kept = resume(network, course, listener, snapshots);
         ExecutorService batches = Executors.newSingleThreadExecutor(work -> new Thread(work, "batches"));
         try {
-            for (int epoch = 1; epoch <= recipe.epochs(); epoch++) {
-                network.seed(seed * 1_000 + epoch);
-                Pass pass = pass(network, epoch, batches);
-                Predictions validation = scorer.predict(network, split.validation());
-                double validationLoss = Loss.of(validation, classWeights);
-                requireNumbers(epoch, pass.loss(), validationLoss);
-                EpochReport report = new EpochReport(
-                        epoch,
-                        pass.loss(),
-                        validationLoss,
-                        ConfusionMatrix.of(validation).accuracy(),
-                        split.training().length / pass.seconds(),
-                        pass.waited() / pass.seconds());
-                if (goodness(report) > best) {
-                    best = goodness(report);
-                    kept = network.weights();
-                }
-                afterEpoch.accept(report);
-                network.learningRate(plateau.rateAfter(validationLoss));
-                if (stop.stopsAfter(validationLoss)) {
-                    break;
-                }
+            while (course.goesOn()) {
+                network.learningRate(course.rate());
+                course.add(epoch(network, course.next(), batches, listener));
+                Weights now = course.hasImproved() ? network.weights() : null;
+                kept = now == null ? kept : now;
+                listener.epoch(course.last());
+                keep(snapshots, network, course, now, kept);
             }
         } finally {
             batches.shutdownNow();
@@ -86,13 +72,36 @@ public final class Fitting {
         }
     }
 
-    /** What the weights that stay have most of; nothing counts where the last epoch's stay. */
-    private double goodness(EpochReport report) {
-        return switch (recipe.checkpoint()) {
-            case LOWEST_LOSS -> -report.validationLoss();
-            case HIGHEST_ACCURACY -> report.validationAccuracy();
-            case LAST -> Double.NEGATIVE_INFINITY;
-        };
+    private static Weights resume(Network network, Course course, FittingListener listener, Snapshots snapshots) {
+        Snapshot snapshot = snapshots.latest().orElse(null);
+        if (snapshot == null) {
+            return null;
+        }
+        network.load(snapshot.weights());
+        network.optimiser(snapshot.optimiser());
+        snapshot.history().forEach(course::add);
+        listener.resumed(snapshot.history());
+        return snapshot.best();
+    }
+
+    private static void keep(Snapshots snapshots, Network network, Course course, Weights now, Weights kept) {
+        snapshots.keep(
+                () -> new Snapshot(course.history(), now == null ? network.weights() : now, kept, network.optimiser()));
+    }
+
+    private EpochReport epoch(Network network, int epoch, ExecutorService batches, FittingListener listener)
+            throws InterruptedException {
+        Pass pass = pass(network, epoch, batches, listener);
+        Predictions validation = new Scorer(dataset).predict(network, split.validation());
+        double validationLoss = Loss.of(validation, classWeights);
+        requireNumbers(epoch, pass.loss(), validationLoss);
+        return new EpochReport(
+                epoch,
+                pass.loss(),
+                validationLoss,
+                ConfusionMatrix.of(validation).accuracy(),
+                split.training().length / pass.seconds(),
+                pass.waited() / pass.seconds());
     }
 
     /**
@@ -104,17 +113,24 @@ public final class Fitting {
      */
     private record Pass(double loss, double seconds, double waited) {}
 
-    private Pass pass(Network network, int epoch, ExecutorService batches) throws InterruptedException {
+    private Pass pass(Network network, int epoch, ExecutorService batches, FittingListener listener)
+            throws InterruptedException {
         long start = System.nanoTime();
+        long epochSeed = seed * 1_000 + epoch;
+        network.seed(epochSeed);
         BatchMaker maker = new BatchMaker(dataset, recipe.batch(), recipe.augmentation());
-        Epoch order = new Epoch(maker, split.training(), seed * 1_000 + epoch, batches);
+        Epoch order = new Epoch(maker, split.training(), epochSeed, batches);
         double sum = 0;
+        int done = 0;
+        listener.fitted(epoch, done, split.training().length);
         while (order.hasNext()) {
             if (Thread.interrupted()) {
                 throw new InterruptedException("The training was interrupted.");
             }
             Batch batch = order.next();
             sum += network.fit(batch) * batch.size();
+            done += batch.size();
+            listener.fitted(epoch, done, split.training().length);
         }
         return new Pass(sum / split.training().length, (System.nanoTime() - start) / NANOS, order.waited() / NANOS);
     }

@@ -2,51 +2,47 @@ package dev.thorax.training.http;
 
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import io.smallrye.common.annotation.Blocking;
-import io.smallrye.mutiny.TimeoutException;
-import io.smallrye.reactive.messaging.MutinyEmitter;
-import org.apache.kafka.common.KafkaException;
-import org.eclipse.microprofile.reactive.messaging.Channel;
 
 import dev.thorax.events.EventJson;
-import dev.thorax.events.Outgoing;
 import dev.thorax.events.TrainingProgress;
-import dev.thorax.events.TrainingProgress.State;
 import dev.thorax.events.TrainingRequested;
 import dev.thorax.storage.StoreUnavailable;
 import dev.thorax.training.problem.CannotTrain;
 import dev.thorax.training.service.ProgressLog;
 import dev.thorax.training.service.RequestCheck;
 
-/** Puts requests on the topic, like anyone else, and reads the latest progress. */
+/** Puts requests and cancellations on their topics, like anyone else, and reads the latest progress. */
 @Path("/trainings")
 @Blocking
 @Produces(MediaType.APPLICATION_JSON)
 public class TrainingsResource {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int MOST = 500;
 
     private final RequestCheck check;
     private final ProgressLog log;
-    private final MutinyEmitter<byte[]> events;
+    private final Publisher publisher;
     private final Clock clock;
 
-    TrainingsResource(
-            RequestCheck check, ProgressLog log, @Channel("events") MutinyEmitter<byte[]> events, Clock clock) {
+    TrainingsResource(RequestCheck check, ProgressLog log, Publisher publisher, Clock clock) {
         this.check = check;
         this.log = log;
-        this.events = events;
+        this.publisher = publisher;
         this.clock = clock;
     }
 
@@ -61,50 +57,89 @@ public class TrainingsResource {
         } catch (EventJson.UnreadableEvent | CannotTrain e) {
             return Problem.response(Response.Status.BAD_REQUEST, e.getMessage());
         }
-        return publish(request);
+        return withStore(() -> {
+            log.queued(request);
+            return publisher.publish(request, request.trainingId(), request.trainingId(), request.requestedAt())
+                    ? accepted(request.trainingId())
+                    : Problem.response(
+                            Response.Status.SERVICE_UNAVAILABLE,
+                            "Kafka does not answer, so the training may not begin; look at /trainings/"
+                                    + request.trainingId() + " before you ask again.");
+        });
+    }
+
+    /**
+     * The latest progress of the newest trainings, the one heard of last first.
+     *
+     * @param limit how many at most, in [1,500]
+     */
+    @GET
+    public Response newest(@QueryParam("limit") @DefaultValue("50") int limit) {
+        if (limit < 1 || limit > MOST) {
+            return Problem.response(Response.Status.BAD_REQUEST, "The limit must be 1 to " + MOST + ".");
+        }
+        return withStore(() -> Response.ok(EventJson.write(log.newest(limit))).build());
     }
 
     /** The latest progress of a training. */
     @GET
     @Path("/{id}")
     public Response progress(@PathParam("id") String id) {
-        try {
-            return (RequestCheck.isId(id) ? log.latest(id) : java.util.Optional.<TrainingProgress>empty())
-                    .map(progress -> Response.ok(EventJson.write(progress)).build())
-                    .orElseGet(() -> Problem.response(
-                            Response.Status.NOT_FOUND, "No training of that id has begun here; check the id."));
-        } catch (StoreUnavailable e) {
-            return Problem.response(
-                    Response.Status.SERVICE_UNAVAILABLE, "The object store does not answer; try again later.");
-        }
+        return withStore(() -> known(id)
+                .map(progress -> Response.ok(EventJson.write(progress)).build())
+                .orElseGet(TrainingsResource::unknown));
     }
 
-    private Response publish(TrainingRequested request) {
-        String id = request.trainingId();
-        log.tell(new TrainingProgress(
-                id,
-                State.QUEUED,
-                request.recipe(),
-                0,
-                0,
-                null,
-                null,
-                null,
-                "The training waits for its turn.",
-                request.requestedAt()));
+    /** Asks for the end of a training; 202, 404 if none of that id is known, or 409 if it has ended. */
+    @POST
+    @Path("/{id}/cancel")
+    public Response cancel(@PathParam("id") String id, byte[] body) {
+        CancelOrder order;
         try {
-            events.sendMessage(Outgoing.event(request, id, id, ProgressLog.SOURCE, request.requestedAt()))
-                    .await()
-                    .atMost(PATIENCE);
-        } catch (TimeoutException | KafkaException e) {
-            return Problem.response(
-                    Response.Status.SERVICE_UNAVAILABLE,
-                    "Kafka does not answer, so the training may not begin; " + "look at /trainings/" + id
-                            + " before you ask again.");
+            order = body == null || body.length == 0 ? CancelOrder.EMPTY : EventJson.read(body, CancelOrder.class);
+        } catch (EventJson.UnreadableEvent e) {
+            return Problem.response(Response.Status.BAD_REQUEST, e.getMessage());
         }
+        return withStore(
+                () -> known(id).map(progress -> cancel(progress, order)).orElseGet(TrainingsResource::unknown));
+    }
+
+    private Response cancel(TrainingProgress progress, CancelOrder order) {
+        String id = progress.trainingId();
+        if (progress.state().isFinal()) {
+            return Problem.response(
+                    Response.Status.CONFLICT,
+                    "The training has ended as " + progress.state() + " already, so there is nothing to cancel.");
+        }
+        return publisher.publish(order.event(id, clock.instant()), id, id + ":cancelled", clock.instant())
+                ? accepted(id)
+                : Problem.response(
+                        Response.Status.SERVICE_UNAVAILABLE,
+                        "Kafka does not answer, so the training may go on; look at /trainings/" + id
+                                + " before you ask again.");
+    }
+
+    private Optional<TrainingProgress> known(String id) {
+        return RequestCheck.isId(id) ? log.latest(id) : Optional.empty();
+    }
+
+    private static Response accepted(String id) {
         URI progress = URI.create("/trainings/" + id);
         return Response.accepted(new TrainingAccepted(id, progress))
                 .location(progress)
                 .build();
+    }
+
+    private static Response unknown() {
+        return Problem.response(Response.Status.NOT_FOUND, "No training of that id was asked for here; check the id.");
+    }
+
+    private static Response withStore(Supplier<Response> answer) {
+        try {
+            return answer.get();
+        } catch (StoreUnavailable e) {
+            return Problem.response(
+                    Response.Status.SERVICE_UNAVAILABLE, "The object store does not answer; try again later.");
+        }
     }
 }

@@ -12,6 +12,7 @@ import dev.thorax.training.architecture.Architecture;
 import dev.thorax.training.architecture.Input;
 import dev.thorax.training.architecture.Node;
 import dev.thorax.training.architecture.Scale;
+import dev.thorax.training.enrich.Enrichment;
 
 /**
  * How a network is made and trained.
@@ -24,6 +25,9 @@ import dev.thorax.training.architecture.Scale;
  *     unless given
  * @param backbone the published network that stands before the layers, or null for none
  * @param layers the layers between the picture, or the backbone, and the dense softmax layer that every network ends with
+ * @param classifier what is fitted to what leaves the layers, or null where the whole network is trained; with a classifier there are
+ *     no epochs, and what belongs to them is left out
+ * @param enrich which scans are made of those to train on, or null for none
  * @param learningRate first step of the Adam optimiser, in (0,1]
  * @param batch scans a step, in [1,1024]
  * @param epochs epochs at most, in [1,1000]
@@ -41,11 +45,13 @@ public record Recipe(
         Boolean centre,
         RecipeBackbone backbone,
         @JsonProperty(required = true) List<Node> layers,
-        @JsonProperty(required = true) double learningRate,
-        @JsonProperty(required = true) int batch,
-        @JsonProperty(required = true) int epochs,
+        ClassifierSettings classifier,
+        Enrichment enrich,
+        double learningRate,
+        int batch,
+        int epochs,
         @JsonProperty(required = true) ClassWeights classWeights,
-        @JsonProperty(required = true) Checkpoint checkpoint,
+        Checkpoint checkpoint,
         EarlyStopping earlyStopping,
         Plateau plateau,
         Augmentation augmentation) {
@@ -64,10 +70,19 @@ public record Recipe(
         require(layers != null, "layers must be given");
         layers = List.copyOf(layers);
         centre = centre != null && centre;
-        require(learningRate > 0 && learningRate <= 1, "learningRate must be in (0,1]");
-        require(batch >= 1 && batch <= 1024, "batch must be in [1,1024]");
-        require(epochs >= 1 && epochs <= 1000, "epochs must be in [1,1000]");
-        require(classWeights != null && checkpoint != null, "classWeights and checkpoint must be given");
+        require(classWeights != null, "classWeights must be given");
+        if (classifier == null) {
+            require(learningRate > 0 && learningRate <= 1, "learningRate must be in (0,1]");
+            require(batch >= 1 && batch <= 1024, "batch must be in [1,1024]");
+            require(epochs >= 1 && epochs <= 1000, "epochs must be in [1,1000]");
+            require(checkpoint != null, "checkpoint must be given");
+        } else {
+            boolean none = learningRate == 0 && batch == 0 && epochs == 0 && checkpoint == null;
+            require(
+                    none && earlyStopping == null && plateau == null && augmentation == null,
+                    "with a classifier there are no epochs; leave out learningRate, batch, epochs, checkpoint, earlyStopping,"
+                            + " plateau and augmentation");
+        }
         architecture(input, channels, centre, backbone, layers, MIDDLE);
     }
 

@@ -23,25 +23,22 @@ public class Attempts {
         return begun;
     }
 
-    /** Takes back a beginning that an orderly stop of the service cut short. */
+    /** Takes back a beginning that was cut short in good order. */
     public void giveBack(String trainingId) {
         write(trainingId, Math.max(0, count(trainingId) - 1));
     }
 
     private int count(String trainingId) {
         try {
-            return EventJson.read(store.get(key(trainingId)), Count.class).attempts();
+            return EventJson.read(store.get(Keys.attempts(trainingId)), Count.class)
+                    .attempts();
         } catch (ObjectMissing | EventJson.UnreadableEvent e) {
             return 0;
         }
     }
 
     private void write(String trainingId, int attempts) {
-        store.put(key(trainingId), EventJson.write(new Count(attempts)), "application/json");
-    }
-
-    private static String key(String trainingId) {
-        return Keys.training(trainingId, "attempts.json");
+        store.put(Keys.attempts(trainingId), EventJson.write(new Count(attempts)), "application/json");
     }
 
     private record Count(int attempts) {}

@@ -1,25 +1,24 @@
 package dev.thorax.training.service;
 
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 import dev.thorax.storage.ObjectStore;
+import dev.thorax.storage.StorageConfig;
+import dev.thorax.training.CrossValidation;
 import dev.thorax.training.Engines;
-import dev.thorax.training.TrainingJob;
-import dev.thorax.training.backbone.BackboneFiles;
-import dev.thorax.training.backbone.BackboneStore;
-import dev.thorax.training.backbone.Download;
-import dev.thorax.training.bundle.Bundles;
-import dev.thorax.training.dataset.DatasetReader;
-import dev.thorax.training.dataset.PixelCache;
-import dev.thorax.training.engine.dl4j.Dl4jEngine;
+import dev.thorax.training.engine.torch.TorchEngine;
 import dev.thorax.training.recipe.Recipes;
 import dev.thorax.training.store.PatientStore;
+import dev.thorax.training.worker.JobSettings;
+import dev.thorax.training.worker.WorkerJvm;
 
 /** Puts the parts of a training together. */
 @ApplicationScoped
@@ -39,7 +38,13 @@ public class Parts {
     @Produces
     @Singleton
     Engines engines(TrainingConfig config) {
-        return new Engines(List.of(new Dl4jEngine()), config.engine());
+        return Engines.installed(config.engine());
+    }
+
+    @Produces
+    @Singleton
+    CrossValidation crossValidation(PatientStore store) {
+        return new CrossValidation(store);
     }
 
     @Produces
@@ -50,13 +55,23 @@ public class Parts {
 
     @Produces
     @Singleton
-    TrainingJob job(Recipes recipes, Engines engines, PatientStore store, TrainingConfig config, Clock clock) {
-        DatasetReader datasets =
-                new DatasetReader(store, new PixelCache(config.data().resolve("scans"), clock));
-        BackboneFiles backbones = new BackboneFiles(
-                config.backbones(),
-                BackboneStore.in(store),
-                config.downloadBackbones() ? Optional.of(new Download()) : Optional.empty());
-        return new TrainingJob(recipes, engines, backbones, datasets, new Bundles(store), clock);
+    Workers workers(TrainingConfig config, StorageConfig storage) {
+        JobSettings settings = new JobSettings(
+                config.engine(),
+                config.recipes().map(Path::toAbsolutePath).orElse(null),
+                config.data().toAbsolutePath(),
+                config.backbones().toAbsolutePath(),
+                config.downloadBackbones(),
+                storage.endpoint(),
+                storage.region(),
+                storage.accessKey(),
+                storage.secretKey(),
+                storage.bucket(),
+                config.checkpointPause());
+        TrainingConfig.Worker worker = config.worker();
+        Map<String, String> environment = new HashMap<>(TorchEngine.ENVIRONMENT);
+        environment.putAll(worker.environment());
+        WorkerJvm jvm = new WorkerJvm(worker.memory(), worker.options().orElse(List.of()), environment);
+        return new Workers(settings, jvm, worker.folder().toAbsolutePath(), config.lease());
     }
 }

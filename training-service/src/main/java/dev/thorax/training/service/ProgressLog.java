@@ -1,11 +1,15 @@
 package dev.thorax.training.service;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 import jakarta.inject.Singleton;
 
 import io.smallrye.reactive.messaging.MutinyEmitter;
+import org.apache.kafka.common.KafkaException;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
@@ -14,6 +18,7 @@ import dev.thorax.events.EventJson;
 import dev.thorax.events.Outgoing;
 import dev.thorax.events.TrainingProgress;
 import dev.thorax.events.TrainingProgress.State;
+import dev.thorax.events.TrainingRequested;
 import dev.thorax.storage.Keys;
 import dev.thorax.storage.ObjectMissing;
 import dev.thorax.storage.ObjectStore;
@@ -28,6 +33,8 @@ public class ProgressLog {
     private static final Logger LOG = Logger.getLogger(ProgressLog.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    private static final String PROGRESS = "/" + Keys.PROGRESS;
+
     private final ObjectStore store;
     private final MutinyEmitter<byte[]> events;
 
@@ -36,10 +43,45 @@ public class ProgressLog {
         this.events = events;
     }
 
-    /** The record that carries {@code progress}; the same step always has the same CloudEvents id. */
+    /** The record that carries {@code progress}; a training's end always has the same CloudEvents id, other steps have their own. */
     public static Message<byte[]> record(TrainingProgress progress) {
-        String id = progress.trainingId() + ":" + progress.state() + ":" + progress.epoch();
+        String step = progress.trainingId() + ":" + progress.state();
+        String id =
+                progress.state().isFinal() ? step : step + ":" + progress.at().toEpochMilli();
         return Outgoing.event(progress, progress.trainingId(), id, SOURCE, progress.at());
+    }
+
+    /** That a training is in {@code state} now, with the figures of what was told {@code last} of it, if anything was. */
+    static TrainingProgress after(
+            TrainingProgress last, String trainingId, String recipe, State state, String message, Instant at) {
+        return last == null
+                ? new TrainingProgress(trainingId, state, recipe, 0, 0, null, null, null, message, at)
+                : new TrainingProgress(
+                        trainingId,
+                        state,
+                        recipe == null ? last.recipe() : recipe,
+                        last.epoch(),
+                        last.epochs(),
+                        last.loss(),
+                        last.validationLoss(),
+                        last.validationAccuracy(),
+                        message,
+                        at);
+    }
+
+    /** Tells that a training waits for its turn, unless anything is known of it. */
+    public void queued(TrainingRequested request) {
+        TrainingProgress queued = after(
+                null,
+                request.trainingId(),
+                request.recipe(),
+                State.QUEUED,
+                "The training waits for its turn.",
+                request.requestedAt());
+        String key = Keys.progress(request.trainingId());
+        if (store.putIfAbsent(key, EventJson.write(queued), "application/json")) {
+            send(queued);
+        }
     }
 
     /** Tells of a step on the way; a broker or store that does not answer holds no training up. */
@@ -49,34 +91,50 @@ public class ProgressLog {
                 progress.trainingId(), progress.state(), progress.epoch(), progress.message());
         try {
             keep(progress);
-            events.sendMessage(record(progress)).await().atMost(PATIENCE);
-        } catch (StoreUnavailable | io.smallrye.mutiny.TimeoutException e) {
-            LOG.warnf(
-                    "A progress event is late or lost trainingId=%s reason=\"%s\"",
-                    progress.trainingId(), e.getMessage());
+        } catch (StoreUnavailable e) {
+            late(progress, e);
         }
+        send(progress);
+    }
+
+    private void send(TrainingProgress progress) {
+        try {
+            events.sendMessage(record(progress)).await().atMost(PATIENCE);
+        } catch (io.smallrye.mutiny.TimeoutException | KafkaException e) {
+            late(progress, e);
+        }
+    }
+
+    private static void late(TrainingProgress progress, RuntimeException reason) {
+        LOG.warnf(
+                "A progress event is late or lost trainingId=%s reason=\"%s\"",
+                progress.trainingId(), reason.getMessage());
     }
 
     /** Writes {@code progress} as the latest one of its training. */
     public void keep(TrainingProgress progress) {
-        store.put(key(progress.trainingId()), EventJson.write(progress), "application/json");
+        store.put(Keys.progress(progress.trainingId()), EventJson.write(progress), "application/json");
     }
 
     /** The latest progress of a training, or empty if none of that id is known. */
     public Optional<TrainingProgress> latest(String trainingId) {
         try {
-            return Optional.of(EventJson.read(store.get(key(trainingId)), TrainingProgress.class));
+            return Optional.of(EventJson.read(store.get(Keys.progress(trainingId)), TrainingProgress.class));
         } catch (ObjectMissing e) {
             return Optional.empty();
         }
     }
 
-    /** Whether {@code progress} is the last of its training. */
-    public static boolean isFinal(TrainingProgress progress) {
-        return progress.state() == State.DONE || progress.state() == State.FAILED;
-    }
-
-    private static String key(String trainingId) {
-        return Keys.training(trainingId, "progress.json");
+    /** The latest progress of at most {@code most} trainings, the one that something was last heard of first. */
+    public List<TrainingProgress> newest(int most) {
+        return store.entries(Keys.trainings()).stream()
+                .filter(entry -> entry.key().endsWith(PROGRESS))
+                .sorted(Comparator.comparing(ObjectStore.Entry::modified).reversed())
+                .limit(most)
+                .map(entry -> entry.key()
+                        .substring(Keys.trainings().length(), entry.key().length() - PROGRESS.length()))
+                .flatMap(id -> latest(id).stream())
+                .sorted(Comparator.comparing(TrainingProgress::at).reversed())
+                .toList();
     }
 }

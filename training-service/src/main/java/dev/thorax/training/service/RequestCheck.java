@@ -18,6 +18,10 @@ import dev.thorax.training.recipe.Recipes;
 @Singleton
 public class RequestCheck {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+    private static final int MOST_FOLDS = 10;
+    /** What {@code .fold-10} leaves of an id. */
+    private static final int LONGEST_WHOLE = 56;
+
     private static final Set<String> SLOTS = Set.of(ModelPromoted.PRODUCTION, ModelPromoted.CANDIDATE);
 
     private final Recipes recipes;
@@ -53,6 +57,16 @@ public class RequestCheck {
             OperatorsWord.of(request.by(), request.why());
         } catch (CannotPromote e) {
             throw new CannotTrain(e.getMessage());
+        }
+        if (request.folds() != null && (request.folds() < 2 || request.folds() > MOST_FOLDS)) {
+            throw new CannotTrain("A cross-validation must have 2 to " + MOST_FOLDS + " folds, not " + request.folds()
+                    + "; leave folds out for one split.");
+        }
+        if (request.folds() != null
+                && request.fold() == null
+                && request.trainingId().length() > LONGEST_WHOLE) {
+            throw new CannotTrain("The id of a cross-validation must have at most " + LONGEST_WHOLE
+                    + " characters, as each fold is a training with an id made of it.");
         }
         recipes.get(request.recipe());
         engines.get(request.engine());

@@ -1,6 +1,9 @@
 package dev.thorax.training.service;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import io.smallrye.config.ConfigMapping;
@@ -10,7 +13,7 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "thorax.training")
 public interface TrainingConfig {
     /** The engine that trains where a request names none. */
-    @WithDefault("dl4j")
+    @WithDefault("torch")
     String engine();
 
     /** A folder for decoded scans and copies of backbones; holds pictures of patients, so only this user may read it. */
@@ -26,4 +29,32 @@ public interface TrainingConfig {
 
     /** A folder whose {@code *.yaml} files are recipes too. */
     Optional<Path> recipes();
+
+    /** How long a replica that is not heard of keeps its training; another one waits so long before it goes on with it. */
+    @WithDefault("30s")
+    Duration lease();
+
+    /** How old a checkpoint must be before the next one is kept. */
+    @WithDefault("10s")
+    Duration checkpointPause();
+
+    /** The process that trains. */
+    Worker worker();
+
+    /** The process that trains. */
+    interface Worker {
+        /** Its heap, as {@code -Xmx} takes it; what an engine takes outside of the heap comes on top. */
+        @WithDefault("1g")
+        String memory();
+
+        /** More options of its JVM. */
+        Optional<List<String>> options();
+
+        /** Environment variables to add to those of the service and of {@link dev.thorax.training.engine.torch.TorchEngine#ENVIRONMENT}. */
+        Map<String, String> environment();
+
+        /** Where its temporary files go. */
+        @WithDefault("${thorax.training.data}/workers")
+        Path folder();
+    }
 }

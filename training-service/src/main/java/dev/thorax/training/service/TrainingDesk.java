@@ -3,7 +3,7 @@ package dev.thorax.training.service;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.Optional;
 
 import jakarta.inject.Singleton;
 
@@ -14,45 +14,46 @@ import dev.thorax.events.EventJson;
 import dev.thorax.events.TrainingProgress;
 import dev.thorax.events.TrainingProgress.State;
 import dev.thorax.events.TrainingRequested;
+import dev.thorax.storage.Keys;
 import dev.thorax.storage.StoreUnavailable;
 import dev.thorax.training.Outcome;
-import dev.thorax.training.TrainingJob;
 import dev.thorax.training.problem.CannotTrain;
 import dev.thorax.training.promotion.Ask;
 import dev.thorax.training.promotion.Promotion;
 import dev.thorax.training.promotion.PromotionDecision;
+import dev.thorax.training.store.PatientStore;
+import dev.thorax.training.worker.FailureSentence;
 
 /** Answers one training request: always with a last progress event, and with a promotion where there is one. */
 @Singleton
 public class TrainingDesk {
-    /** How often a training may be begun: once, and once more after its service died. */
-    static final int MAX_ATTEMPTS = 2;
-
     private static final Logger LOG = Logger.getLogger(TrainingDesk.class);
 
-    private final TrainingJob job;
+    private final TrainingRunner runner;
     private final Promotion promotion;
     private final RequestCheck check;
-    private final Attempts attempts;
+    private final PatientStore store;
     private final ProgressLog log;
     private final TrainingMetrics metrics;
+    private final FoldDesk folds;
     private final Clock clock;
-    private volatile boolean stopping;
 
     TrainingDesk(
-            TrainingJob job,
+            TrainingRunner runner,
             Promotion promotion,
             RequestCheck check,
-            Attempts attempts,
+            PatientStore store,
             ProgressLog log,
             TrainingMetrics metrics,
+            FoldDesk folds,
             Clock clock) {
-        this.job = job;
+        this.runner = runner;
         this.promotion = promotion;
         this.check = check;
-        this.attempts = attempts;
+        this.store = store;
         this.log = log;
         this.metrics = metrics;
+        this.folds = folds;
         this.clock = clock;
     }
 
@@ -75,9 +76,15 @@ public class TrainingDesk {
             String id = RequestCheck.isId(request.trainingId()) ? request.trainingId() : key;
             return refuse(id, request.recipe(), e.getMessage());
         }
+        Optional<List<Message<byte[]>>> toFolds = folds.begin(request);
+        if (toFolds.isPresent()) {
+            return toFolds.get();
+        }
         Outcome outcome = promoted(request, metrics.time(() -> outcome(request)));
         metrics.ended(outcome.progress().state());
-        return records(request, outcome);
+        List<Message<byte[]>> records = new ArrayList<>(records(request, outcome));
+        records.addAll(folds.after(request, outcome.progress()));
+        return records;
     }
 
     /** Decides about the promotion; a store or broker that does not answer is thrown, so the request comes again. */
@@ -88,58 +95,29 @@ public class TrainingDesk {
         }
         PromotionDecision decision = promotion.decide(Ask.of(request, done.recipe()));
         return new Outcome(
-                new TrainingProgress(
+                ProgressLog.after(
+                        done,
                         done.trainingId(),
-                        done.state(),
                         done.recipe(),
-                        done.epoch(),
-                        done.epochs(),
-                        done.loss(),
-                        done.validationLoss(),
-                        done.validationAccuracy(),
+                        State.DONE,
                         done.message() + " " + decision.sentence(),
                         done.at()),
                 decision);
     }
 
+    /** Any failure but the store's is an answer, also one of the program, so that no request is tried for ever. */
     private Outcome outcome(TrainingRequested request) {
-        TrainingProgress last = log.latest(request.trainingId()).orElse(null);
-        if (last != null && last.state() == State.FAILED) {
-            return new Outcome(last, null);
+        Optional<TrainingProgress> over = folds.endOfWhole(request);
+        if (over.isPresent()) {
+            String sentence = "Its cross-validation " + request.whole() + " has ended: "
+                    + over.get().message();
+            return new Outcome(
+                    ProgressLog.after(
+                            null, request.trainingId(), request.recipe(), State.CANCELLED, sentence, clock.instant()),
+                    null);
         }
-        return ended(request, () -> {
-            if (attempts.begin(request.trainingId()) > MAX_ATTEMPTS && (last == null || last.state() != State.DONE)) {
-                throw new CannotTrain(
-                        "The training was begun " + MAX_ATTEMPTS
-                                + " times and the service died each time, so it is given up; ask for it with a smaller data set.");
-            }
-            return run(request);
-        });
-    }
-
-    /** From now on a training that ends is one that was cut short, and does not count as begun. */
-    void stop() {
-        stopping = true;
-    }
-
-    private Outcome run(TrainingRequested request) {
         try {
-            return job.run(request, log::tell);
-        } catch (InterruptedException | RuntimeException e) {
-            if (!stopping) {
-                throw e instanceof RuntimeException broken ? broken : new IllegalStateException(e);
-            }
-            // The store is asked over the network, which an interrupted thread cannot do.
-            Thread.interrupted();
-            attempts.giveBack(request.trainingId());
-            throw new Stopped(e);
-        }
-    }
-
-    /** Any failure but the store's is an answer, also one of the program or of native code, so that no request is tried for ever. */
-    private Outcome ended(TrainingRequested request, Supplier<Outcome> work) {
-        try {
-            return work.get();
+            return runner.run(request);
         } catch (CannotTrain e) {
             return new Outcome(failed(request.trainingId(), request.recipe(), e.getMessage()), null);
         } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
@@ -147,20 +125,13 @@ public class TrainingDesk {
                 throw e;
             }
             LOG.errorf(e, "A training failed by an error of the program trainingId=%s", request.trainingId());
-            return new Outcome(
-                    failed(
-                            request.trainingId(),
-                            request.recipe(),
-                            e instanceof OutOfMemoryError
-                                    ? "The training ran out of memory; start the service with more (-Xmx), or ask for a smaller data set."
-                                    : "The training failed by an error of the program ("
-                                            + e.getClass().getSimpleName() + "); the service's log says more."),
-                    null);
+            return new Outcome(failed(request.trainingId(), request.recipe(), FailureSentence.of(e)), null);
         }
     }
 
     private List<Message<byte[]>> records(TrainingRequested request, Outcome outcome) {
         log.keep(outcome.progress());
+        store.delete(Keys.checkpoint(request.trainingId()));
         List<Message<byte[]>> records = new ArrayList<>();
         if (outcome.decision() != null) {
             records.addAll(promotion.records(outcome.decision()));
@@ -181,23 +152,14 @@ public class TrainingDesk {
             return List.of();
         }
         TrainingProgress failed = failed(id, recipe, sentence);
-        if (RequestCheck.isId(id) && log.latest(id).filter(ProgressLog::isFinal).isEmpty()) {
+        if (RequestCheck.isId(id)
+                && log.latest(id).filter(last -> last.state().isFinal()).isEmpty()) {
             log.keep(failed);
         }
         return List.of(ProgressLog.record(failed));
     }
 
     private TrainingProgress failed(String trainingId, String recipe, String sentence) {
-        return new TrainingProgress(
-                trainingId, State.FAILED, recipe, 0, 0, null, null, null, sentence, clock.instant());
-    }
-
-    /** The service is stopping, so the training stays unanswered and comes again. */
-    private static final class Stopped extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        Stopped(Exception cause) {
-            super("The service stops; the training is begun again when it runs.", cause);
-        }
+        return ProgressLog.after(null, trainingId, recipe, State.FAILED, sentence, clock.instant());
     }
 }

@@ -31,12 +31,17 @@ public class TrainingsConsumer {
 
     private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> new Thread(work, "training"));
     private final TrainingDesk desk;
+    private final TrainingRunner runner;
     private final ExactlyOnce exactlyOnce;
     private final KafkaTransactions<byte[]> outcomes;
 
     TrainingsConsumer(
-            TrainingDesk desk, ExactlyOnce exactlyOnce, @Channel("outcomes") KafkaTransactions<byte[]> outcomes) {
+            TrainingDesk desk,
+            TrainingRunner runner,
+            ExactlyOnce exactlyOnce,
+            @Channel("outcomes") KafkaTransactions<byte[]> outcomes) {
         this.desk = desk;
+        this.runner = runner;
         this.exactlyOnce = exactlyOnce;
         this.outcomes = outcomes;
     }
@@ -75,10 +80,12 @@ public class TrainingsConsumer {
         return metadata.getRecords();
     }
 
-    /** Ends a running training after its current batch; it is begun again when the service runs. */
+    /** Cuts a running training short; it goes on from its checkpoint when a service runs. */
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        desk.stop();
-        thread.shutdownNow();
-        thread.awaitTermination(STOP.toSeconds(), TimeUnit.SECONDS);
+        runner.stop();
+        thread.shutdown();
+        if (!thread.awaitTermination(STOP.toSeconds(), TimeUnit.SECONDS)) {
+            thread.shutdownNow();
+        }
     }
 }

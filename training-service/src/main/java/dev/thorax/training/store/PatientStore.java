@@ -49,6 +49,32 @@ public final class PatientStore {
         });
     }
 
+    /** Writes an object only if there is none of that key. */
+    public void putIfAbsent(String key, byte[] bytes, String mediaType) {
+        patiently(() -> store.putIfAbsent(key, bytes, mediaType));
+    }
+
+    /** Reads an object as it comes, from its beginning at each try; throws as {@link #get}. */
+    public <T> T read(String key, ObjectStore.Reader<T> reader) {
+        return patiently(() -> store.read(key, reader));
+    }
+
+    /** Writes a file as an object, replacing one of the same key. */
+    public void upload(String key, Path file, String mediaType) {
+        patiently(() -> {
+            store.upload(key, file, mediaType);
+            return Boolean.TRUE;
+        });
+    }
+
+    /** Removes an object; does nothing where there is none of that key. */
+    public void delete(String key) {
+        patiently(() -> {
+            store.delete(key);
+            return Boolean.TRUE;
+        });
+    }
+
     /** Whether there is an object of that key. */
     public boolean exists(String key) {
         return patiently(() -> store.exists(key));

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -44,7 +45,15 @@ class GraphGradCamTest {
     private static final float STEP = 5e-3f;
 
     @ParameterizedTest
-    @CsvSource({"average, mixed", "max, mixed", "flatten, mixed", "add, sum", "activation, preact"})
+    @CsvSource({
+        "average, mixed",
+        "max, mixed",
+        "pools, mixed",
+        "scaled pools, mixed",
+        "flatten, mixed",
+        "add, sum",
+        "activation, preact"
+    })
     void shouldGiveTheHeatMapOfDifferences(String head, String maps) throws OrtException {
         Architecture architecture = architecture(head);
         Weights weights = Networks.lively(architecture, CLASSES, 4);
@@ -73,8 +82,9 @@ class GraphGradCamTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> OnnxExporter.gradcam(architecture, Weights.random(architecture, CLASSES, 1), CLASSES))
-                .withMessage("Grad-CAM cannot be written: joined joins several vectors; "
-                        + "join maps instead, before flatten or a global pool.");
+                .withMessage(
+                        "Grad-CAM cannot be written: joined joins several vectors "
+                                + "other than global pools of the same maps; join maps instead, before flatten or a global pool.");
     }
 
     private static Architecture architecture(String head) {
@@ -89,6 +99,15 @@ class GraphGradCamTest {
                 nodes.add(new Node(new GlobalPool(Pooling.MAX)));
                 nodes.add(new Node(new Layer.Dense(9, Activation.RELU)));
                 nodes.add(new Node(BatchNorm.KERAS));
+            }
+            case "pools", "scaled pools" -> {
+                nodes.add(new Node("average_pool", List.of("half"), new GlobalPool(Pooling.AVERAGE)));
+                nodes.add(new Node("max_pool", List.of("half"), new GlobalPool(Pooling.MAX)));
+                nodes.add(new Node("pools", List.of("average_pool", "max_pool"), new Concat()));
+                if (head.equals("scaled pools")) {
+                    nodes.add(new Node(BatchNorm.KERAS));
+                    nodes.add(new Node(new Layer.Dense(9, Activation.RELU)));
+                }
             }
             case "flatten" -> {
                 nodes.add(new Node(new Layer.Flatten()));
@@ -161,22 +180,23 @@ class GraphGradCamTest {
 
     /** Scores before softmax, float32[N, classes], of the layers behind {@code maps}. */
     private static float[][] scores(
-            Architecture architecture, Weights weights, String maps, Shape shape, float[] values) throws OrtException {
+            Architecture architecture, Weights weights, String maps, Shape shape, float[] lifted) throws OrtException {
         OnnxGraph graph = new OnnxGraph("head");
         LayerWriter writer = new LayerWriter(graph);
         String value = graph.input("maps", TensorProto.DataType.FLOAT, shape.channels(), shape.height(), shape.width());
         Map<String, Shape> shapes = architecture.shapesByName(CLASSES);
-        boolean behind = false;
+        Map<String, String> values = new HashMap<>(Map.of(maps, value));
         for (Node node : architecture.nodesWithOutput(CLASSES)) {
-            Weights.OfLayer tensors = weights.byName().get(node.name());
-            value = behind
-                    ? writer.write(node.layer(), tensors, shapes.get(node.from().get(0)), Border.NONE, value)
-                    : value;
-            behind |= node.name().equals(maps);
+            if (values.keySet().containsAll(node.from())) {
+                String[] inputs = node.from().stream().map(values::get).toArray(String[]::new);
+                Weights.OfLayer tensors = weights.byName().get(node.name());
+                Shape in = shapes.get(node.from().get(0));
+                values.put(node.name(), writer.write(node.layer(), tensors, in, Border.NONE, inputs));
+            }
         }
-        graph.output("scores", value, CLASSES);
-        long[] dimensions = {values.length / shape.size(), shape.channels(), shape.height(), shape.width()};
-        try (OnnxTensor tensor = OnnxTensor.createTensor(ORT, FloatBuffer.wrap(values), dimensions)) {
+        graph.output("scores", values.get(Node.OUTPUT), CLASSES);
+        long[] dimensions = {lifted.length / shape.size(), shape.channels(), shape.height(), shape.width()};
+        try (OnnxTensor tensor = OnnxTensor.createTensor(ORT, FloatBuffer.wrap(lifted), dimensions)) {
             return run(graph.toBytes(), Map.of("maps", tensor), "scores");
         }
     }

@@ -85,6 +85,8 @@ class FittingTest {
                 null,
                 null,
                 LAYERS,
+                null,
+                null,
                 0.001,
                 8,
                 epochs,

@@ -14,12 +14,14 @@ import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 
 import dev.thorax.training.architecture.Add;
 import dev.thorax.training.architecture.Architecture;
+import dev.thorax.training.architecture.BatchNorm;
 import dev.thorax.training.architecture.Concat;
 import dev.thorax.training.architecture.Layer;
 import dev.thorax.training.architecture.Node;
 import dev.thorax.training.architecture.Scale;
 import dev.thorax.training.architecture.Shape;
 import dev.thorax.training.engine.TrainingSettings;
+import dev.thorax.training.problem.CannotTrain;
 
 /** Says an {@link Architecture} whose layers branch in Deeplearning4j's words. */
 final class Dl4jGraphConfiguration {
@@ -58,6 +60,11 @@ final class Dl4jGraphConfiguration {
             var flatten = new CnnToFeedForwardPreProcessor(in.height(), in.width(), in.channels());
             graph.addVertex(name, new PreprocessorVertex(flatten), from);
         } else {
+            if (frozen && node.layer() instanceof BatchNorm) {
+                // Its backward pass needs what only a forward pass in training leaves.
+                throw new CannotTrain("The engine dl4j cannot train a network with a frozen batchNorm, " + name
+                        + "; choose the engine torch.");
+            }
             var layer = Dl4jLayers.of(node.layer());
             graph.addLayer(name, frozen ? new FrozenLayerWithBackprop(layer) : layer, from);
         }

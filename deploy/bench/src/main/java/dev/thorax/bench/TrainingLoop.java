@@ -1,0 +1,91 @@
+package dev.thorax.bench;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import dev.thorax.model.InputSpec;
+import dev.thorax.training.architecture.Activation;
+import dev.thorax.training.architecture.Architecture;
+import dev.thorax.training.architecture.GlobalPool;
+import dev.thorax.training.architecture.Input;
+import dev.thorax.training.architecture.Layer;
+import dev.thorax.training.architecture.Node;
+import dev.thorax.training.architecture.Pooling;
+import dev.thorax.training.augment.BatchMaker;
+import dev.thorax.training.augment.Epoch;
+import dev.thorax.training.backbone.Backbones;
+import dev.thorax.training.dataset.Dataset;
+import dev.thorax.training.dataset.LabelledScan;
+import dev.thorax.training.dataset.ScanPixels;
+import dev.thorax.training.engine.Engine;
+import dev.thorax.training.engine.Network;
+import dev.thorax.training.engine.TrainingSettings;
+import dev.thorax.training.engine.dl4j.Dl4jEngine;
+import dev.thorax.training.engine.torch.TorchEngine;
+import dev.thorax.training.recipe.Augmentation;
+
+/** {@code engine network batch steps}: prints images a second of training, batches made and varied on another thread included. */
+final class TrainingLoop {
+    private static final int SIDE = 224;
+    private static final Augmentation AUGMENTATION = new Augmentation(0.2, 0.2, true);
+
+    private TrainingLoop() {}
+
+    public static void main(String[] arguments) {
+        Engine engine = arguments[0].equals(Dl4jEngine.NAME) ? new Dl4jEngine() : new TorchEngine(0);
+        Architecture architecture = architecture(arguments[1]);
+        int batch = Integer.parseInt(arguments[2]);
+        int steps = Integer.parseInt(arguments[3]);
+        Dataset dataset = noise(batch * (steps + 1));
+        ExecutorService maker = Executors.newSingleThreadExecutor();
+        try (Network network = engine.create(
+                architecture, Subject.CLASSES.size(), new TrainingSettings(1e-4, 1, new float[] {1, 1, 1}))) {
+            int[] all = IntStream.range(0, dataset.scans().size()).toArray();
+            Epoch epoch = new Epoch(new BatchMaker(dataset, batch, AUGMENTATION), all, 1, maker);
+            network.fit(epoch.next());
+            long waited = epoch.waited();
+            long start = System.nanoTime();
+            while (epoch.hasNext()) {
+                network.fit(epoch.next());
+            }
+            long time = System.nanoTime() - start;
+            System.out.printf("%.2f %.4f%n", batch * steps / (time / 1e9), (epoch.waited() - waited) / (double) time);
+        }
+        System.exit(0);
+    }
+
+    /** The networks of torch_reference.py. */
+    private static Architecture architecture(String network) {
+        Input input = new Input(SIDE, SIDE, 3);
+        if (network.equals("mobilenet")) {
+            List<Node> head = Stream.of(
+                            new GlobalPool(Pooling.MAX), new Layer.Dense(512, Activation.RELU), new Layer.Dropout(0.5))
+                    .map(Node::new)
+                    .toList();
+            return Backbones.named("mobilenet-0.75").architecture(input, head);
+        }
+        List<Layer> layers = new ArrayList<>();
+        for (int filters : new int[] {64, 64, 128, 64}) {
+            layers.add(new Layer.Conv(filters, 3, Activation.RELU));
+            layers.add(new Layer.MaxPool(2));
+        }
+        layers.addAll(List.of(new Layer.Flatten(), new Layer.Dropout(0.5), new Layer.Dense(512, Activation.RELU)));
+        return new Architecture(input, layers);
+    }
+
+    private static Dataset noise(int count) {
+        byte[] pixels = new byte[SIDE * SIDE];
+        new Random(1).nextBytes(pixels);
+        List<LabelledScan> scans = IntStream.range(0, count)
+                .mapToObj(i -> new LabelledScan("scan-" + i, "patient-" + i, i % Subject.CLASSES.size(), ""))
+                .toList();
+        InputSpec input = new InputSpec(SIDE, SIDE, InputSpec.Interpolation.AREA);
+        return new Dataset("noise", Subject.CLASSES, input, scans, ScanPixels.of(Collections.nCopies(count, pixels)));
+    }
+}

@@ -1,0 +1,132 @@
+package dev.thorax.training;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+
+import dev.thorax.events.TrainingRequested;
+import dev.thorax.model.Manifest;
+import dev.thorax.training.audit.Audit;
+import dev.thorax.training.audit.GradCams;
+import dev.thorax.training.audit.ShortcutAudit;
+import dev.thorax.training.bundle.BundleFiles;
+import dev.thorax.training.dataset.Dataset;
+import dev.thorax.training.dataset.Split;
+import dev.thorax.training.evaluation.Evaluation;
+import dev.thorax.training.evaluation.Fold;
+import dev.thorax.training.recipe.RecipeSource;
+import dev.thorax.training.report.Cases;
+import dev.thorax.training.report.Report;
+import dev.thorax.training.report.ReportInput;
+import dev.thorax.training.report.Software;
+import dev.thorax.training.report.TrainedVersion;
+import dev.thorax.training.report.TrainingData;
+
+/** Makes a version of what was trained: scores it, audits it, reports on it. */
+final class VersionMaker {
+    private final TrainingRequested request;
+    private final RecipeSource source;
+    private final String engine;
+    private final Dataset dataset;
+    private final List<Split> splits;
+    private final Clock clock;
+
+    /**
+     * Makes a version.
+     *
+     * @param splits the only split, or one a fold; the network of the first is the version's
+     */
+    VersionMaker(
+            TrainingRequested request,
+            RecipeSource source,
+            String engine,
+            Dataset dataset,
+            List<Split> splits,
+            Clock clock) {
+        this.request = request;
+        this.source = source;
+        this.engine = engine;
+        this.dataset = dataset;
+        this.splits = splits;
+        this.clock = clock;
+    }
+
+    /**
+     * The files of a version.
+     *
+     * @param report what the manifest keeps of its scores
+     */
+    record Version(Manifest manifest, BundleFiles files, TrainingReport report) {}
+
+    /**
+     * Makes it.
+     *
+     * @param trained what training on each split gave
+     * @param randomised {@code gradcam.onnx} of random networks of the same layers
+     */
+    Version make(List<Trained> trained, List<byte[]> randomised) {
+        List<Fold> folds = trained.stream().map(Trained::fold).toList();
+        ModelFiles files = trained.get(0).files();
+        Evaluation evaluation = Evaluation.of(folds, seed());
+        GradCams gradCams = files == null ? null : new GradCams(files.gradcam(), randomised);
+        Audit audit = ShortcutAudit.of(dataset, splits, Fold.join(folds), gradCams, seed());
+        TrainingReport report = new TrainingReport(
+                evaluation, trained.get(0).history(), audit, splits.size() > 1 ? splits.size() : null);
+        Map<String, byte[]> pages = Report.write(input(trained, evaluation, audit, files));
+        BundleFiles all = files == null
+                ? BundleFiles.withoutModel(pages)
+                : new BundleFiles(files.model(), files.gradcam(), pages);
+        return new Version(manifest(report, all), all, report);
+    }
+
+    private ReportInput input(List<Trained> trained, Evaluation evaluation, Audit audit, ModelFiles files) {
+        List<Fold> folds = trained.stream().map(Trained::fold).toList();
+        TrainedVersion version = new TrainedVersion(
+                source.recipe().name(),
+                request.trainingId(),
+                dataset.input(),
+                source.yaml(),
+                engine,
+                seed(),
+                clock.instant(),
+                Software.here());
+        Cases cases = files == null
+                ? null
+                : new Cases(dataset, splits.get(0).test(), folds.get(0).scaled(), files.gradcam());
+        return new ReportInput(
+                version,
+                splits.size() == 1 ? TrainingData.of(dataset, splits.get(0)) : TrainingData.ofFolds(dataset, splits),
+                evaluation,
+                folds,
+                trained.stream()
+                        .map(Trained::history)
+                        .filter(history -> !history.isEmpty())
+                        .toList(),
+                audit,
+                cases == null ? List.of() : cases.mistakes(),
+                cases == null ? List.of() : cases.successes());
+    }
+
+    private Manifest manifest(TrainingReport report, BundleFiles files) {
+        return new Manifest(
+                source.recipe().name(),
+                request.trainingId(),
+                dataset.classes(),
+                dataset.input(),
+                source.yaml(),
+                engine,
+                seed(),
+                clock.instant(),
+                new Manifest.Data(
+                        dataset.name(),
+                        dataset.digest(),
+                        dataset.counts(),
+                        splits.get(0).scanIds(dataset)),
+                report.toMap(),
+                files.digests());
+    }
+
+    private long seed() {
+        return request.seed() == null ? 1 : request.seed();
+    }
+}

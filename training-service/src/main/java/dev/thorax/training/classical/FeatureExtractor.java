@@ -1,0 +1,84 @@
+package dev.thorax.training.classical;
+
+import java.nio.ByteBuffer;
+import java.util.Map;
+
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+
+import dev.thorax.training.architecture.Architecture;
+import dev.thorax.training.architecture.Input;
+import dev.thorax.training.augment.BatchMaker;
+import dev.thorax.training.dataset.Dataset;
+import dev.thorax.training.engine.Batch;
+import dev.thorax.training.engine.Weights;
+import dev.thorax.training.export.OnnxExporter;
+
+/** Computes what enters a network's output layer, with ONNX Runtime. For one thread at a time. */
+public final class FeatureExtractor implements AutoCloseable {
+    private static final int BATCH = 32;
+
+    private final Input input;
+    private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    private final OrtSession session;
+
+    /**
+     * Of the network {@code architecture}.
+     *
+     * @param weights of all its layers; an output layer's are not used
+     */
+    public FeatureExtractor(Architecture architecture, Weights weights) {
+        this.input = architecture.input();
+        try {
+            this.session = environment.createSession(OnnxExporter.features(architecture, weights));
+        } catch (OrtException e) {
+            throw new IllegalStateException("ONNX Runtime cannot read the feature extractor.", e);
+        }
+    }
+
+    /**
+     * The features of some scans of a data set, as they are.
+     *
+     * @param part indices of scans
+     * @return float[part.length][F]
+     * @throws InterruptedException if the thread was asked to end
+     */
+    public float[][] extract(Dataset dataset, int[] part) throws InterruptedException {
+        BatchMaker maker = new BatchMaker(dataset, BATCH, null);
+        float[][] features = new float[part.length][];
+        for (int b = 0, at = 0; b < maker.batches(part.length); b++) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("The training was interrupted.");
+            }
+            for (float[] row : extract(maker.make(part, b, 0))) {
+                features[at++] = row;
+            }
+        }
+        return features;
+    }
+
+    /** Of a batch: float[size][F]. */
+    float[][] extract(Batch batch) {
+        long[] shape = {batch.size(), input.height(), input.width()};
+        ByteBuffer pixels = ByteBuffer.allocateDirect(batch.size() * input.height() * input.width());
+        pixels.put(batch.images(), 0, pixels.capacity()).flip();
+        try (OnnxTensor images = OnnxTensor.createTensor(environment, pixels, shape, OnnxJavaType.UINT8);
+                OrtSession.Result result = session.run(Map.of("image", images))) {
+            return (float[][]) result.get("features").orElseThrow().getValue();
+        } catch (OrtException e) {
+            throw new IllegalStateException("ONNX Runtime cannot run the feature extractor.", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            session.close();
+        } catch (OrtException e) {
+            throw new IllegalStateException("ONNX Runtime cannot close the feature extractor.", e);
+        }
+    }
+}

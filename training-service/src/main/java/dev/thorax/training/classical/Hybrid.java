@@ -1,0 +1,98 @@
+package dev.thorax.training.classical;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import dev.thorax.training.architecture.Architecture;
+import dev.thorax.training.architecture.Node;
+import dev.thorax.training.architecture.Role;
+import dev.thorax.training.dataset.Dataset;
+import dev.thorax.training.engine.Batch;
+import dev.thorax.training.engine.Predictor;
+import dev.thorax.training.engine.Weights;
+import dev.thorax.training.problem.CannotTrain;
+import dev.thorax.training.recipe.ClassifierSettings;
+
+/** A network whose weights are fixed, and a classical classifier in the place of its output layer. */
+public final class Hybrid implements Predictor {
+    private final Weights fixed;
+    private final FeatureExtractor extractor;
+    private final Classifier classifier;
+
+    private Hybrid(Weights fixed, FeatureExtractor extractor, Classifier classifier) {
+        this.fixed = fixed;
+        this.extractor = extractor;
+        this.classifier = classifier;
+    }
+
+    /**
+     * Fits the classifier to the features of some scans.
+     *
+     * @param fixed weights of all layers of {@code architecture}; those of an output layer are not used
+     * @param training indices of the scans to learn from; every class must be among them
+     * @param classWeights float[C], how much a scan of each class counts; nearest neighbours count alike
+     * @param seed decides what is drawn by chance
+     * @throws CannotTrain with a sentence, if a layer has weights that are not among {@code fixed}
+     * @throws InterruptedException if the thread was asked to end
+     */
+    public static Hybrid fit(
+            Architecture architecture,
+            Weights fixed,
+            ClassifierSettings settings,
+            Dataset dataset,
+            int[] training,
+            float[] classWeights,
+            long seed)
+            throws InterruptedException {
+        requireFixed(architecture, fixed);
+        FeatureExtractor extractor = new FeatureExtractor(architecture, fixed);
+        try {
+            float[][] features = extractor.extract(dataset, training);
+            Examples examples = new Examples(features, dataset.labels(training), classWeights);
+            return new Hybrid(fixed, extractor, Classifiers.fit(settings, examples, seed));
+        } catch (InterruptedException | RuntimeException e) {
+            extractor.close();
+            throw e;
+        }
+    }
+
+    private static void requireFixed(Architecture architecture, Weights fixed) {
+        Set<String> missing = new LinkedHashSet<>(architecture.weights(1).keySet());
+        missing.remove(Node.OUTPUT);
+        missing.removeAll(fixed.byName().keySet());
+        if (!missing.isEmpty()) {
+            throw new CannotTrain("Nothing would train the weights of " + String.join(", ", missing)
+                    + ", because a classifier learns from what leaves them; leave such layers out of the recipe.");
+        }
+    }
+
+    @Override
+    public float[][] predict(Batch batch) {
+        float[][] features = extractor.extract(batch);
+        float[][] probabilities = new float[features.length][];
+        for (int i = 0; i < features.length; i++) {
+            probabilities[i] = classifier.probabilities(features[i]);
+        }
+        return probabilities;
+    }
+
+    /** The weights of the same network with the classifier as its output layer; empty where it is not linear. */
+    public Optional<Weights> weights() {
+        if (!(classifier instanceof LinearClassifier linear)) {
+            return Optional.empty();
+        }
+        List<Weights.OfLayer> layers = new ArrayList<>(fixed.layers());
+        layers.removeIf(layer -> layer.layer().equals(Node.OUTPUT));
+        layers.add(new Weights.OfLayer(Node.OUTPUT, Map.of(Role.KERNEL, linear.kernel(), Role.BIAS, linear.bias())));
+        return Optional.of(new Weights(layers));
+    }
+
+    @Override
+    public void close() {
+        extractor.close();
+    }
+}

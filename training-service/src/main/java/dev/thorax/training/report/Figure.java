@@ -1,0 +1,14 @@
+package dev.thorax.training.report;
+
+import dev.thorax.training.evaluation.Interval;
+
+/**
+ * An accuracy on the scale of the first screen.
+ *
+ * @param name what reached it
+ * @param sees what that was shown, or an empty text
+ * @param accuracy share of the scans that are right, in [0,1]
+ * @param interval 95 % interval of it, or null
+ * @param own whether it is that of the version itself
+ */
+public record Figure(String name, String sees, double accuracy, Interval interval, boolean own) {}

@@ -1,0 +1,45 @@
+package dev.thorax.training.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import dev.thorax.training.dataset.Dataset;
+import dev.thorax.training.dataset.Split;
+
+/**
+ * What a version was trained and scored on.
+ *
+ * @param dataset name of the data set
+ * @param digest SHA-256 of the data set; see {@link Dataset#digest()}
+ * @param classes the classes, in the order of the counts
+ * @param parts the parts of the split, or the held-out part of each fold; no patient is in two
+ * @param all the whole data set
+ */
+public record TrainingData(String dataset, String digest, List<String> classes, List<Part> parts, Part all) {
+
+    /** Data that is split once. */
+    public static TrainingData of(Dataset dataset, Split split) {
+        return of(
+                dataset,
+                List.of(
+                        Part.of("training", dataset, split.training()),
+                        Part.of("validation", dataset, split.validation()),
+                        Part.of("test", dataset, split.test())));
+    }
+
+    /** Data that is split into folds, of which each is held out once. */
+    public static TrainingData ofFolds(Dataset dataset, List<Split> folds) {
+        List<Part> parts = new ArrayList<>();
+        for (Split fold : folds) {
+            parts.add(Part.of("held out in fold " + (parts.size() + 1), dataset, fold.test()));
+        }
+        return of(dataset, parts);
+    }
+
+    private static TrainingData of(Dataset dataset, List<Part> parts) {
+        int[] every = IntStream.range(0, dataset.scans().size()).toArray();
+        return new TrainingData(
+                dataset.name(), dataset.digest(), dataset.classes(), parts, Part.of("all", dataset, every));
+    }
+}

@@ -1,0 +1,172 @@
+package dev.thorax.training.service;
+
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+import jakarta.inject.Singleton;
+
+import dev.thorax.events.TrainingCancelled;
+import dev.thorax.events.TrainingProgress;
+import dev.thorax.events.TrainingProgress.State;
+import dev.thorax.events.TrainingRequested;
+import dev.thorax.training.Outcome;
+import dev.thorax.training.problem.CannotTrain;
+import dev.thorax.training.worker.WorkerDied;
+import dev.thorax.training.worker.WorkerProcess;
+
+/** Runs one training at a time, each in a worker, for as long as this replica may and someone wants it. */
+@Singleton
+public class TrainingRunner {
+    /** How often a training may be begun: once, and once more from its checkpoint after its worker or service died. */
+    static final int MAX_ATTEMPTS = 2;
+
+    private final Workers workers;
+    private final Leases leases;
+    private final Attempts attempts;
+    private final Cancellations cancellations;
+    private final ProgressLog log;
+    private final Clock clock;
+    private final AtomicReference<Supervision> current = new AtomicReference<>();
+    private volatile boolean stopping;
+
+    TrainingRunner(
+            Workers workers,
+            Leases leases,
+            Attempts attempts,
+            Cancellations cancellations,
+            ProgressLog log,
+            Clock clock) {
+        this.workers = workers;
+        this.leases = leases;
+        this.attempts = attempts;
+        this.cancellations = cancellations;
+        this.log = log;
+        this.clock = clock;
+    }
+
+    /**
+     * Runs a training to its end; of one that has ended it only says how.
+     *
+     * @throws CannotTrain with a sentence, if it can never succeed
+     * @throws Stopped if it is to be taken up again, here or elsewhere
+     */
+    Outcome run(TrainingRequested request) {
+        String id = request.trainingId();
+        try (Supervision supervision = new Supervision()) {
+            current.set(supervision);
+            if (stopping) {
+                supervision.end(Supervision.End.STOPPED);
+            }
+            try (Lease lease = leases.await(id, supervision::isEnded)) {
+                supervision.watch(
+                        lease,
+                        workers.leash(),
+                        () -> cancellations.isAsked(id) || cancellations.isAsked(request.whole()));
+                return outcome(request, supervision);
+            }
+        } finally {
+            current.set(null);
+        }
+    }
+
+    /** From now on nothing is begun, and what runs is cut short. */
+    void stop() {
+        stopping = true;
+        giveAway();
+    }
+
+    /** Cuts short what runs, as its request is no longer this replica's. */
+    void giveAway() {
+        Supervision running = current.get();
+        if (running != null) {
+            running.end(Supervision.End.STOPPED);
+        }
+    }
+
+    private Outcome outcome(TrainingRequested request, Supervision supervision) {
+        TrainingProgress last = log.latest(request.trainingId()).orElse(null);
+        if (last != null && last.state().isFinal() && last.state() != State.DONE) {
+            return new Outcome(last, null);
+        }
+        boolean done = last != null && last.state() == State.DONE;
+        Optional<TrainingCancelled> asked = asked(request);
+        if (asked.isPresent() && !done) {
+            return cancelled(request, last, asked.get());
+        }
+        int attempt = attempts.begin(request.trainingId());
+        if (attempt > MAX_ATTEMPTS && !done) {
+            throw new CannotTrain("The training was begun " + MAX_ATTEMPTS
+                    + " times and the service died each time, so it is given up; ask for it with a smaller data set.");
+        }
+        return attempt(request, supervision, attempt);
+    }
+
+    private Outcome attempt(TrainingRequested request, Supervision supervision, int attempt) {
+        try (WorkerProcess worker = workers.start(request)) {
+            supervision.worker(worker);
+            return worker.await(progress -> tell(progress, supervision));
+        } catch (WorkerDied death) {
+            if (supervision.isEnded()) {
+                return ended(request, supervision);
+            }
+            if (attempt >= MAX_ATTEMPTS || !death.mayGoBetter()) {
+                throw new CannotTrain(death.getMessage());
+            }
+            tellOfDeath(request, death);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Stopped("The service stops");
+        }
+        return outcome(request, supervision);
+    }
+
+    /** A replica that hung has nothing more to tell: another one may be further. */
+    private void tell(TrainingProgress progress, Supervision supervision) {
+        if (!supervision.isEnded()) {
+            log.tell(progress);
+        }
+    }
+
+    private Outcome ended(TrainingRequested request, Supervision supervision) {
+        switch (supervision.end()) {
+            case CANCELLED -> {
+                TrainingProgress last = log.latest(request.trainingId()).orElse(null);
+                return cancelled(request, last, asked(request).orElseThrow());
+            }
+            case STOPPED -> {
+                attempts.giveBack(request.trainingId());
+                throw new Stopped("The service stops or gave the request away");
+            }
+            default -> throw new Stopped("Its lease could not be renewed");
+        }
+    }
+
+    /** Whether someone wants it, or the cross-validation that it is a fold of, no longer. */
+    private Optional<TrainingCancelled> asked(TrainingRequested request) {
+        return cancellations.find(request.trainingId()).or(() -> cancellations.find(request.whole()));
+    }
+
+    private void tellOfDeath(TrainingRequested request, WorkerDied death) {
+        TrainingProgress last = log.latest(request.trainingId()).orElse(null);
+        log.tell(ProgressLog.after(
+                last,
+                request.trainingId(),
+                request.recipe(),
+                State.RUNNING,
+                death.getMessage() + " It is begun once more.",
+                clock.instant()));
+    }
+
+    private Outcome cancelled(TrainingRequested request, TrainingProgress last, TrainingCancelled asked) {
+        return new Outcome(
+                ProgressLog.after(
+                        last,
+                        request.trainingId(),
+                        request.recipe(),
+                        State.CANCELLED,
+                        Cancellations.sentence(asked),
+                        clock.instant()),
+                null);
+    }
+}

@@ -1,0 +1,114 @@
+package dev.thorax.training.engine;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import dev.thorax.training.Networks;
+import dev.thorax.training.architecture.Architecture;
+import dev.thorax.training.architecture.Input;
+import dev.thorax.training.engine.dl4j.Dl4jEngine;
+import dev.thorax.training.engine.torch.TorchEngine;
+import dev.thorax.training.export.OnnxExporter;
+import dev.thorax.training.recipe.Recipe;
+import dev.thorax.training.recipe.Recipes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+/** Both engines and ONNX Runtime, over the networks of all recipes. */
+class EnginesAgreeTest {
+    private static final int CLASSES = 3;
+    private static final List<Engine> ENGINES = List.of(new Dl4jEngine(), new TorchEngine(2));
+    private static final TrainingSettings SETTINGS = new TrainingSettings(1e-3, 5, new float[] {1, 2, 0.5f});
+    private static final OrtEnvironment ORT = OrtEnvironment.getEnvironment();
+
+    static Stream<Named<Architecture>> networks() {
+        Recipes all = Recipes.load(Optional.empty());
+        Stream<Named<Architecture>> recipes = all.names().stream()
+                .map(name -> all.get(name).recipe())
+                .map(recipe -> Named.of(recipe.name(), small(recipe)));
+        return Stream.concat(Stream.of(Named.of("everything", Networks.everything())), recipes);
+    }
+
+    /** A backbone takes pictures of any size; a smaller one is proof enough. */
+    private static Architecture small(Recipe recipe) {
+        Architecture whole = recipe.architecture();
+        int side = recipe.name().equals("inception-v3") ? 96 : 64;
+        return recipe.backbone() == null
+                ? whole
+                : new Architecture(new Input(side, side, whole.input().channels()), whole.nodes());
+    }
+
+    static Stream<Named<Architecture>> smallNetworks() {
+        return Stream.of(
+                Named.of("cnn4", Networks.withoutDropout(Networks.cnn4())),
+                Named.of("convnet50", Networks.withoutDropout(Networks.convnet50())),
+                Named.of("everything", Networks.everything()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("networks")
+    void shouldGiveTheSameProbabilitiesForTheSameWeights(Architecture architecture) throws OrtException {
+        Batch batch = Networks.batch(architecture, 3, CLASSES, 1);
+        Weights weights = Networks.lively(architecture, CLASSES, 2);
+        float[][] expected = onnxRuntime(architecture, weights, batch);
+        for (Engine engine : ENGINES) {
+            try (Network network = engine.create(architecture, CLASSES, SETTINGS)) {
+                network.load(weights);
+
+                assertClose(engine.name(), network.predict(batch), expected, 1e-4f);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("smallNetworks")
+    void shouldHaveTheSameLossesOverThreeSteps(Architecture architecture) {
+        List<double[]> losses = new ArrayList<>();
+        List<float[][]> probabilities = new ArrayList<>();
+        for (Engine engine : ENGINES) {
+            try (Network network = engine.create(architecture, CLASSES, SETTINGS)) {
+                double[] steps = new double[4];
+                for (int step = 0; step < steps.length; step++) {
+                    steps[step] = network.fit(Networks.batch(architecture, 6, CLASSES, step));
+                }
+                losses.add(steps);
+                probabilities.add(network.predict(Networks.batch(architecture, 6, CLASSES, 9)));
+            }
+        }
+
+        assertThat(losses.get(1)).containsExactly(losses.get(0), within(1e-3));
+        assertClose("after the steps", probabilities.get(1), probabilities.get(0), 2e-3f);
+    }
+
+    private static void assertClose(String what, float[][] actual, float[][] expected, float tolerance) {
+        assertThat(actual).as(what).hasDimensions(expected.length, CLASSES);
+        for (int i = 0; i < expected.length; i++) {
+            assertThat(actual[i]).as(what).containsExactly(expected[i], within(tolerance));
+        }
+    }
+
+    private static float[][] onnxRuntime(Architecture architecture, Weights weights, Batch batch) throws OrtException {
+        Input input = architecture.input();
+        long[] shape = {batch.size(), input.height(), input.width()};
+        try (OrtSession session = ORT.createSession(OnnxExporter.model(architecture, weights, CLASSES));
+                OnnxTensor image =
+                        OnnxTensor.createTensor(ORT, ByteBuffer.wrap(batch.images()), shape, OnnxJavaType.UINT8);
+                OrtSession.Result result = session.run(Map.of("image", image))) {
+            return (float[][]) result.get("probabilities").orElseThrow().getValue();
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.thorax.training.worker;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.thorax.events.TrainingRequested;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** The worker's own JVM, with an object store that never answers. */
+class WorkerProcessIT {
+    private static final URI NOBODY = URI.create("http://127.0.0.1:9");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldSayThatTheHeapIsTooSmall() {
+        try (WorkerProcess worker = start("5m", Duration.ofMinutes(1))) {
+            assertThatThrownBy(() -> worker.await(progress -> {}))
+                    .isInstanceOf(WorkerDied.class)
+                    .hasMessageStartingWith("The training ran out of heap (5m)");
+        }
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void shouldEndByItselfWhenItsServiceFallsSilent() {
+        try (WorkerProcess worker = start("256m", Duration.ofSeconds(3))) {
+            assertThatThrownBy(() -> worker.await(progress -> {}))
+                    .isInstanceOf(WorkerDied.class)
+                    .hasMessageContaining("exit code " + Tether.SILENCE);
+        }
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    private WorkerProcess start(String memory, Duration leash) {
+        TrainingRequested request =
+                new TrainingRequested("t", "phantoms", "convnet50", null, null, 1L, Instant.EPOCH, null, null);
+        JobSettings settings =
+                new JobSettings("dl4j", null, folder, folder, false, NOBODY, "r", "a", "s", "b", Duration.ZERO);
+        return WorkerProcess.start(request, settings, new WorkerJvm(memory, List.of(), Map.of()), folder, leash);
+    }
+}
