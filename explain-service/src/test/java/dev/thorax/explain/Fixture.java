@@ -71,8 +71,8 @@ final class Fixture {
 
     void promote(String version) {
         byte[] manifest = backing.store().get(Keys.bundleFile(MODEL, version, Manifest.MANIFEST));
-        ModelPromoted promoted =
-                new ModelPromoted(ModelPromoted.PRODUCTION, MODEL, version, sha256(manifest), "the test", null, null, START);
+        ModelPromoted promoted = new ModelPromoted(
+                ModelPromoted.PRODUCTION, MODEL, version, sha256(manifest), "the test", null, null, START);
         backing.produce(Topics.MODELS, ModelPromoted.PRODUCTION, EventJson.write(promoted), Map.of());
     }
 
