@@ -59,7 +59,7 @@ public class TrainingRunner {
                 supervision.end(Supervision.End.STOPPED);
             }
             try (Lease lease = leases.await(id, supervision::isEnded)) {
-                supervision.watch(lease, workers.leash(), () -> cancellations.isAsked(id));
+                supervision.watch(lease, workers.leash(), () -> cancellations.isAsked(request));
                 return outcome(request, supervision);
             }
         } finally {
@@ -87,7 +87,7 @@ public class TrainingRunner {
             return new Outcome(last, null);
         }
         boolean done = last != null && last.state() == State.DONE;
-        Optional<TrainingCancelled> asked = cancellations.find(request.trainingId());
+        Optional<TrainingCancelled> asked = cancellations.find(request);
         if (asked.isPresent() && !done) {
             return cancelled(request, last, asked.get());
         }
@@ -129,8 +129,7 @@ public class TrainingRunner {
         switch (supervision.end()) {
             case CANCELLED -> {
                 TrainingProgress last = log.latest(request.trainingId()).orElse(null);
-                return cancelled(
-                        request, last, cancellations.find(request.trainingId()).orElseThrow());
+                return cancelled(request, last, cancellations.find(request).orElseThrow());
             }
             case STOPPED -> {
                 attempts.giveBack(request.trainingId());
