@@ -47,6 +47,11 @@ public final class CrossValidation {
             double temperature,
             List<EpochReport> history) {}
 
+    /** Whether somebody has finished fold {@code request}. */
+    boolean has(TrainingRequested request) {
+        return store.exists(key(request, request.fold()));
+    }
+
     /** The requests for the folds of {@code whole} that nobody has finished yet. */
     public List<TrainingRequested> missing(TrainingRequested whole) {
         return IntStream.rangeClosed(1, whole.folds())

@@ -10,6 +10,8 @@ import dev.thorax.training.dataset.Dataset;
 import dev.thorax.training.engine.Engine;
 import dev.thorax.training.engine.Network;
 import dev.thorax.training.engine.TrainingSettings;
+import dev.thorax.training.engine.Weights;
+import dev.thorax.training.problem.CannotTrain;
 import dev.thorax.training.recipe.Recipe;
 
 /** How the networks of a training begin: with the recipe's layers, and the weights of its backbone where it has one. */
@@ -49,9 +51,35 @@ final class NetworkStart {
         Network network = engine.create(
                 architecture, classes, new TrainingSettings(recipe.learningRate(), seed, classWeights, frozen));
         if (pretrained) {
-            Backbone backbone = recipe.backbone().get();
-            network.load(network.weights().with(BackboneWeights.read(backbone, backbones.find(backbone))));
+            try {
+                network.load(network.weights().with(published()));
+            } catch (InterruptedException | RuntimeException e) {
+                network.close();
+                throw e;
+            }
         }
         return network;
+    }
+
+    /**
+     * The weights of layers that are not trained, for a classifier on what leaves them.
+     *
+     * @throws CannotTrain with a sentence, if they are nowhere, do not fit, or were asked to be random
+     * @throws InterruptedException if the thread was asked to end while they were fetched
+     */
+    Weights fixedWeights() throws InterruptedException {
+        if (recipe.backbone() == null || fromScratch) {
+            throw new CannotTrain(
+                    "Recipe " + recipe.name() + " fits a classifier to the features of a trained network, and "
+                            + (fromScratch
+                                    ? "random weights see nothing; ask for it without fromScratch."
+                                    : "it names no backbone; add one."));
+        }
+        return published();
+    }
+
+    private Weights published() throws InterruptedException {
+        Backbone backbone = recipe.backbone().get();
+        return BackboneWeights.read(backbone, backbones.find(backbone));
     }
 }

@@ -14,7 +14,7 @@ import dev.thorax.training.fitting.EpochReport;
 import dev.thorax.training.fitting.FittingListener;
 
 /** Turns what happens in one training into its progress events, and remembers its epochs. */
-final class Reporter implements FittingListener {
+class Reporter implements FittingListener {
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
     private final String trainingId;
@@ -113,7 +113,8 @@ final class Reporter implements FittingListener {
         return seconds < 120 ? seconds + " s" : seconds < 7200 ? seconds / 60 + " min" : seconds / 3600 + " h";
     }
 
-    private EpochReport last() {
+    /** The last epoch, or null before the first. */
+    EpochReport last() {
         return history.isEmpty() ? null : history.get(history.size() - 1);
     }
 

@@ -3,6 +3,7 @@ package dev.thorax.training;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 import dev.thorax.training.architecture.Architecture;
 import dev.thorax.training.augment.BatchMaker;
@@ -90,15 +91,16 @@ final class SplitTraining {
             Predictor predictor, Architecture architecture, Optional<Weights> weights, Reporter reporter) {
         reporter.evaluating("Scoring " + split.test().length + " scans of held-out patients.");
         Scorer scorer = new Scorer(dataset);
-        Temperature temperature = Temperature.fit(scorer.predict(predictor, split.validation()))
-                .atLeast(COLDEST);
+        Temperature temperature =
+                Temperature.fit(scorer.predict(predictor, split.validation())).atLeast(COLDEST);
         Fold fold = new Fold(scorer.predict(predictor, split.test()), temperature);
         ModelFiles files = weights.map(of -> export(predictor, architecture, of, temperature))
                 .orElse(null);
         return new Trained(fold, reporter.history(), files);
     }
 
-    private ModelFiles export(Predictor predictor, Architecture architecture, Weights weights, Temperature temperature) {
+    private ModelFiles export(
+            Predictor predictor, Architecture architecture, Weights weights, Temperature temperature) {
         int classes = dataset.classes().size();
         byte[] model = OnnxExporter.model(architecture, weights, classes, temperature.value());
         byte[] gradcam = OnnxExporter.gradcam(architecture, weights, classes, temperature.value());
@@ -113,9 +115,9 @@ final class SplitTraining {
     List<byte[]> randomised(int networks) {
         Architecture architecture = start.architecture(dataset, split.training());
         int classes = dataset.classes().size();
-        return java.util.stream.LongStream.range(0, networks)
-                .mapToObj(i -> OnnxExporter.gradcam(
-                        architecture, Weights.random(architecture, classes, seed + i), classes))
+        return LongStream.range(0, networks)
+                .mapToObj(i ->
+                        OnnxExporter.gradcam(architecture, Weights.random(architecture, classes, seed + i), classes))
                 .toList();
     }
 }

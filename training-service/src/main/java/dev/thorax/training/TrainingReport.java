@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import com.fasterxml.jackson.core.type.TypeReference;
 
 import dev.thorax.events.EventJson;
+import dev.thorax.training.audit.Audit;
 import dev.thorax.training.evaluation.ClassScore;
 import dev.thorax.training.evaluation.Evaluation;
 import dev.thorax.training.fitting.EpochReport;
@@ -16,9 +17,11 @@ import dev.thorax.training.fitting.EpochReport;
  * What the manifest keeps under {@code evaluation}.
  *
  * @param test the scores on held-out patients
- * @param history each epoch
+ * @param history each epoch of the network that the version serves
+ * @param audit what the score rests on
+ * @param folds folds of the cross-validation whose held-out scans {@code test} is of, or null for one split
  */
-record TrainingReport(Evaluation test, List<EpochReport> history) {
+record TrainingReport(Evaluation test, List<EpochReport> history, Audit audit, Integer folds) {
 
     Map<String, Object> toMap() {
         return EventJson.mapper().convertValue(this, new TypeReference<Map<String, Object>>() {});
@@ -36,14 +39,16 @@ record TrainingReport(Evaluation test, List<EpochReport> history) {
     String sentence() {
         return String.format(
                 Locale.ROOT,
-                "accuracy %.3f on %d held-out scans of %d patients (95 %% interval %.3f to %.3f; always naming the "
-                        + "commonest class gives %.3f), recall %s",
+                "accuracy %.3f on %d held-out scans of %d patients%s (95 %% interval %.3f to %.3f; always naming the "
+                        + "commonest class gives %.3f, the best shortcut control %.3f), recall %s",
                 test.accuracy(),
                 test.scans(),
                 test.patients(),
+                folds == null ? "" : " in " + folds + " folds",
                 test.accuracyInterval().low(),
                 test.accuracyInterval().high(),
                 test.majority(),
+                test.accuracy() - audit.margin(),
                 recalls());
     }
 

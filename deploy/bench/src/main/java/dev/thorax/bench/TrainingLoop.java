@@ -7,14 +7,15 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-import dev.thorax.imaging.Interpolation;
 import dev.thorax.model.InputSpec;
 import dev.thorax.training.architecture.Activation;
 import dev.thorax.training.architecture.Architecture;
 import dev.thorax.training.architecture.GlobalPool;
 import dev.thorax.training.architecture.Input;
 import dev.thorax.training.architecture.Layer;
+import dev.thorax.training.architecture.Node;
 import dev.thorax.training.architecture.Pooling;
 import dev.thorax.training.augment.BatchMaker;
 import dev.thorax.training.augment.Epoch;
@@ -63,8 +64,10 @@ final class TrainingLoop {
     private static Architecture architecture(String network) {
         Input input = new Input(SIDE, SIDE, 3);
         if (network.equals("mobilenet")) {
-            List<Layer> head =
-                    List.of(new GlobalPool(Pooling.MAX), new Layer.Dense(512, Activation.RELU), new Layer.Dropout(0.5));
+            List<Node> head = Stream.of(
+                            new GlobalPool(Pooling.MAX), new Layer.Dense(512, Activation.RELU), new Layer.Dropout(0.5))
+                    .map(Node::new)
+                    .toList();
             return Backbones.named("mobilenet-0.75").architecture(input, head);
         }
         List<Layer> layers = new ArrayList<>();
@@ -82,7 +85,7 @@ final class TrainingLoop {
         List<LabelledScan> scans = IntStream.range(0, count)
                 .mapToObj(i -> new LabelledScan("scan-" + i, "patient-" + i, i % Subject.CLASSES.size(), ""))
                 .toList();
-        InputSpec input = new InputSpec(SIDE, SIDE, Interpolation.AREA);
+        InputSpec input = new InputSpec(SIDE, SIDE, InputSpec.Interpolation.AREA);
         return new Dataset("noise", Subject.CLASSES, input, scans, ScanPixels.of(Collections.nCopies(count, pixels)));
     }
 }

@@ -18,6 +18,8 @@ public final class TopicCatalog {
     private static final String MIB_35 = Integer.toString(35 << 20);
     private static final String YEAR = Long.toString(Duration.ofDays(365).toMillis());
 
+    private static final int TRAININGS = 8;
+
     private TopicCatalog() {}
 
     /** Makes each missing topic; one replica, as there is one broker. */
@@ -49,7 +51,8 @@ public final class TopicCatalog {
                 topic(Topics.DIAGNOSES, 3, Map.of()),
                 topic(Topics.DIAGNOSES_CANDIDATE, 3, Map.of()),
                 topic(Topics.DIAGNOSES_FAILED, 1, Map.of()),
-                topic(Topics.TRAININGS, 1, Map.of()),
+                // As many replicas share the folds of a cross-validation.
+                topic(Topics.TRAININGS, TRAININGS, Map.of()),
                 topic(Topics.TRAININGS_CANCELLATIONS, 1, Map.of()),
                 topic(Topics.TRAININGS_PROGRESS, 1, Map.of()),
                 // Compacted, but not within a year: a replica that starts with a broken promotion takes the one before.

@@ -10,8 +10,8 @@ import dev.thorax.storage.Keys;
 /**
  * The files of a bundle but its manifest.
  *
- * @param model {@code model.onnx}
- * @param gradcam {@code gradcam.onnx}
+ * @param model {@code model.onnx}, or null where ONNX cannot express the version; then it can never be promoted
+ * @param gradcam {@code gradcam.onnx}, or null with {@code model}
  * @param report {@code report.html} and its plots, by file name; empty where there is no report
  */
 public record BundleFiles(byte[] model, byte[] gradcam, Map<String, byte[]> report) {
@@ -33,11 +33,18 @@ public record BundleFiles(byte[] model, byte[] gradcam, Map<String, byte[]> repo
         this(model, gradcam, Map.of());
     }
 
+    /** A version that can be read about, but not served. */
+    public static BundleFiles withoutModel(Map<String, byte[]> report) {
+        return new BundleFiles(null, null, report);
+    }
+
     /** Every file by its name. */
     public Map<String, byte[]> all() {
         Map<String, byte[]> all = new TreeMap<>(report);
-        all.put(Manifest.MODEL, model);
-        all.put(Manifest.GRADCAM, gradcam);
+        if (model != null) {
+            all.put(Manifest.MODEL, model);
+            all.put(Manifest.GRADCAM, gradcam);
+        }
         return all;
     }
 

@@ -1,13 +1,11 @@
 package dev.thorax.training.service;
 
 import java.util.Optional;
-import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
 
 import dev.thorax.events.EventJson;
 import dev.thorax.events.TrainingCancelled;
-import dev.thorax.events.TrainingRequested;
 import dev.thorax.storage.Keys;
 import dev.thorax.storage.ObjectMissing;
 import dev.thorax.storage.ObjectStore;
@@ -31,20 +29,11 @@ public class Cancellations {
         patient.putIfAbsent(Keys.cancellation(asked.trainingId()), EventJson.write(asked), "application/json");
     }
 
-    /** Whether nobody wants a training any more; a fold ends with the cross-validation that it belongs to. */
-    boolean isAsked(TrainingRequested request) {
-        return ids(request).anyMatch(id -> store.exists(Keys.cancellation(id)));
+    boolean isAsked(String trainingId) {
+        return store.exists(Keys.cancellation(trainingId));
     }
 
-    Optional<TrainingCancelled> find(TrainingRequested request) {
-        return ids(request).flatMap(id -> find(id).stream()).findFirst();
-    }
-
-    private static Stream<String> ids(TrainingRequested request) {
-        return Stream.of(request.trainingId(), request.whole()).distinct();
-    }
-
-    private Optional<TrainingCancelled> find(String trainingId) {
+    Optional<TrainingCancelled> find(String trainingId) {
         try {
             return Optional.of(EventJson.read(store.get(Keys.cancellation(trainingId)), TrainingCancelled.class));
         } catch (ObjectMissing e) {

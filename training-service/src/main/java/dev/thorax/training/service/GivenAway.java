@@ -1,6 +1,7 @@
 package dev.thorax.training.service;
 
 import java.util.Collection;
+import java.util.concurrent.atomic.AtomicReference;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -9,19 +10,26 @@ import io.smallrye.reactive.messaging.kafka.KafkaConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
-/** Cuts a training short when Kafka gives its request to another replica. */
+/** Cuts a training short when Kafka gives its request to another replica; those of other partitions may come and go. */
 @ApplicationScoped
 @Identifier("given-away")
 public class GivenAway implements KafkaConsumerRebalanceListener {
     private final TrainingRunner runner;
+    private final AtomicReference<TopicPartition> running = new AtomicReference<>();
 
     GivenAway(TrainingRunner runner) {
         this.runner = runner;
     }
 
+    /** The request that runs from now on lies in {@code partition}; null for none. */
+    void running(TopicPartition partition) {
+        running.set(partition);
+    }
+
     @Override
     public void onPartitionsRevoked(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-        if (!partitions.isEmpty()) {
+        TopicPartition mine = running.get();
+        if (mine != null && partitions.contains(mine)) {
             runner.giveAway();
         }
     }

@@ -12,6 +12,7 @@ import jakarta.inject.Singleton;
 
 import dev.thorax.storage.ObjectStore;
 import dev.thorax.storage.StorageConfig;
+import dev.thorax.training.CrossValidation;
 import dev.thorax.training.Engines;
 import dev.thorax.training.engine.torch.TorchEngine;
 import dev.thorax.training.recipe.Recipes;
@@ -38,6 +39,12 @@ public class Parts {
     @Singleton
     Engines engines(TrainingConfig config) {
         return Engines.installed(config.engine());
+    }
+
+    @Produces
+    @Singleton
+    CrossValidation crossValidation(PatientStore store) {
+        return new CrossValidation(store);
     }
 
     @Produces

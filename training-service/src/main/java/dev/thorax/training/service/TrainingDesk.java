@@ -3,6 +3,7 @@ package dev.thorax.training.service;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import jakarta.inject.Singleton;
 
@@ -34,6 +35,7 @@ public class TrainingDesk {
     private final PatientStore store;
     private final ProgressLog log;
     private final TrainingMetrics metrics;
+    private final FoldDesk folds;
     private final Clock clock;
 
     TrainingDesk(
@@ -43,6 +45,7 @@ public class TrainingDesk {
             PatientStore store,
             ProgressLog log,
             TrainingMetrics metrics,
+            FoldDesk folds,
             Clock clock) {
         this.runner = runner;
         this.promotion = promotion;
@@ -50,6 +53,7 @@ public class TrainingDesk {
         this.store = store;
         this.log = log;
         this.metrics = metrics;
+        this.folds = folds;
         this.clock = clock;
     }
 
@@ -72,9 +76,15 @@ public class TrainingDesk {
             String id = RequestCheck.isId(request.trainingId()) ? request.trainingId() : key;
             return refuse(id, request.recipe(), e.getMessage());
         }
+        Optional<List<Message<byte[]>>> toFolds = folds.begin(request);
+        if (toFolds.isPresent()) {
+            return toFolds.get();
+        }
         Outcome outcome = promoted(request, metrics.time(() -> outcome(request)));
         metrics.ended(outcome.progress().state());
-        return records(request, outcome);
+        List<Message<byte[]>> records = new ArrayList<>(records(request, outcome));
+        records.addAll(folds.after(request, outcome.progress()));
+        return records;
     }
 
     /** Decides about the promotion; a store or broker that does not answer is thrown, so the request comes again. */
@@ -97,6 +107,15 @@ public class TrainingDesk {
 
     /** Any failure but the store's is an answer, also one of the program, so that no request is tried for ever. */
     private Outcome outcome(TrainingRequested request) {
+        Optional<TrainingProgress> over = folds.endOfWhole(request);
+        if (over.isPresent()) {
+            String sentence = "Its cross-validation " + request.whole() + " has ended: "
+                    + over.get().message();
+            return new Outcome(
+                    ProgressLog.after(
+                            null, request.trainingId(), request.recipe(), State.CANCELLED, sentence, clock.instant()),
+                    null);
+        }
         try {
             return runner.run(request);
         } catch (CannotTrain e) {

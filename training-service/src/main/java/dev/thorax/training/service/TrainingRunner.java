@@ -59,7 +59,10 @@ public class TrainingRunner {
                 supervision.end(Supervision.End.STOPPED);
             }
             try (Lease lease = leases.await(id, supervision::isEnded)) {
-                supervision.watch(lease, workers.leash(), () -> cancellations.isAsked(request));
+                supervision.watch(
+                        lease,
+                        workers.leash(),
+                        () -> cancellations.isAsked(id) || cancellations.isAsked(request.whole()));
                 return outcome(request, supervision);
             }
         } finally {
@@ -87,7 +90,7 @@ public class TrainingRunner {
             return new Outcome(last, null);
         }
         boolean done = last != null && last.state() == State.DONE;
-        Optional<TrainingCancelled> asked = cancellations.find(request);
+        Optional<TrainingCancelled> asked = asked(request);
         if (asked.isPresent() && !done) {
             return cancelled(request, last, asked.get());
         }
@@ -129,7 +132,7 @@ public class TrainingRunner {
         switch (supervision.end()) {
             case CANCELLED -> {
                 TrainingProgress last = log.latest(request.trainingId()).orElse(null);
-                return cancelled(request, last, cancellations.find(request).orElseThrow());
+                return cancelled(request, last, asked(request).orElseThrow());
             }
             case STOPPED -> {
                 attempts.giveBack(request.trainingId());
@@ -137,6 +140,11 @@ public class TrainingRunner {
             }
             default -> throw new Stopped("Its lease could not be renewed");
         }
+    }
+
+    /** Whether someone wants it, or the cross-validation that it is a fold of, no longer. */
+    private Optional<TrainingCancelled> asked(TrainingRequested request) {
+        return cancellations.find(request.trainingId()).or(() -> cancellations.find(request.whole()));
     }
 
     private void tellOfDeath(TrainingRequested request, WorkerDied death) {

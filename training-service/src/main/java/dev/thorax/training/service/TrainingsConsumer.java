@@ -11,10 +11,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 import io.quarkus.runtime.ShutdownEvent;
+import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordBatchMetadata;
 import io.smallrye.reactive.messaging.kafka.transactions.KafkaTransactions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -32,16 +34,19 @@ public class TrainingsConsumer {
     private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> new Thread(work, "training"));
     private final TrainingDesk desk;
     private final TrainingRunner runner;
+    private final GivenAway givenAway;
     private final ExactlyOnce exactlyOnce;
     private final KafkaTransactions<byte[]> outcomes;
 
     TrainingsConsumer(
             TrainingDesk desk,
             TrainingRunner runner,
+            @Identifier("given-away") GivenAway givenAway,
             ExactlyOnce exactlyOnce,
             @Channel("outcomes") KafkaTransactions<byte[]> outcomes) {
         this.desk = desk;
         this.runner = runner;
+        this.givenAway = givenAway;
         this.exactlyOnce = exactlyOnce;
         this.outcomes = outcomes;
     }
@@ -68,7 +73,12 @@ public class TrainingsConsumer {
     private List<Message<byte[]>> answers(Message<List<byte[]>> batch) {
         List<Message<byte[]>> answers = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> request : requests(batch)) {
-            answers.addAll(desk.answer(request.key(), request.value()));
+            givenAway.running(new TopicPartition(request.topic(), request.partition()));
+            try {
+                answers.addAll(desk.answer(request.key(), request.value()));
+            } finally {
+                givenAway.running(null);
+            }
         }
         return answers;
     }

@@ -14,6 +14,7 @@ import org.jboss.logging.Logger;
 
 import dev.thorax.events.EventJson;
 import dev.thorax.storage.ObjectStore;
+import dev.thorax.training.CrossValidation;
 import dev.thorax.training.Engines;
 import dev.thorax.training.TrainingJob;
 import dev.thorax.training.backbone.BackboneFiles;
@@ -72,6 +73,7 @@ public final class Worker {
                 backbones,
                 new DatasetReader(store, cache),
                 new Bundles(store),
+                new CrossValidation(store),
                 Checkpoints.in(store, order.folder(), settings.checkpointPause(), clock),
                 clock);
     }

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 import dev.thorax.model.InputSpec;
+import dev.thorax.training.Cxr3;
 import dev.thorax.training.dataset.Dataset;
 import dev.thorax.training.dataset.Splitter;
 import dev.thorax.training.evaluation.ClassScore;

@@ -14,8 +14,6 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.thorax.training.architecture.Architecture;
 import dev.thorax.training.architecture.GlobalPool;
@@ -25,7 +23,6 @@ import dev.thorax.training.architecture.Pooling;
 import dev.thorax.training.backbone.Backbone;
 import dev.thorax.training.backbone.Backbones;
 import dev.thorax.training.backbone.ImageNetHead;
-import dev.thorax.training.engine.Weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,26 +31,6 @@ class BackboneExportTest {
     private static final Path WITH_TOP = FOLDER.resolve("mobilenet_7_5_224_tf.h5");
     private static final Path CAT = FOLDER.resolve("cat.jpg");
     private static final OrtEnvironment ORT = OrtEnvironment.getEnvironment();
-
-    @ParameterizedTest
-    @ValueSource(strings = {"inception-v3", "resnet152-v2", "mobilenet-0.75"})
-    void shouldRunInOnnxRuntime(String name) throws OrtException {
-        Backbone backbone = Backbones.named(name);
-        Architecture network =
-                backbone.architecture(new Input(96, 96, 3), List.of(new Node(new GlobalPool(Pooling.MAX))));
-        Weights weights = Weights.random(network, 3, 1);
-        float[] noise = new float[2 * 3 * 96 * 96];
-        for (int i = 0; i < noise.length; i++) {
-            noise[i] = (i * 31 % 256) / 255f;
-        }
-
-        float[][] probabilities = predict(OnnxExporter.colourModel(network, weights, 3), noise, 2, 96);
-
-        assertThat(probabilities).hasDimensions(2, 3);
-        for (float[] row : probabilities) {
-            assertThat(row[0] + row[1] + row[2]).isBetween(1 - 1e-5f, 1 + 1e-5f);
-        }
-    }
 
     /** The figures are those that stand beside the file. */
     @Test

@@ -49,26 +49,6 @@ class OnnxExporterTest {
         return Stream.concat(architectures(), Stream.of(Named.of("everything", Networks.everything())));
     }
 
-    @ParameterizedTest
-    @MethodSource("architectures")
-    void shouldGiveTheProbabilitiesOfTheEngine(Architecture architecture) throws OrtException {
-        Batch batch = RealImages.orSynthetic(architecture, 6);
-        try (Network network = new Dl4jEngine().create(architecture, CLASSES, SETTINGS);
-                OrtSession session = ORT.createSession(OnnxExporter.model(architecture, network.weights(), CLASSES));
-                OnnxTensor image = image(architecture, batch);
-                OrtSession.Result result = session.run(Map.of("image", image))) {
-            float[][] probabilities =
-                    (float[][]) result.get("probabilities").orElseThrow().getValue();
-            float[][] expected = network.predict(batch);
-
-            for (int i = 0; i < batch.size(); i++) {
-                for (int c = 0; c < CLASSES; c++) {
-                    assertThat(probabilities[i][c]).isBetween(expected[i][c] - 1e-4f, expected[i][c] + 1e-4f);
-                }
-            }
-        }
-    }
-
     @Test
     void shouldDivideTheLogitsByTheTemperature() throws OrtException {
         Architecture architecture = Networks.convnet50();

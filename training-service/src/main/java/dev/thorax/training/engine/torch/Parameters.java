@@ -36,7 +36,7 @@ final class Parameters implements AutoCloseable {
 
     /** The tensor of that role, or null if the layer has none. */
     Tensor get(String layer, Role role) {
-        return tensors.get(layer).get(role);
+        return tensors.getOrDefault(layer, Map.of()).get(role);
     }
 
     /** Those that the optimiser moves, in order. */

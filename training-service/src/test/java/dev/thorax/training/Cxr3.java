@@ -1,4 +1,4 @@
-package dev.thorax.training.audit;
+package dev.thorax.training;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -19,14 +19,14 @@ import dev.thorax.training.dataset.LabelledScan;
 import dev.thorax.training.dataset.ScanPixels;
 
 /** The real X-rays beside the project. */
-final class Cxr3 {
+public final class Cxr3 {
     private static final Path DATA = Path.of(System.getProperty("thorax.shared.data"), "datasets/cxr3");
     private static final List<String> CLASSES = List.of("COVID-19", "NORMAL", "PNEUMONIA");
 
     private Cxr3() {}
 
     /** All scans as {@code input} takes them; ends the test as skipped where they are not there. */
-    static Dataset orSkip(InputSpec input) throws IOException {
+    public static Dataset orSkip(InputSpec input) throws IOException {
         Assumptions.assumeTrue(Files.isDirectory(DATA), "There are no real X-rays in " + DATA + ".");
         List<String[]> rows = Files.readAllLines(DATA.resolve("manifest.csv")).stream()
                 .skip(1)

@@ -10,8 +10,6 @@ import dev.thorax.training.audit.Audit;
 import dev.thorax.training.audit.GradCams;
 import dev.thorax.training.audit.ShortcutAudit;
 import dev.thorax.training.bundle.BundleFiles;
-import dev.thorax.training.bundle.Bundles;
-import dev.thorax.training.bundle.StoredManifest;
 import dev.thorax.training.dataset.Dataset;
 import dev.thorax.training.dataset.Split;
 import dev.thorax.training.evaluation.Evaluation;
@@ -24,8 +22,8 @@ import dev.thorax.training.report.Software;
 import dev.thorax.training.report.TrainedVersion;
 import dev.thorax.training.report.TrainingData;
 
-/** Makes a version of what was trained: scores it, audits it, reports on it, and writes its bundle. */
-final class VersionWriter {
+/** Makes a version of what was trained: scores it, audits it, reports on it. */
+final class VersionMaker {
     private final TrainingRequested request;
     private final RecipeSource source;
     private final String engine;
@@ -38,7 +36,7 @@ final class VersionWriter {
      *
      * @param splits the only split, or one a fold; the network of the first is the version's
      */
-    VersionWriter(
+    VersionMaker(
             TrainingRequested request,
             RecipeSource source,
             String engine,
@@ -54,12 +52,19 @@ final class VersionWriter {
     }
 
     /**
-     * Writes it.
+     * The files of a version.
+     *
+     * @param report what the manifest keeps of its scores
+     */
+    record Version(Manifest manifest, BundleFiles files, TrainingReport report) {}
+
+    /**
+     * Makes it.
      *
      * @param trained what training on each split gave
      * @param randomised {@code gradcam.onnx} of random networks of the same layers
      */
-    StoredManifest write(Bundles bundles, List<Trained> trained, List<byte[]> randomised) {
+    Version make(List<Trained> trained, List<byte[]> randomised) {
         List<Fold> folds = trained.stream().map(Trained::fold).toList();
         ModelFiles files = trained.get(0).files();
         Evaluation evaluation = Evaluation.of(folds, seed());
@@ -71,7 +76,7 @@ final class VersionWriter {
         BundleFiles all = files == null
                 ? BundleFiles.withoutModel(pages)
                 : new BundleFiles(files.model(), files.gradcam(), pages);
-        return bundles.write(manifest(report, all), all);
+        return new Version(manifest(report, all), all, report);
     }
 
     private ReportInput input(List<Trained> trained, Evaluation evaluation, Audit audit, ModelFiles files) {
@@ -90,9 +95,7 @@ final class VersionWriter {
                 : new Cases(dataset, splits.get(0).test(), folds.get(0).scaled(), files.gradcam());
         return new ReportInput(
                 version,
-                splits.size() == 1
-                        ? TrainingData.of(dataset, splits.get(0))
-                        : TrainingData.ofFolds(dataset, splits),
+                splits.size() == 1 ? TrainingData.of(dataset, splits.get(0)) : TrainingData.ofFolds(dataset, splits),
                 evaluation,
                 folds,
                 trained.stream()
