@@ -60,7 +60,7 @@ class TrainingServiceIT {
 
     @Test
     void shouldTrainProveAndPromoteWhatTheTopicAsksFor() throws Exception {
-        place.request("topic-1", "phantoms", "convnet50");
+        place.request("topic-1", "phantoms", "convnet50-small");
 
         TrainingProgress done = place.last("topic-1");
         assertThat(done.state()).as(done.message()).isEqualTo(State.DONE);
@@ -71,7 +71,7 @@ class TrainingServiceIT {
         assertThat(place.progress("topic-1")).anyMatch(event -> event.epoch() == 1 && event.validationLoss() != null);
         assertBundle("topic-1");
         ModelPromoted promoted = place.promotions("topic-1").get(0);
-        assertThat(promoted.model()).isEqualTo("convnet50");
+        assertThat(promoted.model()).isEqualTo("convnet50-small");
         assertThat(place.promotions("topic-1")).hasSize(1);
         assertThat(promoted.promotedBy()).isEqualTo("the test");
         assertThat(promoted.why()).isEqualTo("A first version");
@@ -82,7 +82,15 @@ class TrainingServiceIT {
     @Test
     void shouldEndATrainingWhoseVersionIsNotPromotedAndSayWhy() {
         TrainingRequested request = new TrainingRequested(
-                "declined-1", "phantoms", "convnet50", null, ModelPromoted.PRODUCTION, 1L, Instant.EPOCH, null, null);
+                "declined-1",
+                "phantoms",
+                "convnet50-small",
+                null,
+                ModelPromoted.PRODUCTION,
+                1L,
+                Instant.EPOCH,
+                null,
+                null);
         backing.produce(Topics.TRAININGS, "declined-1", EventJson.write(request), Map.of());
 
         TrainingProgress done = place.last("declined-1");
@@ -101,7 +109,9 @@ class TrainingServiceIT {
     @Test
     void shouldRefuseHalfAnOperatorsWord() throws Exception {
         HttpResponse<byte[]> half = Workplace.post(
-                service, "/trainings", "{\"dataset\":\"phantoms\",\"recipe\":\"convnet50\",\"why\":\"It must.\"}");
+                service,
+                "/trainings",
+                "{\"dataset\":\"phantoms\",\"recipe\":\"convnet50-small\",\"why\":\"It must.\"}");
 
         assertThat(half.statusCode()).isEqualTo(400);
         assertThat(new String(half.body(), UTF_8)).contains("give both or neither");
@@ -110,7 +120,9 @@ class TrainingServiceIT {
     @Test
     void shouldTrainWhatHttpAsksFor() throws Exception {
         HttpResponse<byte[]> accepted = Workplace.post(
-                service, "/trainings", "{\"dataset\":\"phantoms\",\"recipe\":\"convnet50\",\"slot\":\"candidate\"}");
+                service,
+                "/trainings",
+                "{\"dataset\":\"phantoms\",\"recipe\":\"convnet50-small\",\"slot\":\"candidate\"}");
 
         assertThat(accepted.statusCode()).isEqualTo(202);
         String id =
@@ -124,7 +136,7 @@ class TrainingServiceIT {
 
     @Test
     void shouldFinishATrainingWhoseServiceWasKilled() throws Exception {
-        place.request("killed-1", "phantoms", "convnet50");
+        place.request("killed-1", "phantoms", "convnet50-small");
         place.awaitEpoch("killed-1", 1);
         ProcessHandle worker = Workplace.worker(service);
 
@@ -139,7 +151,7 @@ class TrainingServiceIT {
 
     @Test
     void shouldFinishATrainingHoweverOftenItsServiceIsStoppedInGoodOrder() {
-        place.request("stopped-1", "phantoms", "convnet50");
+        place.request("stopped-1", "phantoms", "convnet50-small");
         for (int stops = 1; stops <= 2; stops++) {
             int begun = stops;
             await().atMost(LONG)
@@ -161,7 +173,7 @@ class TrainingServiceIT {
         backing.store()
                 .put(Keys.training("deadly", "attempts.json"), "{\"attempts\":2}".getBytes(UTF_8), "application/json");
 
-        place.request("deadly", "phantoms", "convnet50");
+        place.request("deadly", "phantoms", "convnet50-small");
 
         assertThat(place.last("deadly").message()).contains("was begun 2 times and the service died each time");
     }
@@ -234,13 +246,14 @@ class TrainingServiceIT {
 
     private static void assertBundle(String version) throws Exception {
         ObjectStore store = backing.store();
-        byte[] json = store.get(Keys.bundleFile("convnet50", version, Manifest.MANIFEST));
+        byte[] json = store.get(Keys.bundleFile("convnet50-small", version, Manifest.MANIFEST));
         Manifest manifest = EventJson.read(json, Manifest.class);
-        byte[] model = store.get(Keys.bundleFile("convnet50", version, Manifest.MODEL));
+        byte[] model = store.get(Keys.bundleFile("convnet50-small", version, Manifest.MODEL));
         assertThat(manifest.files()).containsEntry(Manifest.MODEL, sha256(model));
         assertThat(manifest.files())
                 .containsEntry(
-                        Manifest.GRADCAM, sha256(store.get(Keys.bundleFile("convnet50", version, Manifest.GRADCAM))));
+                        Manifest.GRADCAM,
+                        sha256(store.get(Keys.bundleFile("convnet50-small", version, Manifest.GRADCAM))));
         assertThat(place.promotions(version).get(0).digest()).isEqualTo(sha256(json));
         try (OrtSession session = OrtEnvironment.getEnvironment().createSession(model)) {
             assertThat(session.getInputNames()).containsExactly("image");

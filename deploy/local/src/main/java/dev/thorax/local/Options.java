@@ -29,8 +29,9 @@ final class Options {
     @Option(
             names = "--recipe",
             paramLabel = "NAME",
-            defaultValue = "convnet50",
-            description = "How to train: convnet50 (minutes) or cnn4 (much longer) (default: ${DEFAULT-VALUE}).")
+            defaultValue = "convnet50-small",
+            description =
+                    "How to train: convnet50-small (minutes), cnn4 (longer), or any other recipe (default: ${DEFAULT-VALUE}).")
     String recipe;
 
     @Option(

@@ -59,7 +59,7 @@ class WholeWayIT {
         stack = LocalStack.start(home, Ports.free(), Path.of(System.getProperty("thorax.modules")), progress);
         run = new LocalRun(stack, progress, Clock.systemUTC());
         run.publishLabelled(someOfEachClass(), "cxr3");
-        run.train("convnet50", "cxr3");
+        run.train("convnet50-small", "cxr3");
     }
 
     @AfterAll
@@ -125,8 +125,8 @@ class WholeWayIT {
     @Test
     @Order(4)
     void shouldTrainAgainOnlyForAnotherDataSetOrRecipe() {
-        assertThat(run.serves("convnet50", "cxr3")).isTrue();
-        assertThat(run.serves("convnet50", "phantoms")).isFalse();
+        assertThat(run.serves("convnet50-small", "cxr3")).isTrue();
+        assertThat(run.serves("convnet50-small", "phantoms")).isFalse();
         assertThat(run.serves("cnn4", "cxr3")).isFalse();
     }
 
@@ -152,7 +152,7 @@ class WholeWayIT {
         String before = run.production().version();
         CompletableFuture<List<String>> stream = CompletableFuture.supplyAsync(WholeWayIT::publishDuringTraining);
 
-        run.train("convnet50", "cxr3");
+        run.train("convnet50-small", "cxr3");
         List<String> during = new ArrayList<>(stream.get());
         // The promotion is known before inference has fetched the version: until it has, the old one goes on.
         for (int i = 0; i < 20 && !versions(during).contains(run.production().version()); i++) {
