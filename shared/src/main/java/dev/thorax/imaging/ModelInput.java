@@ -2,6 +2,7 @@ package dev.thorax.imaging;
 
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Size;
 
 import dev.thorax.model.InputSpec;
@@ -17,21 +18,18 @@ public final class ModelInput {
     private ModelInput() {}
 
     /**
-     * Squeezes {@code image} to the network's size, whatever its aspect.
+     * Writes {@code image}, or the part of it that {@link Window#of} says, at the network's size.
      *
      * @param target uint8[height * width] are written here, row by row
      * @param offset index of the first byte that is written
      */
     public static void write(GreyImage image, InputSpec spec, byte[] target, int offset) {
         try (PointerScope scope = Native.scope()) {
+            Window window = Window.of(image.width(), image.height(), spec);
+            Mat seen = new Mat(
+                    Native.matrix(image), new Rect(window.left(), window.top(), window.width(), window.height()));
             Mat squeezed = new Mat();
-            resize(
-                    Native.matrix(image),
-                    squeezed,
-                    new Size(spec.width(), spec.height()),
-                    0,
-                    0,
-                    method(spec.interpolation()));
+            resize(seen, squeezed, new Size(spec.width(), spec.height()), 0, 0, method(spec.interpolation()));
             Native.copy(squeezed, target, offset);
         }
     }

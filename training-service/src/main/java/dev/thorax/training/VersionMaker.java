@@ -5,12 +5,15 @@ import java.util.List;
 import java.util.Map;
 
 import dev.thorax.events.TrainingRequested;
+import dev.thorax.imaging.Window;
 import dev.thorax.model.Manifest;
 import dev.thorax.training.audit.Audit;
 import dev.thorax.training.audit.GradCams;
+import dev.thorax.training.audit.Rectangle;
 import dev.thorax.training.audit.ShortcutAudit;
 import dev.thorax.training.bundle.BundleFiles;
 import dev.thorax.training.dataset.Dataset;
+import dev.thorax.training.dataset.LabelledScan;
 import dev.thorax.training.dataset.Split;
 import dev.thorax.training.evaluation.Evaluation;
 import dev.thorax.training.evaluation.Fold;
@@ -69,7 +72,7 @@ final class VersionMaker {
         ModelFiles files = trained.get(0).files();
         Evaluation evaluation = Evaluation.of(folds, seed());
         GradCams gradCams = files == null ? null : new GradCams(files.gradcam(), randomised);
-        Audit audit = ShortcutAudit.of(dataset, splits, Fold.join(folds), gradCams, seed());
+        Audit audit = ShortcutAudit.of(dataset, splits, Fold.join(folds), gradCams, this::window, seed());
         TrainingReport report = new TrainingReport(
                 evaluation, trained.get(0).history(), audit, splits.size() > 1 ? splits.size() : null);
         Map<String, byte[]> pages = Report.write(input(trained, evaluation, audit, files));
@@ -124,6 +127,20 @@ final class VersionMaker {
                         splits.get(0).scanIds(dataset)),
                 report.toMap(),
                 files.digests());
+    }
+
+    private Rectangle window(LabelledScan scan) {
+        if (scan.metadata() == null) {
+            return Rectangle.WHOLE;
+        }
+        double width = scan.metadata().width();
+        double height = scan.metadata().height();
+        Window window = Window.of(scan.metadata().width(), scan.metadata().height(), dataset.input());
+        return new Rectangle(
+                window.left() / width,
+                window.top() / height,
+                (window.left() + window.width()) / width,
+                (window.top() + window.height()) / height);
     }
 
     private long seed() {

@@ -18,6 +18,7 @@ import dev.thorax.explain.scan.CanonicalScans;
 import dev.thorax.imaging.GreyImage;
 import dev.thorax.imaging.HeatMap;
 import dev.thorax.imaging.ModelInput;
+import dev.thorax.imaging.Window;
 import dev.thorax.model.InputSpec;
 
 /** One open {@code gradcam.onnx}. Safe for use by many threads. */
@@ -66,7 +67,9 @@ final class GradCam implements AutoCloseable {
                 OnnxTensor labels =
                         OnnxTensor.createTensor(environment, LongBuffer.wrap(new long[] {label}), new long[] {1});
                 OrtSession.Result result = session.run(Map.of("image", images, "class", labels))) {
-            return new Seen(probabilities(tensor(result, "probabilities")), heatmap(tensor(result, "heatmap")));
+            Window window = Window.of(image.width(), image.height(), input);
+            HeatMap heat = window.spread(heatmap(tensor(result, "heatmap")), image.width(), image.height());
+            return new Seen(probabilities(tensor(result, "probabilities")), heat);
         } catch (OrtException e) {
             throw new NoExplanation(
                     Reason.UNUSABLE_VERSION, "The network of this model version could not run: " + e.getMessage());
