@@ -7,6 +7,7 @@ import java.util.stream.LongStream;
 
 import dev.thorax.training.architecture.Architecture;
 import dev.thorax.training.augment.BatchMaker;
+import dev.thorax.training.augment.Copies;
 import dev.thorax.training.bundle.ModelCheck;
 import dev.thorax.training.classical.Hybrid;
 import dev.thorax.training.dataset.Dataset;
@@ -75,12 +76,13 @@ final class SplitTraining {
 
     private Trained classifier(Architecture architecture, Enriched data, float[] classWeights, Reporter reporter)
             throws InterruptedException {
+        Copies copies = Copies.of(data.dataset(), data.training(), recipe.copies(), recipe.augmentation(), seed);
         try (Hybrid hybrid = Hybrid.fit(
                 architecture,
                 start.fixedWeights(),
                 recipe.classifier(),
-                data.dataset(),
-                data.training(),
+                copies.dataset(),
+                copies.training(),
                 classWeights,
                 seed)) {
             return trained(hybrid, architecture, hybrid.weights(), reporter);

@@ -15,11 +15,13 @@ final class Augmenter {
     private final Augmentation augmentation;
     private final int height;
     private final int width;
+    private final boolean blackOutside;
 
     Augmenter(Augmentation augmentation, InputSpec input) {
         this.augmentation = augmentation;
         this.height = input.height();
         this.width = input.width();
+        this.blackOutside = augmentation.outside() == Augmentation.Outside.BLACK;
     }
 
     /**
@@ -43,10 +45,15 @@ final class Augmenter {
             for (int column = 0; column < width; column++) {
                 double x = column - middleColumn;
                 int at = offset + row * width + (variation.flip() ? width - 1 - column : column);
-                target[at] = tones[
-                        sample(image, fromRow + source.rowByColumn() * x, fromColumn + source.columnByColumn() * x)];
+                double fromY = fromRow + source.rowByColumn() * x;
+                double fromX = fromColumn + source.columnByColumn() * x;
+                target[at] = blackOutside && isOutside(fromY, fromX) ? 0 : tones[sample(image, fromY, fromX)];
             }
         }
+    }
+
+    private boolean isOutside(double row, double column) {
+        return row < 0 || column < 0 || row > height - 1 || column > width - 1;
     }
 
     private int sample(byte[] image, double row, double column) {

@@ -27,6 +27,8 @@ final class ForwardPass {
     private final double temperature;
     private final Map<String, String> values = new HashMap<>();
     private final Map<String, Border> borders = new HashMap<>();
+    private final boolean mirrored;
+    private final Node vector;
 
     ForwardPass(OnnxGraph graph, Architecture architecture, Weights weights, int classes, double temperature) {
         this.graph = graph;
@@ -36,12 +38,14 @@ final class ForwardPass {
         this.takers = network.takers();
         this.classes = classes;
         this.temperature = temperature;
+        this.mirrored = architecture.input().mirrored();
+        this.vector = mirrored ? Head.of(network.nodes(), shapes).first() : null;
     }
 
     /**
      * Writes it and declares the output {@code probabilities: float32[N, classes]}.
      *
-     * @param pixels name of float32[N,channels,H,W] in [0,1]
+     * @param pixels name of float32[N,channels,H,W] in [0,1]; of a network that sees mirror images, too, of twice as many
      */
     void write(String pixels) {
         writeFeatures(pixels);
@@ -96,8 +100,29 @@ final class ForwardPass {
         } else {
             String[] inputs = node.from().stream().map(this::value).toArray(String[]::new);
             Weights.OfLayer weights = network.weights().get(node.name());
-            values.put(node.name(), writer.write(node.layer(), weights, shape(first), around, inputs));
+            String value = writer.write(node.layer(), weights, shape(first), around, inputs);
+            values.put(node.name(), node == vector ? mean(value) : value);
         }
+    }
+
+    /** What leaves a node for the pictures as they are, without their mirror images. */
+    String seenUpright(String node) {
+        if (!mirrored) {
+            return value(node);
+        }
+        Shape maps = shape(node);
+        String halves = graph.node(
+                "Reshape", value(node), graph.constant(2, -1, maps.channels(), (long) maps.height() * maps.width()));
+        String first = graph.node("Slice", halves, graph.constant(0L), graph.constant(1L), graph.constant(0L));
+        return graph.node("Reshape", first, graph.constant(-1, maps.channels(), maps.height(), maps.width()));
+    }
+
+    /** The mean of the vectors of each picture and its mirror image. */
+    private String mean(String vectors) {
+        String halves = graph.node(
+                "Reshape", vectors, graph.constant(2, -1, shape(vector.name()).channels()));
+        return graph.node(
+                "ReduceMean", attributes(attribute("axes", new long[] {0}), attribute("keepdims", 0)), halves);
     }
 
     private static boolean convolves(Node node) {

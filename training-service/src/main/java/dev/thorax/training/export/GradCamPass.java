@@ -1,5 +1,8 @@
 package dev.thorax.training.export;
 
+import java.util.Comparator;
+import java.util.Map;
+
 import ai.onnx.proto.OnnxMl.TensorProto;
 
 import dev.thorax.training.architecture.Shape;
@@ -9,7 +12,8 @@ import static dev.thorax.training.export.OnnxGraph.attributes;
 
 /**
  * Writes Grad-CAM (Selvaraju et al. 2017, https://arxiv.org/abs/1610.02391) behind a forward pass: the last maps before
- * pooling and the vector, each weighted by the mean gradient of the class's score before softmax, added, and cut off at 0.
+ * pooling and the vector, each weighted by the mean gradient of the class's score before softmax, added, and cut off at 0. Where
+ * maps of several depths are pooled side by side, the maps of all depths are added before that.
  *
  * <p>The mean over a map's positions needs no gradient at the map itself: pooling, over windows or over all positions, only
  * moves gradient between positions, so their sum is that behind the pooling. So only the head is gone through backwards.
@@ -26,22 +30,40 @@ final class GradCamPass {
     /** Writes it; declares the input {@code class: int64[N]} and the output {@code heatmap: float32[N,h,w]} in [0,1]. */
     void write() {
         Head head = Head.of(forward.network().nodes(), forward.shapes());
-        Shape maps = forward.shape(head.maps());
         String target = graph.input("class", TensorProto.DataType.INT64);
-        String weights = channelWeights(new HeadGradient(graph, forward, head).write(target), maps);
-        String positions = graph.node(
-                "Reshape",
-                forward.value(head.maps()),
-                graph.constant(0, maps.channels(), (long) maps.height() * maps.width()));
-        String sum = graph.node("MatMul", weights, positions);
-        String shaped = graph.node("Reshape", sum, graph.constant(-1, maps.height(), maps.width()));
-        graph.output("heatmap", normalised(graph.node("Relu", shaped)), maps.height(), maps.width());
+        Map<String, String> gradients = new HeadGradient(graph, forward, head).write(target);
+        Shape finest = head.maps().stream()
+                .map(forward::shape)
+                .max(Comparator.comparingInt(maps -> maps.height() * maps.width()))
+                .orElseThrow();
+        String sum = head.maps().stream()
+                .map(maps -> stretched(weighted(maps, gradients.get(maps), finest), forward.shape(maps), finest))
+                .reduce((one, other) -> graph.node("Add", one, other))
+                .orElseThrow();
+        String shaped = graph.node("Reshape", sum, graph.constant(-1, finest.height(), finest.width()));
+        graph.output("heatmap", normalised(graph.node("Relu", shaped)), finest.height(), finest.width());
     }
 
-    /** float32[N, 1, channels]: the mean gradient over each map's positions. */
-    private String channelWeights(String sum, Shape maps) {
-        String mean = graph.node("Div", sum, graph.constant(new float[] {maps.height() * maps.width()}));
-        return graph.node("Unsqueeze", mean, graph.constant(1L));
+    /** float32[N, 1, positions]: each of {@code maps} by its share in the score, added. */
+    private String weighted(String maps, String gradient, Shape finest) {
+        Shape shape = forward.shape(maps);
+        String positions = graph.node(
+                "Reshape",
+                forward.seenUpright(maps),
+                graph.constant(0, shape.channels(), (long) shape.height() * shape.width()));
+        String mean = graph.node("Div", gradient, graph.constant(new float[] {finest.height() * finest.width()}));
+        return graph.node("MatMul", graph.node("Unsqueeze", mean, graph.constant(1L)), positions);
+    }
+
+    /** float32[N, 1, h, w] at the size of the finest maps: what a place adds to the score counts the same at every size. */
+    private String stretched(String heat, Shape maps, Shape finest) {
+        String shaped = graph.node("Reshape", heat, graph.constant(-1, 1, maps.height(), maps.width()));
+        if (maps.height() == finest.height() && maps.width() == finest.width()) {
+            return shaped;
+        }
+        float[] scales = {1, 1, (float) finest.height() / maps.height(), (float) finest.width() / maps.width()};
+        return graph.node(
+                "Resize", attributes(attribute("mode", "linear")), shaped, "", graph.constant(scales, scales.length));
     }
 
     /** Divided by the largest value of each map; a map of zeros stays one. */

@@ -1,6 +1,7 @@
 package dev.thorax.training.export;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -15,11 +16,11 @@ import dev.thorax.training.architecture.Shape;
 /**
  * The end of a network, from the maps that Grad-CAM looks at to the scores.
  *
- * @param maps name of the node whose maps are the last ones before pooling and the vector
- * @param first what makes a vector of maps: flatten, a global pool, or global pools of the same maps side by side
+ * @param maps names of the nodes whose maps are the last ones before pooling and the vector
+ * @param first what makes a vector of maps: flatten, a global pool, or global pools side by side
  * @param steps what comes after it, in order; the output layer last
  */
-record Head(String maps, Node first, List<Node> steps) {
+record Head(List<String> maps, Node first, List<Node> steps) {
 
     /** The head of a network; throws IllegalArgumentException if it branches. */
     static Head of(Map<String, Node> nodes, Map<String, Shape> shapes) {
@@ -29,12 +30,44 @@ record Head(String maps, Node first, List<Node> steps) {
             steps.addFirst(node);
             node = nodes.get(before(node));
         }
-        String maps = joinsPools(node, nodes) ? before(nodes.get(node.from().get(0))) : before(node);
+        List<String> maps = joinsPools(node, nodes)
+                ? node.from().stream()
+                        .map(pool -> maps(nodes.get(pool), nodes))
+                        .distinct()
+                        .toList()
+                : List.of(maps(node, nodes));
+        return new Head(maps, node, List.copyOf(steps));
+    }
+
+    /** The last maps before {@code first} that say something about places. */
+    private static String maps(Node first, Map<String, Node> nodes) {
+        String maps = before(first);
         while (nodes.containsKey(maps) && movesGradientOnly(nodes.get(maps).layer())) {
             maps = before(nodes.get(maps));
         }
-        return new Head(maps, node, List.copyOf(steps));
+        return maps;
     }
+
+    /** Where the values of each pool side by side begin and end, and which maps it is of. */
+    List<Pool> pools(Map<String, Node> nodes, Map<String, Shape> shapes) {
+        List<Pool> pools = new ArrayList<>();
+        int begin = 0;
+        for (String name : first.from()) {
+            int channels = shapes.get(name).channels();
+            pools.add(new Pool(maps(nodes.get(name), nodes), begin, begin + channels));
+            begin += channels;
+        }
+        return pools;
+    }
+
+    /**
+     * One of several pools side by side.
+     *
+     * @param maps name of the node whose maps it pools
+     * @param begin index of its first value
+     * @param end index behind its last
+     */
+    record Pool(String maps, int begin, int end) {}
 
     /** Whether {@link #first} is global pools side by side. */
     boolean joinsPools() {
@@ -43,12 +76,7 @@ record Head(String maps, Node first, List<Node> steps) {
 
     private static boolean joinsPools(Node node, Map<String, Node> nodes) {
         return node.layer() instanceof Concat
-                && node.from().stream().allMatch(name -> nodes.get(name).layer() instanceof GlobalPool)
-                && node.from().stream()
-                                .map(name -> nodes.get(name).from())
-                                .distinct()
-                                .count()
-                        == 1;
+                && node.from().stream().allMatch(name -> nodes.get(name).layer() instanceof GlobalPool);
     }
 
     /** Whether the gradient's sum over positions is the same before and after it. */
@@ -60,7 +88,7 @@ record Head(String maps, Node first, List<Node> steps) {
         if (node.from().size() != 1) {
             throw new IllegalArgumentException(
                     "Grad-CAM cannot be written: " + node.name()
-                            + " joins several vectors other than global pools of the same maps; join maps instead, before flatten or a global pool.");
+                            + " joins several vectors other than global pools; join maps instead, before flatten or a global pool.");
         }
         return node.from().get(0);
     }

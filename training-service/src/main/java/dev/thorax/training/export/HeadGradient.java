@@ -1,5 +1,8 @@
 package dev.thorax.training.export;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 import ai.onnx.proto.OnnxMl.TensorProto;
 
 import dev.thorax.training.architecture.Activation;
@@ -17,8 +20,8 @@ import static dev.thorax.training.export.OnnxGraph.attributes;
 /**
  * Writes the way of a score's gradient back through the head, to its sum over the positions of each map.
  *
- * <p>Behind flatten that sum is linear in the first dense layer's kernel, so the kernel's rows are added over positions (behind
- * global pools side by side, over pools) here, once: what is left of the largest matrix of the network is one row a channel.
+ * <p>Behind flatten that sum is linear in the first dense layer's kernel, so the kernel's rows are added over positions here, once:
+ * what is left of the largest matrix of the network is one row a channel.
  */
 final class HeadGradient {
     private final OnnxGraph graph;
@@ -31,14 +34,20 @@ final class HeadGradient {
         this.head = head;
     }
 
-    /** float32[N, channels]: the gradient of the score before softmax of {@code target: int64[N]}, added over each map's positions. */
-    String write(String target) {
+    /**
+     * The gradient of the score before softmax of {@code target: int64[N]}, added over each map's positions.
+     *
+     * @return float32[N, channels] by the name of the maps
+     */
+    Map<String, String> write(String target) {
         int last = head.steps().size() - 1;
         String gradient = graph.node("Gather", turned(last), target);
         for (int i = last - 1; i >= 0; i--) {
             gradient = through(i, gradient);
         }
-        return added() < 0 ? summed(gradient) : gradient;
+        return head.joinsPools()
+                ? byMaps(gradient)
+                : Map.of(head.maps().get(0), added() < 0 ? summed(gradient) : gradient);
     }
 
     private String through(int i, String gradient) {
@@ -91,11 +100,13 @@ final class HeadGradient {
         int units = ((Layer.Dense) node.layer()).units();
         float[] kernel = forward.network().weights().get(node.name()).kernel();
         int inputs = kernel.length / units;
-        int rows = i == added() ? forward.shape(head.maps()).channels() : inputs;
+        int rows = i == added() && !head.joinsPools()
+                ? forward.shape(head.maps().get(0)).channels()
+                : inputs;
         double[] sums = new double[units * rows];
         for (int in = 0; in < inputs; in++) {
             for (int unit = 0; unit < units; unit++) {
-                sums[unit * rows + (head.joinsPools() ? in % rows : in / (inputs / rows))] += kernel[in * units + unit];
+                sums[unit * rows + in / (inputs / rows)] += kernel[in * units + unit];
             }
         }
         return graph.constant(floats(sums), units, rows);
@@ -110,15 +121,25 @@ final class HeadGradient {
         return head.steps().get(first).layer() instanceof Layer.Dense ? first : -1;
     }
 
-    /** A map's positions follow each other behind flatten; behind pools side by side its values stand one a pool. */
+    /** The gradients at the pools of the same maps, added. */
+    private Map<String, String> byMaps(String gradient) {
+        Map<String, String> byMaps = new LinkedHashMap<>();
+        for (Head.Pool pool : head.pools(forward.network().nodes(), forward.shapes())) {
+            String part = graph.node(
+                    "Slice",
+                    gradient,
+                    graph.constant((long) pool.begin()),
+                    graph.constant((long) pool.end()),
+                    graph.constant(1L));
+            byMaps.merge(pool.maps(), part, (one, other) -> graph.node("Add", one, other));
+        }
+        return byMaps;
+    }
+
+    /** A map's positions follow each other behind flatten. */
     private String summed(String gradient) {
         if (head.first().layer() instanceof GlobalPool) {
             return gradient;
-        }
-        if (head.joinsPools()) {
-            int pools = head.first().from().size();
-            int channels = forward.shape(head.maps()).channels();
-            return sum(graph.node("Reshape", gradient, graph.constant(0, pools, channels)), 1);
         }
         Shape in = forward.shape(head.first().from().get(0));
         String byChannel =

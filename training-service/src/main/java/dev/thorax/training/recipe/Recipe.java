@@ -25,6 +25,9 @@ import dev.thorax.training.enrich.Enrichment;
  *     unless given
  * @param backbone the published network that stands before the layers, or null for none
  * @param layers the layers between the picture, or the backbone, and the dense softmax layer that every network ends with
+ * @param mirror whether the network sees the mirror image of each picture, too, and the classifier gets the mean of both vectors; only
+ *     with a classifier; no unless given
+ * @param copies how many varied copies of each training scan stand beside it; only with a classifier and an augmentation; 0 unless given
  * @param classifier what is fitted to what leaves the layers, or null where the whole network is trained; with a classifier there are
  *     no epochs, and what belongs to them is left out
  * @param enrich which scans are made of those to train on, or null for none
@@ -45,6 +48,8 @@ public record Recipe(
         Boolean centre,
         RecipeBackbone backbone,
         @JsonProperty(required = true) List<Node> layers,
+        Boolean mirror,
+        int copies,
         ClassifierSettings classifier,
         Enrichment enrich,
         double learningRate,
@@ -71,7 +76,10 @@ public record Recipe(
         layers = List.copyOf(layers);
         centre = centre != null && centre;
         require(classWeights != null, "classWeights must be given");
+        mirror = mirror != null && mirror;
+        require(copies >= 0 && copies <= 100, "copies must be in [0,100]");
         if (classifier == null) {
+            require(!mirror && copies == 0, "mirror and copies need a classifier");
             require(learningRate > 0 && learningRate <= 1, "learningRate must be in (0,1]");
             require(batch >= 1 && batch <= 1024, "batch must be in [1,1024]");
             require(epochs >= 1 && epochs <= 1000, "epochs must be in [1,1000]");
@@ -79,11 +87,14 @@ public record Recipe(
         } else {
             boolean none = learningRate == 0 && batch == 0 && epochs == 0 && checkpoint == null;
             require(
-                    none && earlyStopping == null && plateau == null && augmentation == null,
-                    "with a classifier there are no epochs; leave out learningRate, batch, epochs, checkpoint, earlyStopping,"
-                            + " plateau and augmentation");
+                    none && earlyStopping == null && plateau == null,
+                    "with a classifier there are no epochs; leave out learningRate, batch, epochs, checkpoint, earlyStopping"
+                            + " and plateau");
+            require(
+                    (augmentation == null) == (copies == 0),
+                    "with a classifier, augmentation and copies need each other");
         }
-        architecture(input, channels, centre, backbone, layers, MIDDLE);
+        architecture(input, channels, mirror, centre, backbone, layers, MIDDLE);
     }
 
     /** The network without its output layer, as it is before any data set is known. */
@@ -97,7 +108,7 @@ public record Recipe(
      * @param mean mean of all pixels of the training scans, in [0,1]; counts only for {@link #centre}
      */
     public Architecture architecture(double mean) {
-        return architecture(input, channels, centre, backbone, layers, centre ? mean : MIDDLE);
+        return architecture(input, channels, mirror, centre, backbone, layers, centre ? mean : MIDDLE);
     }
 
     /** Names of the nodes whose weights are not trained. */
@@ -106,8 +117,14 @@ public record Recipe(
     }
 
     private static Architecture architecture(
-            InputSpec input, int channels, boolean centre, RecipeBackbone backbone, List<Node> layers, double mean) {
-        Input picture = new Input(input.height(), input.width(), channels);
+            InputSpec input,
+            int channels,
+            boolean mirror,
+            boolean centre,
+            RecipeBackbone backbone,
+            List<Node> layers,
+            double mean) {
+        Input picture = new Input(input.height(), input.width(), channels, mirror);
         if (backbone != null) {
             return backbone.get().around(mean).architecture(picture, layers);
         }

@@ -17,8 +17,8 @@ import dev.thorax.training.problem.CannotTrain;
 
 /** All recipes that can be asked for, by name. */
 public final class Recipes {
-    private static final List<String> BUILT_IN =
-            List.of("cnn4", "convnet50", "convnet50-small", "inception-v3", "resnet152-v2", "mobilenet", "hybrid");
+    private static final List<String> BUILT_IN = List.of(
+            "cnn4", "convnet50", "convnet50-small", "inception-v3", "resnet152-v2", "mobilenet", "hybrid", "thorax");
 
     private final SortedMap<String, RecipeSource> recipes;
 

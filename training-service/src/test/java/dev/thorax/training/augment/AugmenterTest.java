@@ -89,15 +89,15 @@ class AugmenterTest {
         assertThat(drawn(new Augmentation(0, 0.2, false), v -> v.source().rowByRow()))
                 .satisfies(zoom -> spans(zoom, 0.8, 1.2));
         assertThat(drawn(
-                        new Augmentation(0, 0, false, 15, 0, 0, 0),
+                        new Augmentation(0, 0, false, 15, 0, 0, 0, null),
                         v -> Math.toDegrees(Math.asin(v.source().columnByRow()))))
                 .satisfies(rotation -> spans(rotation, -15, 15));
-        assertThat(drawn(new Augmentation(0, 0, false, 0, 0.25, 0, 0), v -> v.source()
+        assertThat(drawn(new Augmentation(0, 0, false, 0, 0.25, 0, 0, null), v -> v.source()
                         .column()))
                 .satisfies(shift -> spans(shift, -2, 2));
-        assertThat(drawn(new Augmentation(0, 0, false, 0, 0, 0.5, 0), v -> Math.log(v.gamma())))
+        assertThat(drawn(new Augmentation(0, 0, false, 0, 0, 0.5, 0, null), v -> Math.log(v.gamma())))
                 .satisfies(gamma -> spans(gamma, -Math.log(1.5), Math.log(1.5)));
-        assertThat(drawn(new Augmentation(0, 0, false, 0, 0, 0, 0.3), Variation::contrast))
+        assertThat(drawn(new Augmentation(0, 0, false, 0, 0, 0, 0.3, null), Variation::contrast))
                 .satisfies(contrast -> spans(contrast, 0.7, 1.3));
         assertThat(drawn(new Augmentation(0, 0, true), v -> v.flip() ? 1 : 0).getAverage())
                 .isBetween(0.45, 0.55);

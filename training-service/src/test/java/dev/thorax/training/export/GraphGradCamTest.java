@@ -82,9 +82,8 @@ class GraphGradCamTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> OnnxExporter.gradcam(architecture, Weights.random(architecture, CLASSES, 1), CLASSES))
-                .withMessage(
-                        "Grad-CAM cannot be written: joined joins several vectors "
-                                + "other than global pools of the same maps; join maps instead, before flatten or a global pool.");
+                .withMessage("Grad-CAM cannot be written: joined joins several vectors "
+                        + "other than global pools; join maps instead, before flatten or a global pool.");
     }
 
     private static Architecture architecture(String head) {

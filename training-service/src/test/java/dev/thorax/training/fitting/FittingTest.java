@@ -86,6 +86,8 @@ class FittingTest {
                 null,
                 LAYERS,
                 null,
+                0,
+                null,
                 null,
                 0.001,
                 8,

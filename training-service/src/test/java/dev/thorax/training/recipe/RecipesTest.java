@@ -64,7 +64,7 @@ class RecipesTest {
     void shouldNameTheKnownRecipes() {
         assertThatThrownBy(() -> Recipes.load(Optional.empty()).get("resnet"))
                 .hasMessage(
-                        "There is no recipe \"resnet\" here; use one of cnn4, convnet50, convnet50-small, hybrid, inception-v3, mobilenet, resnet152-v2.");
+                        "There is no recipe \"resnet\" here; use one of cnn4, convnet50, convnet50-small, hybrid, inception-v3, mobilenet, resnet152-v2, thorax.");
     }
 
     @Test
