@@ -22,8 +22,9 @@ import dev.thorax.training.store.PatientStore;
  * network of the first one is what the version serves, as its test patients are held out like those of a single split.
  */
 public final class CrossValidation {
-    private static final String MODEL = "fold-1.model.onnx";
-    private static final String GRADCAM = "fold-1.gradcam.onnx";
+    private static final String FOLD = "fold-";
+    private static final String MODEL = FOLD + "1.model.onnx";
+    private static final String GRADCAM = FOLD + "1.gradcam.onnx";
     private static final String ONNX = "application/octet-stream";
 
     private final PatientStore store;
@@ -75,6 +76,11 @@ public final class CrossValidation {
         store.put(key(request, request.fold()), EventJson.write(result), "application/json");
     }
 
+    /** Forgets what the folds of {@code whole} gave; it must have ended. */
+    public void delete(TrainingRequested whole) {
+        store.list(Keys.training(whole.whole(), FOLD)).forEach(store::delete);
+    }
+
     /**
      * All folds of {@code whole}, in order; only the first has files.
      *
@@ -112,6 +118,6 @@ public final class CrossValidation {
     }
 
     private static String key(TrainingRequested request, int fold) {
-        return Keys.training(request.whole(), "fold-" + fold + ".json");
+        return Keys.training(request.whole(), FOLD + fold + ".json");
     }
 }

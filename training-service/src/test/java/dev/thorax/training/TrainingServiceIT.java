@@ -1,6 +1,7 @@
 package dev.thorax.training;
 
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +31,7 @@ import dev.thorax.storage.ScanPointer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /** The packaged service on a real broker and a real object store. */
@@ -98,7 +100,7 @@ class TrainingServiceIT {
         assertThat(done.state()).isEqualTo(State.DONE);
         assertThat(done.message())
                 .contains("It is not promoted to production.")
-                .contains("was not audited for shortcuts");
+                .contains("above that of its best shortcut control, and at least 0.050 are needed");
         assertThat(place.promotions("declined-1")).isEmpty();
         assertThat(backing.records(Topics.PROMOTIONS_DECLINED))
                 .extracting(record ->
@@ -166,6 +168,15 @@ class TrainingServiceIT {
         TrainingProgress done = place.last("stopped-1");
         assertThat(done.state()).as(done.message()).isEqualTo(State.DONE);
         assertThat(place.promotions("stopped-1")).hasSize(1);
+    }
+
+    @Test
+    void shouldNotStartWithARecipeThatCannotBeUsed() throws Exception {
+        Path recipes = Files.createDirectory(folder.resolve("recipes"));
+        Files.writeString(recipes.resolve("odd.yaml"), "name: odd\nepoch: 1\n");
+
+        assertThatThrownBy(() -> place.service(Map.of("thorax.training.recipes", recipes.toString())))
+                .hasMessageContaining("odd.yaml cannot be used: it has the unknown key epoch");
     }
 
     @Test

@@ -43,7 +43,9 @@ final class Versions implements AutoCloseable {
      * @throws dev.thorax.model.BrokenBundle if it cannot serve
      */
     OnnxVersion open(String model, String version) {
-        return OnnxVersion.open(ModelBundle.fetch(store, model, version, folder), sessions);
+        ModelBundle bundle = ModelBundle.fetch(store, model, version, folder);
+        ScoredOnly.refuse(bundle.manifest());
+        return OnnxVersion.open(bundle, sessions);
     }
 
     @Override

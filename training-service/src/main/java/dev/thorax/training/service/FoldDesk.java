@@ -25,22 +25,33 @@ import dev.thorax.training.store.PatientStore;
 @Singleton
 public class FoldDesk {
     private final CrossValidation crossValidation;
+    private final Cancellations cancellations;
     private final PatientStore store;
     private final ProgressLog log;
     private final Clock clock;
 
-    FoldDesk(CrossValidation crossValidation, PatientStore store, ProgressLog log, Clock clock) {
+    FoldDesk(
+            CrossValidation crossValidation,
+            Cancellations cancellations,
+            PatientStore store,
+            ProgressLog log,
+            Clock clock) {
         this.crossValidation = crossValidation;
+        this.cancellations = cancellations;
         this.store = store;
         this.log = log;
         this.clock = clock;
     }
 
-    /** The records that order the folds that {@code request} lacks; empty where it lacks none, has ended, or is no cross-validation. */
+    /**
+     * The records that order the folds that {@code request} lacks; empty where it lacks none, has ended, is not wanted any more, or is no
+     * cross-validation.
+     */
     Optional<List<Message<byte[]>>> begin(TrainingRequested request) {
         if (request.folds() == null
                 || request.fold() != null
-                || ended(request.trainingId()).isPresent()) {
+                || ended(request.trainingId()).isPresent()
+                || cancellations.isAsked(request.trainingId())) {
             return Optional.empty();
         }
         List<TrainingRequested> missing = crossValidation.missing(request);
@@ -57,27 +68,79 @@ public class FoldDesk {
         return Optional.of(records);
     }
 
-    /** What follows from the end of fold {@code request}: none where it is no fold. */
+    /** What {@code request} is answered with before anything is done: the end of a fold that has ended, or whose whole has. */
+    Optional<TrainingProgress> over(TrainingRequested request) {
+        if (request.fold() == null) {
+            return Optional.empty();
+        }
+        return ended(request.trainingId())
+                .or(() -> ended(request.whole())
+                        .map(whole -> ProgressLog.after(
+                                log.latest(request.trainingId()).orElse(null),
+                                request.trainingId(),
+                                request.recipe(),
+                                State.CANCELLED,
+                                "Its cross-validation " + request.whole() + " has ended: " + whole.message(),
+                                clock.instant())))
+                .or(() -> isOrdered(request)
+                        ? Optional.empty()
+                        : Optional.of(ProgressLog.after(
+                                null,
+                                request.trainingId(),
+                                request.recipe(),
+                                State.FAILED,
+                                "There is no cross-validation " + request.whole()
+                                        + " that this could be a fold of; ask for the whole, with folds and without fold.",
+                                clock.instant())));
+    }
+
+    /** What follows from the {@code end} of {@code request} for its cross-validation; what folds gave is kept no longer than that. */
     List<Message<byte[]>> after(TrainingRequested request, TrainingProgress end) {
-        if (request.fold() == null || ended(request.whole()).isPresent()) {
+        if (request.folds() == null) {
+            return List.of();
+        }
+        Optional<TrainingProgress> ended = ended(request.whole());
+        if (ended.isPresent()) {
+            delete(request);
+            return ended.filter(whole -> isOf(request, end, whole)).map(ProgressLog::record).stream()
+                    .toList();
+        }
+        if (!isOrdered(request)) {
             return List.of();
         }
         TrainingRequested whole = EventJson.read(store.get(key(request)), TrainingRequested.class);
         if (end.state() != State.DONE) {
-            return List.of(tell(whole, end.state(), "Fold " + request.fold() + ": " + end.message()));
+            TrainingProgress last = progress(whole, end.state(), sentence(request, end));
+            log.keep(last);
+            delete(request);
+            return List.of(ProgressLog.record(last));
         }
         int missing = crossValidation.missing(whole).size();
-        TrainingProgress trained = progress(
-                whole, State.RUNNING, (whole.folds() - missing) + " of " + whole.folds() + " folds are trained.");
-        log.keep(trained);
-        return missing > 0
-                ? List.of(ProgressLog.record(trained))
-                : List.of(ProgressLog.record(trained), order(whole, whole.trainingId() + ":folds"));
+        Message<byte[]> trained =
+                tell(whole, State.RUNNING, (whole.folds() - missing) + " of " + whole.folds() + " folds are trained.");
+        return missing > 0 ? List.of(trained) : List.of(trained, order(whole, whole.trainingId() + ":folds"));
     }
 
-    /** How the cross-validation of fold {@code request} has ended, so that the fold need not be trained. */
-    Optional<TrainingProgress> endOfWhole(TrainingRequested request) {
-        return request.fold() == null ? Optional.empty() : ended(request.whole());
+    /** Whether {@code whole} ended by fold {@code request}, whose answer may have been lost and is given again. */
+    private boolean isOf(TrainingRequested request, TrainingProgress end, TrainingProgress whole) {
+        return request.fold() != null
+                && end.state() == whole.state()
+                && sentence(request, end).equals(whole.message());
+    }
+
+    /** Where the whole was cancelled, that is what its folds say, too. */
+    private String sentence(TrainingRequested fold, TrainingProgress end) {
+        boolean asked = end.state() == State.CANCELLED && cancellations.isAsked(fold.whole());
+        return asked ? end.message() : "Fold " + fold.fold() + ": " + end.message();
+    }
+
+    private boolean isOrdered(TrainingRequested request) {
+        return store.exists(key(request));
+    }
+
+    private void delete(TrainingRequested request) {
+        crossValidation.delete(request);
+        store.delete(key(request));
     }
 
     private Optional<TrainingProgress> ended(String trainingId) {

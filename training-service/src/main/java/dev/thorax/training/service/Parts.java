@@ -7,8 +7,12 @@ import java.util.List;
 import java.util.Map;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+
+import io.quarkus.runtime.StartupEvent;
+import org.jboss.logging.Logger;
 
 import dev.thorax.storage.ObjectStore;
 import dev.thorax.storage.StorageConfig;
@@ -23,6 +27,8 @@ import dev.thorax.training.worker.WorkerJvm;
 /** Puts the parts of a training together. */
 @ApplicationScoped
 public class Parts {
+    private static final Logger LOG = Logger.getLogger(Parts.class);
+
     @Produces
     @Singleton
     Clock clock() {
@@ -39,6 +45,11 @@ public class Parts {
     @Singleton
     Engines engines(TrainingConfig config) {
         return Engines.installed(config.engine());
+    }
+
+    /** A recipe or engine that cannot be used ends the service when it starts, not each training when it is asked for. */
+    void check(@Observes StartupEvent starting, Recipes recipes, Engines engines) {
+        LOG.infof("Trainings may use recipes=%s engines=%s", recipes.names(), engines.names());
     }
 
     @Produces

@@ -18,6 +18,7 @@ import dev.thorax.training.recipe.Recipes;
 @Singleton
 public class RequestCheck {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+    private static final Pattern FOLD_ID = Pattern.compile(".+\\.fold-[0-9]{1,2}");
     private static final int MOST_FOLDS = 10;
     /** What {@code .fold-10} leaves of an id. */
     private static final int LONGEST_WHOLE = 56;
@@ -68,7 +69,26 @@ public class RequestCheck {
             throw new CannotTrain("The id of a cross-validation must have at most " + LONGEST_WHOLE
                     + " characters, as each fold is a training with an id made of it.");
         }
+        checkFold(request);
         recipes.get(request.recipe());
         engines.get(request.engine());
+    }
+
+    /** Folds are ordered by this service, under ids that nothing else may have. */
+    private static void checkFold(TrainingRequested request) {
+        boolean named = FOLD_ID.matcher(request.trainingId()).matches();
+        if (request.fold() == null && named) {
+            throw new CannotTrain(
+                    "Ids that end in .fold-N are those of the folds of cross-validations; choose another one.");
+        }
+        if (request.fold() != null
+                && (!named
+                        || !request.trainingId().endsWith(".fold-" + request.fold())
+                        || request.folds() == null
+                        || request.fold() < 1
+                        || request.fold() > request.folds())) {
+            throw new CannotTrain("The service orders the folds of a cross-validation itself; ask for the whole of it, "
+                    + "with folds and without fold.");
+        }
     }
 }

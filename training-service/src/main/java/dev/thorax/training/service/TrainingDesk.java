@@ -107,14 +107,9 @@ public class TrainingDesk {
 
     /** Any failure but the store's is an answer, also one of the program, so that no request is tried for ever. */
     private Outcome outcome(TrainingRequested request) {
-        Optional<TrainingProgress> over = folds.endOfWhole(request);
+        Optional<TrainingProgress> over = folds.over(request);
         if (over.isPresent()) {
-            String sentence = "Its cross-validation " + request.whole() + " has ended: "
-                    + over.get().message();
-            return new Outcome(
-                    ProgressLog.after(
-                            null, request.trainingId(), request.recipe(), State.CANCELLED, sentence, clock.instant()),
-                    null);
+            return new Outcome(over.get(), null);
         }
         try {
             return runner.run(request);

@@ -45,8 +45,8 @@ class WorkerProcessIT {
     private WorkerProcess start(String memory, Duration leash) {
         TrainingRequested request =
                 new TrainingRequested("t", "phantoms", "convnet50", null, null, 1L, Instant.EPOCH, null, null);
-        JobSettings settings =
-                new JobSettings("dl4j", null, folder, folder, false, NOBODY, "r", "a", "s", "b", Duration.ZERO);
+        JobSettings settings = new JobSettings(
+                "dl4j", null, folder, folder, false, NOBODY, "region", "a", "s", "bucket", Duration.ZERO);
         return WorkerProcess.start(request, settings, new WorkerJvm(memory, List.of(), Map.of()), folder, leash);
     }
 }
