@@ -93,8 +93,9 @@ final class SplitTraining {
             Predictor predictor, Architecture architecture, Optional<Weights> weights, Reporter reporter) {
         reporter.evaluating("Scoring " + split.test().length + " scans of held-out patients.");
         Scorer scorer = new Scorer(dataset);
-        Temperature temperature =
-                Temperature.fit(scorer.predict(predictor, split.validation())).atLeast(COLDEST);
+        Temperature fitted = Temperature.fit(scorer.predict(predictor, split.validation()));
+        // The scores of a classifier with margins have no scale of their own.
+        Temperature temperature = recipe.classifier() == null ? fitted.atLeast(COLDEST) : fitted;
         Fold fold = new Fold(scorer.predict(predictor, split.test()), temperature);
         ModelFiles files = weights.map(of -> export(predictor, architecture, of, temperature))
                 .orElse(null);

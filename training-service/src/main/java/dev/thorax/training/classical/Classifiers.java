@@ -19,6 +19,7 @@ import dev.thorax.training.recipe.ClassifierSettings;
 import dev.thorax.training.recipe.ClassifierSettings.Forest;
 import dev.thorax.training.recipe.ClassifierSettings.Logistic;
 import dev.thorax.training.recipe.ClassifierSettings.Neighbours;
+import dev.thorax.training.recipe.ClassifierSettings.Softmax;
 import dev.thorax.training.recipe.ClassifierSettings.Svm;
 
 /** Fits classifiers with Tribuo (https://tribuo.org). */
@@ -39,6 +40,9 @@ final class Classifiers {
         if (settings instanceof Logistic logistic) {
             return LinearClassifier.of(
                     liblinear(LinearType.L2R_LR, logistic.cost(), examples, standardisation, seed), standardisation);
+        }
+        if (settings instanceof Softmax softmax) {
+            return SoftmaxRegression.fit(examples, standardisation, softmax.cost());
         }
         if (settings instanceof Svm svm) {
             return LinearClassifier.of(

@@ -36,6 +36,25 @@ record LinearClassifier(float[] kernel, float[] bias) implements Classifier {
         return new LinearClassifier(floats(kernel), floats(bias));
     }
 
+    /**
+     * What was found on standardised features, for features as they are.
+     *
+     * @param weights of each feature for all classes, then the bias: double[(F + 1) * C]
+     */
+    static LinearClassifier of(double[] weights, int features, Standardisation standardisation) {
+        int classes = weights.length / (features + 1);
+        double[] kernel = new double[features * classes];
+        double[] bias = Arrays.copyOfRange(weights, features * classes, weights.length);
+        for (int f = 0; f < features; f++) {
+            for (int c = 0; c < classes; c++) {
+                double weight = weights[f * classes + c] / standardisation.deviation()[f];
+                kernel[f * classes + c] = weight;
+                bias[c] -= weight * standardisation.mean()[f];
+            }
+        }
+        return new LinearClassifier(floats(kernel), floats(bias));
+    }
+
     /** Of two classes liblinear has one score only, for the first; half of it for the one and less it for the other is the same. */
     private static double weight(double[] weights, Model model, int feature, int label) {
         int classes = model.getNrClass();
@@ -44,13 +63,19 @@ record LinearClassifier(float[] kernel, float[] bias) implements Classifier {
 
     @Override
     public float[] probabilities(float[] features) {
-        double[] powers = new double[bias.length];
-        Arrays.setAll(powers, c -> score(features, c));
-        double top = Arrays.stream(powers).max().orElseThrow();
-        Arrays.setAll(powers, c -> Math.exp(powers[c] - top));
+        double[] scores = new double[bias.length];
+        Arrays.setAll(scores, c -> score(features, c));
+        return floats(softmax(scores));
+    }
+
+    /** double[C], sums to 1. */
+    static double[] softmax(double[] scores) {
+        double[] powers = new double[scores.length];
+        double top = Arrays.stream(scores).max().orElseThrow();
+        Arrays.setAll(powers, c -> Math.exp(scores[c] - top));
         double sum = Arrays.stream(powers).sum();
         Arrays.setAll(powers, c -> powers[c] / sum);
-        return floats(powers);
+        return powers;
     }
 
     /** The score of a class, before softmax. */
@@ -62,7 +87,8 @@ record LinearClassifier(float[] kernel, float[] bias) implements Classifier {
         return score;
     }
 
-    private static float[] floats(double[] values) {
+    /** Each value as the nearest float. */
+    static float[] floats(double[] values) {
         float[] floats = new float[values.length];
         for (int i = 0; i < values.length; i++) {
             floats[i] = (float) values[i];

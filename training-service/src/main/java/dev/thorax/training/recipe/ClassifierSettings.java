@@ -10,6 +10,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.WRAPPER_OBJECT)
 @JsonSubTypes({
     @JsonSubTypes.Type(value = ClassifierSettings.Logistic.class, name = "logistic"),
+    @JsonSubTypes.Type(value = ClassifierSettings.Softmax.class, name = "softmax"),
     @JsonSubTypes.Type(value = ClassifierSettings.Svm.class, name = "svm"),
     @JsonSubTypes.Type(value = ClassifierSettings.Forest.class, name = "forest"),
     @JsonSubTypes.Type(value = ClassifierSettings.Neighbours.class, name = "neighbours"),
@@ -29,6 +30,17 @@ public sealed interface ClassifierSettings {
     record Logistic(@JsonProperty(required = true) double cost) implements ClassifierSettings {
         public Logistic {
             requireCost("logistic", cost);
+        }
+    }
+
+    /**
+     * Logistic regression of all classes at once (multinomial), with an L2 penalty.
+     *
+     * @param cost what an error costs against the penalty of half the squared weights, above 0
+     */
+    record Softmax(@JsonProperty(required = true) double cost) implements ClassifierSettings {
+        public Softmax {
+            requireCost("softmax", cost);
         }
     }
 
