@@ -13,6 +13,7 @@ import dev.thorax.training.recipe.ClassifierSettings;
 import dev.thorax.training.recipe.ClassifierSettings.Forest;
 import dev.thorax.training.recipe.ClassifierSettings.Logistic;
 import dev.thorax.training.recipe.ClassifierSettings.Neighbours;
+import dev.thorax.training.recipe.ClassifierSettings.Softmax;
 import dev.thorax.training.recipe.ClassifierSettings.Svm;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -38,6 +39,17 @@ class ClassifiersTest {
     void shouldFindTheLogisticRegressionOfScikitLearn() {
         assertFirst(new Logistic(0.1), ALIKE, new float[][] {
             {0.66104f, 0.21136f, 0.1276f}, {0.23933f, 0.47437f, 0.2863f}, {0.42493f, 0.10991f, 0.46516f}
+        });
+    }
+
+    /** {@code LogisticRegression(solver="lbfgs")}, which is multinomial. */
+    @Test
+    void shouldFindTheMultinomialLogisticRegressionOfScikitLearn() {
+        assertFirst(new Softmax(0.1), ALIKE, new float[][] {
+            {0.67701f, 0.20234f, 0.12066f}, {0.32129f, 0.42328f, 0.25543f}, {0.48496f, 0.1051f, 0.40993f}
+        });
+        assertFirst(new Softmax(0.1), new float[] {1, 2, 3}, new float[][] {
+            {0.53076f, 0.26991f, 0.19933f}, {0.16785f, 0.51137f, 0.32078f}, {0.23749f, 0.06506f, 0.69745f}
         });
     }
 
