@@ -47,7 +47,7 @@ class CrossValidationIT {
     private static final String RECIPE =
             """
             name: NAME
-            input: {height: 12, width: 12, interpolation: AREA}
+            input: {height: SIDE, width: SIDE, interpolation: AREA}
             channels: 1
             layers:
               - conv: {filters: 4, kernel: 3, activation: relu}
@@ -69,9 +69,9 @@ class CrossValidationIT {
 
     @BeforeAll
     static void start() throws IOException {
-        recipe("short", 3);
-        recipe("long", 300);
-        recipe("endless", 1000);
+        recipe("short", 12, 3);
+        recipe("long", 12, 100);
+        recipe("endless", 64, 1000);
         backing = Backing.start(folder);
         place = new Workplace(backing);
         place.phantoms("phantoms");
@@ -292,16 +292,17 @@ class CrossValidationIT {
         return Map.of(
                 "thorax.instance", instance,
                 "thorax.training.lease", "6s",
-                "thorax.training.checkpoint-pause", "0s",
                 "thorax.training.worker.memory", "512m",
                 "thorax.training.recipes", folder.toString(),
                 "mp.messaging.incoming.trainings.session.timeout.ms", "6000",
                 "mp.messaging.incoming.trainings.heartbeat.interval.ms", "2000");
     }
 
-    private static void recipe(String name, int epochs) throws IOException {
+    private static void recipe(String name, int side, int epochs) throws IOException {
         Files.writeString(
                 folder.resolve(name + ".yaml"),
-                RECIPE.replace("NAME", name).replace("EPOCHS", Integer.toString(epochs)));
+                RECIPE.replace("NAME", name)
+                        .replace("SIDE", Integer.toString(side))
+                        .replace("EPOCHS", Integer.toString(epochs)));
     }
 }

@@ -47,14 +47,16 @@ class EnginesAgreeTest {
     private static Architecture small(Recipe recipe) {
         Architecture whole = recipe.architecture();
         int side = recipe.name().equals("inception-v3") ? 96 : 64;
-        return recipe.backbone() == null
-                ? whole
-                : new Architecture(new Input(side, side, whole.input().channels()), whole.nodes());
+        return recipe.backbone() == null ? whole : sized(whole, side);
+    }
+
+    private static Architecture sized(Architecture whole, int side) {
+        return new Architecture(new Input(side, side, whole.input().channels()), whole.nodes());
     }
 
     static Stream<Named<Architecture>> smallNetworks() {
         return Stream.of(
-                Named.of("cnn4", Networks.withoutDropout(Networks.cnn4())),
+                Named.of("cnn4", sized(Networks.withoutDropout(Networks.cnn4()), 96)),
                 Named.of("convnet50", Networks.withoutDropout(Networks.convnet50())),
                 Named.of("everything", Networks.everything()));
     }
