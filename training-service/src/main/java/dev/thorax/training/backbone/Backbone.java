@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import dev.thorax.training.architecture.Architecture;
+import dev.thorax.training.architecture.BatchNorm;
 import dev.thorax.training.architecture.GlobalPool;
 import dev.thorax.training.architecture.Input;
 import dev.thorax.training.architecture.Node;
@@ -54,6 +55,20 @@ public record Backbone(String name, String file, List<Node> nodes, Optional<Publ
                         : node)
                 .toList();
         return new Backbone(name, file, centred, published);
+    }
+
+    /**
+     * The same network with other moving averages in its batch norms.
+     *
+     * @param momentum share of the average that a step leaves, in [0,1)
+     */
+    public Backbone withMomentum(double momentum) {
+        List<Node> moved = nodes.stream()
+                .map(node -> node.layer() instanceof BatchNorm norm
+                        ? new Node(node.name(), node.from(), new BatchNorm(norm.epsilon(), momentum, norm.scale()))
+                        : node)
+                .toList();
+        return new Backbone(name, file, moved, published);
     }
 
     /** The tensors of each layer that has weights, by name and in order; they do not depend on the picture's size. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.thorax.training.architecture.BatchNorm;
 import dev.thorax.training.architecture.Scale;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -32,6 +33,10 @@ class RecipesTest {
         int head = (768 + 1) * 512 + (512 + 1) * 512 + 4 * 512 + (512 + 1) * 16 + (16 + 1) * 3;
         assertThat(recipe.architecture().parameters(3)).isEqualTo(1_832_976 + head);
         assertThat(recipe.frozen()).isEmpty();
+        assertThat(recipe.architecture().layers())
+                .filteredOn(BatchNorm.class::isInstance)
+                .hasSize(28)
+                .allMatch(layer -> ((BatchNorm) layer).momentum() == 0.9);
         assertThat(recipe.plateau()).isEqualTo(new Plateau(0.1, 6, 5e-3, 5e-9));
     }
 
@@ -56,7 +61,7 @@ class RecipesTest {
 
     @Test
     void shouldSayHowManyLayersOfABackboneCanBeFrozen() {
-        assertThatThrownBy(() -> new RecipeBackbone("mobilenet-0.75", 100))
+        assertThatThrownBy(() -> new RecipeBackbone("mobilenet-0.75", 100, null))
                 .hasMessage("backbone mobilenet-0.75 has 86 layers, so frozen must be in [0,86], not 100");
     }
 
