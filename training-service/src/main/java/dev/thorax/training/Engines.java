@@ -30,9 +30,14 @@ public final class Engines {
         }
     }
 
-    /** All engines of this service; none of them loads native code before it makes a network. */
-    public static Engines installed(String standard) {
-        return new Engines(List.of(new Dl4jEngine(), new TorchEngine(0)), standard);
+    /**
+     * All engines of this service; none of them loads native code before it makes a network.
+     *
+     * @param threads threads that {@code torch} computes with, 0 for all processors; {@code dl4j} goes by the variable
+     *     {@code OMP_NUM_THREADS}
+     */
+    public static Engines installed(String standard, int threads) {
+        return new Engines(List.of(new Dl4jEngine(), new TorchEngine(threads)), standard);
     }
 
     /** The names of all engines, sorted. */

@@ -53,7 +53,7 @@ class FigureTest {
         List<Trained> trained = new ArrayList<>();
         SplitTraining first = null;
         int most = Integer.getInteger("thorax.figure.most", k);
-        Engine engine = Engines.installed("torch").get(System.getProperty("thorax.figure.engine"));
+        Engine engine = Engines.installed("torch", 0).get(System.getProperty("thorax.figure.engine"));
         for (Split split : splits.subList(0, most)) {
             SplitTraining training = new SplitTraining(
                     source.recipe(),

@@ -44,7 +44,7 @@ public class Parts {
     @Produces
     @Singleton
     Engines engines(TrainingConfig config) {
-        return Engines.installed(config.engine());
+        return Engines.installed(config.engine(), config.threads());
     }
 
     /** A recipe or engine that cannot be used ends the service when it starts, not each training when it is asked for. */
@@ -69,6 +69,7 @@ public class Parts {
     Workers workers(TrainingConfig config, StorageConfig storage) {
         JobSettings settings = new JobSettings(
                 config.engine(),
+                config.threads(),
                 config.recipes().map(Path::toAbsolutePath).orElse(null),
                 config.data().toAbsolutePath(),
                 config.backbones().toAbsolutePath(),
@@ -81,6 +82,9 @@ public class Parts {
                 config.checkpointPause());
         TrainingConfig.Worker worker = config.worker();
         Map<String, String> environment = new HashMap<>(TorchEngine.ENVIRONMENT);
+        if (config.threads() > 0) {
+            environment.put("OMP_NUM_THREADS", String.valueOf(config.threads()));
+        }
         environment.putAll(worker.environment());
         WorkerJvm jvm = new WorkerJvm(worker.memory(), worker.options().orElse(List.of()), environment);
         return new Workers(settings, jvm, worker.folder().toAbsolutePath(), config.lease());

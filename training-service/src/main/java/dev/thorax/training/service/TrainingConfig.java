@@ -16,6 +16,13 @@ public interface TrainingConfig {
     @WithDefault("torch")
     String engine();
 
+    /**
+     * Threads that an engine computes with; 0 stands for all processors. With 1 the same request gives the same weights, bit by
+     * bit, with the same engine on the same kind of processor.
+     */
+    @WithDefault("0")
+    int threads();
+
     /** A folder for decoded scans and copies of backbones; holds pictures of patients, so only this user may read it. */
     Path data();
 

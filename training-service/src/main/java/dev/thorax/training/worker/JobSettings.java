@@ -8,6 +8,7 @@ import java.time.Duration;
  * What a training needs to know of the service's configuration.
  *
  * @param engine the engine where the request names none
+ * @param threads threads that an engine computes with; 0 for all processors
  * @param recipes a folder with more recipes, or null
  * @param data a folder for what is kept between trainings
  * @param backbones a folder with weights files
@@ -17,6 +18,7 @@ import java.time.Duration;
  */
 public record JobSettings(
         String engine,
+        int threads,
         Path recipes,
         Path data,
         Path backbones,

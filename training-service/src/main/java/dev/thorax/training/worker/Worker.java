@@ -69,7 +69,7 @@ public final class Worker {
                 settings.downloadBackbones() ? Optional.of(new Download()) : Optional.empty());
         return new TrainingJob(
                 Recipes.load(Optional.ofNullable(settings.recipes())),
-                Engines.installed(settings.engine()),
+                Engines.installed(settings.engine(), settings.threads()),
                 backbones,
                 new DatasetReader(store, cache),
                 new Bundles(store),

@@ -46,7 +46,7 @@ class WorkerProcessIT {
         TrainingRequested request =
                 new TrainingRequested("t", "phantoms", "convnet50", null, null, 1L, Instant.EPOCH, null, null);
         JobSettings settings = new JobSettings(
-                "dl4j", null, folder, folder, false, NOBODY, "region", "a", "s", "bucket", Duration.ZERO);
+                "dl4j", 0, null, folder, folder, false, NOBODY, "region", "a", "s", "bucket", Duration.ZERO);
         return WorkerProcess.start(request, settings, new WorkerJvm(memory, List.of(), Map.of()), folder, leash);
     }
 }
