@@ -176,10 +176,10 @@ class TrainingServiceIT {
     @Test
     void shouldNotStartWithARecipeThatCannotBeUsed() throws Exception {
         Path recipes = Files.createDirectory(folder.resolve("recipes"));
-        Files.writeString(recipes.resolve("odd.yaml"), "name: odd\nepoch: 1\n");
+        Files.writeString(recipes.resolve("odd.yaml"), "name: odd\nepochs: 1\n");
 
         assertThatThrownBy(() -> place.service(Map.of("thorax.training.recipes", recipes.toString())))
-                .hasMessageContaining("odd.yaml cannot be used: it has the unknown key epoch");
+                .hasMessageContaining("odd.yaml cannot be used: its key input is missing or has a wrong value");
     }
 
     @Test

@@ -132,9 +132,12 @@ public final class ChildJvm implements AutoCloseable {
         }
     }
 
+    /** The log's last lines, without the frames of stack traces, which would leave no room for what went wrong. */
     private String tail() {
         try {
-            List<String> lines = Files.readAllLines(log);
+            List<String> lines = Files.readAllLines(log).stream()
+                    .filter(line -> !line.startsWith("\tat ") && !line.startsWith("\t... "))
+                    .toList();
             return String.join("\n", lines.subList(Math.max(0, lines.size() - 15), lines.size()));
         } catch (IOException e) {
             return "(unreadable: " + e.getMessage() + ")";

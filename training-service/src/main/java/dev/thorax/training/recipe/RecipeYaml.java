@@ -2,10 +2,12 @@ package dev.thorax.training.recipe;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 
@@ -28,11 +30,22 @@ final class RecipeYaml {
 
     private static String reason(Throwable failure) {
         Throwable cause = failure;
-        while (!(cause instanceof UnrecognizedPropertyException) && cause.getCause() != null) {
+        while (!(cause instanceof MismatchedInputException) && cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return cause instanceof UnrecognizedPropertyException unknown
-                ? "it has the unknown key " + unknown.getPropertyName() + "; known are " + unknown.getKnownPropertyIds()
-                : String.valueOf(cause.getMessage()).lines().findFirst().orElse("no detail");
+        if (cause instanceof UnrecognizedPropertyException unknown) {
+            return "it has the unknown key " + unknown.getPropertyName() + "; known are "
+                    + unknown.getKnownPropertyIds();
+        }
+        if (cause instanceof MismatchedInputException wrong && !wrong.getPath().isEmpty()) {
+            return "its key " + path(wrong) + " is missing or has a wrong value";
+        }
+        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("no detail");
+    }
+
+    private static String path(MismatchedInputException wrong) {
+        return wrong.getPath().stream()
+                .map(step -> step.getFieldName() == null ? String.valueOf(step.getIndex()) : step.getFieldName())
+                .collect(Collectors.joining("."));
     }
 }

@@ -6,10 +6,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
 
 import io.quarkus.runtime.StartupEvent;
 import org.jboss.logging.Logger;
@@ -47,8 +49,14 @@ public class Parts {
         return Engines.installed(config.engine(), config.threads());
     }
 
-    /** A recipe or engine that cannot be used ends the service when it starts, not each training when it is asked for. */
-    void check(@Observes StartupEvent starting, Recipes recipes, Engines engines) {
+    /**
+     * A recipe or engine that cannot be used ends the service when it starts, not each training when it is asked for; and
+     * before it connects to Kafka, where its producers would fence those of the instance that it was to replace.
+     */
+    void check(
+            @Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent starting,
+            Recipes recipes,
+            Engines engines) {
         LOG.infof("Trainings may use recipes=%s engines=%s", recipes.names(), engines.names());
     }
 

@@ -83,6 +83,16 @@ class RecipesTest {
     }
 
     @Test
+    void shouldNameTheKeyThatIsWrong(@TempDir Path folder) throws IOException {
+        String yaml =
+                new String(getClass().getResourceAsStream("/recipes/cnn4.yaml").readAllBytes(), UTF_8);
+        Files.writeString(folder.resolve("mine.yaml"), yaml.replaceFirst("width: \\d+", "width: wide"));
+
+        assertThatThrownBy(() -> Recipes.load(Optional.of(folder)))
+                .hasMessageContaining("mine.yaml cannot be used: its key input.width is missing or has a wrong value");
+    }
+
+    @Test
     void shouldWeighClassesByTheirCounts() {
         assertThat(ClassWeights.BALANCED.of(new int[] {10, 30})).containsExactly(2f, 40f / 60);
         assertThat(ClassWeights.NONE.of(new int[] {10, 30})).containsExactly(1f, 1f);
