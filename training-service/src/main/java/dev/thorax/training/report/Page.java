@@ -100,6 +100,9 @@ final class Page {
         order.put("recipe", input.version().model());
         order.put("engine", input.version().engine().split(" ", 2)[0]);
         order.put("seed", input.version().seed());
+        if (input.folds().size() > 1) {
+            order.put("folds", input.folds().size());
+        }
         return "curl -H 'Content-Type: application/json' -d '" + new String(EventJson.write(order), UTF_8)
                 + "' http://127.0.0.1:8082/trainings";
     }
