@@ -63,7 +63,9 @@ class ReportTest {
                         .contains("data:image/png;base64," + Base64.getEncoder().encodeToString(bytes));
             }
         });
-        assertThat(page.contains(folds + " networks")).isEqualTo(folds > 1);
+        assertThat(page.contains(folds + " folds, each with a network of its own"))
+                .isEqualTo(folds > 1);
+        assertThat(page.contains("&quot;folds&quot;:" + folds)).isEqualTo(folds > 1);
     }
 
     @Test
