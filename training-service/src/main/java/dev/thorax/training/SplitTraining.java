@@ -69,7 +69,7 @@ final class SplitTraining {
             throws InterruptedException {
         Split enriched = new Split(data.training(), split.validation(), split.test());
         try (Network network = start.create(architecture, dataset.classes().size(), seed, classWeights)) {
-            new Fitting(recipe, data.dataset(), enriched, classWeights, seed).run(network, reporter, snapshots);
+            new Fitting(recipe, data.dataset(), enriched, seed).run(network, reporter, snapshots);
             return trained(network, architecture, Optional.of(network.weights()), reporter);
         }
     }

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
+import ai.onnxruntime.OrtEnvironment;
+
 import dev.thorax.events.EventJson;
 import dev.thorax.events.TrainingProgress;
 import dev.thorax.events.TrainingProgress.State;
@@ -90,9 +92,16 @@ public final class TrainingJob {
                 : crossValidation.read(request, dataset, splits);
         reporter.evaluating("Auditing the version for shortcuts and writing its report.");
         VersionMaker.Version version = new VersionMaker(
-                        request, source, engine.name() + " " + engine.version(), dataset, splits, clock)
+                        request, source, trainedBy(recipe, engine), dataset, splits, clock)
                 .make(trained, first.randomised(RANDOM_NETWORKS));
         return bundles.write(version.manifest(), version.files());
+    }
+
+    /** A classifier is fitted to what ONNX Runtime makes of the scans, whichever engine was asked for. */
+    private static String trainedBy(Recipe recipe, Engine engine) {
+        return recipe.classifier() == null
+                ? engine.name() + " " + engine.version()
+                : "onnxruntime " + OrtEnvironment.getEnvironment().getVersion();
     }
 
     private Outcome fold(TrainingRequested request, RecipeSource source, Consumer<TrainingProgress> listener)

@@ -91,6 +91,7 @@ final class VersionMaker {
                 source.yaml(),
                 engine,
                 seed(),
+                Boolean.TRUE.equals(request.fromScratch()),
                 clock.instant(),
                 Software.here());
         Cases cases = files == null

@@ -122,6 +122,9 @@ class TrainingLifeIT {
         backing.produce(Topics.TRAININGS_CANCELLATIONS, "waiting", EventJson.write(byTopic), Map.of());
 
         assertThat(place.last("waiting").message()).isEqualTo("The training was cancelled by an operator.");
+        assertThat(Workplace.postFromAnotherSite(service, "/trainings/running/cancel")
+                        .statusCode())
+                .isEqualTo(403);
         assertThat(Workplace.post(service, "/trainings/running/cancel", "{\"by\":\"Dr. X\",\"why\":\"wrong data\"}")
                         .statusCode())
                 .isEqualTo(202);

@@ -131,6 +131,14 @@ final class Workplace {
                 .POST(HttpRequest.BodyPublishers.ofString(json)));
     }
 
+    /** As a browser does for a page that the operator happens to look at. */
+    static HttpResponse<byte[]> postFromAnotherSite(Service service, String path)
+            throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(service.url().resolve(path))
+                .header("Sec-Fetch-Site", "cross-site")
+                .POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
     static HttpResponse<byte[]> get(Service service, String path) throws IOException, InterruptedException {
         return send(HttpRequest.newBuilder(service.url().resolve(path)));
     }

@@ -35,7 +35,8 @@ public final class ShortcutAudit {
      *
      * @param splits the parts that it was trained and scored on: the only one, or one a fold
      * @param version what it says about the test scans of all splits, one split after the other
-     * @param gradCams what draws its heat maps, or null if it has none
+     * @param gradCams what draws the heat maps of the network of the first split, or null if it has none; only that split's
+     *     test scans are shown to it, as it was trained on the others'
      * @param window which part of a scan's canonical image its pixels in {@code dataset} show
      * @param seed seed of the forests, the bootstrap and the choice of scans for heat maps
      * @throws IllegalArgumentException if {@code version} is not about these scans
@@ -65,7 +66,11 @@ public final class ShortcutAudit {
         List<Control> all = List.copyOf(controls.values());
         HeatFigures heat = gradCams == null
                 ? HeatFigures.UNKNOWN
-                : new HeatAudit(dataset, window, seed).of(gradCams, tested, version);
+                : new HeatAudit(dataset, window, seed)
+                        .of(
+                                gradCams,
+                                splits.get(0).test(),
+                                version.first(splits.get(0).test().length));
         return new Audit(all, margin, heat.heatInLungField(), heat.lungFieldShare(), heat.randomisedSimilarity());
     }
 

@@ -1,5 +1,6 @@
 package dev.thorax.training.backbone;
 
+import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,6 +22,9 @@ import dev.thorax.training.architecture.ZeroPad;
 public final class MobileNet {
     /** Widths with published weights, and how Keras writes them in file names. */
     private static final Map<Double, String> WIDTHS = Map.of(1.0, "1_0", 0.75, "7_5", 0.5, "5_0", 0.25, "2_5");
+
+    /** {@code BASE_WEIGHT_PATH}; Keras gives no checksum for this network's files. */
+    private static final String FOLDER = "https://storage.googleapis.com/tensorflow/keras-applications/mobilenet/";
 
     private static final int[] FILTERS = {64, 128, 128, 256, 256, 512, 512, 512, 512, 512, 512, 1024, 1024};
     private static final Size KERNEL = Size.square(3);
@@ -45,12 +49,12 @@ public final class MobileNet {
         }
         MobileNet network = new MobileNet(width);
         network.draw();
-        // Keras gives no checksum for this network's files.
+        String file = "mobilenet_" + written + "_224_tf_no_top.h5";
         return new Backbone(
                 "mobilenet-" + width,
-                "mobilenet_" + written + "_224_tf_no_top.h5",
+                file,
                 network.sketch.nodes(),
-                Optional.empty());
+                Optional.of(new Published(URI.create(FOLDER + file), null)));
     }
 
     private void draw() {

@@ -154,6 +154,6 @@ public final class DatasetReader {
 
     private static String patient(ScanPointer pointer) {
         String patient = pointer.patient();
-        return patient == null || patient.isBlank() ? "scan " + pointer.scanId() : "patient " + patient;
+        return patient == null || patient.isBlank() ? LabelledScan.STRANGER + pointer.scanId() : "patient " + patient;
     }
 }

@@ -4,12 +4,14 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -23,6 +25,9 @@ public final class PixelCache {
     private static final int KEPT = 8;
 
     private static final String SUFFIX = ".pixels";
+    private static final String PART = ".part";
+    /** After this long nobody writes to a part any more: whoever began it was killed. */
+    private static final Duration LONGEST_WRITE = Duration.ofDays(1);
 
     private final Path folder;
     private final Clock clock;
@@ -67,6 +72,13 @@ public final class PixelCache {
     private void makeRoom() throws IOException {
         Files.createDirectories(
                 folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, "*" + PART)) {
+            for (Path part : parts) {
+                if (used(part).toInstant().isBefore(clock.instant().minus(LONGEST_WRITE))) {
+                    Files.deleteIfExists(part);
+                }
+            }
+        }
         try (Stream<Path> files = Files.list(folder)) {
             List<Path> newestFirst = files.filter(file -> file.toString().endsWith(SUFFIX))
                     .sorted(Comparator.comparing(PixelCache::used).reversed())
@@ -78,7 +90,7 @@ public final class PixelCache {
     }
 
     private void write(Path file, Source source) throws IOException {
-        Path part = Files.createTempFile(folder, "scans", ".part");
+        Path part = Files.createTempFile(folder, "scans", PART);
         try {
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part), 1 << 20)) {
                 for (byte[] scan : source) {

@@ -34,6 +34,12 @@ public record Predictions(List<String> classes, int[] truth, float[][] probabili
                 parts.stream().flatMap(part -> part.patients.stream()).toList());
     }
 
+    /** The first {@code count} of them, in [1,N]. */
+    public Predictions first(int count) {
+        return new Predictions(
+                classes, Arrays.copyOf(truth, count), Arrays.copyOf(probabilities, count), patients.subList(0, count));
+    }
+
     /** Index of the most probable class of each scan, the first of equals: int[N]. */
     public int[] predicted() {
         int[] predicted = new int[truth.length];

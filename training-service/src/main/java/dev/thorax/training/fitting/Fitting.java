@@ -22,20 +22,17 @@ public final class Fitting {
     private final Recipe recipe;
     private final Dataset dataset;
     private final Split split;
-    private final float[] classWeights;
     private final long seed;
 
     /**
      * Prepares.
      *
-     * @param classWeights float[C], weight of each class in the loss
      * @param seed decides order and variations
      */
-    public Fitting(Recipe recipe, Dataset dataset, Split split, float[] classWeights, long seed) {
+    public Fitting(Recipe recipe, Dataset dataset, Split split, long seed) {
         this.recipe = recipe;
         this.dataset = dataset;
         this.split = split;
-        this.classWeights = classWeights.clone();
         this.seed = seed;
     }
 
@@ -93,7 +90,7 @@ public final class Fitting {
             throws InterruptedException {
         Pass pass = pass(network, epoch, batches, listener);
         Predictions validation = new Scorer(dataset).predict(network, split.validation());
-        double validationLoss = Loss.of(validation, classWeights);
+        double validationLoss = Loss.of(validation);
         requireNumbers(epoch, pass.loss(), validationLoss);
         return new EpochReport(
                 epoch,

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -90,10 +91,19 @@ public class TrainingsResource {
                 .orElseGet(TrainingsResource::unknown));
     }
 
-    /** Asks for the end of a training; 202, 404 if none of that id is known, or 409 if it has ended. */
+    /**
+     * Asks for the end of a training; 202, 404 if none of that id is known, or 409 if it has ended. It needs no body, so a page
+     * of another site could make a browser send it: that is refused with 403.
+     *
+     * @param site what a browser says of the page that asks (Fetch Metadata, W3C); others say nothing
+     */
     @POST
     @Path("/{id}/cancel")
-    public Response cancel(@PathParam("id") String id, byte[] body) {
+    public Response cancel(@PathParam("id") String id, @HeaderParam("Sec-Fetch-Site") String site, byte[] body) {
+        if (site != null && !site.equals("same-origin") && !site.equals("none")) {
+            return Problem.response(
+                    Response.Status.FORBIDDEN, "A page of another site may not cancel trainings; cancel it from here.");
+        }
         CancelOrder order;
         try {
             order = body == null || body.length == 0 ? CancelOrder.EMPTY : EventJson.read(body, CancelOrder.class);

@@ -17,6 +17,7 @@ import dev.thorax.storage.Keys;
 import dev.thorax.storage.ObjectMissing;
 import dev.thorax.storage.ObjectStore;
 import dev.thorax.storage.ScanPointer;
+import dev.thorax.training.dataset.LabelledScan;
 
 /** Looks up classes and patients of scans that a manifest only names by their ids. */
 final class ScanDirectory {
@@ -70,6 +71,6 @@ final class ScanDirectory {
 
     private static String patient(ScanPointer pointer) {
         String patient = pointer.patient();
-        return patient == null || patient.isBlank() ? "scan " + pointer.scanId() : "patient " + patient;
+        return patient == null || patient.isBlank() ? LabelledScan.STRANGER + pointer.scanId() : "patient " + patient;
     }
 }

@@ -24,6 +24,7 @@ import io.quarkus.qute.Variant;
 import dev.thorax.events.EventJson;
 import dev.thorax.training.evaluation.Curves;
 import dev.thorax.training.evaluation.Fold;
+import dev.thorax.training.fitting.EpochReport;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -73,9 +74,19 @@ final class Page {
                 .data("bins", Curves.of(Fold.join(input.folds())).reliability())
                 .data("mistakes", input.mistakes().stream().map(Shown::of).toList())
                 .data("successes", input.successes().stream().map(Shown::of).toList())
+                .data("waiting", waiting(input.histories()))
                 .data("recipe", yaml(input.version().recipe()))
                 .render()
                 .getBytes(UTF_8);
+    }
+
+    /** The share of the time that the engine waited for scans, in [0,1]; 0 where there were no epochs. */
+    private static double waiting(List<List<EpochReport>> histories) {
+        return histories.stream()
+                .flatMap(List::stream)
+                .mapToDouble(EpochReport::waiting)
+                .average()
+                .orElse(0);
     }
 
     private static Template template() {
@@ -98,8 +109,13 @@ final class Page {
         Map<String, Object> order = new LinkedHashMap<>();
         order.put("dataset", input.data().dataset());
         order.put("recipe", input.version().model());
-        order.put("engine", input.version().engine().split(" ", 2)[0]);
+        if (!input.histories().isEmpty()) {
+            order.put("engine", input.version().engine().split(" ", 2)[0]);
+        }
         order.put("seed", input.version().seed());
+        if (input.version().fromScratch()) {
+            order.put("fromScratch", true);
+        }
         if (input.folds().size() > 1) {
             order.put("folds", input.folds().size());
         }

@@ -14,6 +14,7 @@ import dev.thorax.model.InputSpec;
  * @param recipe the recipe's keys and values as they were read
  * @param engine the library that trained it, with its version, e.g. {@code dl4j 1.0.0-M2.1}
  * @param seed the seed of the training
+ * @param fromScratch whether its backbone began with random weights instead of those of ImageNet
  * @param trainedAt when the training ended (UTC)
  * @param software versions of what took part, by name, in the order to show; see {@link Software#here()}
  */
@@ -24,5 +25,6 @@ public record TrainedVersion(
         Map<String, Object> recipe,
         String engine,
         long seed,
+        boolean fromScratch,
         Instant trainedAt,
         Map<String, String> software) {}

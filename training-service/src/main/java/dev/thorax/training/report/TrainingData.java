@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 import dev.thorax.training.dataset.Dataset;
+import dev.thorax.training.dataset.LabelledScan;
 import dev.thorax.training.dataset.Split;
 
 /**
@@ -15,8 +16,10 @@ import dev.thorax.training.dataset.Split;
  * @param classes the classes, in the order of the counts
  * @param parts the parts of the split, or the held-out part of each fold; no patient is in two
  * @param all the whole data set
+ * @param strangers scans that came without a patient; each counts as a patient of its own, whether it is or not
  */
-public record TrainingData(String dataset, String digest, List<String> classes, List<Part> parts, Part all) {
+public record TrainingData(
+        String dataset, String digest, List<String> classes, List<Part> parts, Part all, int strangers) {
 
     /** Data that is split once. */
     public static TrainingData of(Dataset dataset, Split split) {
@@ -39,7 +42,10 @@ public record TrainingData(String dataset, String digest, List<String> classes, 
 
     private static TrainingData of(Dataset dataset, List<Part> parts) {
         int[] every = IntStream.range(0, dataset.scans().size()).toArray();
+        int strangers = (int) dataset.scans().stream()
+                .filter(scan -> scan.patient().startsWith(LabelledScan.STRANGER))
+                .count();
         return new TrainingData(
-                dataset.name(), dataset.digest(), dataset.classes(), parts, Part.of("all", dataset, every));
+                dataset.name(), dataset.digest(), dataset.classes(), parts, Part.of("all", dataset, every), strangers);
     }
 }

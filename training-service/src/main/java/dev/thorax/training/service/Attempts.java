@@ -23,7 +23,7 @@ public class Attempts {
         return begun;
     }
 
-    /** Takes back a beginning that was cut short in good order. */
+    /** Takes back a beginning that was cut short by no fault of its own. */
     public void giveBack(String trainingId) {
         write(trainingId, Math.max(0, count(trainingId) - 1));
     }

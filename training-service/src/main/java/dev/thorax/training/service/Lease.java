@@ -37,7 +37,7 @@ final class Lease implements AutoCloseable {
     }
 
     /** Prolongs it, unless it was lost; throws {@link StoreUnavailable} if nobody knows. */
-    void renew() {
+    synchronized void renew() {
         long now = System.nanoTime();
         if (!isHeld() || store.exists(Keys.lease(trainingId, turn + 1))) {
             lost = true;
@@ -49,7 +49,7 @@ final class Lease implements AutoCloseable {
 
     /** Lets the next one take the training at once; where the store is away, it waits for the end of the lease. */
     @Override
-    public void close() {
+    public synchronized void close() {
         if (isHeld()) {
             try {
                 store.list(Keys.leases(trainingId)).forEach(store::delete);

@@ -138,7 +138,11 @@ public class TrainingRunner {
                 attempts.giveBack(request.trainingId());
                 throw new Stopped("The service stops or gave the request away");
             }
-            default -> throw new Stopped("Its lease could not be renewed");
+            default -> {
+                // Nothing died: a store that was away for the length of a lease is no fault of the training.
+                attempts.giveBack(request.trainingId());
+                throw new Stopped("Its lease could not be renewed");
+            }
         }
     }
 

@@ -87,6 +87,14 @@ class BackboneFilesTest {
     }
 
     @Test
+    void shouldKeepNoPageForWeightsThatHaveNoChecksum() {
+        assertThatThrownBy(() -> files(true).find(backbone(null)))
+                .isInstanceOf(CannotTrain.class)
+                .hasMessageContaining("could not be downloaded: what came is no HDF5 file");
+        assertThat(stored).isEmpty();
+    }
+
+    @Test
     void shouldSayThatTheAddressDoesNotAnswer() {
         server.removeContext("/weights.h5");
 

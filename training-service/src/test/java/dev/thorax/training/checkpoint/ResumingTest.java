@@ -134,7 +134,7 @@ class ResumingTest {
                 IntStream.range(24, 32).toArray(),
                 IntStream.range(32, 40).toArray());
         try (Network network = new Dl4jEngine().create(recipe.architecture(), 2, new TrainingSettings(0.01, 1, EVEN))) {
-            new Fitting(recipe, dataset, split, EVEN, 1).run(network, listener, snapshots);
+            new Fitting(recipe, dataset, split, 1).run(network, listener, snapshots);
             return network.weights();
         }
     }

@@ -3,8 +3,10 @@ package dev.thorax.training.dataset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -76,6 +78,19 @@ class PixelCacheTest {
         try (Stream<Path> files = Files.list(folder.resolve("scans"))) {
             assertThat(files).hasSize(8);
         }
+    }
+
+    @Test
+    void shouldRemoveWhatAKilledWorkerBegan() throws IOException {
+        Path begun = Files.createDirectories(folder.resolve("scans")).resolve("scans1.part");
+        Files.setLastModifiedTime(Files.writeString(begun, "half"), FileTime.from(now.minus(Duration.ofDays(2))));
+        Path young = Files.writeString(folder.resolve("scans").resolve("scans2.part"), "half");
+        Files.setLastModifiedTime(young, FileTime.from(now));
+
+        cache().get("digest", INPUT, 1, source(1));
+
+        assertThat(begun).doesNotExist();
+        assertThat(young).exists();
     }
 
     @Test

@@ -111,7 +111,6 @@ class FittingTest {
                                 scans,
                                 ScanPixels.of(Collections.nCopies(12, new byte[64]))),
                         split,
-                        new float[] {1, 1},
                         1)
                 .run(network, reports::add);
         return reports;

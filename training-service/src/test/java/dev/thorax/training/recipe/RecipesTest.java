@@ -7,6 +7,8 @@ import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.thorax.training.architecture.BatchNorm;
 import dev.thorax.training.architecture.Scale;
@@ -24,6 +26,27 @@ class RecipesTest {
                 .isEqualTo(896 + 32 * 24 * 24 * 256 + 256 + 256 * 3 + 3);
         assertThat(recipes.get("convnet50").recipe().earlyStopping()).isEqualTo(new EarlyStopping(5, 0.01));
         assertThat(recipes.get("cnn4").recipe().augmentation()).isEqualTo(new Augmentation(0.2, 0.2, true));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "cnn4, 224, 0.001, 32, 10, LAST, NONE",
+        "convnet50, 50, 0.0005, 250, 40, LOWEST_LOSS, BALANCED",
+        "inception-v3, 256, 0.001, 15, 50, LOWEST_LOSS, BALANCED",
+        "resnet152-v2, 224, 0.01, 32, 10, LOWEST_LOSS, NONE",
+        "mobilenet, 224, 0.0001, 64, 15, HIGHEST_ACCURACY, NONE"
+    })
+    void shouldTrainAsPublished(
+            String name, int side, double rate, int batch, int epochs, Checkpoint checkpoint, ClassWeights weights) {
+        Recipe recipe = Recipes.load(Optional.empty()).get(name).recipe();
+
+        assertThat(recipe.input().height()).isEqualTo(side);
+        assertThat(recipe.input().width()).isEqualTo(side);
+        assertThat(recipe.learningRate()).isEqualTo(rate);
+        assertThat(recipe.batch()).isEqualTo(batch);
+        assertThat(recipe.epochs()).isEqualTo(epochs);
+        assertThat(recipe.checkpoint()).isEqualTo(checkpoint);
+        assertThat(recipe.classWeights()).isEqualTo(weights);
     }
 
     @Test

@@ -47,6 +47,7 @@ public final class Inputs {
                         Map.of("about", text, text, text),
                         text,
                         7,
+                        true,
                         Instant.EPOCH,
                         Map.of(text, text)),
                 new TrainingData(
@@ -54,7 +55,8 @@ public final class Inputs {
                         text,
                         input.data().classes(),
                         List.of(part(text, input.data().classes(), 5)),
-                        input.data().all()),
+                        input.data().all(),
+                        2),
                 input.evaluation(),
                 input.folds(),
                 input.histories(),
@@ -77,6 +79,7 @@ public final class Inputs {
                         Map.of("name", "made-up", "about", "Nothing but chance & luck.", "batch", 32),
                         "dl4j 1.0.0-M2.1",
                         7,
+                        false,
                         Instant.parse("2026-11-21T10:15:30Z"),
                         Software.here()),
                 data(classes, folds),
@@ -137,7 +140,7 @@ public final class Inputs {
         for (String name : folds == 1 ? List.of("training", "validation", "test") : List.of("held out in fold 1")) {
             parts.add(part(name, classes, 40));
         }
-        return new TrainingData("hospital", "ab".repeat(32), classes, parts, part("all", classes, 120));
+        return new TrainingData("hospital", "ab".repeat(32), classes, parts, part("all", classes, 120), 0);
     }
 
     private static Part part(String name, List<String> classes, int scans) {
