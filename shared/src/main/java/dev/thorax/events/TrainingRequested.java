@@ -62,6 +62,11 @@ public record TrainingRequested(
                 id, dataset, recipe, engine, null, seed, requestedAt, null, null, folds, number, fromScratch);
     }
 
+    /** The id of the {@link PromotionRequested} that follows when the version is trained, if {@link #slot} names one. */
+    public String promotionId() {
+        return "training-" + trainingId;
+    }
+
     /** The id of the cross-validation that this is a fold of; of the whole, its own id. */
     public String whole() {
         return fold == null ? trainingId : trainingId.substring(0, trainingId.length() - (FOLD + fold).length());

@@ -127,9 +127,9 @@ public final class Keys {
         return "promotions/";
     }
 
-    /** What was decided about a promotion that {@code origin}, {@code request} or {@code training}, asked for. */
-    public static String promotion(String origin, String id) {
-        return promotions() + name(origin) + "/" + name(id) + ".json";
+    /** What was decided about a promotion. */
+    public static String promotion(String id) {
+        return promotions() + name(id) + ".json";
     }
 
     /** A heat map: 16-bit grey PNG of the model's own heat-map size. */

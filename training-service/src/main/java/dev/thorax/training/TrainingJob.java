@@ -65,17 +65,18 @@ public final class TrainingJob {
      * Trains what was asked for; if its bundle is there already, only says so again.
      *
      * @param listener is told of each epoch and change of state but the last
+     * @return the last
      * @throws dev.thorax.training.problem.CannotTrain with a sentence, if it can never succeed
      * @throws InterruptedException if the thread was asked to end
      */
-    public Outcome run(TrainingRequested request, Consumer<TrainingProgress> listener) throws InterruptedException {
+    public TrainingProgress run(TrainingRequested request, Consumer<TrainingProgress> listener)
+            throws InterruptedException {
         RecipeSource source = recipes.get(request.recipe());
         if (request.fold() != null) {
             return fold(request, source, listener);
         }
         Optional<StoredManifest> bundle = bundles.find(source.recipe().name(), request.trainingId());
-        return outcome(
-                request, bundle.isPresent() ? bundle.get() : version(request, source, listener), source.recipe());
+        return done(request, bundle.isPresent() ? bundle.get() : version(request, source, listener), source.recipe());
     }
 
     private StoredManifest version(TrainingRequested request, RecipeSource source, Consumer<TrainingProgress> listener)
@@ -104,7 +105,7 @@ public final class TrainingJob {
                 : "onnxruntime " + OrtEnvironment.getEnvironment().getVersion();
     }
 
-    private Outcome fold(TrainingRequested request, RecipeSource source, Consumer<TrainingProgress> listener)
+    private TrainingProgress fold(TrainingRequested request, RecipeSource source, Consumer<TrainingProgress> listener)
             throws InterruptedException {
         Recipe recipe = source.recipe();
         Engine engine = engines.get(request.engine());
@@ -118,16 +119,8 @@ public final class TrainingJob {
         }
         String message = "Fold " + request.fold() + " of " + request.folds() + " of training " + request.whole()
                 + " is trained.";
-        return new Outcome(
-                Reporter.progress(
-                        request.trainingId(),
-                        State.DONE,
-                        recipe.name(),
-                        reporter.last(),
-                        recipe.epochs(),
-                        message,
-                        clock),
-                null);
+        return Reporter.progress(
+                request.trainingId(), State.DONE, recipe.name(), reporter.last(), recipe.epochs(), message, clock);
     }
 
     private Dataset read(TrainingRequested request, Recipe recipe, Reporter reporter) {
@@ -161,14 +154,18 @@ public final class TrainingJob {
                 seed(request))));
     }
 
-    private Outcome outcome(TrainingRequested request, StoredManifest stored, Recipe recipe) {
+    private TrainingProgress done(TrainingRequested request, StoredManifest stored, Recipe recipe) {
         TrainingReport report = TrainingReport.fromMap(stored.manifest().evaluation());
         String message = "Version " + stored.manifest().version() + " of " + recipe.name() + " is trained: "
                 + report.sentence()
-                + obstacle(recipe).orElse(request.slot() == null ? "; it serves nowhere yet." : ".");
-        TrainingProgress progress = Reporter.progress(
+                + obstacle(recipe)
+                        .orElse(
+                                request.slot() == null
+                                        ? "; it serves nowhere yet."
+                                        : "; whether it serves in " + request.slot() + " is decided next, as promotion "
+                                                + request.promotionId() + ".");
+        return Reporter.progress(
                 request.trainingId(), State.DONE, recipe.name(), report.lastEpoch(), recipe.epochs(), message, clock);
-        return new Outcome(progress, null);
     }
 
     private static Optional<String> obstacle(Recipe recipe) {

@@ -131,7 +131,7 @@ class CrossValidationIT {
         assertThat(folds(first, id)).isPositive();
         assertThat(folds(second, id)).isPositive();
         assertThat(folds(first, id) + folds(second, id)).isEqualTo(FOLDS);
-        assertThat(place.promotions(id)).hasSize(1);
+        assertThat(place.promoted(id)).hasSize(1);
     }
 
     @Test
@@ -150,7 +150,7 @@ class CrossValidationIT {
                 .filteredOn(event -> event.state().isFinal())
                 .extracting(TrainingProgress::message)
                 .containsOnly(done.message());
-        assertThat(place.promotions("again")).hasSize(1);
+        assertThat(place.promoted("again")).hasSize(1);
         assertThat(kept("again")).containsOnly(Keys.attempts("again"), Keys.progress("again"));
     }
 
@@ -165,7 +165,7 @@ class CrossValidationIT {
             TrainingProgress done = place.last(id);
 
             assertThat(done.state()).as(done.message()).isEqualTo(State.DONE);
-            assertThat(place.promotions(id)).hasSize(1);
+            assertThat(place.promoted(id)).hasSize(1);
         }
     }
 

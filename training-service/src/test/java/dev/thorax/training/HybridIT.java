@@ -94,8 +94,7 @@ class HybridIT {
 
         TrainingProgress done = place.last("hybrid-1");
         assertThat(done.state()).as(done.message()).isEqualTo(State.DONE);
-        assertThat(done.message()).contains("It is promoted to production.");
-        assertThat(place.promotions("hybrid-1")).hasSize(1);
+        assertThat(place.promoted("hybrid-1")).hasSize(1);
         assertThat(manifest("hybrid", "hybrid-1").files())
                 .containsKeys(Manifest.MODEL, Manifest.GRADCAM, "report.html");
     }
@@ -108,9 +107,8 @@ class HybridIT {
 
         TrainingProgress done = place.last("forest-1");
         assertThat(done.state()).as(done.message()).isEqualTo(State.DONE);
-        assertThat(done.message())
-                .contains("held-out scans")
-                .contains("It is not promoted to production.")
+        assertThat(done.message()).contains("held-out scans");
+        assertThat(place.declined("forest-1").reason())
                 .contains("It was trained to be scored only and has no model.onnx: a random forest has no gradient");
         assertThat(place.promotions("forest-1")).isEmpty();
         assertThat(manifest("forest", "forest-1").files())

@@ -90,7 +90,7 @@ class TrainingLifeIT {
                 .anyMatch(event -> event.message().contains("was killed (signal 9)"))
                 .anyMatch(event -> event.message().startsWith("The training goes on from its checkpoint after epoch"));
         assertThat(model("killed")).isEqualTo(model("whole"));
-        assertThat(place.promotions("killed")).hasSize(1);
+        assertThat(place.promoted("killed")).hasSize(1);
         assertThat(backing.store().list("trainings/killed/"))
                 .containsExactly(Keys.attempts("killed"), Keys.progress("killed"));
     }

@@ -75,13 +75,13 @@ class TrainingServiceIT {
                 .contains(State.RUNNING, State.EVALUATING);
         assertThat(place.progress("topic-1")).anyMatch(event -> event.epoch() == 1 && event.validationLoss() != null);
         assertBundle("topic-1");
-        ModelPromoted promoted = place.promotions("topic-1").get(0);
+        ModelPromoted promoted = place.promoted("topic-1").get(0);
         assertThat(promoted.model()).isEqualTo("convnet50-small");
-        assertThat(place.promotions("topic-1")).hasSize(1);
+        assertThat(place.promoted("topic-1")).hasSize(1);
         assertThat(promoted.promotedBy()).isEqualTo("the test");
         assertThat(promoted.why()).isEqualTo("A first version");
         assertThat(done.message())
-                .endsWith("It is promoted to production. Promoted by the word of the test: A first version");
+                .endsWith("; whether it serves in production is decided next, as promotion training-topic-1.");
     }
 
     @Test
@@ -101,14 +101,11 @@ class TrainingServiceIT {
         TrainingProgress done = place.last("declined-1");
 
         assertThat(done.state()).isEqualTo(State.DONE);
-        assertThat(done.message())
-                .contains("It is not promoted to production.")
+        PromotionDeclined declined = place.declined("declined-1");
+        assertThat(declined.promotionId()).isEqualTo("training-declined-1");
+        assertThat(declined.reason())
                 .contains("above that of its best shortcut control, and at least 0.050 are needed");
         assertThat(place.promotions("declined-1")).isEmpty();
-        assertThat(backing.records(Topics.PROMOTIONS_DECLINED))
-                .extracting(record ->
-                        EventJson.read(record.value(), PromotionDeclined.class).promotionId())
-                .containsExactly("declined-1");
     }
 
     @Test
@@ -133,7 +130,7 @@ class TrainingServiceIT {
         String id =
                 EventJson.mapper().readTree(accepted.body()).get("trainingId").asText();
         assertThat(place.last(id).state()).isEqualTo(State.DONE);
-        assertThat(place.promotions(id)).extracting(ModelPromoted::slot).containsExactly("candidate");
+        assertThat(place.promoted(id)).extracting(ModelPromoted::slot).containsExactly("candidate");
         JsonNode shown = EventJson.mapper()
                 .readTree(Workplace.get(service, "/trainings/" + id).body());
         assertThat(shown.get("state").asText()).isEqualTo("DONE");
@@ -150,7 +147,7 @@ class TrainingServiceIT {
         service = place.service(SETTINGS);
 
         assertThat(place.last("killed-1").state()).isEqualTo(State.DONE);
-        assertThat(place.promotions("killed-1")).hasSize(1);
+        assertThat(place.promoted("killed-1")).hasSize(1);
         assertBundle("killed-1");
     }
 
@@ -170,7 +167,7 @@ class TrainingServiceIT {
 
         TrainingProgress done = place.last("stopped-1");
         assertThat(done.state()).as(done.message()).isEqualTo(State.DONE);
-        assertThat(place.promotions("stopped-1")).hasSize(1);
+        assertThat(place.promoted("stopped-1")).hasSize(1);
     }
 
     @Test
@@ -268,7 +265,7 @@ class TrainingServiceIT {
                 .containsEntry(
                         Manifest.GRADCAM,
                         sha256(store.get(Keys.bundleFile("convnet50-small", version, Manifest.GRADCAM))));
-        assertThat(place.promotions(version).get(0).digest()).isEqualTo(sha256(json));
+        assertThat(place.promoted(version).get(0).digest()).isEqualTo(sha256(json));
         try (OrtSession session = OrtEnvironment.getEnvironment().createSession(model)) {
             assertThat(session.getInputNames()).containsExactly("image");
         }

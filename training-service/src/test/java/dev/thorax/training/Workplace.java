@@ -18,6 +18,7 @@ import dev.thorax.embedded.Backing;
 import dev.thorax.embedded.Service;
 import dev.thorax.events.EventJson;
 import dev.thorax.events.ModelPromoted;
+import dev.thorax.events.PromotionDeclined;
 import dev.thorax.events.Topics;
 import dev.thorax.events.TrainingProgress;
 import dev.thorax.events.TrainingRequested;
@@ -90,6 +91,23 @@ final class Workplace {
     /** Waits until a training has done some epochs. */
     void awaitEpoch(String id, int epoch) {
         await().atMost(LONG).until(() -> progress(id).stream().anyMatch(event -> event.epoch() >= epoch));
+    }
+
+    /** Waits until a version is promoted, and returns all its promotions. */
+    List<ModelPromoted> promoted(String version) {
+        return await().atMost(LONG).until(() -> promotions(version), promotions -> !promotions.isEmpty());
+    }
+
+    /** Waits until it is said why a version is not promoted. */
+    PromotionDeclined declined(String version) {
+        return await().atMost(LONG)
+                .until(
+                        () -> backing.records(Topics.PROMOTIONS_DECLINED).stream()
+                                .map(record -> EventJson.read(record.value(), PromotionDeclined.class))
+                                .filter(declined -> version.equals(declined.version()))
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
     }
 
     List<ModelPromoted> promotions(String version) {

@@ -60,7 +60,9 @@ final class Trainings {
 
     /** To be called with each version that is not promoted. */
     void declined(PromotionDeclined event) {
-        declined.put(event.promotionId(), event.reason());
+        if (event.version() != null) {
+            declined.put(event.version(), event.reason());
+        }
     }
 
     /** Throws {@link CannotRun} with the reason if the version of a training was not promoted. */

@@ -87,8 +87,8 @@ class TrainingsTest {
 
     @Test
     void shouldSayWhyATrainedVersionIsNotPromoted() {
-        trainings.declined(
-                new PromotionDeclined("t-1", "production", "convnet50", "t-1", "It cannot serve.", Instant.EPOCH));
+        trainings.declined(new PromotionDeclined(
+                "training-t-1", "production", "convnet50", "t-1", "It cannot serve.", Instant.EPOCH));
 
         trainings.checkNotDeclined("t-2");
         assertThatThrownBy(() -> trainings.checkNotDeclined("t-1"))

@@ -77,13 +77,11 @@ public class PromotionsResource {
     @GET
     @Path("/{id}")
     public Response decision(@PathParam("id") String id) {
-        return Unavailable.orElse(
-                () -> (Keys.isName(id) ? decisions.find(Ask.Origin.REQUEST, id) : Optional.<PromotionDecision>empty())
-                        .map(decision -> Response.ok(EventJson.write(decision)).build())
-                        .orElseGet(
-                                () -> Problem.response(
-                                        Response.Status.NOT_FOUND,
-                                        "No promotion of that id is decided; if you have just asked for it, look again in a moment.")));
+        return Unavailable.orElse(() -> (Keys.isName(id) ? decisions.find(id) : Optional.<PromotionDecision>empty())
+                .map(decision -> Response.ok(EventJson.write(decision)).build())
+                .orElseGet(() -> Problem.response(
+                        Response.Status.NOT_FOUND,
+                        "No promotion of that id is decided; if you have just asked for it, look again in a moment.")));
     }
 
     private Response publish(PromotionRequested request) {

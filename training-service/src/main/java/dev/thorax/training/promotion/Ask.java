@@ -6,35 +6,20 @@ import org.jspecify.annotations.Nullable;
 
 import dev.thorax.events.ModelPromoted;
 import dev.thorax.events.PromotionRequested;
-import dev.thorax.events.TrainingRequested;
 import dev.thorax.storage.Keys;
 
 /**
  * What is asked of a slot, with every field checked.
  *
- * @param origin who asks
- * @param id the request's or training's id
+ * @param id the request's id
  * @param slot {@code production} or {@code candidate}
  * @param model name of the model, or null together with {@code version} to empty the slot
  * @param version its version
  * @param word an operator's explicit word, or null
  */
 public record Ask(
-        Origin origin,
-        String id,
-        String slot,
-        @Nullable String model,
-        @Nullable String version,
-        @Nullable OperatorsWord word) {
+        String id, String slot, @Nullable String model, @Nullable String version, @Nullable OperatorsWord word) {
     private static final Set<String> SLOTS = Set.of(ModelPromoted.PRODUCTION, ModelPromoted.CANDIDATE);
-
-    /** Who asks for a promotion. */
-    public enum Origin {
-        /** A {@link PromotionRequested}. */
-        REQUEST,
-        /** A training that is done. */
-        TRAINING
-    }
 
     /**
      * Checks every field of {@code request}.
@@ -61,18 +46,7 @@ public record Ask(
             throw new CannotPromote(
                     "To empty the slot candidate say by (who) and why; to fill it name model and version.");
         }
-        return new Ask(Origin.REQUEST, request.promotionId(), request.slot(), request.model(), request.version(), word);
-    }
-
-    /** The promotion that a training asks for, whose version is named by its id; its {@code slot} must not be null. */
-    public static Ask of(TrainingRequested request, String model) {
-        return new Ask(
-                Origin.TRAINING,
-                request.trainingId(),
-                request.slot(),
-                model,
-                request.trainingId(),
-                OperatorsWord.of(request.by(), request.why()));
+        return new Ask(request.promotionId(), request.slot(), request.model(), request.version(), word);
     }
 
     static boolean isSlot(@Nullable String slot) {

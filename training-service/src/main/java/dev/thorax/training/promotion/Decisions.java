@@ -2,7 +2,6 @@ package dev.thorax.training.promotion;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,8 +25,8 @@ public class Decisions {
     }
 
     /** What was decided about the promotion of that id, or empty if nothing was yet. */
-    public Optional<PromotionDecision> find(Ask.Origin origin, String id) {
-        return read(key(origin, id));
+    public Optional<PromotionDecision> find(String id) {
+        return read(Keys.promotion(id));
     }
 
     /** The newest {@code most} decisions, newest first. */
@@ -39,10 +38,11 @@ public class Decisions {
                 .toList();
     }
 
-    void keep(PromotionDecision decision) {
-        String key = key(decision.origin(), decision.promotionId());
-        store.put(key, EventJson.write(decision), "application/json");
-        known.put(key, decision);
+    /** Keeps {@code decision}, unless another replica was faster; returns the one that is kept. */
+    PromotionDecision keep(PromotionDecision decision) {
+        String key = Keys.promotion(decision.promotionId());
+        store.putIfAbsent(key, EventJson.write(decision), "application/json");
+        return read(key).orElseThrow();
     }
 
     private Optional<PromotionDecision> read(String key) {
@@ -52,9 +52,5 @@ public class Decisions {
         } catch (ObjectMissing e) {
             return Optional.empty();
         }
-    }
-
-    private static String key(Ask.Origin origin, String id) {
-        return Keys.promotion(origin.name().toLowerCase(Locale.ROOT), id);
     }
 }

@@ -19,8 +19,8 @@ import dev.thorax.storage.StoreUnavailable;
 import dev.thorax.training.promotion.PromotionDecision.Outcome;
 
 /**
- * Decides which version serves in a slot: by an operator's word, else by a rule. One decision at a time, and each once:
- * asked again under the same id, it gives the same answer.
+ * Decides which version serves in a slot: by an operator's word, else by a rule. Asked again under the same id, it gives the same
+ * answer.
  */
 @Singleton
 public class Promotion {
@@ -50,17 +50,17 @@ public class Promotion {
     }
 
     /**
-     * Decides about {@code ask}; the decision is durable when this returns, and is told by {@link #records}.
+     * Decides about {@code ask}; the decision is durable when this returns, and is told by {@link #records}. To be called by who holds
+     * the one partition of {@code thorax.promotions}, so that the next decision sees this one.
      *
      * @throws StoreUnavailable or {@link SlotsUnknown} if store or broker do not answer; then nothing is decided
      */
-    public synchronized PromotionDecision decide(Ask ask) {
-        return decisions.find(ask.origin(), ask.id()).orElseGet(() -> {
-            PromotionDecision decision = decided(ask);
-            decisions.keep(decision);
+    PromotionDecision decide(Ask ask) {
+        return decisions.find(ask.id()).orElseGet(() -> {
+            PromotionDecision decision = decisions.keep(decided(ask));
             LOG.infof(
-                    "A promotion was decided origin=%s id=%s slot=%s outcome=%s reason=\"%s\"",
-                    ask.origin(), ask.id(), ask.slot(), decision.outcome(), decision.reason());
+                    "A promotion was decided id=%s slot=%s outcome=%s reason=\"%s\"",
+                    ask.id(), ask.slot(), decision.outcome(), decision.reason());
             return decision;
         });
     }
@@ -71,7 +71,7 @@ public class Promotion {
      *
      * @throws SlotsUnknown if the broker does not answer
      */
-    public List<Message<byte[]>> records(PromotionDecision decision) {
+    List<Message<byte[]>> records(PromotionDecision decision) {
         return slots.isTold(decision.eventId()) ? List.of() : List.of(decision.toRecord());
     }
 

@@ -14,8 +14,7 @@ import dev.thorax.events.PromotionDeclined;
 /**
  * What was decided about one promotion; it never changes. Kept in the object store, and shown by {@code GET /promotions}.
  *
- * @param promotionId the request's or training's id
- * @param origin who asked
+ * @param promotionId the request's id; a training asks as {@code training-} and its own id
  * @param outcome what was decided
  * @param slot the slot, or null where the request named none that exists
  * @param model name of the model, or null where none was named
@@ -29,7 +28,6 @@ import dev.thorax.events.PromotionDeclined;
  */
 public record PromotionDecision(
         String promotionId,
-        Ask.Origin origin,
         Outcome outcome,
         @Nullable String slot,
         @Nullable String model,
@@ -53,7 +51,6 @@ public record PromotionDecision(
     static PromotionDecision of(Ask ask, Outcome outcome, String digest, Basis basis, String reason, Instant at) {
         return new PromotionDecision(
                 ask.id(),
-                ask.origin(),
                 outcome,
                 ask.slot(),
                 ask.model(),
@@ -69,32 +66,12 @@ public record PromotionDecision(
     /** The answer to a request that says nothing that could be done. */
     static PromotionDecision refused(String id, @Nullable String slot, String reason, Instant at) {
         return new PromotionDecision(
-                id,
-                Ask.Origin.REQUEST,
-                Outcome.DECLINED,
-                Ask.isSlot(slot) ? slot : null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                reason,
-                at);
-    }
-
-    /** What was decided, in a sentence that begins with the outcome. */
-    public String sentence() {
-        return switch (outcome) {
-            case PROMOTED -> "It is promoted to " + slot + ". " + reason;
-            case EMPTIED -> reason;
-            case DECLINED -> "It is not promoted to " + slot + ". " + reason;
-        };
+                id, Outcome.DECLINED, Ask.isSlot(slot) ? slot : null, null, null, null, null, null, null, reason, at);
     }
 
     /** The CloudEvents id of {@link #toRecord()}: the same decision always has the same one. */
     String eventId() {
-        return (origin == Ask.Origin.REQUEST ? "promotion:" : "training:") + promotionId + ":" + outcome;
+        return "promotion:" + promotionId + ":" + outcome;
     }
 
     /** The record that tells it: on {@code thorax.models}, or on {@code thorax.promotions.declined}. */
@@ -110,7 +87,7 @@ public record PromotionDecision(
     }
 
     private ModelPromoted toPromoted() {
-        String asked = (origin == Ask.Origin.TRAINING ? "training " : "promotion ") + promotionId;
+        String asked = "promotion " + promotionId;
         return new ModelPromoted(
                 slot, model, version, digest, by == null ? asked : by, basis, by == null ? reason : why, decidedAt);
     }

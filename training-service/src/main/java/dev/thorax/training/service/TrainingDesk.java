@@ -11,26 +11,23 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
 import dev.thorax.events.EventJson;
+import dev.thorax.events.Outgoing;
+import dev.thorax.events.PromotionRequested;
 import dev.thorax.events.TrainingProgress;
 import dev.thorax.events.TrainingProgress.State;
 import dev.thorax.events.TrainingRequested;
 import dev.thorax.storage.Keys;
 import dev.thorax.storage.StoreUnavailable;
-import dev.thorax.training.Outcome;
 import dev.thorax.training.problem.CannotTrain;
-import dev.thorax.training.promotion.Ask;
-import dev.thorax.training.promotion.Promotion;
-import dev.thorax.training.promotion.PromotionDecision;
 import dev.thorax.training.store.PatientStore;
 import dev.thorax.training.worker.FailureSentence;
 
-/** Answers one training request: always with a last progress event, and with a promotion where there is one. */
+/** Answers one training request: always with a last progress event, and with a request for a promotion where one is wanted. */
 @Singleton
 public class TrainingDesk {
     private static final Logger LOG = Logger.getLogger(TrainingDesk.class);
 
     private final TrainingRunner runner;
-    private final Promotion promotion;
     private final RequestCheck check;
     private final PatientStore store;
     private final ProgressLog log;
@@ -40,7 +37,6 @@ public class TrainingDesk {
 
     TrainingDesk(
             TrainingRunner runner,
-            Promotion promotion,
             RequestCheck check,
             PatientStore store,
             ProgressLog log,
@@ -48,7 +44,6 @@ public class TrainingDesk {
             FoldDesk folds,
             Clock clock) {
         this.runner = runner;
-        this.promotion = promotion;
         this.check = check;
         this.store = store;
         this.log = log;
@@ -80,64 +75,56 @@ public class TrainingDesk {
         if (toFolds.isPresent()) {
             return toFolds.get();
         }
-        Outcome outcome = promoted(request, metrics.time(() -> outcome(request)));
-        metrics.ended(outcome.progress().state());
-        List<Message<byte[]>> records = new ArrayList<>(records(request, outcome));
-        records.addAll(folds.after(request, outcome.progress()));
+        TrainingProgress end = metrics.time(() -> end(request));
+        metrics.ended(end.state());
+        List<Message<byte[]>> records = new ArrayList<>(records(request, end));
+        records.addAll(folds.after(request, end));
         return records;
     }
 
-    /** Decides about the promotion; a store or broker that does not answer is thrown, so the request comes again. */
-    private Outcome promoted(TrainingRequested request, Outcome outcome) {
-        TrainingProgress done = outcome.progress();
-        if (done.state() != State.DONE || request.slot() == null) {
-            return outcome;
-        }
-        PromotionDecision decision = promotion.decide(Ask.of(request, done.recipe()));
-        return new Outcome(
-                ProgressLog.after(
-                        done,
-                        done.trainingId(),
-                        done.recipe(),
-                        State.DONE,
-                        done.message() + " " + decision.sentence(),
-                        done.at()),
-                decision);
-    }
-
     /** Any failure but the store's is an answer, also one of the program, so that no request is tried for ever. */
-    private Outcome outcome(TrainingRequested request) {
+    private TrainingProgress end(TrainingRequested request) {
         Optional<TrainingProgress> over = folds.over(request);
         if (over.isPresent()) {
-            return new Outcome(over.get(), null);
+            return over.get();
         }
         try {
             return runner.run(request);
         } catch (CannotTrain e) {
-            return new Outcome(failed(request.trainingId(), request.recipe(), e.getMessage()), null);
+            return failed(request.trainingId(), request.recipe(), e.getMessage());
         } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
             if (e instanceof StoreUnavailable || e instanceof Stopped) {
                 throw e;
             }
             LOG.errorf(e, "A training failed by an error of the program trainingId=%s", request.trainingId());
-            return new Outcome(failed(request.trainingId(), request.recipe(), FailureSentence.of(e)), null);
+            return failed(request.trainingId(), request.recipe(), FailureSentence.of(e));
         }
     }
 
-    private List<Message<byte[]>> records(TrainingRequested request, Outcome outcome) {
-        log.keep(outcome.progress());
+    private List<Message<byte[]>> records(TrainingRequested request, TrainingProgress end) {
+        log.keep(end);
         store.delete(Keys.checkpoint(request.trainingId()));
-        List<Message<byte[]>> records = new ArrayList<>();
-        if (outcome.decision() != null) {
-            records.addAll(promotion.records(outcome.decision()));
-        }
-        records.add(ProgressLog.record(outcome.progress()));
         LOG.infof(
                 "Training ended trainingId=%s state=%s message=\"%s\"",
+                request.trainingId(), end.state(), end.message());
+        Message<byte[]> told = ProgressLog.record(end);
+        return end.state() == State.DONE && request.slot() != null
+                ? List.of(told, promotion(request, end))
+                : List.of(told);
+    }
+
+    /** Versions are compared with the one that serves only by who takes this topic, one at a time. */
+    private static Message<byte[]> promotion(TrainingRequested request, TrainingProgress done) {
+        PromotionRequested promotion = new PromotionRequested(
+                request.promotionId(),
+                request.slot(),
+                done.recipe(),
                 request.trainingId(),
-                outcome.progress().state(),
-                outcome.progress().message());
-        return records;
+                request.by(),
+                request.why(),
+                done.at());
+        return Outgoing.event(
+                promotion, promotion.slot(), promotion.promotionId(), ProgressLog.SOURCE, promotion.requestedAt());
     }
 
     private List<Message<byte[]>> refuse(String id, String recipe, String sentence) {

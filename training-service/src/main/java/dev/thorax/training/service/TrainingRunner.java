@@ -10,7 +10,6 @@ import dev.thorax.events.TrainingCancelled;
 import dev.thorax.events.TrainingProgress;
 import dev.thorax.events.TrainingProgress.State;
 import dev.thorax.events.TrainingRequested;
-import dev.thorax.training.Outcome;
 import dev.thorax.training.problem.CannotTrain;
 import dev.thorax.training.worker.WorkerDied;
 import dev.thorax.training.worker.WorkerProcess;
@@ -48,10 +47,11 @@ public class TrainingRunner {
     /**
      * Runs a training to its end; of one that has ended it only says how.
      *
+     * @return its last step
      * @throws CannotTrain with a sentence, if it can never succeed
      * @throws Stopped if it is to be taken up again, here or elsewhere
      */
-    Outcome run(TrainingRequested request) {
+    TrainingProgress run(TrainingRequested request) {
         String id = request.trainingId();
         try (Supervision supervision = new Supervision()) {
             current.set(supervision);
@@ -63,7 +63,7 @@ public class TrainingRunner {
                         lease,
                         workers.leash(),
                         () -> cancellations.isAsked(id) || cancellations.isAsked(request.whole()));
-                return outcome(request, supervision);
+                return end(request, supervision);
             }
         } finally {
             current.set(null);
@@ -84,10 +84,10 @@ public class TrainingRunner {
         }
     }
 
-    private Outcome outcome(TrainingRequested request, Supervision supervision) {
+    private TrainingProgress end(TrainingRequested request, Supervision supervision) {
         TrainingProgress last = log.latest(request.trainingId()).orElse(null);
         if (last != null && last.state().isFinal() && last.state() != State.DONE) {
-            return new Outcome(last, null);
+            return last;
         }
         boolean done = last != null && last.state() == State.DONE;
         Optional<TrainingCancelled> asked = asked(request);
@@ -102,7 +102,7 @@ public class TrainingRunner {
         return attempt(request, supervision, attempt);
     }
 
-    private Outcome attempt(TrainingRequested request, Supervision supervision, int attempt) {
+    private TrainingProgress attempt(TrainingRequested request, Supervision supervision, int attempt) {
         try (WorkerProcess worker = workers.start(request)) {
             supervision.worker(worker);
             return worker.await(progress -> tell(progress, supervision));
@@ -118,7 +118,7 @@ public class TrainingRunner {
             Thread.currentThread().interrupt();
             throw new Stopped("The service stops");
         }
-        return outcome(request, supervision);
+        return end(request, supervision);
     }
 
     /** A replica that hung has nothing more to tell: another one may be further. */
@@ -128,7 +128,7 @@ public class TrainingRunner {
         }
     }
 
-    private Outcome ended(TrainingRequested request, Supervision supervision) {
+    private TrainingProgress ended(TrainingRequested request, Supervision supervision) {
         switch (supervision.end()) {
             case CANCELLED -> {
                 TrainingProgress last = log.latest(request.trainingId()).orElse(null);
@@ -162,15 +162,13 @@ public class TrainingRunner {
                 clock.instant()));
     }
 
-    private Outcome cancelled(TrainingRequested request, TrainingProgress last, TrainingCancelled asked) {
-        return new Outcome(
-                ProgressLog.after(
-                        last,
-                        request.trainingId(),
-                        request.recipe(),
-                        State.CANCELLED,
-                        Cancellations.sentence(asked),
-                        clock.instant()),
-                null);
+    private TrainingProgress cancelled(TrainingRequested request, TrainingProgress last, TrainingCancelled asked) {
+        return ProgressLog.after(
+                last,
+                request.trainingId(),
+                request.recipe(),
+                State.CANCELLED,
+                Cancellations.sentence(asked),
+                clock.instant());
     }
 }

@@ -1,29 +1,23 @@
 package dev.thorax.training.worker;
 
 import dev.thorax.events.TrainingProgress;
-import dev.thorax.training.Outcome;
 
 /**
- * What a worker says; one of the three is there.
+ * What a worker says; one of the two is there.
  *
- * @param progress a step on the way, or null
- * @param outcome how the training ended, or null
- * @param failure one sentence why it can never succeed, or null
+ * @param progress a step on the way or the end, or null
+ * @param failure one sentence why the training can never succeed, or null
  */
-record Word(TrainingProgress progress, Outcome outcome, String failure) {
+record Word(TrainingProgress progress, String failure) {
     static Word of(TrainingProgress progress) {
-        return new Word(progress, null, null);
-    }
-
-    static Word of(Outcome outcome) {
-        return new Word(null, outcome, null);
+        return new Word(progress, null);
     }
 
     static Word failed(String sentence) {
-        return new Word(null, null, sentence);
+        return new Word(null, sentence);
     }
 
     boolean isLast() {
-        return progress == null;
+        return progress == null || progress.state().isFinal();
     }
 }

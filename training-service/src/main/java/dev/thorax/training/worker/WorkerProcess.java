@@ -19,7 +19,6 @@ import org.jboss.logging.Logger;
 import dev.thorax.events.EventJson;
 import dev.thorax.events.TrainingProgress;
 import dev.thorax.events.TrainingRequested;
-import dev.thorax.training.Outcome;
 import dev.thorax.training.problem.CannotTrain;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -71,11 +70,12 @@ public final class WorkerProcess implements AutoCloseable {
     /**
      * Waits until it has ended.
      *
-     * @param listener is told of each step
+     * @param listener is told of each step on the way
+     * @return the last step
      * @throws CannotTrain with a sentence, if the training can never succeed
      * @throws WorkerDied with a sentence, if it ended without a last word
      */
-    public Outcome await(Consumer<TrainingProgress> listener) throws WorkerDied, InterruptedException {
+    public TrainingProgress await(Consumer<TrainingProgress> listener) throws WorkerDied, InterruptedException {
         Word last = null;
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -97,7 +97,7 @@ public final class WorkerProcess implements AutoCloseable {
         if (last.failure() != null) {
             throw new CannotTrain(last.failure());
         }
-        return last.outcome();
+        return last.progress();
     }
 
     /** Ends it, if it has not ended, and removes its temporary files. */
