@@ -58,9 +58,24 @@ class Reporter implements FittingListener {
     public void fitted(int epoch, int done, int images) {
         if (done == 0) {
             pace.begin();
-        } else if (!clock.instant().isBefore(told.plus(PAUSE))) {
-            tell(within(epoch, done, images));
+        } else if (isTimeToTell()) {
+            tell(within("Epoch " + epoch + " of at most " + epochs, epoch, done, images));
         }
+    }
+
+    @Override
+    public void extracted(int done, int images) {
+        if (done == 0) {
+            pace.begin();
+        } else if (done == images) {
+            running("Fitting the classifier to the features of " + images + " images.");
+        } else if (isTimeToTell()) {
+            tell(within("Features of the training scans", 0, done, images));
+        }
+    }
+
+    private boolean isTimeToTell() {
+        return !clock.instant().isBefore(told.plus(PAUSE));
     }
 
     @Override
@@ -77,26 +92,19 @@ class Reporter implements FittingListener {
                 report.validationAccuracy()));
     }
 
-    private TrainingProgress within(int epoch, int done, int images) {
+    private TrainingProgress within(String step, int epoch, int done, int images) {
         Double rate = pace.perSecond(done);
         Long left = pace.secondsLeft(epoch, done, images);
-        String message = rate == null
-                ? String.format(Locale.ROOT, "Epoch %d of at most %d: %d of %d images.", epoch, epochs, done, images)
-                : String.format(
-                        Locale.ROOT,
-                        "Epoch %d of at most %d: %d of %d images, %.1f images/s, at most about %s left.",
-                        epoch,
-                        epochs,
-                        done,
-                        images,
-                        rate,
-                        words(left));
+        String message = String.format(Locale.ROOT, "%s: %d of %d images", step, done, images)
+                + (rate == null
+                        ? "."
+                        : String.format(Locale.ROOT, ", %.1f images/s, at most about %s left.", rate, words(left)));
         EpochReport last = last();
         return new TrainingProgress(
                 trainingId,
                 State.RUNNING,
                 recipe,
-                epoch - 1,
+                history.size(),
                 epochs,
                 last == null ? null : last.loss(),
                 last == null ? null : last.validationLoss(),

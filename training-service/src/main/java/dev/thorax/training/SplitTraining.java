@@ -84,7 +84,8 @@ final class SplitTraining {
                 copies.dataset(),
                 copies.training(),
                 classWeights,
-                seed)) {
+                seed,
+                reporter)) {
             return trained(hybrid, architecture, hybrid.weights(), reporter);
         }
     }

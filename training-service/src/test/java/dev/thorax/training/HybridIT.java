@@ -94,6 +94,9 @@ class HybridIT {
 
         TrainingProgress done = place.last("hybrid-1");
         assertThat(done.state()).as(done.message()).isEqualTo(State.DONE);
+        assertThat(place.progress("hybrid-1"))
+                .extracting(TrainingProgress::message)
+                .anyMatch(message -> message.startsWith("Fitting the classifier to the features of "));
         assertThat(place.promoted("hybrid-1")).hasSize(1);
         assertThat(manifest("hybrid", "hybrid-1").files())
                 .containsKeys(Manifest.MODEL, Manifest.GRADCAM, "report.html");

@@ -16,6 +16,7 @@ import dev.thorax.training.dataset.Dataset;
 import dev.thorax.training.engine.Batch;
 import dev.thorax.training.engine.Weights;
 import dev.thorax.training.export.OnnxExporter;
+import dev.thorax.training.fitting.FittingListener;
 
 /** Computes what enters a network's output layer, with ONNX Runtime. For one thread at a time. */
 public final class FeatureExtractor implements AutoCloseable {
@@ -43,12 +44,14 @@ public final class FeatureExtractor implements AutoCloseable {
      * The features of some scans of a data set, as they are.
      *
      * @param part indices of scans
+     * @param listener is told how far it is
      * @return float[part.length][F]
      * @throws InterruptedException if the thread was asked to end
      */
-    public float[][] extract(Dataset dataset, int[] part) throws InterruptedException {
+    public float[][] extract(Dataset dataset, int[] part, FittingListener listener) throws InterruptedException {
         BatchMaker maker = new BatchMaker(dataset, BATCH, null);
         float[][] features = new float[part.length][];
+        listener.extracted(0, part.length);
         for (int b = 0, at = 0; b < maker.batches(part.length); b++) {
             if (Thread.interrupted()) {
                 throw new InterruptedException("The training was interrupted.");
@@ -56,6 +59,7 @@ public final class FeatureExtractor implements AutoCloseable {
             for (float[] row : extract(maker.make(part, b, 0))) {
                 features[at++] = row;
             }
+            listener.extracted(at, part.length);
         }
         return features;
     }

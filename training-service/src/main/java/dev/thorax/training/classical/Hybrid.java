@@ -14,6 +14,7 @@ import dev.thorax.training.dataset.Dataset;
 import dev.thorax.training.engine.Batch;
 import dev.thorax.training.engine.Predictor;
 import dev.thorax.training.engine.Weights;
+import dev.thorax.training.fitting.FittingListener;
 import dev.thorax.training.problem.CannotTrain;
 import dev.thorax.training.recipe.ClassifierSettings;
 
@@ -36,6 +37,7 @@ public final class Hybrid implements Predictor {
      * @param training indices of the scans to learn from; every class must be among them
      * @param classWeights float[C], how much a scan of each class counts; nearest neighbours count alike
      * @param seed decides what is drawn by chance
+     * @param listener is told how far the features are
      * @throws CannotTrain with a sentence, if a layer has weights that are not among {@code fixed}
      * @throws InterruptedException if the thread was asked to end
      */
@@ -46,12 +48,13 @@ public final class Hybrid implements Predictor {
             Dataset dataset,
             int[] training,
             float[] classWeights,
-            long seed)
+            long seed,
+            FittingListener listener)
             throws InterruptedException {
         requireFixed(architecture, fixed);
         FeatureExtractor extractor = new FeatureExtractor(architecture, fixed);
         try {
-            float[][] features = extractor.extract(dataset, training);
+            float[][] features = extractor.extract(dataset, training, listener);
             Examples examples = new Examples(features, dataset.labels(training), classWeights);
             return new Hybrid(fixed, extractor, Classifiers.fit(settings, examples, seed));
         } catch (InterruptedException | RuntimeException e) {

@@ -2,7 +2,7 @@ package dev.thorax.training.fitting;
 
 import java.util.List;
 
-/** Is told how the fitting of a network goes, on the thread that fits it. */
+/** Is told how the fitting of a network or classifier goes, on the thread that fits it. */
 public interface FittingListener {
     /**
      * The fitting goes on from a snapshot.
@@ -19,6 +19,14 @@ public interface FittingListener {
      * @param images images of an epoch
      */
     default void fitted(int epoch, int done, int images) {}
+
+    /**
+     * Features of a batch were extracted, from which a classifier will learn.
+     *
+     * @param done images whose features are there, 0 at the beginning
+     * @param images images in all
+     */
+    default void extracted(int done, int images) {}
 
     /** An epoch has ended. */
     void epoch(EpochReport report);

@@ -123,7 +123,7 @@ class HybridFigureTest {
                 BackboneWeights.read(backbone, SHARED.resolve("backbones").resolve(backbone.file()));
         try (FeatureExtractor extractor = new FeatureExtractor(network, weights)) {
             return extractor.extract(
-                    dataset, IntStream.range(0, dataset.scans().size()).toArray());
+                    dataset, IntStream.range(0, dataset.scans().size()).toArray(), epoch -> {});
         }
     }
 

@@ -27,6 +27,8 @@ import dev.thorax.training.evaluation.ConfusionMatrix;
 import dev.thorax.training.evaluation.Predictions;
 import dev.thorax.training.evaluation.Temperature;
 import dev.thorax.training.export.OnnxExporter;
+import dev.thorax.training.fitting.EpochReport;
+import dev.thorax.training.fitting.FittingListener;
 import dev.thorax.training.fitting.Scorer;
 import dev.thorax.training.problem.CannotTrain;
 import dev.thorax.training.recipe.ClassifierSettings;
@@ -39,6 +41,7 @@ class HybridTest {
     private static final int CLASSES = 3;
     private static final int SCANS = 60;
     private static final float[] ALIKE = {1, 1, 1};
+    private static final FittingListener SILENT = epoch -> {};
     private static final Architecture NETWORK = withBothPools();
     private static final Weights FIXED = Networks.lively(NETWORK, CLASSES, 4);
     private static final Dataset DATASET = dataset();
@@ -104,7 +107,8 @@ class HybridTest {
                         DATASET,
                         TRAINING,
                         ALIKE,
-                        1))
+                        1,
+                        SILENT))
                 .isInstanceOf(CannotTrain.class)
                 .hasMessageStartingWith("Nothing would train the weights of stem_bn, depthwise, ")
                 .hasMessageEndingWith("leave such layers out of the recipe.");
@@ -113,8 +117,8 @@ class HybridTest {
     @Test
     void shouldGiveTheSameFeaturesInAnyBatch() throws Exception {
         try (FeatureExtractor extractor = new FeatureExtractor(NETWORK, FIXED)) {
-            float[][] all = extractor.extract(DATASET, IntStream.range(0, SCANS).toArray());
-            float[][] one = extractor.extract(DATASET, new int[] {33});
+            float[][] all = extractor.extract(DATASET, IntStream.range(0, SCANS).toArray(), SILENT);
+            float[][] one = extractor.extract(DATASET, new int[] {33}, SILENT);
 
             assertThat(all).hasDimensions(SCANS, NETWORK.features());
             for (int f = 0; f < one[0].length; f++) {
@@ -123,8 +127,29 @@ class HybridTest {
         }
     }
 
+    @Test
+    void shouldTellHowFarTheFeaturesAre() throws Exception {
+        List<String> told = new ArrayList<>();
+        FittingListener listener = new FittingListener() {
+            @Override
+            public void extracted(int done, int images) {
+                told.add(done + " of " + images);
+            }
+
+            @Override
+            public void epoch(EpochReport report) {
+                told.add("epoch");
+            }
+        };
+        try (FeatureExtractor extractor = new FeatureExtractor(NETWORK, FIXED)) {
+            extractor.extract(DATASET, TRAINING, listener);
+        }
+
+        assertThat(told).containsExactly("0 of 40", "32 of 40", "40 of 40");
+    }
+
     private static Hybrid fit(ClassifierSettings settings) throws InterruptedException {
-        return Hybrid.fit(NETWORK, FIXED, settings, DATASET, TRAINING, ALIKE, 1);
+        return Hybrid.fit(NETWORK, FIXED, settings, DATASET, TRAINING, ALIKE, 1, SILENT);
     }
 
     private static Architecture withBothPools() {
