@@ -20,8 +20,9 @@ import dev.thorax.training.fitting.EpochReport;
  * @param history each epoch of the network that the version serves
  * @param audit what the score rests on
  * @param folds folds of the cross-validation whose held-out scans {@code test} is of, or null for one split
+ * @param fromScratch whether its backbone began with random weights instead of those of ImageNet
  */
-record TrainingReport(Evaluation test, List<EpochReport> history, Audit audit, Integer folds) {
+record TrainingReport(Evaluation test, List<EpochReport> history, Audit audit, Integer folds, boolean fromScratch) {
 
     Map<String, Object> toMap() {
         return EventJson.mapper().convertValue(this, new TypeReference<Map<String, Object>>() {});

@@ -74,7 +74,7 @@ final class VersionMaker {
         GradCams gradCams = files == null ? null : new GradCams(files.gradcam(), randomised);
         Audit audit = ShortcutAudit.of(dataset, splits, Fold.join(folds), gradCams, this::window, seed());
         TrainingReport report = new TrainingReport(
-                evaluation, trained.get(0).history(), audit, splits.size() > 1 ? splits.size() : null);
+                evaluation, trained.get(0).history(), audit, splits.size() > 1 ? splits.size() : null, isFromScratch());
         Map<String, byte[]> pages = Report.write(input(trained, evaluation, audit, files));
         BundleFiles all = files == null
                 ? BundleFiles.withoutModel(pages)
@@ -91,7 +91,7 @@ final class VersionMaker {
                 source.yaml(),
                 engine,
                 seed(),
-                Boolean.TRUE.equals(request.fromScratch()),
+                isFromScratch(),
                 clock.instant(),
                 Software.here());
         Cases cases = files == null
@@ -142,6 +142,10 @@ final class VersionMaker {
                 window.top() / height,
                 (window.left() + window.width()) / width,
                 (window.top() + window.height()) / height);
+    }
+
+    private boolean isFromScratch() {
+        return Boolean.TRUE.equals(request.fromScratch());
     }
 
     private long seed() {

@@ -133,7 +133,9 @@ class HybridIT {
                 .endsWith("or ask for a training from scratch (\"fromScratch\": true).");
         TrainingProgress done = place.last("from-scratch");
         assertThat(done.state()).as(done.message()).isEqualTo(State.DONE);
-        assertThat(manifest("small", "from-scratch").files()).containsKey(Manifest.MODEL);
+        Manifest manifest = manifest("small", "from-scratch");
+        assertThat(manifest.files()).containsKey(Manifest.MODEL);
+        assertThat(manifest.evaluation()).containsEntry("fromScratch", true);
     }
 
     @Test

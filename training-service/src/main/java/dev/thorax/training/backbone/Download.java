@@ -10,6 +10,10 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import dev.thorax.training.problem.CannotTrain;
 
@@ -21,8 +25,18 @@ public final class Download {
     private static final int LONGEST = 1 << 29;
     private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
+    private final Duration patience;
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+
+    /** Gives a file half an hour to come. */
+    public Download() {
+        this(Duration.ofMinutes(30));
+    }
+
+    Download(Duration patience) {
+        this.patience = patience;
+    }
 
     /**
      * The bytes at the address.
@@ -38,10 +52,25 @@ public final class Download {
                 if (response.statusCode() != 200) {
                     throw failure(published, "the answer was " + response.statusCode());
                 }
-                return checked(published, body.readNBytes(LONGEST));
+                return checked(published, readAll(body));
             }
         } catch (IOException e) {
             throw failure(published, String.valueOf(e.getMessage()));
+        } catch (TimeoutException e) {
+            throw failure(published, "not all of it came within " + patience.toSeconds() + " s");
+        }
+    }
+
+    /** The client's own timeout ends where the body begins. */
+    private byte[] readAll(InputStream body) throws IOException, TimeoutException, InterruptedException {
+        FutureTask<byte[]> reading = new FutureTask<>(() -> body.readNBytes(LONGEST));
+        Thread reader = new Thread(reading, "download");
+        reader.setDaemon(true);
+        reader.start();
+        try {
+            return reading.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause().getMessage(), e.getCause());
         }
     }
 

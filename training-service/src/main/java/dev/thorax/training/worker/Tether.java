@@ -2,6 +2,7 @@ package dev.thorax.training.worker;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /**
@@ -13,17 +14,20 @@ final class Tether {
     static final int SILENCE = 75;
 
     private static final long LOOK_MILLIS = 200;
+    private static final long SWEEP_MILLIS = 1000;
 
     private final long leashNanos;
+    private final Path folder;
     private volatile long heard = System.nanoTime();
 
-    private Tether(Duration leash) {
+    private Tether(Duration leash, Path folder) {
         this.leashNanos = leash.toNanos();
+        this.folder = folder;
     }
 
-    /** Ties this process to the lines that come out of {@code service}. */
-    static void tie(BufferedReader service, Duration leash) {
-        Tether tether = new Tether(leash);
+    /** Ties this process to the lines that come out of {@code service}; {@code folder} is removed at the end. */
+    static void tie(BufferedReader service, Duration leash, Path folder) {
+        Tether tether = new Tether(leash, folder);
         daemon("tether", () -> tether.listen(service));
         daemon("leash", tether::haltInSilence);
     }
@@ -36,7 +40,7 @@ final class Tether {
         } catch (IOException e) {
             // A broken pipe is the end, too.
         }
-        Runtime.getRuntime().halt(SILENCE);
+        end();
     }
 
     private void haltInSilence() {
@@ -47,12 +51,23 @@ final class Tether {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        end();
+    }
+
+    /** The service that would remove the folder may be gone for ever; but a disk that hangs must not keep this process. */
+    private void end() {
+        try {
+            daemon("sweeper", () -> WorkFolder.delete(folder)).join(SWEEP_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         Runtime.getRuntime().halt(SILENCE);
     }
 
-    private static void daemon(String name, Runnable work) {
+    private static Thread daemon(String name, Runnable work) {
         Thread thread = new Thread(work, name);
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 }

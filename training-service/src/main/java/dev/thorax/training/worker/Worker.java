@@ -41,7 +41,7 @@ public final class Worker {
         System.setOut(System.err);
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, UTF_8));
         WorkOrder order = EventJson.read(in.readLine().getBytes(UTF_8), WorkOrder.class);
-        Tether.tie(in, order.leash());
+        Tether.tie(in, order.leash(), order.folder());
         offerToOomKiller();
         Words words = new Words(out, order.mark());
         words.say(result(order, words));

@@ -8,11 +8,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 import org.jboss.logging.Logger;
 
@@ -105,13 +103,7 @@ public final class WorkerProcess implements AutoCloseable {
     public void close() {
         kill();
         process.onExit().join();
-        try (Stream<Path> files = Files.walk(order.folder())) {
-            files.sorted(Comparator.reverseOrder()).forEach(WorkerProcess::delete);
-        } catch (IOException | UncheckedIOException e) {
-            LOG.warnf(
-                    "The folder of a worker could not be removed folder=%s reason=\"%s\"",
-                    order.folder(), e.getMessage());
-        }
+        WorkFolder.delete(order.folder());
     }
 
     private synchronized void send(byte[] line) {
@@ -122,14 +114,6 @@ public final class WorkerProcess implements AutoCloseable {
             in.flush();
         } catch (IOException e) {
             LOG.debug("A worker no longer listens", e);
-        }
-    }
-
-    private static void delete(Path file) {
-        try {
-            Files.delete(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -7,9 +7,11 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import com.sun.net.httpserver.HttpServer;
@@ -104,6 +106,27 @@ class BackboneFilesTest {
     }
 
     @Test
+    void shouldGiveUpADownloadThatStandsStill() {
+        CountDownLatch over = new CountDownLatch(1);
+        server.createContext("/still.h5", exchange -> {
+            exchange.sendResponseHeaders(200, 7);
+            exchange.getResponseBody().write('w');
+            exchange.getResponseBody().flush();
+            try {
+                over.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        Published still = new Published(address("/still.h5"), MD5);
+
+        assertThatThrownBy(() -> new Download(Duration.ofSeconds(1)).fetch(still))
+                .isInstanceOf(CannotTrain.class)
+                .hasMessageContaining("could not be downloaded: not all of it came within 1 s; try again, or put");
+        over.countDown();
+    }
+
+    @Test
     void shouldSayWhereToPutAFile() {
         assertThatThrownBy(() -> files(false).find(backbone(MD5)))
                 .isInstanceOf(CannotTrain.class)
@@ -138,8 +161,14 @@ class BackboneFilesTest {
     }
 
     private Backbone backbone(String md5) {
-        URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/weights.h5");
         return new Backbone(
-                "small", "weights.h5", MobileNet.of(0.25).nodes(), Optional.of(new Published(address, md5)));
+                "small",
+                "weights.h5",
+                MobileNet.of(0.25).nodes(),
+                Optional.of(new Published(address("/weights.h5"), md5)));
+    }
+
+    private URI address(String path) {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
     }
 }

@@ -38,6 +38,7 @@ class WorkerProcessIT {
             assertThatThrownBy(() -> worker.await(progress -> {}))
                     .isInstanceOf(WorkerDied.class)
                     .hasMessageContaining("exit code " + Tether.SILENCE);
+            assertThat(folder).isEmptyDirectory();
         }
         assertThat(folder).isEmptyDirectory();
     }
