@@ -1,6 +1,9 @@
 package dev.thorax.training;
 
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 import dev.thorax.training.architecture.Activation;
@@ -20,6 +23,7 @@ import dev.thorax.training.architecture.Pooling;
 import dev.thorax.training.architecture.Role;
 import dev.thorax.training.architecture.Scale;
 import dev.thorax.training.architecture.Size;
+import dev.thorax.training.architecture.TensorSpec;
 import dev.thorax.training.architecture.ZeroPad;
 import dev.thorax.training.engine.Batch;
 import dev.thorax.training.engine.Weights;
@@ -93,18 +97,35 @@ public final class Networks {
         return new Layer.Conv(filters, kernel, stride, padding, bias, Activation.IDENTITY);
     }
 
-    /** First weights whose batch norms are not idle: their tensors are drawn from [0.5,1.5], their means from [-0.5,0.5]. */
+    /**
+     * Random weights under which a picture is seen to the end of a deep network: kernels as He et al. (2015) draw them, smaller where
+     * sums would grow from block to block; batch norms that are not idle (gammas and variances in [0.5,1.5]), all else in [-0.1,0.1].
+     */
     public static Weights lively(Architecture architecture, int classes, long seed) {
         Random random = new Random(seed);
-        Weights weights = Weights.random(architecture, classes, seed);
-        for (Weights.OfLayer layer : weights.layers()) {
-            layer.tensors().forEach((role, values) -> {
-                for (int i = 0; role != Role.KERNEL && i < values.length; i++) {
-                    values[i] = random.nextFloat() + (role == Role.GAMMA || role == Role.VARIANCE ? 0.5f : -0.5f);
-                }
-            });
+        double gain = architecture.layers().stream().anyMatch(Add.class::isInstance) ? 0.65 : 1;
+        List<Weights.OfLayer> layers = new ArrayList<>();
+        architecture.weights(classes).forEach((layer, specs) -> {
+            Map<Role, float[]> tensors = new EnumMap<>(Role.class);
+            specs.forEach(spec -> tensors.put(spec.role(), lively(spec, gain, random)));
+            layers.add(new Weights.OfLayer(layer, tensors));
+        });
+        return new Weights(layers);
+    }
+
+    private static float[] lively(TensorSpec spec, double gain, Random random) {
+        boolean dense = spec.shape().size() == 2;
+        int fanIn = dense ? spec.shape().get(0) : spec.size() / spec.shape().get(0);
+        float[] values = new float[spec.size()];
+        for (int i = 0; i < values.length; i++) {
+            float drawn = 2 * random.nextFloat() - 1;
+            values[i] = switch (spec.role()) {
+                case KERNEL -> (float) (drawn * gain * Math.sqrt(6.0 / fanIn));
+                case GAMMA, VARIANCE -> 1 + drawn / 2;
+                case BIAS, BETA, MEAN -> drawn / 10;
+            };
         }
-        return weights;
+        return values;
     }
 
     /** The same network without its dropout layers: the same weights, the same predictions. */

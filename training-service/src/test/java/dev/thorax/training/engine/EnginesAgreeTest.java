@@ -68,6 +68,9 @@ class EnginesAgreeTest {
         Batch batch = Networks.batch(architecture, 3, CLASSES, 1);
         Weights weights = Networks.lively(architecture, CLASSES, 2);
         float[][] expected = onnxRuntime(architecture, weights, batch);
+        assertThat(Math.abs(expected[0][0] - expected[1][0]))
+                .as("what the network makes of two pictures")
+                .isBetween(0.005f, 0.95f);
         for (Engine engine : ENGINES) {
             try (Network network = engine.create(architecture, CLASSES, SETTINGS)) {
                 network.load(weights);
