@@ -104,7 +104,7 @@ class TrainingServiceIT {
         PromotionDeclined declined = place.declined("declined-1");
         assertThat(declined.promotionId()).isEqualTo("training-declined-1");
         assertThat(declined.reason())
-                .contains("above that of its best shortcut control, and at least 0.050 are needed");
+                .contains("that of its best shortcut control, and at least 0.050 above it are needed");
         assertThat(place.promotions("declined-1")).isEmpty();
     }
 

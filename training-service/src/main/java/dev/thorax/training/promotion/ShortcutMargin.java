@@ -24,9 +24,10 @@ final class ShortcutMargin {
                 ? Optional.empty()
                 : Optional.of(String.format(
                         Locale.ROOT,
-                        "its accuracy is %.3f above that of its best shortcut control, and at least %.3f are needed "
+                        "its accuracy is %.3f %s that of its best shortcut control, and at least %.3f above it are needed "
                                 + "(thorax.promotion.min-margin)",
-                        margin,
+                        Math.abs(margin),
+                        margin < 0 ? "below" : "above",
                         bound));
     }
 

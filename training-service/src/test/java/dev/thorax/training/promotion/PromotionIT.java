@@ -72,7 +72,7 @@ class PromotionIT {
 
         assertThat(declined("r-unaudited", "v-unaudited")).contains("was not audited for shortcuts");
         assertThat(declined("r-shortcut", "v-shortcut"))
-                .contains("is 0.030 above that of its best shortcut control, and at least 0.050 are needed")
+                .contains("is 0.030 above that of its best shortcut control, and at least 0.050 above it are needed")
                 .contains("by an explicit word");
     }
 

@@ -23,8 +23,8 @@ class ShortcutMarginTest {
     @Test
     void shouldObjectToAMarginUnderTheBoundWithBothFigures() {
         assertThat(ShortcutMargin.objection(manifest(Map.of("audit", Map.of("margin", -0.012))), 0.05))
-                .hasValueSatisfying(
-                        objection -> assertThat(objection).contains("-0.012").contains("0.050"));
+                .hasValueSatisfying(objection ->
+                        assertThat(objection).contains("0.012 below").contains("0.050 above"));
     }
 
     @ParameterizedTest
