@@ -70,7 +70,7 @@ final class SplitTraining {
         Split enriched = new Split(data.training(), split.validation(), split.test());
         try (Network network = start.create(architecture, dataset.classes().size(), seed, classWeights)) {
             new Fitting(recipe, data.dataset(), enriched, seed).run(network, reporter, snapshots);
-            return trained(network, architecture, Optional.of(network.weights()), reporter);
+            return trained(network, architecture, Optional.of(network.weights()), Optional.empty(), reporter);
         }
     }
 
@@ -86,15 +86,21 @@ final class SplitTraining {
                 classWeights,
                 seed,
                 reporter)) {
-            return trained(hybrid, architecture, hybrid.weights(), reporter);
+            return trained(hybrid, architecture, hybrid.weights(), hybrid.heldOut(), reporter);
         }
     }
 
     private Trained trained(
-            Predictor predictor, Architecture architecture, Optional<Weights> weights, Reporter reporter) {
+            Predictor predictor,
+            Architecture architecture,
+            Optional<Weights> weights,
+            Optional<Predictions> heldOut,
+            Reporter reporter) {
         reporter.evaluating("Scoring " + split.test().length + " scans of held-out patients.");
         Scorer scorer = new Scorer(dataset);
-        Temperature fitted = Temperature.fit(scorer.predict(predictor, split.validation()));
+        Predictions validation = scorer.predict(predictor, split.validation());
+        Temperature fitted = Temperature.fit(
+                heldOut.map(more -> Predictions.join(List.of(validation, more))).orElse(validation));
         // The scores of a classifier with margins have no scale of their own.
         Temperature temperature = recipe.classifier() == null ? fitted.atLeast(COLDEST) : fitted;
         Fold fold = new Fold(scorer.predict(predictor, split.test()), temperature);

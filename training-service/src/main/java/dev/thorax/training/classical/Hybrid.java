@@ -14,6 +14,7 @@ import dev.thorax.training.dataset.Dataset;
 import dev.thorax.training.engine.Batch;
 import dev.thorax.training.engine.Predictor;
 import dev.thorax.training.engine.Weights;
+import dev.thorax.training.evaluation.Predictions;
 import dev.thorax.training.fitting.FittingListener;
 import dev.thorax.training.problem.CannotTrain;
 import dev.thorax.training.recipe.ClassifierSettings;
@@ -23,11 +24,13 @@ public final class Hybrid implements Predictor {
     private final Weights fixed;
     private final FeatureExtractor extractor;
     private final Classifier classifier;
+    private final Optional<Predictions> heldOut;
 
-    private Hybrid(Weights fixed, FeatureExtractor extractor, Classifier classifier) {
+    private Hybrid(Weights fixed, FeatureExtractor extractor, Classifier classifier, Optional<Predictions> heldOut) {
         this.fixed = fixed;
         this.extractor = extractor;
         this.classifier = classifier;
+        this.heldOut = heldOut;
     }
 
     /**
@@ -56,7 +59,9 @@ public final class Hybrid implements Predictor {
         try {
             float[][] features = extractor.extract(dataset, training, listener);
             Examples examples = new Examples(features, dataset.labels(training), classWeights);
-            return new Hybrid(fixed, extractor, Classifiers.fit(settings, examples, seed));
+            Classifier classifier = Classifiers.fit(settings, examples, seed);
+            Optional<Predictions> heldOut = new CrossFitting(settings, examples, dataset, training, seed).predictions();
+            return new Hybrid(fixed, extractor, classifier, heldOut);
         } catch (InterruptedException | RuntimeException e) {
             extractor.close();
             throw e;
@@ -81,6 +86,13 @@ public final class Hybrid implements Predictor {
             probabilities[i] = classifier.probabilities(features[i]);
         }
         return probabilities;
+    }
+
+    /**
+     * What classifiers fitted to other patients' training scans say about each training scan; empty where a class has too few patients.
+     */
+    public Optional<Predictions> heldOut() {
+        return heldOut;
     }
 
     /** The weights of the same network with the classifier as its output layer; empty where it is not linear. */
