@@ -86,7 +86,7 @@ final class SplitTraining {
                 classWeights,
                 seed,
                 reporter)) {
-            return trained(hybrid, architecture, hybrid.weights(), hybrid.heldOut(), reporter);
+            return trained(hybrid, architecture, hybrid.weights(), hybrid.crossFitted(), reporter);
         }
     }
 
@@ -94,13 +94,14 @@ final class SplitTraining {
             Predictor predictor,
             Architecture architecture,
             Optional<Weights> weights,
-            Optional<Predictions> heldOut,
+            Optional<Predictions> crossFitted,
             Reporter reporter) {
         reporter.evaluating("Scoring " + split.test().length + " scans of held-out patients.");
         Scorer scorer = new Scorer(dataset);
         Predictions validation = scorer.predict(predictor, split.validation());
-        Temperature fitted = Temperature.fit(
-                heldOut.map(more -> Predictions.join(List.of(validation, more))).orElse(validation));
+        Temperature fitted = Temperature.fit(crossFitted
+                .map(more -> Predictions.join(List.of(validation, more)))
+                .orElse(validation));
         // The scores of a classifier with margins have no scale of their own.
         Temperature temperature = recipe.classifier() == null ? fitted.atLeast(COLDEST) : fitted;
         Fold fold = new Fold(scorer.predict(predictor, split.test()), temperature);

@@ -45,12 +45,14 @@ final class CrossFitting {
         this.seed = seed;
     }
 
-    /** Each scan as it is once, by a classifier of its own fold; empty where too few patients of a class are left to learn from. */
+    /**
+     * What is said about each scan, once and as it is; empty where too few patients of a class are left to learn from. One fold is fitted
+     * after the other, as each takes nearly as much memory as the whole.
+     */
     Optional<Predictions> predictions() {
         int[] folds = folds();
         Set<Integer> copies = copies();
         List<Predictions> parts = IntStream.range(0, FOLDS)
-                .parallel()
                 .mapToObj(fold -> part(rows(i -> folds[i] != fold), rows(i -> folds[i] == fold && !copies.contains(i))))
                 .flatMap(Optional::stream)
                 .toList();
@@ -58,7 +60,7 @@ final class CrossFitting {
     }
 
     private Optional<Predictions> part(int[] learned, int[] asked) {
-        int[] labels = select(learned);
+        int[] labels = labels(learned);
         long classes = Arrays.stream(labels).distinct().count();
         if (asked.length == 0 || classes < examples.classWeights().length) {
             return Optional.empty();
@@ -67,39 +69,37 @@ final class CrossFitting {
                 Classifiers.fit(settings, new Examples(features(learned), labels, examples.classWeights()), seed);
         return Optional.of(new Predictions(
                 dataset.classes(),
-                select(asked),
+                labels(asked),
                 Arrays.stream(features(asked)).map(classifier::probabilities).toArray(float[][]::new),
                 Arrays.stream(asked).mapToObj(this::patient).toList()));
     }
 
     private int[] folds() {
-        List<String> patients = new ArrayList<>(
-                new TreeSet<>(rowStream().mapToObj(this::patient).toList()));
+        List<String> patients =
+                new ArrayList<>(new TreeSet<>(rows().mapToObj(this::patient).toList()));
         Collections.shuffle(patients, new Random(seed));
         Map<String, Integer> folds = new HashMap<>();
         patients.forEach(patient -> folds.put(patient, folds.size() % FOLDS));
-        return rowStream().map(i -> folds.get(patient(i))).toArray();
+        return rows().map(i -> folds.get(patient(i))).toArray();
     }
 
     /** Rows of scans that stand before them already. */
     private Set<Integer> copies() {
         Set<String> seen = new HashSet<>();
         Set<Integer> copies = new HashSet<>();
-        rowStream()
-                .filter(i -> !seen.add(dataset.scans().get(training[i]).scanId()))
-                .forEach(copies::add);
+        rows().filter(i -> !seen.add(dataset.scans().get(training[i]).scanId())).forEach(copies::add);
         return copies;
     }
 
-    private IntStream rowStream() {
+    private IntStream rows() {
         return IntStream.range(0, training.length);
     }
 
     private int[] rows(IntPredicate wanted) {
-        return rowStream().filter(wanted).toArray();
+        return rows().filter(wanted).toArray();
     }
 
-    private int[] select(int[] rows) {
+    private int[] labels(int[] rows) {
         return Arrays.stream(rows).map(i -> examples.labels()[i]).toArray();
     }
 

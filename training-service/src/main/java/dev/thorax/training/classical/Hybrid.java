@@ -24,13 +24,14 @@ public final class Hybrid implements Predictor {
     private final Weights fixed;
     private final FeatureExtractor extractor;
     private final Classifier classifier;
-    private final Optional<Predictions> heldOut;
+    private final Optional<Predictions> crossFitted;
 
-    private Hybrid(Weights fixed, FeatureExtractor extractor, Classifier classifier, Optional<Predictions> heldOut) {
+    private Hybrid(
+            Weights fixed, FeatureExtractor extractor, Classifier classifier, Optional<Predictions> crossFitted) {
         this.fixed = fixed;
         this.extractor = extractor;
         this.classifier = classifier;
-        this.heldOut = heldOut;
+        this.crossFitted = crossFitted;
     }
 
     /**
@@ -60,8 +61,9 @@ public final class Hybrid implements Predictor {
             float[][] features = extractor.extract(dataset, training, listener);
             Examples examples = new Examples(features, dataset.labels(training), classWeights);
             Classifier classifier = Classifiers.fit(settings, examples, seed);
-            Optional<Predictions> heldOut = new CrossFitting(settings, examples, dataset, training, seed).predictions();
-            return new Hybrid(fixed, extractor, classifier, heldOut);
+            Optional<Predictions> crossFitted =
+                    new CrossFitting(settings, examples, dataset, training, seed).predictions();
+            return new Hybrid(fixed, extractor, classifier, crossFitted);
         } catch (InterruptedException | RuntimeException e) {
             extractor.close();
             throw e;
@@ -91,8 +93,8 @@ public final class Hybrid implements Predictor {
     /**
      * What classifiers fitted to other patients' training scans say about each training scan; empty where a class has too few patients.
      */
-    public Optional<Predictions> heldOut() {
-        return heldOut;
+    public Optional<Predictions> crossFitted() {
+        return crossFitted;
     }
 
     /** The weights of the same network with the classifier as its output layer; empty where it is not linear. */

@@ -30,15 +30,15 @@ class CrossFittingTest {
         float[][] features = noiseOfPatients();
         Examples examples = new Examples(features, labels(), ALIKE);
 
-        Predictions heldOut = crossFitting(examples, scans()).orElseThrow();
+        Predictions crossFitted = crossFitting(examples, scans()).orElseThrow();
 
         Classifier all = Classifiers.fit(SETTINGS, examples, 1);
         long known = IntStream.range(0, features.length)
                 .filter(i -> all.probabilities(features[i])[labels()[i]] > 0.5)
                 .count();
         assertThat(known).isEqualTo(features.length);
-        assertThat(heldOut.patients()).hasSize(2 * PATIENTS);
-        assertThat(ConfusionMatrix.of(heldOut).accuracy()).isBetween(0.3, 0.7);
+        assertThat(crossFitted.patients()).hasSize(2 * PATIENTS);
+        assertThat(ConfusionMatrix.of(crossFitted).accuracy()).isBetween(0.3, 0.7);
     }
 
     @Test
@@ -47,10 +47,10 @@ class CrossFittingTest {
         List<LabelledScan> scans = new ArrayList<>(scans().subList(0, PATIENTS));
         scans.addAll(scans.subList(0, PATIENTS));
 
-        Predictions heldOut =
+        Predictions crossFitted =
                 crossFitting(new Examples(features, labels(), ALIKE), scans).orElseThrow();
 
-        assertThat(heldOut.patients()).hasSize(PATIENTS);
+        assertThat(crossFitted.patients()).hasSize(PATIENTS);
     }
 
     @Test
