@@ -22,17 +22,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import dev.thorax.embedded.Backing;
-import dev.thorax.embedded.Service;
-import dev.thorax.events.EventJson;
-import dev.thorax.events.ExplanationReady;
-import dev.thorax.events.ExplanationRequested;
-import dev.thorax.events.Topics;
+import dev.thorax.contracts.event.ExplanationReady;
+import dev.thorax.contracts.event.ExplanationRequested;
+import dev.thorax.contracts.json.Json;
+import dev.thorax.contracts.model.InputSpec;
+import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.contracts.topic.Topics;
 import dev.thorax.imaging.GreyImage;
-import dev.thorax.imaging.HeatmapPng;
+import dev.thorax.imaging.HeatMapPng;
 import dev.thorax.imaging.ModelInput;
-import dev.thorax.model.InputSpec;
-import dev.thorax.storage.Keys;
+import dev.thorax.servers.ServiceProcess;
+import dev.thorax.servers.TestStack;
 
 import static dev.thorax.explain.Fixture.CLASSES;
 import static dev.thorax.explain.Fixture.MODEL;
@@ -49,13 +49,13 @@ class ExplainIT {
     @TempDir
     static Path folder;
 
-    private static Backing backing;
+    private static TestStack backing;
     private static Fixture fixture;
-    private static Service service;
+    private static ServiceProcess service;
 
     @BeforeAll
     static void start() {
-        backing = Backing.start(folder);
+        backing = TestStack.start(folder);
         fixture = new Fixture(backing);
         fixture.bundle("v1", 1);
         fixture.bundle("v2", 2);
@@ -180,8 +180,8 @@ class ExplainIT {
         // Then
         ExplanationReady ready = answers("asked", 1).get(0);
         assertThat(ready.problem()).isNull();
-        assertThat(ready.heatmapKey()).isEqualTo(Keys.heatmap("asked", MODEL, "v1", "PNEUMONIA", "gradcam"));
-        assertThat(HeatmapPng.read(backing.store().get(ready.heatmapKey())).width())
+        assertThat(ready.heatmapKey()).isEqualTo(StorageKeys.heatmap("asked", MODEL, "v1", "PNEUMONIA", "gradcam"));
+        assertThat(HeatMapPng.read(backing.store().get(ready.heatmapKey())).width())
                 .isEqualTo(SIDE / 4);
         assertThat(ready.overlay())
                 .hasToString("http://127.0.0.1:8084/explanations/asked?class=PNEUMONIA&model=tiny&version=v1");
@@ -205,7 +205,7 @@ class ExplainIT {
                 .isEqualTo("NORMAL");
 
         // When
-        try (Service restarted = fixture.service()) {
+        try (ServiceProcess restarted = fixture.service()) {
             // Then
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(
                             json(get(restarted, "/diagnoses?limit=2")).findValuesAsText("scanId"))
@@ -238,7 +238,7 @@ class ExplainIT {
     }
 
     private static void ask(String key, ExplanationRequested request) {
-        backing.produce(Topics.EXPLANATIONS, key, EventJson.write(request), Map.of());
+        backing.produce(Topics.EXPLANATIONS, key, Json.write(request), Map.of());
     }
 
     private static List<ExplanationReady> answers(String key, int count) {
@@ -247,7 +247,7 @@ class ExplainIT {
             answers.clear();
             for (ConsumerRecord<String, byte[]> record : backing.records(Topics.EXPLANATIONS_READY)) {
                 if (record.key().equals(key)) {
-                    answers.add(EventJson.read(record.value(), ExplanationReady.class));
+                    answers.add(Json.read(record.value(), ExplanationReady.class));
                 }
             }
             assertThat(answers).hasSize(count);

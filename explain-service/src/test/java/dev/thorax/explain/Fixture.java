@@ -16,17 +16,17 @@ import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.thorax.embedded.Backing;
-import dev.thorax.embedded.Service;
-import dev.thorax.events.Diagnosis;
-import dev.thorax.events.EventJson;
-import dev.thorax.events.ModelPromoted;
-import dev.thorax.events.Topics;
+import dev.thorax.contracts.event.Diagnosis;
+import dev.thorax.contracts.event.ModelPromoted;
+import dev.thorax.contracts.json.Json;
+import dev.thorax.contracts.model.InputSpec;
+import dev.thorax.contracts.model.Manifest;
+import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.contracts.topic.Topics;
 import dev.thorax.imaging.CanonicalImage;
 import dev.thorax.imaging.GreyImage;
-import dev.thorax.model.InputSpec;
-import dev.thorax.model.Manifest;
-import dev.thorax.storage.Keys;
+import dev.thorax.servers.ServiceProcess;
+import dev.thorax.servers.TestStack;
 
 /** Scans, models and diagnoses in a real broker and store, and a client of the packaged service. */
 final class Fixture {
@@ -36,15 +36,15 @@ final class Fixture {
     static final Instant START = Instant.parse("2026-11-21T08:00:00Z");
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    private final Backing backing;
+    private final TestStack backing;
     private int replicas;
 
-    Fixture(Backing backing) {
+    Fixture(TestStack backing) {
         this.backing = backing;
     }
 
     /** Starts one more replica. */
-    Service service() {
+    ServiceProcess service() {
         return backing.service(
                 Path.of(System.getProperty("thorax.service.jar")), Map.of("thorax.instance", "it-" + ++replicas));
     }
@@ -64,22 +64,26 @@ final class Fixture {
                 new Manifest.Data("none", "0".repeat(64), Map.of(), Map.of()),
                 Map.of(),
                 Map.of(Manifest.GRADCAM, sha256(network)));
-        backing.store().put(Keys.bundleFile(MODEL, version, Manifest.GRADCAM), network, "application/octet-stream");
         backing.store()
-                .put(Keys.bundleFile(MODEL, version, Manifest.MANIFEST), EventJson.write(manifest), "application/json");
+                .put(StorageKeys.bundleFile(MODEL, version, Manifest.GRADCAM), network, "application/octet-stream");
+        backing.store()
+                .put(
+                        StorageKeys.bundleFile(MODEL, version, Manifest.MANIFEST),
+                        Json.write(manifest),
+                        "application/json");
     }
 
     void promote(String version) {
-        byte[] manifest = backing.store().get(Keys.bundleFile(MODEL, version, Manifest.MANIFEST));
+        byte[] manifest = backing.store().get(StorageKeys.bundleFile(MODEL, version, Manifest.MANIFEST));
         ModelPromoted promoted = new ModelPromoted(
                 ModelPromoted.PRODUCTION, MODEL, version, sha256(manifest), "the test", null, null, START);
-        backing.produce(Topics.MODELS, ModelPromoted.PRODUCTION, EventJson.write(promoted), Map.of());
+        backing.produce(Topics.MODELS, ModelPromoted.PRODUCTION, Json.write(promoted), Map.of());
     }
 
     /** Stores a canonical image that looks a little like two lungs; each {@code number} differs. */
     GreyImage scan(String scanId, int number) {
         GreyImage image = phantom(480, 400, number);
-        backing.store().put(Keys.image(scanId), CanonicalImage.toPng(image), "image/png");
+        backing.store().put(StorageKeys.image(scanId), CanonicalImage.toPng(image), "image/png");
         return image;
     }
 
@@ -104,7 +108,7 @@ final class Fixture {
     }
 
     void publish(Diagnosis diagnosis) {
-        backing.produce(Topics.DIAGNOSES, diagnosis.scanId(), EventJson.write(diagnosis), Map.of());
+        backing.produce(Topics.DIAGNOSES, diagnosis.scanId(), Json.write(diagnosis), Map.of());
     }
 
     static Map<String, Double> probabilities(double covid, double normal, double pneumonia) {
@@ -115,7 +119,7 @@ final class Fixture {
         return probabilities;
     }
 
-    static HttpResponse<byte[]> get(Service service, String path, String... headers)
+    static HttpResponse<byte[]> get(ServiceProcess service, String path, String... headers)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(service.url().resolve(path));
         if (headers.length > 0) {
@@ -125,7 +129,7 @@ final class Fixture {
     }
 
     static JsonNode json(HttpResponse<byte[]> answer) throws IOException {
-        return EventJson.mapper().readTree(answer.body());
+        return Json.mapper().readTree(answer.body());
     }
 
     private static GreyImage phantom(int width, int height, int number) {

@@ -17,11 +17,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.thorax.embedded.Backing;
-import dev.thorax.embedded.Service;
-import dev.thorax.events.EventJson;
-import dev.thorax.events.Topics;
-import dev.thorax.events.TrainingProgress;
+import dev.thorax.contracts.event.TrainingProgress;
+import dev.thorax.contracts.json.Json;
+import dev.thorax.contracts.topic.Topics;
+import dev.thorax.servers.ServiceProcess;
+import dev.thorax.servers.TestStack;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static dev.thorax.explain.Fixture.probabilities;
@@ -36,16 +36,16 @@ class PageIT {
     @TempDir
     static Path folder;
 
-    private static Backing backing;
+    private static TestStack backing;
     private static Fixture fixture;
-    private static Service service;
+    private static ServiceProcess service;
     private static Playwright playwright;
     private static Browser browser;
 
     @BeforeAll
     static void start() {
         Assumptions.assumeTrue(Files.isExecutable(CHROMIUM), "The page is not tested: there is no " + CHROMIUM + ".");
-        backing = Backing.start(folder);
+        backing = TestStack.start(folder);
         fixture = new Fixture(backing);
         fixture.bundle("v1", 1);
         fixture.promote("v1");
@@ -181,6 +181,6 @@ class PageIT {
                 0.713,
                 "Training.",
                 Fixture.START);
-        backing.produce(Topics.TRAININGS_PROGRESS, "t-7", EventJson.write(progress), Map.of());
+        backing.produce(Topics.TRAININGS_PROGRESS, "t-7", Json.write(progress), Map.of());
     }
 }

@@ -17,10 +17,10 @@ import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
-import dev.thorax.events.ExactlyOnce;
 import dev.thorax.inference.model.ProductionModel;
 import dev.thorax.inference.model.ServingModel;
-import dev.thorax.inference.score.Pipeline;
+import dev.thorax.inference.scoring.ScoringPipeline;
+import dev.thorax.runtime.kafka.ExactlyOnce;
 
 /**
  * The whole flow: stored scans come in polls; each poll waits for a model, is loaded, scored and answered with one
@@ -29,13 +29,13 @@ import dev.thorax.inference.score.Pipeline;
 @ApplicationScoped
 public class Scoring {
     private final ProductionModel production;
-    private final Pipeline pipeline;
+    private final ScoringPipeline pipeline;
     private final ExactlyOnce exactlyOnce;
     private final KafkaTransactions<byte[]> scored;
 
     Scoring(
             ProductionModel production,
-            Pipeline pipeline,
+            ScoringPipeline pipeline,
             ExactlyOnce exactlyOnce,
             @Channel("scored") KafkaTransactions<byte[]> scored) {
         this.production = production;

@@ -8,20 +8,20 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
-import dev.thorax.embedded.Backing;
-import dev.thorax.events.EventJson;
-import dev.thorax.events.ModelPromoted;
-import dev.thorax.events.Topics;
-import dev.thorax.model.InputSpec;
-import dev.thorax.model.InputSpec.Interpolation;
-import dev.thorax.model.Manifest;
-import dev.thorax.storage.Keys;
-import dev.thorax.training.architecture.Activation;
-import dev.thorax.training.architecture.Architecture;
-import dev.thorax.training.architecture.Input;
-import dev.thorax.training.architecture.Layer;
-import dev.thorax.training.engine.Weights;
-import dev.thorax.training.export.OnnxExporter;
+import dev.thorax.contracts.event.ModelPromoted;
+import dev.thorax.contracts.json.Json;
+import dev.thorax.contracts.model.InputSpec;
+import dev.thorax.contracts.model.InputSpec.Interpolation;
+import dev.thorax.contracts.model.Manifest;
+import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.contracts.topic.Topics;
+import dev.thorax.network.architecture.Architecture;
+import dev.thorax.network.architecture.NetworkInput;
+import dev.thorax.network.layer.Activation;
+import dev.thorax.network.layer.Layer;
+import dev.thorax.network.onnx.OnnxExporter;
+import dev.thorax.network.weights.Weights;
+import dev.thorax.servers.TestStack;
 
 /** Real bundles of a small network with random weights. */
 final class Bundles {
@@ -29,7 +29,7 @@ final class Bundles {
     static final InputSpec INPUT = new InputSpec(32, 32, Interpolation.AREA);
     private static final Instant THEN = Instant.parse("2026-01-01T00:00:00Z");
     private static final Architecture NETWORK = new Architecture(
-            new Input(32, 32, 3),
+            new NetworkInput(32, 32, 3),
             List.of(
                     new Layer.Conv(8, 3, Activation.RELU),
                     new Layer.MaxPool(2),
@@ -38,7 +38,7 @@ final class Bundles {
 
     static final InputSpec SLOW_INPUT = new InputSpec(512, 512, Interpolation.AREA);
     private static final Architecture SLOW = new Architecture(
-            new Input(512, 512, 3),
+            new NetworkInput(512, 512, 3),
             List.of(
                     new Layer.Conv(64, 3, Activation.RELU),
                     new Layer.Conv(64, 3, Activation.RELU),
@@ -52,12 +52,12 @@ final class Bundles {
     }
 
     /** Stores a bundle whose manifest names {@code network}, with {@code stored} in its place. */
-    static ModelPromoted store(Backing backing, String version, byte[] network, byte[] stored) throws Exception {
+    static ModelPromoted store(TestStack backing, String version, byte[] network, byte[] stored) throws Exception {
         return store(backing, version, network, stored, INPUT);
     }
 
-    private static ModelPromoted store(Backing backing, String version, byte[] network, byte[] stored, InputSpec input)
-            throws Exception {
+    private static ModelPromoted store(
+            TestStack backing, String version, byte[] network, byte[] stored, InputSpec input) throws Exception {
         Manifest manifest = new Manifest(
                 "small",
                 version,
@@ -70,24 +70,25 @@ final class Bundles {
                 new Manifest.Data("none", "0".repeat(64), Map.of(), Map.of()),
                 Map.of(),
                 Map.of(Manifest.MODEL, sha256(network)));
-        byte[] json = EventJson.write(manifest);
-        backing.store().put(Keys.bundleFile("small", version, Manifest.MODEL), stored, "application/octet-stream");
-        backing.store().put(Keys.bundleFile("small", version, Manifest.MANIFEST), json, "application/json");
+        byte[] json = Json.write(manifest);
+        backing.store()
+                .put(StorageKeys.bundleFile("small", version, Manifest.MODEL), stored, "application/octet-stream");
+        backing.store().put(StorageKeys.bundleFile("small", version, Manifest.MANIFEST), json, "application/json");
         return new ModelPromoted(ModelPromoted.PRODUCTION, "small", version, sha256(json), "test", null, null, THEN);
     }
 
-    static byte[] promote(Backing backing, String version, long seed) throws Exception {
+    static byte[] promote(TestStack backing, String version, long seed) throws Exception {
         byte[] network = network(seed);
         announce(backing, store(backing, version, network, network));
         return network;
     }
 
     /** Promotes {@code network} to candidate, as promoted at {@code when}. */
-    static void tryOut(Backing backing, String version, byte[] network, Instant when) throws Exception {
+    static void tryOut(TestStack backing, String version, byte[] network, Instant when) throws Exception {
         tryOut(backing, version, network, INPUT, when);
     }
 
-    static void tryOut(Backing backing, String version, byte[] network, InputSpec input, Instant when)
+    static void tryOut(TestStack backing, String version, byte[] network, InputSpec input, Instant when)
             throws Exception {
         ModelPromoted stored = store(backing, version, network, network, input);
         announce(
@@ -108,8 +109,8 @@ final class Bundles {
         return OnnxExporter.model(SLOW, Weights.random(SLOW, CLASSES.size(), 5), CLASSES.size());
     }
 
-    static void announce(Backing backing, ModelPromoted promoted) {
-        backing.produce(Topics.MODELS, promoted.slot(), EventJson.write(promoted), Map.of());
+    static void announce(TestStack backing, ModelPromoted promoted) {
+        backing.produce(Topics.MODELS, promoted.slot(), Json.write(promoted), Map.of());
     }
 
     static Path file(Path folder, byte[] network) throws Exception {

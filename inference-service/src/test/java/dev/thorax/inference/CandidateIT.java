@@ -20,11 +20,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.thorax.embedded.Backing;
-import dev.thorax.embedded.Service;
-import dev.thorax.events.Diagnosis;
-import dev.thorax.events.ModelPromoted;
-import dev.thorax.events.Topics;
+import dev.thorax.contracts.event.Diagnosis;
+import dev.thorax.contracts.event.ModelPromoted;
+import dev.thorax.contracts.topic.Topics;
+import dev.thorax.servers.ServiceProcess;
+import dev.thorax.servers.TestStack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,12 +34,12 @@ class CandidateIT {
     @TempDir
     private static Path folder;
 
-    private static Backing backing;
-    private static Service service;
+    private static TestStack backing;
+    private static ServiceProcess service;
 
     @BeforeAll
     static void start() throws Exception {
-        backing = Backing.start(folder);
+        backing = TestStack.start(folder);
         service = launch("it");
         Bundles.promote(backing, "v1", 1);
     }
@@ -104,7 +104,7 @@ class CandidateIT {
     @Test
     @Order(4)
     void shouldShareTheScansAmongReplicas() throws Exception {
-        Service second = launch("second");
+        ServiceProcess second = launch("second");
         List<String> ids = Scans.store(backing, "replica", 200);
 
         awaitProduction("replica", ids);
@@ -154,7 +154,7 @@ class CandidateIT {
         assertThat(backing.records(Topics.DIAGNOSES_CANDIDATE)).hasSize(before);
     }
 
-    private static Service launch(String instance) {
+    private static ServiceProcess launch(String instance) {
         return backing.service(
                 Path.of(System.getProperty("thorax.service.jar")),
                 Map.of(

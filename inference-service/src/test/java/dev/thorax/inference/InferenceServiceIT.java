@@ -24,14 +24,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.thorax.embedded.Backing;
-import dev.thorax.embedded.Service;
-import dev.thorax.events.Diagnosis;
-import dev.thorax.events.RejectionHeaders;
-import dev.thorax.events.Topics;
+import dev.thorax.contracts.event.Diagnosis;
+import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.contracts.topic.RejectionHeaders;
+import dev.thorax.contracts.topic.Topics;
 import dev.thorax.imaging.ModelInput;
-import dev.thorax.model.OnnxSessions;
-import dev.thorax.storage.Keys;
+import dev.thorax.onnx.OnnxSessions;
+import dev.thorax.servers.ServiceProcess;
+import dev.thorax.servers.TestStack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -41,12 +41,12 @@ class InferenceServiceIT {
     @TempDir
     private static Path folder;
 
-    private static Backing backing;
-    private static Service service;
+    private static TestStack backing;
+    private static ServiceProcess service;
 
     @BeforeAll
     static void start() {
-        backing = Backing.start(folder);
+        backing = TestStack.start(folder);
         service = launch();
     }
 
@@ -120,7 +120,7 @@ class InferenceServiceIT {
     @Order(4)
     void shouldAnswerAScanThatCannotBeScoredAndGoOn() {
         Scans.announce(backing, "gone-1");
-        backing.store().put(Keys.image("torn-1"), new byte[] {1, 2, 3}, "image/png");
+        backing.store().put(StorageKeys.image("torn-1"), new byte[] {1, 2, 3}, "image/png");
         Scans.announce(backing, "torn-1");
         backing.produce(Topics.SCANS_STORED, "text-1", "{".getBytes(StandardCharsets.UTF_8), Map.of());
         backing.produce(Topics.SCANS_STORED, "null-1", "null".getBytes(StandardCharsets.UTF_8), Map.of());
@@ -164,7 +164,10 @@ class InferenceServiceIT {
         awaitOnce("outage-a", ids);
         for (int i = 0; i < 20; i++) {
             backing.store()
-                    .put(Keys.image("outage-b-" + i), backing.store().get(Keys.image("outage-a-0")), "image/png");
+                    .put(
+                            StorageKeys.image("outage-b-" + i),
+                            backing.store().get(StorageKeys.image("outage-a-0")),
+                            "image/png");
         }
         backing.s3().stop();
         List<String> during = new ArrayList<>();
@@ -218,7 +221,7 @@ class InferenceServiceIT {
                 CompletableFuture.supplyAsync(() -> Scans.store(backing, "replica", 1200));
         await().until(() -> !Scans.diagnoses(backing, "replica").isEmpty());
 
-        Service second = launch("second");
+        ServiceProcess second = launch("second");
         service.kill();
 
         awaitOnce("replica", stream.get());
@@ -232,11 +235,11 @@ class InferenceServiceIT {
         }
     }
 
-    private static Service launch() {
+    private static ServiceProcess launch() {
         return launch("it");
     }
 
-    private static Service launch(String instance) {
+    private static ServiceProcess launch(String instance) {
         return backing.service(
                 Path.of(System.getProperty("thorax.service.jar")),
                 Map.of(

@@ -7,14 +7,14 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-import dev.thorax.embedded.Backing;
-import dev.thorax.events.Diagnosis;
-import dev.thorax.events.EventJson;
-import dev.thorax.events.ScanStored;
-import dev.thorax.events.Topics;
+import dev.thorax.contracts.event.Diagnosis;
+import dev.thorax.contracts.event.ScanStored;
+import dev.thorax.contracts.json.Json;
+import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.contracts.topic.Topics;
 import dev.thorax.imaging.CanonicalImage;
 import dev.thorax.imaging.GreyImage;
-import dev.thorax.storage.Keys;
+import dev.thorax.servers.TestStack;
 
 /** Stored scans of noise, as ingest would have left them. */
 final class Scans {
@@ -29,27 +29,27 @@ final class Scans {
     }
 
     /** Stores images {@code prefix-0} to {@code prefix-(count-1)} and announces them; the ids. */
-    static List<String> store(Backing backing, String prefix, int count) {
+    static List<String> store(TestStack backing, String prefix, int count) {
         List<String> ids =
                 IntStream.range(0, count).mapToObj(i -> prefix + "-" + i).toList();
-        ids.forEach(id -> backing.store().put(Keys.image(id), CanonicalImage.toPng(image(id)), "image/png"));
+        ids.forEach(id -> backing.store().put(StorageKeys.image(id), CanonicalImage.toPng(image(id)), "image/png"));
         ids.forEach(id -> announce(backing, id));
         return ids;
     }
 
-    static void announce(Backing backing, String id) {
-        ScanStored event =
-                new ScanStored(id, "p-" + id, null, null, "0".repeat(64), "image/png", Keys.image(id), 64, 48, THEN);
-        backing.produce(Topics.SCANS_STORED, id, EventJson.write(event), Map.of());
+    static void announce(TestStack backing, String id) {
+        ScanStored event = new ScanStored(
+                id, "p-" + id, null, null, "0".repeat(64), "image/png", StorageKeys.image(id), 64, 48, THEN);
+        backing.produce(Topics.SCANS_STORED, id, Json.write(event), Map.of());
     }
 
     /** The committed diagnoses of scans whose id begins with {@code prefix-}. */
-    static List<Diagnosis> diagnoses(Backing backing, String prefix) {
+    static List<Diagnosis> diagnoses(TestStack backing, String prefix) {
         return diagnoses(backing, Topics.DIAGNOSES, prefix);
     }
 
     /** The same of the candidate. */
-    static List<Diagnosis> candidates(Backing backing, String prefix) {
+    static List<Diagnosis> candidates(TestStack backing, String prefix) {
         return diagnoses(backing, Topics.DIAGNOSES_CANDIDATE, prefix);
     }
 
@@ -58,9 +58,9 @@ final class Scans {
         return diagnoses.stream().collect(Collectors.toMap(Diagnosis::scanId, Diagnosis::diagnosis));
     }
 
-    private static List<Diagnosis> diagnoses(Backing backing, String topic, String prefix) {
+    private static List<Diagnosis> diagnoses(TestStack backing, String topic, String prefix) {
         return backing.records(topic).stream()
-                .map(record -> EventJson.read(record.value(), Diagnosis.class))
+                .map(record -> Json.read(record.value(), Diagnosis.class))
                 .filter(diagnosis -> diagnosis.scanId().startsWith(prefix + "-"))
                 .toList();
     }

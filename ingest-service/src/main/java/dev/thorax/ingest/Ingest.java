@@ -17,7 +17,13 @@ import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
-import dev.thorax.events.ExactlyOnce;
+import dev.thorax.ingest.admission.Admission;
+import dev.thorax.ingest.admission.AdmissionPool;
+import dev.thorax.ingest.admission.OutcomeRecords;
+import dev.thorax.ingest.metrics.IngestMetrics;
+import dev.thorax.ingest.record.Scan;
+import dev.thorax.ingest.record.ScanRecords;
+import dev.thorax.runtime.kafka.ExactlyOnce;
 
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
@@ -34,16 +40,16 @@ public class Ingest {
     private final KafkaTransactions<byte[]> outcomes;
     private final ExactlyOnce exactlyOnce;
     private final Admission admission;
-    private final Answers answers;
-    private final Workers workers;
+    private final OutcomeRecords answers;
+    private final AdmissionPool workers;
     private final IngestMetrics metrics;
 
     Ingest(
             @Channel("outcomes") KafkaTransactions<byte[]> outcomes,
             ExactlyOnce exactlyOnce,
             Admission admission,
-            Answers answers,
-            Workers workers,
+            OutcomeRecords answers,
+            AdmissionPool workers,
             IngestMetrics metrics) {
         this.outcomes = outcomes;
         this.exactlyOnce = exactlyOnce;

@@ -21,11 +21,11 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.thorax.embedded.Backing;
-import dev.thorax.embedded.ChildJvm;
-import dev.thorax.embedded.Service;
-import dev.thorax.events.Topics;
-import dev.thorax.storage.Keys;
+import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.contracts.topic.Topics;
+import dev.thorax.servers.ChildJvm;
+import dev.thorax.servers.ServiceProcess;
+import dev.thorax.servers.TestStack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -43,13 +43,13 @@ class BoundedMemoryIT {
     void shouldTakeFullBatchesAndUploadsAtOnceInTheHeapOfTheLocalStack() throws Exception {
         byte[] largest = largestScan();
         byte[] noPicture = new byte[32 << 20];
-        Backing backing = Backing.start(folder);
+        TestStack backing = TestStack.start(folder);
         try {
             for (int i = 0; i < ROUNDS; i++) {
                 backing.produce(Topics.SCANS, "bad-" + i, noPicture, Map.of("ce_id", "bad-" + i));
                 backing.produce(Topics.SCANS, "good-" + i, largest, Map.of("ce_id", "good-" + i));
             }
-            try (Service service = launch(backing)) {
+            try (ServiceProcess service = launch(backing)) {
                 CompletableFuture<?>[] senders = new CompletableFuture<?>[SENDERS];
                 for (int i = 0; i < SENDERS; i++) {
                     String id = "up-" + i;
@@ -65,9 +65,9 @@ class BoundedMemoryIT {
         }
     }
 
-    private Service launch(Backing backing) {
+    private ServiceProcess launch(TestStack backing) {
         Path jar = Path.of(System.getProperty("thorax.service.jar"));
-        return Service.launch("ingest", jar, ChildJvm.freePort(), folder, JVM, backing.settings())
+        return ServiceProcess.launch("ingest", jar, ChildJvm.freePort(), folder, JVM, backing.settings())
                 .awaitReady();
     }
 
@@ -88,7 +88,7 @@ class BoundedMemoryIT {
                 .until(() -> client.send(request, BodyHandlers.ofString()).statusCode() == 202);
     }
 
-    private static long stored(Backing backing) {
+    private static long stored(TestStack backing) {
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < ROUNDS; i++) {
             ids.add("good-" + i);
@@ -96,7 +96,9 @@ class BoundedMemoryIT {
         for (int i = 0; i < SENDERS; i++) {
             ids.add("up-" + i);
         }
-        return ids.stream().filter(id -> backing.store().exists(Keys.image(id))).count();
+        return ids.stream()
+                .filter(id -> backing.store().exists(StorageKeys.image(id)))
+                .count();
     }
 
     /** Noise, which no format makes smaller: 5,700 x 5,700 pixels, 31 MiB. */

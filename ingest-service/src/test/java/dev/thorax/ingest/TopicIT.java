@@ -18,17 +18,18 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.thorax.embedded.Backing;
-import dev.thorax.embedded.Service;
-import dev.thorax.events.EventJson;
-import dev.thorax.events.RejectionHeaders;
-import dev.thorax.events.ScanStored;
-import dev.thorax.events.Topics;
+import dev.thorax.contracts.event.ScanStored;
+import dev.thorax.contracts.json.Json;
+import dev.thorax.contracts.storage.ScanMetadata;
+import dev.thorax.contracts.storage.ScanPointer;
+import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.contracts.topic.RejectionHeaders;
+import dev.thorax.contracts.topic.Topics;
 import dev.thorax.imaging.CanonicalImage;
 import dev.thorax.imaging.GreyImage;
-import dev.thorax.storage.Keys;
-import dev.thorax.storage.ScanMetadata;
-import dev.thorax.storage.ScanPointer;
+import dev.thorax.ingest.record.Scan;
+import dev.thorax.servers.ServiceProcess;
+import dev.thorax.servers.TestStack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -39,12 +40,12 @@ class TopicIT {
     @TempDir
     static Path folder;
 
-    private static Backing backing;
-    private static Service service;
+    private static TestStack backing;
+    private static ServiceProcess service;
 
     @BeforeAll
     static void start() {
-        backing = Backing.start(folder);
+        backing = TestStack.start(folder);
         service = launch();
     }
 
@@ -65,9 +66,9 @@ class TopicIT {
         Map<String, ConsumerRecord<String, byte[]>> stored = awaitKeys(Topics.SCANS_STORED, "good-", files.size());
         for (Path file : files) {
             String id = "good-" + file.getFileName();
-            ScanStored event = EventJson.read(stored.get(id).value(), ScanStored.class);
+            ScanStored event = Json.read(stored.get(id).value(), ScanStored.class);
             GreyImage image = CanonicalImage.fromPng(backing.store().get(event.imageKey()));
-            assertThat(backing.store().get(Keys.original(id))).isEqualTo(IntakeFiles.read(file));
+            assertThat(backing.store().get(StorageKeys.original(id))).isEqualTo(IntakeFiles.read(file));
             assertThat(List.of(event.width(), event.height())).containsExactly(image.width(), image.height());
             assertThat(header(stored.get(id), "ce_type")).isEqualTo("dev.thorax.scan.stored.v1");
         }
@@ -117,10 +118,10 @@ class TopicIT {
         send("labelled-1", scan, Map.of("label", "COVID-19", "dataset", "set1", "patient", "Jane Doe"));
 
         awaitKeys(Topics.SCANS_STORED, "labelled-", 1);
-        ScanPointer pointer =
-                EventJson.read(backing.store().get(Keys.pointer("set1", "COVID-19", "labelled-1")), ScanPointer.class);
+        ScanPointer pointer = Json.read(
+                backing.store().get(StorageKeys.pointer("set1", "COVID-19", "labelled-1")), ScanPointer.class);
         assertThat(pointer.patient()).matches("p-[0-9a-f]{16}");
-        assertThat(pointer.imageKey()).isEqualTo(Keys.image("labelled-1"));
+        assertThat(pointer.imageKey()).isEqualTo(StorageKeys.image("labelled-1"));
         GreyImage image = CanonicalImage.fromPng(backing.store().get(pointer.imageKey()));
         assertThat(pointer.metadata())
                 .isEqualTo(new ScanMetadata("image/png", scan.length, image.width(), image.height()));
@@ -154,8 +155,8 @@ class TopicIT {
         ScanPointer last = awaitPointer("set3", "PNEUMONIA", "relabelled-1");
         assertThat(last.patient()).matches("p-[0-9a-f]{16}");
         assertSettled("relabelled-");
-        assertThat(backing.store().list(Keys.dataset("set3")))
-                .containsExactly(Keys.pointer("set3", "PNEUMONIA", "relabelled-1"));
+        assertThat(backing.store().list(StorageKeys.dataset("set3")))
+                .containsExactly(StorageKeys.pointer("set3", "PNEUMONIA", "relabelled-1"));
     }
 
     @Test
@@ -164,12 +165,12 @@ class TopicIT {
         send("half-1", scan, Map.of("label", "NORMAL", "dataset", "set4"));
         awaitPointer("set4", "NORMAL", "half-1");
         // The new pointer is written, and the crash came before the old one went.
-        backing.store().put(Keys.pointer("set4", "COVID-19", "half-1"), new byte[0], "application/json");
+        backing.store().put(StorageKeys.pointer("set4", "COVID-19", "half-1"), new byte[0], "application/json");
 
         send("half-1", scan, Map.of("label", "COVID-19", "dataset", "set4"));
 
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(backing.store().list(Keys.dataset("set4")))
-                .containsExactly(Keys.pointer("set4", "COVID-19", "half-1")));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(backing.store().list(StorageKeys.dataset("set4")))
+                .containsExactly(StorageKeys.pointer("set4", "COVID-19", "half-1")));
         assertThat(awaitPointer("set4", "COVID-19", "half-1").label()).isEqualTo("COVID-19");
         assertSettled("half-");
     }
@@ -270,7 +271,7 @@ class TopicIT {
         assertThat(count(Topics.SCANS_REJECTED, "outage-")).isZero();
     }
 
-    private static Service launch() {
+    private static ServiceProcess launch() {
         return backing.service(Path.of(System.getProperty("thorax.service.jar")), Map.of("thorax.instance", "it"));
     }
 
@@ -302,9 +303,9 @@ class TopicIT {
     }
 
     private static ScanPointer awaitPointer(String dataset, String label, String id) {
-        String key = Keys.pointer(dataset, label, id);
+        String key = StorageKeys.pointer(dataset, label, id);
         await().atMost(PATIENCE).until(() -> backing.store().exists(key));
-        return EventJson.read(backing.store().get(key), ScanPointer.class);
+        return Json.read(backing.store().get(key), ScanPointer.class);
     }
 
     /** Every scan of the one id {@code prefix1} was answered, and only the first with an event. */

@@ -22,12 +22,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import dev.thorax.embedded.Backing;
-import dev.thorax.embedded.Service;
-import dev.thorax.events.EventJson;
-import dev.thorax.events.ScanStored;
-import dev.thorax.events.Topics;
-import dev.thorax.storage.Keys;
+import dev.thorax.contracts.event.ScanStored;
+import dev.thorax.contracts.json.Json;
+import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.contracts.topic.Topics;
+import dev.thorax.servers.ServiceProcess;
+import dev.thorax.servers.TestStack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -40,12 +40,12 @@ class UploadIT {
     @TempDir
     static Path folder;
 
-    private static Backing backing;
-    private static Service service;
+    private static TestStack backing;
+    private static ServiceProcess service;
 
     @BeforeAll
     static void start() {
-        backing = Backing.start(folder);
+        backing = TestStack.start(folder);
         service = backing.service(
                 Path.of(System.getProperty("thorax.service.jar")),
                 Map.of(
@@ -64,7 +64,7 @@ class UploadIT {
         HttpResponse<String> answer = post("?id=raw-1", "image/png", BodyPublishers.ofByteArray(Phantom.png(1)));
 
         assertThat(answer.statusCode()).isEqualTo(202);
-        JsonNode json = EventJson.mapper().readTree(answer.body());
+        JsonNode json = Json.mapper().readTree(answer.body());
         assertThat(json.get("scanId").asText()).isEqualTo("raw-1");
         assertThat(json.get("diagnosis").asText()).isEqualTo("http://explain:1/diagnoses/raw-1");
         assertThat(json.get("explanation").asText()).isEqualTo("http://explain:1/explanations/raw-1");
@@ -226,7 +226,7 @@ class UploadIT {
 
     @Test
     void shouldAnswerAnUnforeseenFailureWithoutLoggingTheAddress() throws Exception {
-        backing.store().put(Keys.claim("odd-1"), "no JSON".getBytes(StandardCharsets.UTF_8), "application/json");
+        backing.store().put(StorageKeys.claim("odd-1"), "no JSON".getBytes(StandardCharsets.UTF_8), "application/json");
 
         HttpResponse<String> answer =
                 post("?id=odd-1&patient=odd-patient", "image/png", BodyPublishers.ofByteArray(Phantom.png(18)));
@@ -331,7 +331,7 @@ class UploadIT {
     private static void assertProblem(HttpResponse<String> answer, int status, String reason) throws Exception {
         assertThat(answer.statusCode()).isEqualTo(status);
         assertThat(answer.headers().firstValue("content-type")).hasValue("application/problem+json");
-        JsonNode problem = EventJson.mapper().readTree(answer.body());
+        JsonNode problem = Json.mapper().readTree(answer.body());
         assertThat(problem.get("status").asInt()).isEqualTo(status);
         assertThat(problem.get("reason").asText()).isEqualTo(reason);
         assertThat(problem.get("detail").asText()).endsWith(".");
@@ -370,7 +370,7 @@ class UploadIT {
         awaitKey(Topics.SCANS_STORED, id);
         return backing.records(Topics.SCANS_STORED).stream()
                 .filter(stored -> stored.key().equals(id))
-                .map(stored -> EventJson.read(stored.value(), ScanStored.class))
+                .map(stored -> Json.read(stored.value(), ScanStored.class))
                 .findFirst()
                 .orElseThrow();
     }

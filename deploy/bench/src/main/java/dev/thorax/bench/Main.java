@@ -7,8 +7,8 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-import dev.thorax.training.recipe.Recipe;
-import dev.thorax.training.recipe.Recipes;
+import dev.thorax.worker.recipe.Recipe;
+import dev.thorax.worker.recipe.Recipes;
 
 /** {@code serving}, {@code gradcam} or {@code training}, then the recipe ({@code cnn4}) and the rounds (5). */
 public final class Main {
@@ -20,18 +20,19 @@ public final class Main {
         String name = arguments.length > 1 ? arguments[1] : "cnn4";
         int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 5;
         if (benchmark.equals("training")) {
-            Training.run(name, rounds, Path.of(System.getProperty("thorax.shared.data"), "tools/torch_reference.py"));
+            TrainingBenchmark.run(
+                    name, rounds, Path.of(System.getProperty("thorax.shared.data"), "tools/torch_reference.py"));
             return;
         }
         Recipe recipe = Recipes.load(Optional.empty()).get(name).recipe();
         Path folder = Files.createTempDirectory("thorax-bench");
-        try (Subject subject = Subject.of(recipe, folder)) {
+        try (BenchmarkModel subject = BenchmarkModel.of(recipe, folder)) {
             System.out.printf(
                     "%s, recipe %s, %d processors, Java %s%n",
                     benchmark, recipe.name(), Runtime.getRuntime().availableProcessors(), Runtime.version());
             switch (benchmark) {
-                case "serving" -> Serving.run(subject, rounds, folder);
-                case "gradcam" -> GradCamCost.run(subject, rounds);
+                case "serving" -> ServingBenchmark.run(subject, rounds, folder);
+                case "gradcam" -> GradCamBenchmark.run(subject, rounds);
                 default -> throw new IllegalArgumentException("Name a benchmark: serving, gradcam or training.");
             }
         } finally {

@@ -20,16 +20,16 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-import dev.thorax.embedded.Backing;
-import dev.thorax.events.Diagnosis;
-import dev.thorax.events.EventJson;
-import dev.thorax.events.ModelPromoted;
-import dev.thorax.events.ScanStored;
-import dev.thorax.events.Topics;
+import dev.thorax.contracts.event.Diagnosis;
+import dev.thorax.contracts.event.ModelPromoted;
+import dev.thorax.contracts.event.ScanStored;
+import dev.thorax.contracts.json.Json;
+import dev.thorax.contracts.model.Manifest;
+import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.contracts.topic.Topics;
 import dev.thorax.imaging.CanonicalImage;
 import dev.thorax.imaging.GreyImage;
-import dev.thorax.model.Manifest;
-import dev.thorax.storage.Keys;
+import dev.thorax.servers.TestStack;
 
 /** Scans that ingest has stored, and the diagnoses that come of them. */
 final class StoredScans {
@@ -39,10 +39,10 @@ final class StoredScans {
     private static final Duration LOOK = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-    private final Backing backing;
+    private final TestStack backing;
     private final List<byte[]> images = new ArrayList<>();
 
-    StoredScans(Backing backing) {
+    StoredScans(TestStack backing) {
         this.backing = backing;
         for (int i = 0; i < IMAGES; i++) {
             images.add(CanonicalImage.toPng(image(i)));
@@ -50,12 +50,12 @@ final class StoredScans {
     }
 
     /** Stores the subject's bundle and puts it in production. */
-    void promote(Subject subject) throws Exception {
+    void promote(BenchmarkModel subject) throws Exception {
         String name = subject.recipe().name();
         Manifest manifest = new Manifest(
                 name,
                 "bench",
-                Subject.CLASSES,
+                BenchmarkModel.CLASSES,
                 subject.recipe().input(),
                 Map.of(),
                 "none",
@@ -64,13 +64,14 @@ final class StoredScans {
                 new Manifest.Data("none", "0".repeat(64), Map.of(), Map.of()),
                 Map.of(),
                 Map.of(Manifest.MODEL, sha256(subject.modelFile())));
-        byte[] json = EventJson.write(manifest);
-        backing.store().put(Keys.bundleFile(name, "bench", Manifest.MODEL), subject.modelFile(), "application/onnx");
-        backing.store().put(Keys.bundleFile(name, "bench", Manifest.MANIFEST), json, "application/json");
+        byte[] json = Json.write(manifest);
+        backing.store()
+                .put(StorageKeys.bundleFile(name, "bench", Manifest.MODEL), subject.modelFile(), "application/onnx");
+        backing.store().put(StorageKeys.bundleFile(name, "bench", Manifest.MANIFEST), json, "application/json");
         backing.produce(
                 Topics.MODELS,
                 ModelPromoted.PRODUCTION,
-                EventJson.write(new ModelPromoted(
+                Json.write(new ModelPromoted(
                         ModelPromoted.PRODUCTION, name, "bench", sha256(json), "bench", null, null, Instant.EPOCH)),
                 Map.of());
     }
@@ -84,7 +85,7 @@ final class StoredScans {
         List<String> ids =
                 IntStream.range(0, count).mapToObj(i -> prefix + "-" + i).toList();
         for (int i = 0; i < count; i++) {
-            backing.store().put(Keys.image(ids.get(i)), images.get(i % IMAGES), "image/png");
+            backing.store().put(StorageKeys.image(ids.get(i)), images.get(i % IMAGES), "image/png");
         }
         List<Instant> times;
         try (KafkaConsumer<String, byte[]> diagnoses = diagnosesFromNow()) {
@@ -110,11 +111,11 @@ final class StoredScans {
                         null,
                         "0".repeat(64),
                         "image/png",
-                        Keys.image(id),
+                        StorageKeys.image(id),
                         WIDTH,
                         HEIGHT,
                         Instant.EPOCH);
-                producer.send(new ProducerRecord<>(Topics.SCANS_STORED, id, EventJson.write(event)));
+                producer.send(new ProducerRecord<>(Topics.SCANS_STORED, id, Json.write(event)));
             }
         }
     }
@@ -129,8 +130,8 @@ final class StoredScans {
             }
             diagnoses
                     .poll(LOOK)
-                    .forEach(record -> times.add(
-                            EventJson.read(record.value(), Diagnosis.class).diagnosedAt()));
+                    .forEach(record ->
+                            times.add(Json.read(record.value(), Diagnosis.class).diagnosedAt()));
         }
         times.sort(Comparator.naturalOrder());
         return times;

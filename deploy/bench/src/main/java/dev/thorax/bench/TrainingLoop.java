@@ -9,26 +9,26 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import dev.thorax.model.InputSpec;
-import dev.thorax.training.architecture.Activation;
-import dev.thorax.training.architecture.Architecture;
-import dev.thorax.training.architecture.GlobalPool;
-import dev.thorax.training.architecture.Input;
-import dev.thorax.training.architecture.Layer;
-import dev.thorax.training.architecture.Node;
-import dev.thorax.training.architecture.Pooling;
-import dev.thorax.training.augment.BatchMaker;
-import dev.thorax.training.augment.Epoch;
-import dev.thorax.training.backbone.Backbones;
-import dev.thorax.training.dataset.Dataset;
-import dev.thorax.training.dataset.LabelledScan;
-import dev.thorax.training.dataset.ScanPixels;
-import dev.thorax.training.engine.Engine;
-import dev.thorax.training.engine.Network;
-import dev.thorax.training.engine.TrainingSettings;
-import dev.thorax.training.engine.dl4j.Dl4jEngine;
-import dev.thorax.training.engine.torch.TorchEngine;
-import dev.thorax.training.recipe.Augmentation;
+import dev.thorax.contracts.model.InputSpec;
+import dev.thorax.engine.dl4j.Dl4jEngine;
+import dev.thorax.engine.torch.TorchEngine;
+import dev.thorax.network.architecture.Architecture;
+import dev.thorax.network.architecture.NetworkInput;
+import dev.thorax.network.architecture.Node;
+import dev.thorax.network.backbone.Backbones;
+import dev.thorax.network.engine.Engine;
+import dev.thorax.network.engine.EngineNetwork;
+import dev.thorax.network.engine.TrainingSettings;
+import dev.thorax.network.layer.Activation;
+import dev.thorax.network.layer.GlobalPool;
+import dev.thorax.network.layer.Layer;
+import dev.thorax.network.layer.Pooling;
+import dev.thorax.worker.augment.BatchMaker;
+import dev.thorax.worker.augment.EpochBatches;
+import dev.thorax.worker.dataset.Dataset;
+import dev.thorax.worker.dataset.LabelledScan;
+import dev.thorax.worker.dataset.ScanPixels;
+import dev.thorax.worker.recipe.Augmentation;
 
 /** {@code engine network batch steps}: prints images a second of training, batches made and varied on another thread included. */
 final class TrainingLoop {
@@ -44,10 +44,10 @@ final class TrainingLoop {
         int steps = Integer.parseInt(arguments[3]);
         Dataset dataset = noise(batch * (steps + 1));
         ExecutorService maker = Executors.newSingleThreadExecutor();
-        try (Network network = engine.create(
-                architecture, Subject.CLASSES.size(), new TrainingSettings(1e-4, 1, new float[] {1, 1, 1}))) {
+        try (EngineNetwork network = engine.create(
+                architecture, BenchmarkModel.CLASSES.size(), new TrainingSettings(1e-4, 1, new float[] {1, 1, 1}))) {
             int[] all = IntStream.range(0, dataset.scans().size()).toArray();
-            Epoch epoch = new Epoch(new BatchMaker(dataset, batch, AUGMENTATION), all, 1, maker);
+            EpochBatches epoch = new EpochBatches(new BatchMaker(dataset, batch, AUGMENTATION), all, 1, maker);
             network.fit(epoch.next());
             long waited = epoch.waited();
             long start = System.nanoTime();
@@ -62,7 +62,7 @@ final class TrainingLoop {
 
     /** The networks of torch_reference.py. */
     private static Architecture architecture(String network) {
-        Input input = new Input(SIDE, SIDE, 3);
+        NetworkInput input = new NetworkInput(SIDE, SIDE, 3);
         if (network.equals("mobilenet")) {
             List<Node> head = Stream.of(
                             new GlobalPool(Pooling.MAX), new Layer.Dense(512, Activation.RELU), new Layer.Dropout(0.5))
@@ -83,9 +83,10 @@ final class TrainingLoop {
         byte[] pixels = new byte[SIDE * SIDE];
         new Random(1).nextBytes(pixels);
         List<LabelledScan> scans = IntStream.range(0, count)
-                .mapToObj(i -> new LabelledScan("scan-" + i, "patient-" + i, i % Subject.CLASSES.size(), ""))
+                .mapToObj(i -> new LabelledScan("scan-" + i, "patient-" + i, i % BenchmarkModel.CLASSES.size(), ""))
                 .toList();
         InputSpec input = new InputSpec(SIDE, SIDE, InputSpec.Interpolation.AREA);
-        return new Dataset("noise", Subject.CLASSES, input, scans, ScanPixels.of(Collections.nCopies(count, pixels)));
+        return new Dataset(
+                "noise", BenchmarkModel.CLASSES, input, scans, ScanPixels.of(Collections.nCopies(count, pixels)));
     }
 }

@@ -22,7 +22,7 @@ final class DatasetName {
             Path real = folder.toRealPath();
             return base(real) + "-" + Sha256.of(real.toString()).substring(0, HASH_DIGITS);
         } catch (IOException e) {
-            throw new CannotRun("The folder " + folder + " cannot be found (" + e.getMessage()
+            throw new CannotRunException("The folder " + folder + " cannot be found (" + e.getMessage()
                     + "); give one that holds a sub-folder for each class.");
         }
     }

@@ -15,40 +15,40 @@ import java.util.stream.Collectors;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-import dev.thorax.events.Diagnosis;
-import dev.thorax.events.EventJson;
-import dev.thorax.events.ModelPromoted;
-import dev.thorax.events.PromotionDeclined;
-import dev.thorax.events.RejectionHeaders;
-import dev.thorax.events.ScanStored;
-import dev.thorax.events.Topics;
-import dev.thorax.events.TrainingProgress;
-import dev.thorax.events.TrainingRequested;
-import dev.thorax.model.Manifest;
-import dev.thorax.storage.Keys;
+import dev.thorax.contracts.event.Diagnosis;
+import dev.thorax.contracts.event.ModelPromoted;
+import dev.thorax.contracts.event.PromotionDeclined;
+import dev.thorax.contracts.event.ScanStored;
+import dev.thorax.contracts.event.TrainingProgress;
+import dev.thorax.contracts.event.TrainingRequested;
+import dev.thorax.contracts.json.Json;
+import dev.thorax.contracts.model.Manifest;
+import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.contracts.topic.RejectionHeaders;
+import dev.thorax.contracts.topic.Topics;
 
 /** One run against a started stack: sends scans, has a network trained, and keeps account of what comes out. */
 final class LocalRun implements AutoCloseable {
     private static final Duration QUIET = Duration.ofSeconds(1);
 
     private final LocalStack stack;
-    private final Progress progress;
+    private final TerminalProgress progress;
     private final Clock clock;
-    private final Ledger ledger = new Ledger();
-    private final Waiting waiting;
-    private final Device device;
-    private final Trainings trainings;
-    private final Follower follower;
+    private final ScanLedger ledger = new ScanLedger();
+    private final OutcomeAwaiter waiting;
+    private final ScanPublisher device;
+    private final TrainingClient trainings;
+    private final TopicFollower follower;
     private final AtomicReference<ModelPromoted> production = new AtomicReference<>();
 
-    LocalRun(LocalStack stack, Progress progress, Clock clock) {
+    LocalRun(LocalStack stack, TerminalProgress progress, Clock clock) {
         this.stack = stack;
         this.progress = progress;
         this.clock = clock;
-        this.waiting = new Waiting(ledger, progress, this::checkAllRun, QUIET);
-        this.device = new Device(stack.bootstrapServers(), clock);
-        this.trainings = new Trainings(stack.training(), this::checkAllRun, progress);
-        this.follower = Follower.start(
+        this.waiting = new OutcomeAwaiter(ledger, progress, this::checkAllRun, QUIET);
+        this.device = new ScanPublisher(stack.bootstrapServers(), clock);
+        this.trainings = new TrainingClient(stack.training(), this::checkAllRun, progress);
+        this.follower = TopicFollower.start(
                 stack.bootstrapServers(),
                 Map.of(
                         Topics.SCANS_STORED, this::stored,
@@ -56,15 +56,15 @@ final class LocalRun implements AutoCloseable {
                         Topics.DIAGNOSES_FAILED, this::refused,
                         Topics.DIAGNOSES, this::diagnosed,
                         Topics.TRAININGS_PROGRESS,
-                                record -> trainings.progressed(EventJson.read(record.value(), TrainingProgress.class)),
+                                record -> trainings.progressed(Json.read(record.value(), TrainingProgress.class)),
                         Topics.TRAININGS, this::trainingRequested,
                         Topics.PROMOTIONS_DECLINED,
-                                record -> trainings.declined(EventJson.read(record.value(), PromotionDeclined.class)),
+                                record -> trainings.declined(Json.read(record.value(), PromotionDeclined.class)),
                         Topics.MODELS, this::promoted),
                 Set.of(Topics.TRAININGS, Topics.MODELS));
     }
 
-    Ledger ledger() {
+    ScanLedger ledger() {
         return ledger;
     }
 
@@ -79,8 +79,8 @@ final class LocalRun implements AutoCloseable {
         if (promoted == null) {
             return false;
         }
-        Manifest manifest = EventJson.read(
-                stack.store().get(Keys.bundleFile(promoted.model(), promoted.version(), Manifest.MANIFEST)),
+        Manifest manifest = Json.read(
+                stack.store().get(StorageKeys.bundleFile(promoted.model(), promoted.version(), Manifest.MANIFEST)),
                 Manifest.class);
         String trained = manifest.data().dataset();
         boolean serves = promoted.model().equals(recipe) && trained.equals(dataset);
@@ -93,8 +93,8 @@ final class LocalRun implements AutoCloseable {
     }
 
     /** The same parts without new scans of patients who are in {@code dataset} already; says how many scans that leaves out. */
-    HeldBack withoutKnown(HeldBack parts, String dataset) {
-        HeldBack unknown = parts.withoutFreshIn(stack.store().list(Keys.dataset(dataset)).stream()
+    Holdout withoutKnown(Holdout parts, String dataset) {
+        Holdout unknown = parts.withoutFreshIn(stack.store().list(StorageKeys.dataset(dataset)).stream()
                 .map(key -> key.substring(key.lastIndexOf('/') + 1))
                 .collect(Collectors.toSet()));
         int left = parts.fresh().size() - unknown.fresh().size();
@@ -125,7 +125,8 @@ final class LocalRun implements AutoCloseable {
                 "stored",
                 missing -> missing.stream()
                         .filter(id -> stack.store()
-                                .exists(Keys.pointer(dataset, byId.get(id).label(), id)))
+                                .exists(StorageKeys.pointer(
+                                        dataset, byId.get(id).label(), id)))
                         .forEach(id -> ledger.stored(id, dataset)));
         return byId.size();
     }
@@ -135,10 +136,10 @@ final class LocalRun implements AutoCloseable {
         Map<String, LabelledScan> byId = new LinkedHashMap<>();
         scans.forEach(scan -> byId.putIfAbsent(Sha256.of(scan.file()), scan));
         byId.forEach((id, scan) -> ledger.sent(id, scan.name(), scan.label(), dataset));
-        Set<String> there = Set.copyOf(stack.store().list(Keys.dataset(dataset)));
+        Set<String> there = Set.copyOf(stack.store().list(StorageKeys.dataset(dataset)));
         byId.entrySet().removeIf(named -> {
             boolean known =
-                    there.contains(Keys.pointer(dataset, named.getValue().label(), named.getKey()));
+                    there.contains(StorageKeys.pointer(dataset, named.getValue().label(), named.getKey()));
             if (known) {
                 ledger.forget(named.getKey());
             }
@@ -162,11 +163,11 @@ final class LocalRun implements AutoCloseable {
             ledger.sent(id, scan.name(), scan.label(), null);
             send(id, scan, headers);
         }
-        waiting.until(sent, Ledger.Entry::answered, "answered", missing -> {});
+        waiting.until(sent, ScanLedger.Entry::answered, "answered", missing -> {});
         return sent;
     }
 
-    /** Requests a training of {@code recipe}, unless one is under way, waits for its end and for the promotion; see {@link Trainings}. */
+    /** Requests a training of {@code recipe}, unless one is under way, waits for its end and for the promotion; see {@link TrainingClient}. */
     void train(String recipe, String dataset) throws InterruptedException {
         String trainingId = trainings.request(recipe, dataset);
         trainings.awaitDone(trainingId);
@@ -198,14 +199,14 @@ final class LocalRun implements AutoCloseable {
     private void send(String id, LabelledScan scan, Map<String, String> headers) throws InterruptedException {
         try {
             device.send(id, scan.file(), headers);
-        } catch (FileRefused e) {
+        } catch (FileRefusedException e) {
             ledger.refused(id, e.getMessage());
             progress.say("  " + scan.name() + "  NOT SENT: " + e.getMessage());
         }
     }
 
     private void stored(ConsumerRecord<String, byte[]> record) {
-        ScanStored event = EventJson.read(record.value(), ScanStored.class);
+        ScanStored event = Json.read(record.value(), ScanStored.class);
         ledger.stored(event.scanId(), event.dataset());
     }
 
@@ -218,7 +219,7 @@ final class LocalRun implements AutoCloseable {
     private void refused(ConsumerRecord<String, byte[]> record) {
         String detail =
                 new String(record.headers().lastHeader(RejectionHeaders.DETAIL).value(), StandardCharsets.UTF_8);
-        Ledger.Entry entry = ledger.entry(record.key());
+        ScanLedger.Entry entry = ledger.entry(record.key());
         if (entry != null) {
             progress.say("  " + entry.name() + "  REJECTED: " + detail);
         }
@@ -226,8 +227,8 @@ final class LocalRun implements AutoCloseable {
     }
 
     private void diagnosed(ConsumerRecord<String, byte[]> record) {
-        Diagnosis diagnosis = EventJson.read(record.value(), Diagnosis.class);
-        Ledger.Entry entry = ledger.entry(diagnosis.scanId());
+        Diagnosis diagnosis = Json.read(record.value(), Diagnosis.class);
+        ScanLedger.Entry entry = ledger.entry(diagnosis.scanId());
         if (entry != null && diagnosis.scanId().startsWith("run-")) {
             progress.say("  " + entry.name() + "  " + line(diagnosis)
                     + (entry.truth() == null ? "" : "  (folder: " + entry.truth() + ")"));
@@ -238,15 +239,15 @@ final class LocalRun implements AutoCloseable {
     /** Anyone may write to that topic; training-service answers what cannot be read. */
     private void trainingRequested(ConsumerRecord<String, byte[]> record) {
         try {
-            trainings.requested(EventJson.read(record.value(), TrainingRequested.class));
-        } catch (EventJson.UnreadableEvent e) {
+            trainings.requested(Json.read(record.value(), TrainingRequested.class));
+        } catch (Json.UnreadableEvent e) {
             // Nothing of this run's.
         }
     }
 
     private void promoted(ConsumerRecord<String, byte[]> record) {
         if (record.value() != null && ModelPromoted.PRODUCTION.equals(record.key())) {
-            production.set(EventJson.read(record.value(), ModelPromoted.class));
+            production.set(Json.read(record.value(), ModelPromoted.class));
         }
     }
 

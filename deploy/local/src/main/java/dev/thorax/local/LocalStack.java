@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-import dev.thorax.embedded.KafkaBroker;
-import dev.thorax.embedded.S3Server;
-import dev.thorax.embedded.Service;
-import dev.thorax.embedded.StartFailed;
-import dev.thorax.embedded.TopicCatalog;
+import dev.thorax.servers.KafkaBroker;
+import dev.thorax.servers.S3Server;
+import dev.thorax.servers.ServiceProcess;
+import dev.thorax.servers.StartFailedException;
+import dev.thorax.servers.TopicCatalog;
 import dev.thorax.storage.ObjectStore;
 
 /** Broker, S3 server and the four services, each in a JVM of its own. */
@@ -20,15 +20,15 @@ final class LocalStack implements AutoCloseable {
     private static final String BUCKET = "thorax";
     private static final String ACCESS_KEY = "thorax-local";
 
-    private final Home home;
+    private final HomeFolder home;
     private final Ports ports;
     private final Path modules;
     private final KafkaBroker kafka;
     private final S3Server s3;
     private final ObjectStore store;
-    private final List<Service> services = new ArrayList<>();
+    private final List<ServiceProcess> services = new ArrayList<>();
 
-    private LocalStack(Home home, Ports ports, Path modules, KafkaBroker kafka, S3Server s3) {
+    private LocalStack(HomeFolder home, Ports ports, Path modules, KafkaBroker kafka, S3Server s3) {
         this.home = home;
         this.ports = ports;
         this.modules = modules;
@@ -42,7 +42,7 @@ final class LocalStack implements AutoCloseable {
      *
      * @param modules the folder with the built modules, i.e. the project's
      */
-    static LocalStack start(Home home, Ports ports, Path modules, Progress progress) {
+    static LocalStack start(HomeFolder home, Ports ports, Path modules, TerminalProgress progress) {
         ports.checkFree();
         progress.say("Starting Kafka and the S3 server.");
         KafkaBroker kafka = KafkaBroker.start(home.kafka(), ports.kafka(), ports.controller());
@@ -107,16 +107,16 @@ final class LocalStack implements AutoCloseable {
                 .orElse(null);
     }
 
-    /** Throws {@link CannotRun} if a part has ended. */
+    /** Throws {@link CannotRunException} if a part has ended. */
     void checkAllRun() {
         String ended = ended();
         if (ended != null) {
-            throw new CannotRun(ended + " has ended unexpectedly; look at its log, then start again:"
+            throw new CannotRunException(ended + " has ended unexpectedly; look at its log, then start again:"
                     + " what was sent is kept and will be taken up.");
         }
     }
 
-    private void startServices(Progress progress) {
+    private void startServices(TerminalProgress progress) {
         progress.say("Starting the four services.");
         launch("ingest-service", ports.ingest(), List.of("-Xmx384m"));
         launch("inference-service", ports.inference(), List.of("-Xmx384m"));
@@ -129,11 +129,13 @@ final class LocalStack implements AutoCloseable {
     }
 
     private void launch(String name, int port, List<String> jvmOptions) {
-        Path jar = modules.resolve(name).resolve("target/quarkus-app/quarkus-run.jar");
+        String module = name.equals("training-service") ? "training-service/service" : name;
+        Path jar = modules.resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
         if (!Files.isRegularFile(jar)) {
-            throw new StartFailed(name + " is not built (" + jar + " is missing); run: mvn -DskipTests package.");
+            throw new StartFailedException(
+                    name + " is not built (" + jar + " is missing); run: mvn -DskipTests package.");
         }
-        services.add(Service.launch(name, jar, port, home.services(), jvmOptions, settings(name)));
+        services.add(ServiceProcess.launch(name, jar, port, home.services(), jvmOptions, settings(name)));
     }
 
     private Map<String, String> settings(String name) {
@@ -157,7 +159,7 @@ final class LocalStack implements AutoCloseable {
     @Override
     public void close() {
         services.forEach(service -> service.jvm().terminate());
-        services.forEach(Service::close);
+        services.forEach(ServiceProcess::close);
         kafka.close();
         s3.close();
     }

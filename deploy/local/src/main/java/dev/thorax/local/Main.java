@@ -23,7 +23,7 @@ public final class Main implements Callable<Integer> {
     @Mixin
     private Options options;
 
-    private final Progress progress = new Progress(System.out);
+    private final TerminalProgress progress = new TerminalProgress(System.out);
     private volatile boolean stopping;
 
     /** Exit codes: 0 stopped by Ctrl-C, 1 could not run (one sentence says why), 2 wrong options. */
@@ -45,7 +45,7 @@ public final class Main implements Callable<Integer> {
             if (stopping) {
                 return 0;
             }
-            progress.say("Cannot go on: " + Failures.sentence(e).orElseThrow(() -> e));
+            progress.say("Cannot go on: " + FailureMessages.sentence(e).orElseThrow(() -> e));
             return 1;
         } finally {
             stopped.countDown();
@@ -53,10 +53,10 @@ public final class Main implements Callable<Integer> {
     }
 
     private void run() throws InterruptedException {
-        try (Home home = Home.open(options.home)) {
+        try (HomeFolder home = HomeFolder.open(options.home)) {
             List<LabelledScan> more = options.scans == null ? List.of() : ScanFolder.unlabelled(options.scans);
             Path folder = options.data != null ? options.data : phantoms(home);
-            HeldBack parts = HeldBack.split(ScanFolder.labelled(folder), options.newPatients);
+            Holdout parts = Holdout.split(ScanFolder.labelled(folder), options.newPatients);
             try (LocalStack stack = LocalStack.start(
                             home,
                             Ports.from(options.firstPort),
@@ -72,9 +72,9 @@ public final class Main implements Callable<Integer> {
         }
     }
 
-    private void work(LocalRun run, Path folder, HeldBack split, List<LabelledScan> more) throws InterruptedException {
+    private void work(LocalRun run, Path folder, Holdout split, List<LabelledScan> more) throws InterruptedException {
         String dataset = options.data == null ? DatasetName.PHANTOMS : DatasetName.of(folder);
-        HeldBack parts = run.withoutKnown(split, dataset);
+        Holdout parts = run.withoutKnown(split, dataset);
         progress.say(parts.training().size() + " labelled scans to train on, "
                 + parts.fresh().size()
                 + " of other patients to diagnose"
@@ -91,7 +91,7 @@ public final class Main implements Callable<Integer> {
         run.summarise(run.publishNew(fresh));
     }
 
-    private Path phantoms(Home home) {
+    private Path phantoms(HomeFolder home) {
         progress.say("No --data given: drawing synthetic phantoms, which are not radiographs and mean nothing"
                 + " medically, in " + home.phantoms() + ".");
         return PhantomFolder.make(home.phantoms(), PHANTOM_PATIENTS);

@@ -17,7 +17,7 @@ final class PatientList {
         this.patients = patients;
     }
 
-    /** Reads the columns {@code file} and {@code patient}; throws {@link CannotRun} where there is none or no such file. */
+    /** Reads the columns {@code file} and {@code patient}; throws {@link CannotRunException} where there is none or no such file. */
     static PatientList read(Path file) {
         try {
             List<String> lines = Files.readAllLines(file);
@@ -26,8 +26,9 @@ final class PatientList {
             int name = columns.indexOf("file");
             int patient = columns.indexOf("patient");
             if (name < 0 || patient < 0) {
-                throw new CannotRun("The file " + file + " must have the columns file and patient in its first line;"
-                        + " add them, or remove the file if nobody knows the patients.");
+                throw new CannotRunException(
+                        "The file " + file + " must have the columns file and patient in its first line;"
+                                + " add them, or remove the file if nobody knows the patients.");
             }
             Map<String, String> patients = new HashMap<>();
             for (String line : lines.subList(1, lines.size())) {
@@ -38,7 +39,7 @@ final class PatientList {
             }
             return new PatientList(file, patients);
         } catch (IOException e) {
-            throw new CannotRun("The file " + file + " cannot be read (" + e.getMessage()
+            throw new CannotRunException("The file " + file + " cannot be read (" + e.getMessage()
                     + "); mend it, or remove it if nobody knows the patients.");
         }
     }
@@ -47,7 +48,7 @@ final class PatientList {
      * The same scans with their patients instead of their names.
      *
      * @param scans each with its name in the list as its patient
-     * @throws CannotRun if one is not listed: as a patient of its own it might stand in two parts of the data set
+     * @throws CannotRunException if one is not listed: as a patient of its own it might stand in two parts of the data set
      */
     List<LabelledScan> assign(List<LabelledScan> scans) {
         List<String> missing = scans.stream()
@@ -55,10 +56,11 @@ final class PatientList {
                 .filter(name -> !patients.containsKey(name))
                 .toList();
         if (!missing.isEmpty()) {
-            throw new CannotRun(file + " names no patient for " + missing.get(0) + " (" + missing.size() + " of "
-                    + scans.size()
-                    + " files have none); list each file with its patient, as CLASS/FILE in the column file,"
-                    + " or remove the manifest if nobody knows the patients.");
+            throw new CannotRunException(
+                    file + " names no patient for " + missing.get(0) + " (" + missing.size() + " of "
+                            + scans.size()
+                            + " files have none); list each file with its patient, as CLASS/FILE in the column file,"
+                            + " or remove the manifest if nobody knows the patients.");
         }
         return scans.stream()
                 .map(scan -> new LabelledScan(scan.file(), scan.label(), patients.get(scan.patient())))

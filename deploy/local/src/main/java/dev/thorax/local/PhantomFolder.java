@@ -29,7 +29,7 @@ final class PhantomFolder {
             Files.writeString(folder.resolve("manifest.csv"), manifest);
             return folder;
         } catch (IOException e) {
-            throw new CannotRun("The phantoms cannot be written to " + folder + " (" + e.getMessage()
+            throw new CannotRunException("The phantoms cannot be written to " + folder + " (" + e.getMessage()
                     + "); make room, or choose another folder with --home.");
         }
     }

@@ -7,7 +7,7 @@ import java.net.ServerSocket;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import dev.thorax.embedded.ChildJvm;
+import dev.thorax.servers.ChildJvm;
 
 /** The TCP ports on the loopback address that the parts listen on. */
 record Ports(int kafka, int controller, int s3, int ingest, int training, int inference, int explain) {
@@ -32,7 +32,7 @@ record Ports(int kafka, int controller, int s3, int ingest, int training, int in
                 ChildJvm.freePort());
     }
 
-    /** Throws {@link CannotRun} naming the first port that another program holds. */
+    /** Throws {@link CannotRunException} naming the first port that another program holds. */
     void checkFree() {
         Map<String, Integer> all = new LinkedHashMap<>();
         all.put("Kafka", kafka);
@@ -47,14 +47,14 @@ record Ports(int kafka, int controller, int s3, int ingest, int training, int in
 
     private static void checkFree(String user, int port) {
         if (port < 1 || port > 65_535) {
-            throw new CannotRun("Port " + port + " for " + user + " does not exist; choose a --first-port from 1024 to"
-                    + " 65529.");
+            throw new CannotRunException("Port " + port + " for " + user
+                    + " does not exist; choose a --first-port from 1024 to" + " 65529.");
         }
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         } catch (IOException e) {
-            throw new CannotRun("Port " + port + ", which " + user
+            throw new CannotRunException("Port " + port + ", which " + user
                     + " needs, is taken by another program (perhaps another run of this command);"
                     + " stop that one, or choose other ports with --first-port 19000.");
         }

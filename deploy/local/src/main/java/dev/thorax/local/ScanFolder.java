@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-import dev.thorax.storage.Keys;
+import dev.thorax.contracts.storage.StorageKeys;
 
 /** The layout of the public data sets: one sub-folder a class. */
 final class ScanFolder {
@@ -18,7 +18,7 @@ final class ScanFolder {
     /**
      * Every file of the class folders, in the order of their names.
      *
-     * @throws CannotRun with a sentence if there are fewer than two classes, or a manifest that leaves files out
+     * @throws CannotRunException with a sentence if there are fewer than two classes, or a manifest that leaves files out
      */
     static List<LabelledScan> labelled(Path folder) {
         List<LabelledScan> scans = new ArrayList<>();
@@ -27,9 +27,9 @@ final class ScanFolder {
             if (!Files.isDirectory(classFolder) || label.startsWith(".")) {
                 continue;
             }
-            if (!Keys.isName(label)) {
-                throw new CannotRun("The class folder \"" + label + "\" in " + folder + " must be named with letters,"
-                        + " digits, dots, underscores and dashes only; rename it.");
+            if (!StorageKeys.isName(label)) {
+                throw new CannotRunException("The class folder \"" + label + "\" in " + folder
+                        + " must be named with letters," + " digits, dots, underscores and dashes only; rename it.");
             }
             for (Path file : files(classFolder)) {
                 String name = label + "/" + file.getFileName();
@@ -37,7 +37,7 @@ final class ScanFolder {
             }
         }
         if (scans.stream().map(LabelledScan::label).distinct().count() < 2) {
-            throw new CannotRun("The folder " + folder
+            throw new CannotRunException("The folder " + folder
                     + " needs at least two sub-folders with images, one for each class, e.g. NORMAL and PNEUMONIA.");
         }
         return knowsPatients(folder)
@@ -45,13 +45,14 @@ final class ScanFolder {
                 : scans;
     }
 
-    /** Every file of a folder as a scan of which nothing is known; throws {@link CannotRun} if there is none. */
+    /** Every file of a folder as a scan of which nothing is known; throws {@link CannotRunException} if there is none. */
     static List<LabelledScan> unlabelled(Path folder) {
         List<LabelledScan> scans = files(folder).stream()
                 .map(file -> new LabelledScan(file, null, null))
                 .toList();
         if (scans.isEmpty()) {
-            throw new CannotRun("The folder " + folder + " holds no files to send; give one that holds scans.");
+            throw new CannotRunException(
+                    "The folder " + folder + " holds no files to send; give one that holds scans.");
         }
         return scans;
     }
@@ -72,7 +73,7 @@ final class ScanFolder {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.sorted().toList();
         } catch (IOException e) {
-            throw new CannotRun("The folder " + folder + " cannot be read (" + e.getMessage()
+            throw new CannotRunException("The folder " + folder + " cannot be read (" + e.getMessage()
                     + "); give one that exists and may be read.");
         }
     }

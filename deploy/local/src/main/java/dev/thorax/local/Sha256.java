@@ -20,14 +20,14 @@ final class Sha256 {
         return HexFormat.of().formatHex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** Of a file of any size: the id of a scan that has no other. Throws {@link CannotRun} if it cannot be read. */
+    /** Of a file of any size: the id of a scan that has no other. Throws {@link CannotRunException} if it cannot be read. */
     static String of(Path file) {
         MessageDigest digest = digest();
         try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
             in.transferTo(OutputStream.nullOutputStream());
             return HexFormat.of().formatHex(digest.digest());
         } catch (IOException e) {
-            throw new CannotRun("The file " + file + " cannot be read (" + e.getMessage()
+            throw new CannotRunException("The file " + file + " cannot be read (" + e.getMessage()
                     + "); make it readable, or take it out of the folder.");
         }
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.thorax.embedded.ChildJvm;
+import dev.thorax.servers.ChildJvm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -49,7 +49,7 @@ class ScanFolderTest {
         manifest("file,patient\n" + lines);
 
         assertThatThrownBy(() -> ScanFolder.labelled(folder))
-                .isInstanceOf(CannotRun.class)
+                .isInstanceOf(CannotRunException.class)
                 .hasMessageContaining(lines.startsWith("COVID") ? "NORMAL/a.png (2 of 3" : "COVID-19/c.png (3 of 3");
     }
 
@@ -61,7 +61,7 @@ class ScanFolderTest {
         manifest(manifest);
 
         assertThatThrownBy(() -> ScanFolder.labelled(folder))
-                .isInstanceOf(CannotRun.class)
+                .isInstanceOf(CannotRunException.class)
                 .hasMessageContaining("must have the columns file and patient");
     }
 
@@ -70,10 +70,10 @@ class ScanFolderTest {
         scan("NORMAL/a.png");
 
         assertThatThrownBy(() -> ScanFolder.labelled(folder))
-                .isInstanceOf(CannotRun.class)
+                .isInstanceOf(CannotRunException.class)
                 .hasMessageContaining("at least two sub-folders");
         assertThatThrownBy(() -> ScanFolder.labelled(folder.resolve("none")))
-                .isInstanceOf(CannotRun.class)
+                .isInstanceOf(CannotRunException.class)
                 .hasMessageContaining("cannot be read");
     }
 
@@ -88,10 +88,10 @@ class ScanFolderTest {
     @Test
     void shouldSayThatAFolderOfScansIsMissingOrEmpty() throws IOException {
         assertThatThrownBy(() -> ScanFolder.unlabelled(folder.resolve("none")))
-                .isInstanceOf(CannotRun.class)
+                .isInstanceOf(CannotRunException.class)
                 .hasMessageContaining("cannot be read");
         assertThatThrownBy(() -> ScanFolder.unlabelled(folder))
-                .isInstanceOf(CannotRun.class)
+                .isInstanceOf(CannotRunException.class)
                 .hasMessageContaining("holds no files");
 
         scan("a.png");

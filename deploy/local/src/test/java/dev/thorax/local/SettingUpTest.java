@@ -31,7 +31,7 @@ class SettingUpTest {
                     free.explain());
 
             assertThatThrownBy(ports::checkFree)
-                    .isInstanceOf(CannotRun.class)
+                    .isInstanceOf(CannotRunException.class)
                     .hasMessageContaining("Port " + other.getLocalPort() + ", which the S3 server needs")
                     .hasMessageContaining("--first-port");
         }
@@ -39,10 +39,10 @@ class SettingUpTest {
 
     @Test
     void shouldRefuseAHomeThatAnotherRunUses() {
-        try (Home home = Home.open(folder)) {
+        try (HomeFolder home = HomeFolder.open(folder)) {
             assertThat(home.secret("s3")).hasSize(48);
-            assertThatThrownBy(() -> Home.open(folder))
-                    .isInstanceOf(CannotRun.class)
+            assertThatThrownBy(() -> HomeFolder.open(folder))
+                    .isInstanceOf(CannotRunException.class)
                     .hasMessageStartingWith("Another run uses ");
         }
     }
@@ -50,10 +50,10 @@ class SettingUpTest {
     @Test
     void shouldKeepItsSecretsBetweenRunsAndToItself() throws IOException {
         String first;
-        try (Home home = Home.open(folder)) {
+        try (HomeFolder home = HomeFolder.open(folder)) {
             first = home.secret("s3");
         }
-        try (Home home = Home.open(folder)) {
+        try (HomeFolder home = HomeFolder.open(folder)) {
             assertThat(home.secret("s3")).isEqualTo(first).isNotEqualTo(home.secret("pseudonym"));
         }
         assertThat(Files.getPosixFilePermissions(folder.resolve("secrets.properties")))
@@ -64,15 +64,15 @@ class SettingUpTest {
     void shouldSayThatAHomeCannotBeWritten() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "");
 
-        assertThatThrownBy(() -> Home.open(file.resolve("home")))
-                .isInstanceOf(CannotRun.class)
+        assertThatThrownBy(() -> HomeFolder.open(file.resolve("home")))
+                .isInstanceOf(CannotRunException.class)
                 .hasMessageContaining("choose another one with --home");
     }
 
     @Test
     void shouldRefuseAHomeWithACommaInItsPath() {
-        assertThatThrownBy(() -> Home.open(folder.resolve("this, that")))
-                .isInstanceOf(CannotRun.class)
+        assertThatThrownBy(() -> HomeFolder.open(folder.resolve("this, that")))
+                .isInstanceOf(CannotRunException.class)
                 .hasMessageContaining("comma")
                 .hasMessageContaining("--home");
         assertThat(folder).isEmptyDirectory();

@@ -30,9 +30,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.thorax.events.Diagnosis;
-import dev.thorax.events.EventJson;
-import dev.thorax.events.Topics;
+import dev.thorax.contracts.event.Diagnosis;
+import dev.thorax.contracts.json.Json;
+import dev.thorax.contracts.topic.Topics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -45,7 +45,7 @@ class WholeWayIT {
     @TempDir
     private static Path folder;
 
-    private static Home home;
+    private static HomeFolder home;
     private static LocalStack stack;
     private static LocalRun run;
 
@@ -54,8 +54,8 @@ class WholeWayIT {
         Assumptions.assumeTrue(
                 Files.isDirectory(SHARED.resolve("datasets/cxr3")),
                 "Skipped: there are no real X-rays in " + SHARED.resolve("datasets/cxr3"));
-        Progress progress = new Progress(System.out);
-        home = Home.open(folder);
+        TerminalProgress progress = new TerminalProgress(System.out);
+        home = HomeFolder.open(folder);
         stack = LocalStack.start(home, Ports.free(), Path.of(System.getProperty("thorax.modules")), progress);
         run = new LocalRun(stack, progress, Clock.systemUTC());
         run.publishLabelled(someOfEachClass(), "cxr3");
@@ -82,7 +82,7 @@ class WholeWayIT {
 
         assertThat(sent).hasSize(22);
         for (String id : sent) {
-            Ledger.Entry entry = run.ledger().entry(id);
+            ScanLedger.Entry entry = run.ledger().entry(id);
             assertThat(entry.diagnosis())
                     .as(entry.name() + ": " + entry.refused())
                     .isNotNull();
@@ -99,8 +99,9 @@ class WholeWayIT {
     void shouldAnswerEveryBadFileWithItsReason() throws InterruptedException {
         List<String> sent = run.publishNew(unlabelled("intake/bad"));
 
-        Map<String, Ledger.Entry> byName =
-                sent.stream().map(run.ledger()::entry).collect(Collectors.toMap(Ledger.Entry::name, entry -> entry));
+        Map<String, ScanLedger.Entry> byName = sent.stream()
+                .map(run.ledger()::entry)
+                .collect(Collectors.toMap(ScanLedger.Entry::name, entry -> entry));
         assertThat(byName).hasSize(9);
         byName.values()
                 .forEach(entry -> assertThat(entry.answers()).as(entry.name()).isEqualTo(1));
@@ -231,7 +232,7 @@ class WholeWayIT {
                 consumer.poll(java.time.Duration.ofMillis(200)).forEach(records::add);
             }
             return records.stream()
-                    .map(record -> EventJson.read(record.value(), Diagnosis.class))
+                    .map(record -> Json.read(record.value(), Diagnosis.class))
                     .toList();
         }
     }

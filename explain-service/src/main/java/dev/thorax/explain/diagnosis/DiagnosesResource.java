@@ -12,11 +12,11 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-import dev.thorax.events.Diagnosis;
-import dev.thorax.explain.ExplainConfig;
-import dev.thorax.explain.problem.NoExplanation;
-import dev.thorax.explain.problem.NoExplanation.Reason;
-import dev.thorax.storage.Keys;
+import dev.thorax.contracts.event.Diagnosis;
+import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.explain.config.ExplainConfig;
+import dev.thorax.explain.problem.ExplanationException;
+import dev.thorax.explain.problem.ExplanationException.Reason;
 
 /** {@code GET /diagnoses}: the latest; {@code GET /diagnoses/{scanId}}: the one of a scan. */
 @Path("/diagnoses")
@@ -47,8 +47,8 @@ public class DiagnosesResource {
     @GET
     @Path("/{scanId}")
     public Response one(@PathParam("scanId") String scanId) {
-        Diagnosis diagnosis = (Keys.isName(scanId) ? stored.find(scanId) : java.util.Optional.<Diagnosis>empty())
-                .orElseThrow(() -> new NoExplanation(
+        Diagnosis diagnosis = (StorageKeys.isName(scanId) ? stored.find(scanId) : java.util.Optional.<Diagnosis>empty())
+                .orElseThrow(() -> new ExplanationException(
                         Reason.NOT_DIAGNOSED,
                         "There is no diagnosis of this scan: it is not diagnosed yet, was rejected, or is unknown."));
         return Response.ok(diagnosis)
@@ -63,6 +63,6 @@ public class DiagnosesResource {
                 return Math.min(count, most);
             }
         }
-        throw new NoExplanation(Reason.INVALID_PARAMETER, "The parameter limit must be a whole number from 1.");
+        throw new ExplanationException(Reason.INVALID_PARAMETER, "The parameter limit must be a whole number from 1.");
     }
 }

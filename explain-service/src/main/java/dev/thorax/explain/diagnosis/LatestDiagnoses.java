@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-import dev.thorax.events.Diagnosis;
+import dev.thorax.contracts.event.Diagnosis;
 
 /**
  * The newest diagnoses, one of each scan and model version, so many and no more. Safe for use by many threads.

@@ -4,10 +4,10 @@ import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import dev.thorax.events.Diagnosis;
-import dev.thorax.events.EventJson;
-import dev.thorax.storage.Keys;
-import dev.thorax.storage.ObjectMissing;
+import dev.thorax.contracts.event.Diagnosis;
+import dev.thorax.contracts.json.Json;
+import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.ObjectStore;
 
 /** The latest diagnosis of every scan, in the object store. */
@@ -22,8 +22,8 @@ public class StoredDiagnoses {
     /** The latest diagnosis of a scan, if there is one; {@code scanId} must be a valid name. */
     public Optional<Diagnosis> find(String scanId) {
         try {
-            return ReadDiagnosis.from(store.get(Keys.diagnosis(scanId)));
-        } catch (ObjectMissing e) {
+            return DiagnosisParser.from(store.get(StorageKeys.diagnosis(scanId)));
+        } catch (ObjectMissingException e) {
             return Optional.empty();
         }
     }
@@ -38,7 +38,7 @@ public class StoredDiagnoses {
                 .filter(stored -> stored.diagnosedAt().isAfter(diagnosis.diagnosedAt()))
                 .isPresent();
         if (!older) {
-            store.put(Keys.diagnosis(diagnosis.scanId()), EventJson.write(diagnosis), "application/json");
+            store.put(StorageKeys.diagnosis(diagnosis.scanId()), Json.write(diagnosis), "application/json");
         }
         return !older;
     }

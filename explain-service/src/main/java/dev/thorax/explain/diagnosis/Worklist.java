@@ -6,24 +6,24 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-import dev.thorax.events.Diagnosis;
-import dev.thorax.explain.ExplainConfig;
-import dev.thorax.explain.page.LivePage;
+import dev.thorax.contracts.event.Diagnosis;
+import dev.thorax.explain.config.ExplainConfig;
+import dev.thorax.explain.page.PageEvents;
 
 /** What the page lists: each replica reads the end of the topic for itself, so a restart shows the list again. */
 @ApplicationScoped
 public class Worklist {
     private final LatestDiagnoses latest;
-    private final LivePage page;
+    private final PageEvents page;
 
-    Worklist(ExplainConfig config, LivePage page) {
+    Worklist(ExplainConfig config, PageEvents page) {
         this.latest = new LatestDiagnoses(config.latest());
         this.page = page;
     }
 
     @Incoming("diagnoses-to-show")
     void show(byte[] record) {
-        ReadDiagnosis.from(record).filter(latest::add).ifPresent(page::diagnosis);
+        DiagnosisParser.from(record).filter(latest::add).ifPresent(page::diagnosis);
     }
 
     /** The newest {@code count} diagnoses or fewer, newest first. */

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 
-import dev.thorax.explain.ExplainConfig;
+import dev.thorax.explain.config.ExplainConfig;
 
 /** Where fetched model files lie: the configured folder, or one of this process alone that goes with it. */
 @ApplicationScoped

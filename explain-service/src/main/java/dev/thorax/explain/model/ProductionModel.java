@@ -12,11 +12,11 @@ import jakarta.enterprise.event.Observes;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
 
-import dev.thorax.events.ModelPromoted;
-import dev.thorax.explain.heatmap.Version;
-import dev.thorax.model.SlotChange;
-import dev.thorax.model.SlotFollower;
-import dev.thorax.storage.Keys;
+import dev.thorax.contracts.event.ModelPromoted;
+import dev.thorax.contracts.model.ModelVersion;
+import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.runtime.kafka.SlotChange;
+import dev.thorax.runtime.kafka.SlotFollower;
 
 /** Which model makes the diagnoses, as {@code thorax.models} says. */
 @ApplicationScoped
@@ -35,10 +35,10 @@ public class ProductionModel {
     }
 
     /** The version in production, if there is one that can be asked for. */
-    public Optional<Version> version() {
+    public Optional<ModelVersion> version() {
         return promoted()
-                .filter(p -> Keys.isName(p.model()) && Keys.isName(p.version()))
-                .map(p -> new Version(p.model(), p.version()));
+                .filter(p -> StorageKeys.isName(p.model()) && StorageKeys.isName(p.version()))
+                .map(p -> new ModelVersion(p.model(), p.version()));
     }
 
     /** Runs {@code listener} after each promotion into production. */

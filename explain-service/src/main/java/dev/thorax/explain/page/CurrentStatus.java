@@ -5,8 +5,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 
-import dev.thorax.events.EventJson;
-import dev.thorax.events.TrainingProgress;
+import dev.thorax.contracts.event.TrainingProgress;
+import dev.thorax.contracts.json.Json;
 import dev.thorax.explain.model.ProductionModel;
 
 /** How the system stands now; open pages are told when it changes. */
@@ -17,23 +17,23 @@ public class CurrentStatus {
 
     private final LatestTrainings trainings = new LatestTrainings(TRAININGS);
     private final ProductionModel production;
-    private final LivePage page;
+    private final PageEvents page;
 
-    CurrentStatus(ProductionModel production, LivePage page) {
+    CurrentStatus(ProductionModel production, PageEvents page) {
         this.production = production;
         this.page = page;
         production.onChange(this::tell);
     }
 
     /** How the system stands now. */
-    Status now() {
-        return new Status(production.promoted().orElse(null), trainings.newest());
+    SystemStatus now() {
+        return new SystemStatus(production.promoted().orElse(null), trainings.newest());
     }
 
     @Incoming("trainings-to-show")
     void show(byte[] record) {
         try {
-            TrainingProgress progress = EventJson.read(record, TrainingProgress.class);
+            TrainingProgress progress = Json.read(record, TrainingProgress.class);
             if (progress != null
                     && progress.trainingId() != null
                     && progress.state() != null
@@ -41,7 +41,7 @@ public class CurrentStatus {
                 trainings.add(progress);
                 tell();
             }
-        } catch (EventJson.UnreadableEvent e) {
+        } catch (Json.UnreadableEvent e) {
             LOG.warn("A word from a training was passed over reason=\"it is not a TrainingProgress as JSON\"");
         }
     }

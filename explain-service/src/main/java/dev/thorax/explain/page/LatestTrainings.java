@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import dev.thorax.events.TrainingProgress;
+import dev.thorax.contracts.event.TrainingProgress;
 
 /** Where the latest trainings stand; a few and no more. Safe for use by many threads. */
 final class LatestTrainings {

@@ -13,10 +13,10 @@ import io.smallrye.mutiny.Multi;
 /** {@code GET /diagnoses/stream}: what is new, as server-sent events {@code diagnosis} and {@code status}. */
 @Path("/diagnoses/stream")
 public class StreamResource {
-    private final LivePage page;
+    private final PageEvents page;
     private final CurrentStatus status;
 
-    StreamResource(LivePage page, CurrentStatus status) {
+    StreamResource(PageEvents page, CurrentStatus status) {
         this.page = page;
         this.status = status;
     }
@@ -25,7 +25,7 @@ public class StreamResource {
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
     public Multi<OutboundSseEvent> stream(@Context Sse sse) {
-        Multi<LivePage.News> now = Multi.createFrom().item(() -> LivePage.News.of("status", status.now()));
+        Multi<PageEvents.News> now = Multi.createFrom().item(() -> PageEvents.News.of("status", status.now()));
         return Multi.createBy().merging().streams(page.follow(), now).map(news -> sse.newEventBuilder()
                 .name(news.name())
                 .mediaType(MediaType.TEXT_PLAIN_TYPE)

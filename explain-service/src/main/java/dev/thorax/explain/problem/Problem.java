@@ -22,7 +22,7 @@ public record Problem(String type, String title, int status, String detail) {
         return new Problem("about:blank", status.getReasonPhrase(), status.getStatusCode(), detail);
     }
 
-    static Problem of(NoExplanation problem) {
+    static Problem of(ExplanationException problem) {
         String kind = problem.reason().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
         return new Problem(
                 "urn:thorax:problem:" + kind,

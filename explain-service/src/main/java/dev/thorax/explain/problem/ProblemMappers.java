@@ -6,19 +6,19 @@ import jakarta.ws.rs.core.Response;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-import dev.thorax.storage.StoreUnavailable;
+import dev.thorax.storage.StoreUnavailableException;
 
 /** Turns each failure of a request into a problem document. */
 final class ProblemMappers {
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
 
     @ServerExceptionMapper
-    Response noExplanation(NoExplanation problem) {
+    Response noExplanation(ExplanationException problem) {
         return Problem.of(problem).response();
     }
 
     @ServerExceptionMapper
-    Response store(StoreUnavailable failure) {
+    Response store(StoreUnavailableException failure) {
         LOG.warnf("A request waits for the object store reason=\"%s\"", failure.getMessage());
         return Problem.of(
                         Response.Status.SERVICE_UNAVAILABLE,

@@ -2,12 +2,12 @@ package dev.thorax.explain.scan;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import dev.thorax.explain.problem.NoExplanation;
-import dev.thorax.explain.problem.NoExplanation.Reason;
+import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.explain.problem.ExplanationException;
+import dev.thorax.explain.problem.ExplanationException.Reason;
 import dev.thorax.imaging.CanonicalImage;
 import dev.thorax.imaging.GreyImage;
-import dev.thorax.storage.Keys;
-import dev.thorax.storage.ObjectMissing;
+import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.ObjectStore;
 
 /** The canonical images in the object store. */
@@ -22,15 +22,15 @@ public class CanonicalScans {
     /**
      * The canonical image as it is stored: an 8-bit grey PNG.
      *
-     * @throws NoExplanation if there is no such scan
+     * @throws ExplanationException if there is no such scan
      */
     public byte[] png(String scanId) {
-        if (!Keys.isName(scanId)) {
+        if (!StorageKeys.isName(scanId)) {
             throw unknown();
         }
         try {
-            return store.get(Keys.image(scanId));
-        } catch (ObjectMissing e) {
+            return store.get(StorageKeys.image(scanId));
+        } catch (ObjectMissingException e) {
             throw unknown();
         }
     }
@@ -38,20 +38,20 @@ public class CanonicalScans {
     /**
      * The pixels of a canonical image.
      *
-     * @throws NoExplanation if {@code png} is not one
+     * @throws ExplanationException if {@code png} is not one
      */
     public static GreyImage decode(byte[] png) {
         try {
             return CanonicalImage.fromPng(png);
         } catch (IllegalArgumentException e) {
-            throw new NoExplanation(
+            throw new ExplanationException(
                     Reason.UNUSABLE_SCAN,
                     "The stored picture of this scan is damaged; send the scan again under another id.");
         }
     }
 
-    private static NoExplanation unknown() {
-        return new NoExplanation(
+    private static ExplanationException unknown() {
+        return new ExplanationException(
                 Reason.UNKNOWN_SCAN,
                 "No scan of this id is stored: it is not taken in yet, was rejected, or the id is wrong.");
     }

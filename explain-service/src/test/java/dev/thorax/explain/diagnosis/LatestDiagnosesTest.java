@@ -5,7 +5,7 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
-import dev.thorax.events.Diagnosis;
+import dev.thorax.contracts.event.Diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -5,12 +5,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import ai.onnxruntime.OrtSession;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-import dev.thorax.events.ModelPromoted;
-import dev.thorax.inference.InferenceConfig;
-import dev.thorax.model.BrokenBundle;
-import dev.thorax.model.Manifest;
-import dev.thorax.model.ModelBundle;
-import dev.thorax.model.OnnxSessions;
+import dev.thorax.contracts.event.ModelPromoted;
+import dev.thorax.contracts.model.Manifest;
+import dev.thorax.inference.config.InferenceConfig;
+import dev.thorax.onnx.BrokenBundleException;
+import dev.thorax.onnx.ModelBundle;
+import dev.thorax.onnx.OnnxSessions;
 import dev.thorax.storage.ObjectStore;
 
 /** Makes a promoted version ready to score. */
@@ -35,8 +35,8 @@ public class ModelOpener {
     /**
      * Fetches, opens and warms up a version.
      *
-     * @throws BrokenBundle if it cannot serve
-     * @throws dev.thorax.storage.StoreUnavailable if the store cannot be asked
+     * @throws BrokenBundleException if it cannot serve
+     * @throws dev.thorax.storage.StoreUnavailableException if the store cannot be asked
      */
     ServingModel open(ModelPromoted promoted) {
         return open(promoted, sessions);
@@ -56,7 +56,7 @@ public class ModelOpener {
             model.warmUp(1);
             model.warmUp(config.batch());
             return model;
-        } catch (BrokenBundle e) {
+        } catch (BrokenBundleException e) {
             model.close();
             throw e;
         }

@@ -12,10 +12,10 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import org.jboss.logging.Logger;
 
-import dev.thorax.model.BrokenBundle;
-import dev.thorax.model.InputSpec;
-import dev.thorax.model.Manifest;
-import dev.thorax.model.Probabilities;
+import dev.thorax.contracts.model.InputSpec;
+import dev.thorax.contracts.model.Manifest;
+import dev.thorax.contracts.model.Probabilities;
+import dev.thorax.onnx.BrokenBundleException;
 
 /**
  * A version ready to score. It begins with one holder; {@link #retain} adds one, {@link #close} takes one, and with the
@@ -70,7 +70,7 @@ public final class ServingModel implements AutoCloseable {
     /**
      * Runs once over {@code count} images of noise, so that the first scans do not wait for memory and kernels.
      *
-     * @throws BrokenBundle if the network does not do what its manifest says
+     * @throws BrokenBundleException if the network does not do what its manifest says
      */
     void warmUp(int count) {
         InputSpec input = manifest.input();
@@ -80,14 +80,17 @@ public final class ServingModel implements AutoCloseable {
             float[][] rows =
                     score(ByteBuffer.allocateDirect(noise.length).put(noise).flip(), count);
             if (rows.length != count || rows[0].length != manifest.classes().size()) {
-                throw new BrokenBundle("The network gives " + rows[0].length + " probabilities, but its manifest names "
-                        + manifest.classes().size() + " classes.");
+                throw new BrokenBundleException(
+                        "The network gives " + rows[0].length + " probabilities, but its manifest names "
+                                + manifest.classes().size() + " classes.");
             }
             if (!Arrays.stream(rows).allMatch(Probabilities::areThese)) {
-                throw new BrokenBundle("The network does not give probabilities: numbers in [0,1] with the sum 1.");
+                throw new BrokenBundleException(
+                        "The network does not give probabilities: numbers in [0,1] with the sum 1.");
             }
         } catch (OrtException | ClassCastException e) {
-            throw new BrokenBundle("The network does not run on the input its manifest names: " + e.getMessage(), e);
+            throw new BrokenBundleException(
+                    "The network does not run on the input its manifest names: " + e.getMessage(), e);
         }
     }
 

@@ -2,7 +2,7 @@ package dev.thorax.ingest.upload;
 
 import java.time.Duration;
 
-import dev.thorax.imaging.UnacceptableScan;
+import dev.thorax.imaging.UnacceptableScanException;
 
 /**
  * A problem document (RFC 9457), sent as {@code application/problem+json}.
@@ -16,7 +16,7 @@ import dev.thorax.imaging.UnacceptableScan;
 public record Problem(String type, String title, int status, String detail, String reason) {
     static final String MEDIA_TYPE = "application/problem+json";
 
-    static Problem of(UnacceptableScan why) {
+    static Problem of(UnacceptableScanException why) {
         int status =
                 switch (why.reason()) {
                     case TOO_LARGE -> 413;

@@ -14,14 +14,14 @@ import io.vertx.ext.web.RoutingContext;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-import dev.thorax.events.EventJson;
+import dev.thorax.contracts.json.Json;
 
 /**
  * {@code POST /scans}: the body is the file itself, or a form ({@code multipart/form-data}) with it in the field
  * {@code file}. Optional {@code id}, {@code patient}, {@code label} and {@code dataset} come as form field, query
  * parameter or header (there the id is {@code ce-id}, as CloudEvents has it); do not put a patient into a query.
  *
- * <p>202 with {@link Accepted}, or a {@link Problem}. A file over 32 MiB is answered with 413 and not kept.
+ * <p>202 with {@link UploadAccepted}, or a {@link Problem}. A file over 32 MiB is answered with 413 and not kept.
  */
 @ApplicationScoped
 public class UploadRoute {
@@ -51,7 +51,7 @@ public class UploadRoute {
     }
 
     private void take(RoutingContext exchange) {
-        if (WebPages.isOfAnotherSite(exchange.request())) {
+        if (CrossSiteRequests.isOfAnotherSite(exchange.request())) {
             drain(exchange.request());
             refuse(exchange, Problem.foreignPage());
             return;
@@ -72,7 +72,7 @@ public class UploadRoute {
     }
 
     private Future<Record> judge(RoutingContext exchange, UploadedBody body) {
-        Metadata metadata = Metadata.of(exchange.request());
+        UploadMetadata metadata = UploadMetadata.of(exchange.request());
         return exchange.vertx().executeBlocking(() -> uploads.take(metadata.scan(body.takeFile())), false);
     }
 
@@ -86,7 +86,7 @@ public class UploadRoute {
 
     /** Quarkus would log the URI, and with it a patient that somebody put there. */
     private static void failed(RoutingContext exchange) {
-        if (exchange.failure() instanceof Refusal refusal) {
+        if (exchange.failure() instanceof UploadRejectedException refusal) {
             refuse(exchange, refusal.problem());
         } else if (exchange.failure() == null) {
             exchange.next();
@@ -110,7 +110,7 @@ public class UploadRoute {
             exchange.response()
                     .setStatusCode(status)
                     .putHeader("Content-Type", type)
-                    .end(Buffer.buffer(EventJson.write(body)))
+                    .end(Buffer.buffer(Json.write(body)))
                     .onComplete(sent -> cutIfTooSlow(exchange, status));
         }
     }

@@ -25,7 +25,7 @@ final class UploadedBody {
 
     private final HttpServerRequest request;
     private final Promise<Void> end = Promise.promise();
-    private FileBytes kept;
+    private BoundedBuffer kept;
     private long fileLength;
     private long length;
     private int files;
@@ -33,19 +33,20 @@ final class UploadedBody {
 
     UploadedBody(HttpServerRequest request) {
         this.request = request;
-        this.kept = new FileBytes(length(request));
+        this.kept = new BoundedBuffer(length(request));
     }
 
     /**
      * Reads to the end. Whatever comes first counts: after a broken form Vert.x still reports an end.
      *
      * @param atMost after this time the rest is not waited for
-     * @return this; or fails, once, with a {@link Refusal} if the body is no valid form, ends early, comes too slowly, or
+     * @return this; or fails, once, with a {@link UploadRejectedException} if the body is no valid form, ends early, comes too slowly, or
      *     is no one scan
      */
     Future<UploadedBody> read(Vertx vertx, Duration atMost) {
-        long timer = vertx.setTimer(atMost.toMillis(), late -> end.tryFail(new Refusal(Problem.tooSlow(atMost))));
-        request.exceptionHandler(broken -> end.tryFail(new Refusal(Problem.malformed())));
+        long timer = vertx.setTimer(
+                atMost.toMillis(), late -> end.tryFail(new UploadRejectedException(Problem.tooSlow(atMost))));
+        request.exceptionHandler(broken -> end.tryFail(new UploadRejectedException(Problem.malformed())));
         request.endHandler(whole -> end());
         String mediaType = request.getHeader(CONTENT_TYPE);
         if (isForm(mediaType)) {
@@ -88,7 +89,7 @@ final class UploadedBody {
             request.setExpectMultipart(true);
         } catch (RuntimeException e) {
             // Vert.x throws what its form decoder throws, e.g. where the media type names no boundary.
-            end.tryFail(new Refusal(Problem.malformed()));
+            end.tryFail(new UploadRejectedException(Problem.malformed()));
         }
         request.uploadHandler(this::part);
         request.handler(this::count);
@@ -129,11 +130,11 @@ final class UploadedBody {
 
     private void end() {
         if (files > 1) {
-            end.tryFail(new Refusal(Problem.severalFiles()));
+            end.tryFail(new UploadRejectedException(Problem.severalFiles()));
         } else if (openFiles > 0) {
-            end.tryFail(new Refusal(Problem.malformed()));
+            end.tryFail(new UploadRejectedException(Problem.malformed()));
         } else if (fileLength > ImageDecoder.MAX_BYTES) {
-            end.tryFail(new Refusal(Problem.of(ImageDecoder.tooLarge(fileLength))));
+            end.tryFail(new UploadRejectedException(Problem.of(ImageDecoder.tooLarge(fileLength))));
         } else {
             end.tryComplete();
         }

@@ -14,15 +14,15 @@ import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
-import dev.thorax.events.Topics;
+import dev.thorax.contracts.topic.ScanHeaders;
+import dev.thorax.contracts.topic.Topics;
 import dev.thorax.imaging.ImageDecoder;
-import dev.thorax.imaging.UnacceptableScan;
-import dev.thorax.ingest.Answers;
-import dev.thorax.ingest.Claims;
-import dev.thorax.ingest.IngestMetrics;
-import dev.thorax.ingest.Scan;
-import dev.thorax.ingest.ScanHeaders;
-import dev.thorax.storage.StoreUnavailable;
+import dev.thorax.imaging.UnacceptableScanException;
+import dev.thorax.ingest.admission.Claims;
+import dev.thorax.ingest.admission.OutcomeRecords;
+import dev.thorax.ingest.metrics.IngestMetrics;
+import dev.thorax.ingest.record.Scan;
+import dev.thorax.storage.StoreUnavailableException;
 
 /** Judges an uploaded scan at once, so that the device learns of a bad one, and puts a good one on the topic. */
 @ApplicationScoped
@@ -32,7 +32,7 @@ public class Uploads {
 
     private final MutinyEmitter<byte[]> topic;
     private final Claims claims;
-    private final Answers answers;
+    private final OutcomeRecords answers;
     private final IngestMetrics metrics;
     private final Clock clock;
     private final String explainUrl;
@@ -40,7 +40,7 @@ public class Uploads {
     Uploads(
             @Channel("uploads") MutinyEmitter<byte[]> topic,
             Claims claims,
-            Answers answers,
+            OutcomeRecords answers,
             IngestMetrics metrics,
             Clock clock,
             @ConfigProperty(name = "thorax.explain.url") String explainUrl) {
@@ -52,24 +52,24 @@ public class Uploads {
         this.explainUrl = explainUrl;
     }
 
-    /** Blocks until the broker has the scan, or its rejection; the answer is an {@link Accepted} or a {@link Problem}. */
+    /** Blocks until the broker has the scan, or its rejection; the answer is an {@link UploadAccepted} or a {@link Problem}. */
     Record take(Scan scan) {
         try {
             scan.checkMetadata();
             String mediaType = ImageDecoder.decode(scan.bytes()).mediaType();
             checkId(scan);
-            return send(submission(scan, mediaType)) ? Accepted.of(scan.id(), explainUrl) : Problem.brokerDown();
-        } catch (UnacceptableScan e) {
+            return send(submission(scan, mediaType)) ? UploadAccepted.of(scan.id(), explainUrl) : Problem.brokerDown();
+        } catch (UnacceptableScanException e) {
             metrics.rejected(e.reason());
             return send(answers.rejection(scan, e)) ? Problem.of(e) : Problem.brokerDown();
         }
     }
 
     /** Without the store the scan is taken all the same: it waits on the topic, and is rejected there if its id is taken. */
-    private void checkId(Scan scan) throws UnacceptableScan {
+    private void checkId(Scan scan) throws UnacceptableScanException {
         try {
             claims.check(scan);
-        } catch (StoreUnavailable e) {
+        } catch (StoreUnavailableException e) {
             LOG.warnf("An uploaded scan is taken without a look whether its id is free: %s", e.getMessage());
         }
     }

@@ -1,0 +1,69 @@
+package dev.thorax.local;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A folder's scans in two parts that share no patient.
+ *
+ * @param training to train on
+ * @param fresh to send as new scans afterwards
+ */
+record Holdout(List<LabelledScan> training, List<LabelledScan> fresh) {
+
+    /**
+     * Holds back about {@code percent} of the patients. Whether a patient is one of them depends on that patient alone, so
+     * no patient who was trained on is held back after more scans have come. Only in a class of two or more patients that
+     * has none of them, the first by hash is taken.
+     */
+    static Holdout split(List<LabelledScan> scans, int percent) {
+        if (percent < 0 || percent > 50) {
+            throw new CannotRunException("--new-patients must be from 0 to 50 percent, but is " + percent + ".");
+        }
+        Collection<Set<String>> classes = scans.stream()
+                .collect(Collectors.groupingBy(
+                        LabelledScan::label, Collectors.mapping(LabelledScan::patient, Collectors.toSet())))
+                .values();
+        Set<String> fresh = percent == 0
+                ? Set.of()
+                : classes.stream()
+                        .flatMap(patients -> heldBack(patients, percent))
+                        .collect(Collectors.toSet());
+        Map<Boolean, List<LabelledScan>> parts =
+                scans.stream().collect(Collectors.partitioningBy(scan -> fresh.contains(scan.patient())));
+        return new Holdout(parts.get(false), parts.get(true));
+    }
+
+    private static Stream<String> heldBack(Set<String> patients, int percent) {
+        List<String> chosen = patients.stream()
+                .filter(patient -> Integer.remainderUnsigned(hash(patient), 100) < percent)
+                .toList();
+        return chosen.isEmpty() && patients.size() > 1
+                ? patients.stream().min(Comparator.comparing(Sha256::of)).stream()
+                : chosen.stream();
+    }
+
+    private static int hash(String patient) {
+        return Integer.parseUnsignedInt(Sha256.of(patient), 0, 8, 16);
+    }
+
+    /**
+     * The same without the new scans of every patient of whom one is in the data set, and so may have been trained on.
+     *
+     * @param inDataset the ids (SHA-256 of the files) of the data set's scans
+     */
+    Holdout withoutFreshIn(Set<String> inDataset) {
+        Set<String> known = fresh.stream()
+                .filter(scan -> inDataset.contains(Sha256.of(scan.file())))
+                .map(LabelledScan::patient)
+                .collect(Collectors.toSet());
+        return new Holdout(
+                training,
+                fresh.stream().filter(scan -> !known.contains(scan.patient())).toList());
+    }
+}

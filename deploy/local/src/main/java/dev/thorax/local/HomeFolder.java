@@ -1,0 +1,114 @@
+package dev.thorax.local;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Properties;
+
+/** The folder that keeps everything between runs: the broker's log, the objects, the secrets, the services' logs. */
+final class HomeFolder implements AutoCloseable {
+    private static final long NEEDED_BYTES = 2L << 30;
+
+    private final Path folder;
+    private final FileChannel lockFile;
+
+    private HomeFolder(Path folder, FileChannel lockFile) {
+        this.folder = folder;
+        this.lockFile = lockFile;
+    }
+
+    /** Opens the folder for this run alone, making it where it is missing; throws {@link CannotRunException} where that fails. */
+    static HomeFolder open(Path folder) {
+        try {
+            Path absolute = folder.toAbsolutePath().normalize();
+            if (absolute.toString().contains(",")) {
+                throw new CannotRunException(
+                        "The folder " + absolute + " has a comma in its path, where Kafka would end the path"
+                                + " of its data; choose another folder with --home.");
+            }
+            Files.createDirectories(absolute);
+            long free = Files.getFileStore(absolute).getUsableSpace();
+            if (free < NEEDED_BYTES) {
+                throw new CannotRunException("The disk of " + absolute + " has only " + (free >> 20)
+                        + " MiB free, but 2 GiB are needed; make room, or choose another folder with --home.");
+            }
+            FileChannel channel =
+                    FileChannel.open(absolute.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            lock(absolute, channel);
+            return new HomeFolder(absolute, channel);
+        } catch (IOException e) {
+            throw new CannotRunException("The folder " + folder + " cannot be written (" + e.getMessage()
+                    + "); choose another one with --home.");
+        }
+    }
+
+    private static void lock(Path folder, FileChannel channel) throws IOException {
+        try {
+            if (channel.tryLock() != null) {
+                return;
+            }
+        } catch (OverlappingFileLockException e) {
+            // Held by this very JVM: the same answer.
+        }
+        channel.close();
+        throw new CannotRunException("Another run uses " + folder
+                + "; stop that one, or choose another folder with --home and other ports with --first-port.");
+    }
+
+    Path kafka() {
+        return folder.resolve("kafka");
+    }
+
+    Path s3() {
+        return folder.resolve("s3");
+    }
+
+    Path services() {
+        return folder.resolve("services");
+    }
+
+    Path phantoms() {
+        return folder.resolve("phantoms");
+    }
+
+    /** A secret made at the first run and kept, readable by the owner only. */
+    String secret(String name) {
+        Path file = folder.resolve("secrets.properties");
+        Properties secrets = new Properties();
+        try {
+            if (Files.notExists(file)) {
+                Files.createFile(
+                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            }
+            try (var in = Files.newBufferedReader(file)) {
+                secrets.load(in);
+            }
+            if (secrets.getProperty(name) == null) {
+                byte[] random = new byte[24];
+                new SecureRandom().nextBytes(random);
+                secrets.setProperty(name, HexFormat.of().formatHex(random));
+                try (var out = Files.newBufferedWriter(file)) {
+                    secrets.store(out, null);
+                }
+            }
+            return secrets.getProperty(name);
+        } catch (IOException e) {
+            throw new CannotRunException("The file " + file + " cannot be read or written (" + e.getMessage() + ").");
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            lockFile.close();
+        } catch (IOException e) {
+            throw new CannotRunException("The lock in " + folder + " could not be released (" + e.getMessage() + ").");
+        }
+    }
+}

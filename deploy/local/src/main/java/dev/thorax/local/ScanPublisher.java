@@ -1,0 +1,100 @@
+package dev.thorax.local;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+import dev.thorax.contracts.topic.Topics;
+import dev.thorax.imaging.ImageDecoder;
+
+/** Publishes scans as an imaging device does: the file is the value, the rest is CloudEvents headers. */
+final class ScanPublisher implements AutoCloseable {
+    private static final int LARGEST_REQUEST = 34 << 20;
+
+    private final KafkaProducer<String, byte[]> producer;
+    private final Clock clock;
+
+    ScanPublisher(String bootstrapServers, Clock clock) {
+        this.clock = clock;
+        this.producer = new KafkaProducer<>(
+                Map.of(
+                        "bootstrap.servers",
+                        bootstrapServers,
+                        "acks",
+                        "all",
+                        "max.request.size",
+                        LARGEST_REQUEST,
+                        "buffer.memory",
+                        2L * LARGEST_REQUEST),
+                new StringSerializer(),
+                new ByteArraySerializer());
+    }
+
+    /**
+     * Sends a file and waits until the broker has it.
+     *
+     * @param headers {@code patient}, {@code label} and {@code dataset}, as far as they are known
+     * @throws FileRefusedException if it is over 32 MiB, cannot be read, or is too large for the topic
+     * @throws CannotRunException if the broker does not answer
+     */
+    void send(String scanId, Path file, Map<String, String> headers) throws InterruptedException {
+        ProducerRecord<String, byte[]> record = new ProducerRecord<>(Topics.SCANS, scanId, read(file));
+        header(record, "ce_specversion", "1.0");
+        header(record, "ce_id", scanId);
+        header(record, "ce_source", "/thorax/local/device");
+        header(record, "ce_type", "dev.thorax.scan.v1");
+        header(record, "ce_time", clock.instant().toString());
+        headers.forEach((name, value) -> header(record, name, value));
+        try {
+            producer.send(record).get();
+        } catch (InterruptException e) {
+            throw interrupted();
+        } catch (ExecutionException e) {
+            String sentence = "Kafka did not take " + file + " (" + e.getCause().getMessage() + ")";
+            if (e.getCause() instanceof RecordTooLargeException) {
+                throw new FileRefusedException(sentence + "; send it compressed or smaller.");
+            }
+            throw new CannotRunException(sentence + "; look at its log, then start again.");
+        }
+    }
+
+    /** Kafka's own exception sets the thread's flag as well; an {@code InterruptedException} comes without. */
+    private static InterruptedException interrupted() {
+        Thread.interrupted();
+        return new InterruptedException();
+    }
+
+    /** The size is looked at first: a class folder may hold a file larger than this JVM's memory. */
+    private static byte[] read(Path file) {
+        try {
+            long length = Files.size(file);
+            if (length > ImageDecoder.MAX_BYTES) {
+                throw new FileRefusedException(ImageDecoder.tooLarge(length).getMessage());
+            }
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new FileRefusedException(
+                    "The file " + file + " cannot be read (" + e.getMessage() + "); make it readable.");
+        }
+    }
+
+    private static void header(ProducerRecord<String, byte[]> record, String name, String value) {
+        record.headers().add(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}

@@ -1,0 +1,159 @@
+package dev.thorax.local;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.thorax.contracts.event.ModelPromoted;
+import dev.thorax.contracts.event.PromotionDeclined;
+import dev.thorax.contracts.event.TrainingProgress;
+import dev.thorax.contracts.event.TrainingProgress.State;
+import dev.thorax.contracts.event.TrainingRequested;
+import dev.thorax.contracts.json.Json;
+import dev.thorax.contracts.storage.StorageKeys;
+
+/** Asks training-service for a training, as an operator does, and shows how it goes. */
+final class TrainingClient {
+    /** A few phantoms show no margin over shortcuts, so the version goes to production by this command's word. */
+    private static final String WHO = "deploy/local";
+
+    private static final String WHY = "Ordered by the command that runs everything on one machine, to be tried.";
+
+    private final URI service;
+    private final Runnable checkAllRun;
+    private final TerminalProgress progress;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final ConcurrentLinkedDeque<TrainingRequested> requests = new ConcurrentLinkedDeque<>();
+    private final Map<String, TrainingProgress> latest = new ConcurrentHashMap<>();
+    private final Map<String, String> declined = new ConcurrentHashMap<>();
+
+    /**
+     * Makes no request yet.
+     *
+     * @param service address of training-service
+     * @param checkAllRun throws {@link CannotRunException} if a part of the stack has ended
+     */
+    TrainingClient(URI service, Runnable checkAllRun, TerminalProgress progress) {
+        this.service = service;
+        this.checkAllRun = checkAllRun;
+        this.progress = progress;
+    }
+
+    /** To be called with each request on the topic, those of earlier runs first. */
+    void requested(TrainingRequested request) {
+        requests.addFirst(request);
+    }
+
+    /** To be called with each progress event. */
+    void progressed(TrainingProgress event) {
+        latest.put(event.trainingId(), event);
+        progress.say("  " + event.message());
+    }
+
+    /** To be called with each version that is not promoted. */
+    void declined(PromotionDeclined event) {
+        if (event.version() != null) {
+            declined.put(event.version(), event.reason());
+        }
+    }
+
+    /** Throws {@link CannotRunException} with the reason if the version of a training was not promoted. */
+    void checkNotDeclined(String trainingId) {
+        String reason = declined.get(trainingId);
+        if (reason != null) {
+            throw new CannotRunException("The trained version is not promoted: " + reason);
+        }
+    }
+
+    /**
+     * Asks for a training whose version goes into production; one that was asked for in an earlier run and has not ended
+     * is taken up again by training-service, and is not asked for twice.
+     *
+     * @return the training's id
+     */
+    String request(String recipe, String dataset) throws InterruptedException {
+        Optional<String> pending = pending(recipe, dataset);
+        if (pending.isPresent()) {
+            progress.say("Training " + pending.get() + " of an earlier run has not ended, and goes on: recipe " + recipe
+                    + " on data set " + dataset + ".");
+            return pending.get();
+        }
+        JsonNode answer = post(
+                Map.of("recipe", recipe, "dataset", dataset, "slot", ModelPromoted.PRODUCTION, "by", WHO, "why", WHY));
+        String id = answer.path("trainingId").asText();
+        progress.say("Training " + id + " requested: recipe " + recipe + " on data set " + dataset + ".");
+        return id;
+    }
+
+    /** Waits for the end; throws {@link CannotRunException} with the reason if it failed or was cancelled. */
+    void awaitDone(String trainingId) throws InterruptedException {
+        while (true) {
+            TrainingProgress event = latest.get(trainingId);
+            if (event != null && event.state() == State.DONE) {
+                return;
+            }
+            if (event != null && event.state().isFinal()) {
+                throw new CannotRunException(
+                        event.state() == State.FAILED ? "The training failed: " + event.message() : event.message());
+            }
+            checkAllRun.run();
+            Thread.sleep(200);
+        }
+    }
+
+    private Optional<String> pending(String recipe, String dataset) throws InterruptedException {
+        for (TrainingRequested request : requests) {
+            if (recipe.equals(request.recipe())
+                    && dataset.equals(request.dataset())
+                    && ModelPromoted.PRODUCTION.equals(request.slot())
+                    && StorageKeys.isName(request.trainingId())
+                    && isUnderWay(request.trainingId())) {
+                return Optional.of(request.trainingId());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Asks the service and not the topic of progress: there the last event may have been deleted by its age. */
+    private boolean isUnderWay(String trainingId) throws InterruptedException {
+        HttpResponse<byte[]> answer = send(HttpRequest.newBuilder(service.resolve("/trainings/" + trainingId)));
+        if (answer.statusCode() != 200) {
+            return false;
+        }
+        return !Json.read(answer.body(), TrainingProgress.class).state().isFinal();
+    }
+
+    private JsonNode post(Map<String, String> order) throws InterruptedException {
+        HttpResponse<byte[]> answer = send(HttpRequest.newBuilder(service.resolve("/trainings"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(Json.write(order))));
+        try {
+            JsonNode json = Json.mapper().readTree(answer.body());
+            if (answer.statusCode() != 202) {
+                throw new CannotRunException(
+                        "The training was refused: " + json.path("detail").asText());
+            }
+            return json;
+        } catch (IOException e) {
+            throw new CannotRunException("The answer of training-service (HTTP " + answer.statusCode()
+                    + ") cannot be read; look at its log, then start again.");
+        }
+    }
+
+    private HttpResponse<byte[]> send(HttpRequest.Builder request) throws InterruptedException {
+        try {
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            throw new CannotRunException("training-service at " + service + " did not answer (" + e.getMessage()
+                    + "); look at its log, then start again.");
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package dev.thorax.servers;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** A JVM started by this one, which writes to a log file and ends when this one does. */
+public final class ChildJvm implements AutoCloseable {
+    private static final Duration STOP_GRACE = Duration.ofSeconds(20);
+    // Holds on to the processes: the pipe to a child closes when nothing refers to it any more.
+    private static final Set<ChildJvm> RUNNING = ConcurrentHashMap.newKeySet();
+
+    private final String name;
+    private final Process process;
+    private final Path log;
+
+    private ChildJvm(String name, Process process, Path log) {
+        this.name = name;
+        this.process = process;
+        this.log = log;
+    }
+
+    /**
+     * Starts {@code java} of the running JDK.
+     *
+     * @param name for messages
+     * @param log where its output is appended
+     * @param arguments options, class path or jar, main class and its arguments
+     */
+    public static ChildJvm start(String name, Path log, List<String> arguments) {
+        return start(name, log, arguments, Map.of());
+    }
+
+    /** The same, with {@code environment} beside the variables of this JVM. */
+    static ChildJvm start(String name, Path log, List<String> arguments, Map<String, String> environment) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-javaagent:" + agentJar());
+        command.addAll(arguments);
+        try {
+            Files.createDirectories(log.toAbsolutePath().getParent());
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            builder.environment().putAll(environment);
+            Process process = builder.start();
+            ChildJvm child = new ChildJvm(name, process, log);
+            RUNNING.add(child);
+            process.onExit().thenRun(() -> RUNNING.remove(child));
+            return child;
+        } catch (IOException e) {
+            throw new StartFailedException("Could not start " + name + ": " + e.getMessage() + ".", e);
+        }
+    }
+
+    /** Waits until {@code ready}; throws {@link StartFailedException} if the child ends before or time runs out. */
+    public void awaitReady(BooleanSupplier ready, Duration atMost) {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        while (!ready.getAsBoolean()) {
+            if (!process.isAlive()) {
+                throw new StartFailedException(name + " ended while starting (exit " + process.exitValue()
+                        + "); its log " + log + " ends:\n" + tail());
+            }
+            if (System.nanoTime() > deadline) {
+                throw new StartFailedException(name + " did not answer within " + atMost.toSeconds() + " s; its log "
+                        + log + " ends:\n" + tail());
+            }
+            pause();
+        }
+    }
+
+    /** Where its output goes. */
+    public Path log() {
+        return log;
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** SIGKILL: nothing is flushed, no hook runs. */
+    public void kill() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    /** SIGTERM, without waiting. */
+    public void terminate() {
+        process.destroy();
+    }
+
+    /** Stops it in good order, and by force after 20 s. */
+    @Override
+    public void close() {
+        process.destroy();
+        boolean interrupted = Thread.interrupted();
+        try {
+            if (!process.waitFor(STOP_GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+                kill();
+            }
+        } catch (InterruptedException e) {
+            kill();
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A port on the loopback address that was free just now. */
+    public static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The log's last lines, without the frames of stack traces, which would leave no room for what went wrong. */
+    private String tail() {
+        try {
+            List<String> lines = Files.readAllLines(log).stream()
+                    .filter(line -> !line.startsWith("\tat ") && !line.startsWith("\t... "))
+                    .toList();
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - 15), lines.size()));
+        } catch (IOException e) {
+            return "(unreadable: " + e.getMessage() + ")";
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(100);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartFailedException("Interrupted while starting.", e);
+        }
+    }
+
+    private static Path agentJar() {
+        try {
+            return Path.of(ExitWithParentAgent.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package dev.thorax.servers;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The folder with the jars of the broker and the S3 server, as deploy/servers lays it out. */
+public final class ServerHome {
+    private ServerHome() {}
+
+    /** The folder named by the system property {@code thorax.embedded.home}. */
+    public static Path path() {
+        String home = System.getProperty("thorax.embedded.home");
+        if (home == null || !Files.isDirectory(Path.of(home))) {
+            throw new StartFailedException("The jars of the Kafka broker are not in " + home
+                    + "; build them with: mvn -pl deploy/servers package.");
+        }
+        return Path.of(home);
+    }
+}

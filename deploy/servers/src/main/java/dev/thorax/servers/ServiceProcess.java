@@ -1,0 +1,124 @@
+package dev.thorax.servers;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/** One packaged Thorax service. */
+public final class ServiceProcess implements AutoCloseable {
+    private static final Duration START = Duration.ofSeconds(90);
+    // Else OpenCV writes a line of its own about each damaged file, beside the rejection that says it better.
+    private static final Map<String, String> ENVIRONMENT = Map.of("OPENCV_LOG_LEVEL", "SILENT");
+
+    private final URI url;
+    private final ChildJvm jvm;
+
+    private ServiceProcess(URI url, ChildJvm jvm) {
+        this.url = url;
+        this.jvm = jvm;
+    }
+
+    /**
+     * Starts a service without waiting for it.
+     *
+     * @param name for messages and files
+     * @param jar its {@code quarkus-run.jar}
+     * @param port its HTTP port
+     * @param folder where its configuration, readable by the owner only, its log and its temporary files go
+     * @param jvmOptions e.g. {@code -Xmx256m}
+     * @param settings its configuration
+     */
+    public static ServiceProcess launch(
+            String name, Path jar, int port, Path folder, List<String> jvmOptions, Map<String, String> settings) {
+        Path config = folder.resolve(name + ".properties").toAbsolutePath();
+        write(config, settings, port);
+        List<String> arguments = new ArrayList<>(jvmOptions);
+        arguments.addAll(List.of(
+                "-XX:+UseSerialGC",
+                "-Djava.io.tmpdir=" + TempFolder.emptied(config.resolveSibling(name + ".tmp")),
+                "-Dquarkus.config.locations=" + location(config),
+                "-jar",
+                jar.toString()));
+        ChildJvm jvm = ChildJvm.start(name, folder.resolve(name + ".log"), arguments, ENVIRONMENT);
+        return new ServiceProcess(URI.create("http://127.0.0.1:" + port), jvm);
+    }
+
+    /** Waits until it says that it is ready. */
+    public ServiceProcess awaitReady() {
+        jvm.awaitReady(this::isReady, START);
+        return this;
+    }
+
+    /** Whether {@code GET /q/health/ready} answers 200. */
+    public boolean isReady() {
+        try {
+            HttpURLConnection connection =
+                    (HttpURLConnection) url.resolve("/q/health/ready").toURL().openConnection();
+            connection.setConnectTimeout(1000);
+            connection.setReadTimeout(5000);
+            return connection.getResponseCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Address of its HTTP server. */
+    public URI url() {
+        return url;
+    }
+
+    /** Where its output goes. */
+    public Path log() {
+        return jvm.log();
+    }
+
+    public ChildJvm jvm() {
+        return jvm;
+    }
+
+    /** SIGKILL. */
+    public void kill() {
+        jvm.kill();
+    }
+
+    /** SIGTERM, and waits. */
+    public void stop() {
+        jvm.close();
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    /** A file as Quarkus wants it in {@code quarkus.config.locations}: a URI, in a list that commas separate. */
+    static String location(Path file) {
+        return file.toUri().toString().replace(",", "%2C");
+    }
+
+    private static void write(Path config, Map<String, String> settings, int port) {
+        Properties properties = new Properties();
+        properties.putAll(settings);
+        properties.setProperty("quarkus.http.port", Integer.toString(port));
+        try {
+            Files.createDirectories(config.getParent());
+            Files.deleteIfExists(config);
+            Files.createFile(
+                    config, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            try (var out = Files.newBufferedWriter(config)) {
+                properties.store(out, null);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

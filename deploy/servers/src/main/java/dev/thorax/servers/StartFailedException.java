@@ -1,0 +1,14 @@
+package dev.thorax.servers;
+
+/** A server or service did not start; the message is a sentence for a person. */
+public final class StartFailedException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    public StartFailedException(String sentence) {
+        super(sentence);
+    }
+
+    public StartFailedException(String sentence, Throwable cause) {
+        super(sentence, cause);
+    }
+}

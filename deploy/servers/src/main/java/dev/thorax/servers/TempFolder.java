@@ -1,0 +1,34 @@
+package dev.thorax.servers;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A folder for a process's temporary files, so that what a killed one leaves behind goes at the next start. */
+final class TempFolder {
+    private TempFolder() {}
+
+    /** Makes {@code folder}, and deletes what is in it. */
+    static Path emptied(Path folder) {
+        try {
+            if (Files.exists(folder)) {
+                for (Path entry : deepestFirst(folder)) {
+                    Files.delete(entry);
+                }
+            }
+            return Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<Path> deepestFirst(Path folder) throws IOException {
+        try (Stream<Path> entries = Files.walk(folder)) {
+            return entries.sorted(Comparator.reverseOrder()).toList();
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package dev.thorax.servers;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+import dev.thorax.storage.ObjectStore;
+
+/** Broker and S3 server with all topics and the bucket, on free ports: what a service needs to run in a test. */
+public final class TestStack implements AutoCloseable {
+    private static final String BUCKET = "thorax";
+
+    private final Path folder;
+    private final KafkaBroker kafka;
+    private final S3Server s3;
+    private final ObjectStore store;
+    private final KafkaProducer<String, byte[]> producer;
+    private final List<ServiceProcess> services = new ArrayList<>();
+
+    private TestStack(Path folder, KafkaBroker kafka, S3Server s3) {
+        this.folder = folder;
+        this.kafka = kafka;
+        this.s3 = s3;
+        this.store = new ObjectStore(s3.endpoint(), "us-east-1", s3.accessKey(), s3.secretKey(), BUCKET);
+        this.producer = new KafkaProducer<>(
+                Map.of(
+                        "bootstrap.servers", kafka.bootstrapServers(),
+                        "max.request.size", 40 << 20,
+                        "buffer.memory", 128L << 20),
+                new StringSerializer(),
+                new ByteArraySerializer());
+    }
+
+    /** Starts broker and S3 server with their data in {@code folder}. */
+    public static TestStack start(Path folder) {
+        KafkaBroker kafka = KafkaBroker.start(folder.resolve("kafka"), ChildJvm.freePort(), ChildJvm.freePort());
+        S3Server s3 = S3Server.start(folder.resolve("s3"), ChildJvm.freePort(), "thorax-test", "thorax-test-secret");
+        TopicCatalog.create(kafka.bootstrapServers());
+        TestStack backing = new TestStack(folder, kafka, s3);
+        backing.store.createBucket();
+        return backing;
+    }
+
+    /** {@code host:port} of the broker. */
+    public String bootstrapServers() {
+        return kafka.bootstrapServers();
+    }
+
+    public ObjectStore store() {
+        return store;
+    }
+
+    public KafkaBroker kafka() {
+        return kafka;
+    }
+
+    public S3Server s3() {
+        return s3;
+    }
+
+    /** The configuration that every service needs to find this broker and this store. */
+    public Map<String, String> settings() {
+        return Map.of(
+                "kafka.bootstrap.servers", kafka.bootstrapServers(),
+                "thorax.storage.endpoint", s3.endpoint().toString(),
+                "thorax.storage.bucket", BUCKET,
+                "thorax.storage.access-key", s3.accessKey(),
+                "thorax.storage.secret-key", s3.secretKey(),
+                "thorax.pseudonym.key", "only-for-tests-0123456789");
+    }
+
+    /** Starts a packaged service, with {@code extra} settings, and waits until it is ready. */
+    public ServiceProcess service(Path jar, Map<String, String> extra) {
+        Map<String, String> settings = new TreeMap<>(settings());
+        settings.putAll(extra);
+        String name = "service-" + services.size();
+        ServiceProcess service = ServiceProcess.launch(
+                name, jar, ChildJvm.freePort(), folder.resolve("services"), List.of("-Xmx1g"), settings);
+        services.add(service);
+        return service.awaitReady();
+    }
+
+    /** Sends a record and waits until the broker has it. */
+    public void produce(String topic, String key, byte[] value, Map<String, String> headers) {
+        ProducerRecord<String, byte[]> record = new ProducerRecord<>(topic, key, value);
+        headers.forEach((name, text) -> record.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
+        try {
+            producer.send(record).get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Could not send to " + topic + ": " + e.getCause(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** All committed records of a topic, from its beginning, in the order of their times. */
+    public List<ConsumerRecord<String, byte[]>> records(String topic) {
+        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
+                Map.of(
+                        "bootstrap.servers", kafka.bootstrapServers(),
+                        "isolation.level", "read_committed",
+                        "auto.offset.reset", "earliest"),
+                new StringDeserializer(),
+                new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(partition -> new TopicPartition(topic, partition.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
+            List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < end.get(partition))) {
+                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+            }
+            records.sort(Comparator.comparingLong(ConsumerRecord::timestamp));
+            return records;
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        services.forEach(ServiceProcess::close);
+        producer.close(Duration.ofSeconds(5));
+        store.close();
+        kafka.close();
+        s3.close();
+    }
+}

@@ -1,2 +1,0 @@
-/** Answers those who ask for an explanation, over HTTP and over Kafka. */
-package dev.thorax.explain.answer;

@@ -1,0 +1,42 @@
+package dev.thorax.explain.diagnosis;
+
+import java.util.Optional;
+
+import org.jboss.logging.Logger;
+
+import dev.thorax.contracts.event.Diagnosis;
+import dev.thorax.contracts.json.Json;
+import dev.thorax.contracts.storage.StorageKeys;
+
+/** Reads a record of {@code thorax.diagnoses}. What it lets through can be stored and shown. */
+final class DiagnosisParser {
+    private static final Logger LOG = Logger.getLogger(DiagnosisParser.class);
+
+    private DiagnosisParser() {}
+
+    /** The diagnosis in a record's value, or nothing, with a line in the log, if it does not hold a whole one. */
+    static Optional<Diagnosis> from(byte[] value) {
+        try {
+            Diagnosis diagnosis = Json.read(value, Diagnosis.class);
+            if (isWhole(diagnosis)) {
+                return Optional.of(diagnosis);
+            }
+            LOG.warn(
+                    "A diagnosis was passed over reason=\"it lacks its scan id, model, class, probabilities or time\"");
+        } catch (Json.UnreadableEvent e) {
+            LOG.warn("A diagnosis was passed over reason=\"it is not a Diagnosis as JSON\"");
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isWhole(Diagnosis d) {
+        return d != null
+                && StorageKeys.isName(d.scanId())
+                && StorageKeys.isName(d.model())
+                && StorageKeys.isName(d.version())
+                && d.diagnosis() != null
+                && d.diagnosedAt() != null
+                && d.probabilities() != null
+                && d.probabilities().entrySet().stream().noneMatch(p -> p.getKey() == null || p.getValue() == null);
+    }
+}

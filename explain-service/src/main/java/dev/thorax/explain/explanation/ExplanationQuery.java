@@ -1,0 +1,62 @@
+package dev.thorax.explain.explanation;
+
+import java.util.Optional;
+
+import dev.thorax.contracts.model.ModelVersion;
+import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.explain.problem.ExplanationException;
+import dev.thorax.explain.problem.ExplanationException.Reason;
+
+/**
+ * What a caller of {@code GET /explanations/{scanId}} wants, checked.
+ *
+ * @param version the model version to explain, or none for the usual one
+ * @param label the class to explain, or none for the most probable one
+ * @param opacity how much the heat map covers the scan, in [0,1]
+ */
+record ExplanationQuery(Optional<ModelVersion> version, Optional<String> label, double opacity) {
+    private static final double USUAL_OPACITY = 0.4;
+
+    /**
+     * Checks the parameters as they came; each may be null.
+     *
+     * @throws ExplanationException naming the first one that is wrong
+     */
+    static ExplanationQuery of(String model, String version, String label, String opacity, String method) {
+        if (method != null && !"gradcam".equals(method)) {
+            throw invalid("The parameter method must be gradcam; there is no other method yet.");
+        }
+        return new ExplanationQuery(version(model, version), Optional.ofNullable(label), opacity(opacity));
+    }
+
+    private static Optional<ModelVersion> version(String model, String version) {
+        if (model == null && version == null) {
+            return Optional.empty();
+        }
+        if (model == null || version == null) {
+            throw invalid("Give both parameters, model and version, or neither.");
+        }
+        if (!StorageKeys.isName(model) || !StorageKeys.isName(version)) {
+            throw invalid("The parameters model and version must each be 1 to 128 letters, digits, dots, underscores "
+                    + "and dashes, and begin with a letter or digit.");
+        }
+        return Optional.of(new ModelVersion(model, version));
+    }
+
+    private static double opacity(String text) {
+        if (text == null) {
+            return USUAL_OPACITY;
+        }
+        if (text.matches("0|1|[01]?\\.[0-9]{1,6}|[01]\\.")) {
+            double opacity = Double.parseDouble(text);
+            if (opacity <= 1) {
+                return opacity;
+            }
+        }
+        throw invalid("The parameter opacity must be a number from 0 to 1, such as 0.4.");
+    }
+
+    private static ExplanationException invalid(String sentence) {
+        return new ExplanationException(Reason.INVALID_PARAMETER, sentence);
+    }
+}

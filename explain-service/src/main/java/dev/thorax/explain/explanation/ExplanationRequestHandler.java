@@ -1,0 +1,89 @@
+package dev.thorax.explain.explanation;
+
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import dev.thorax.contracts.event.ExplanationReady;
+import dev.thorax.contracts.event.ExplanationRequested;
+import dev.thorax.contracts.json.Json;
+import dev.thorax.contracts.model.ModelVersion;
+import dev.thorax.explain.config.ExplainConfig;
+import dev.thorax.explain.heatmap.ExplanationTarget;
+import dev.thorax.explain.heatmap.WhenBusy;
+import dev.thorax.explain.problem.ExplanationException;
+import dev.thorax.explain.problem.ExplanationException.Reason;
+
+/** Makes the answer to one {@link ExplanationRequested}: a heat map, or the sentence why there is none. */
+@ApplicationScoped
+class ExplanationRequestHandler {
+    private final Explanations explanations;
+    private final ExplainConfig config;
+    private final Clock clock;
+
+    ExplanationRequestHandler(Explanations explanations, ExplainConfig config, Clock clock) {
+        this.explanations = explanations;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /**
+     * @param key the record's key, which stands for the scan id where the record cannot be read
+     * @param value the record's value
+     */
+    ExplanationReady answer(String key, byte[] value) {
+        try {
+            return answer(Json.read(value, ExplanationRequested.class), key);
+        } catch (Json.UnreadableEvent e) {
+            return problem(key, e.getMessage());
+        }
+    }
+
+    private ExplanationReady answer(ExplanationRequested request, String key) {
+        String scanId = request.scanId() == null ? key : request.scanId();
+        try {
+            ExplanationQuery query =
+                    ExplanationQuery.of(request.model(), request.version(), request.label(), null, null);
+            return ready(explain(scanId, query.version(), query.label()));
+        } catch (ExplanationException e) {
+            if (e.reason() == Reason.BUSY) {
+                throw e;
+            }
+            return problem(scanId, e.getMessage());
+        }
+    }
+
+    private ExplanationTarget explain(String scanId, Optional<ModelVersion> version, Optional<String> label) {
+        ExplanationTarget subject = explanations.subject(scanId, version, label, WhenBusy.ENDLESS);
+        explanations.heatmap(subject, WhenBusy.ENDLESS);
+        return subject;
+    }
+
+    private ExplanationReady ready(ExplanationTarget subject) {
+        ModelVersion version = subject.version();
+        return new ExplanationReady(
+                subject.scanId(),
+                version.model(),
+                version.version(),
+                subject.label(),
+                subject.key(),
+                overlay(subject),
+                null,
+                clock.instant());
+    }
+
+    private URI overlay(ExplanationTarget subject) {
+        return URI.create(config.url().toString().replaceAll("/+$", "") + "/explanations/" + subject.scanId()
+                + "?class=" + URLEncoder.encode(subject.label(), StandardCharsets.UTF_8)
+                + "&model=" + subject.version().model() + "&version="
+                + subject.version().version());
+    }
+
+    private ExplanationReady problem(String scanId, String sentence) {
+        return new ExplanationReady(scanId, null, null, null, null, null, sentence, clock.instant());
+    }
+}

@@ -1,0 +1,82 @@
+package dev.thorax.explain.explanation;
+
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import dev.thorax.contracts.event.Diagnosis;
+import dev.thorax.contracts.model.ModelVersion;
+import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.explain.diagnosis.StoredDiagnoses;
+import dev.thorax.explain.heatmap.ExplanationTarget;
+import dev.thorax.explain.heatmap.HeatMapService;
+import dev.thorax.explain.heatmap.WhenBusy;
+import dev.thorax.explain.model.ProductionModel;
+import dev.thorax.explain.problem.ExplanationException;
+import dev.thorax.explain.problem.ExplanationException.Reason;
+import dev.thorax.imaging.HeatMap;
+
+/**
+ * The whole way from a question to a heat map, the same for HTTP and Kafka: find the version, ask it for the
+ * probabilities, pick the class, get the heat map.
+ */
+@ApplicationScoped
+public class Explanations {
+    private final StoredDiagnoses diagnoses;
+    private final ProductionModel production;
+    private final HeatMapService maker;
+
+    Explanations(StoredDiagnoses diagnoses, ProductionModel production, HeatMapService maker) {
+        this.diagnoses = diagnoses;
+        this.production = production;
+        this.maker = maker;
+    }
+
+    /**
+     * Settles what is to be explained.
+     *
+     * @param wanted the version, or none for the one of the scan's diagnosis, else the one in production
+     * @param label the class, or none for the most probable one
+     * @throws ExplanationException if there is no such scan, version or class
+     */
+    public ExplanationTarget subject(
+            String scanId, Optional<ModelVersion> wanted, Optional<String> label, WhenBusy patience) {
+        if (!StorageKeys.isName(scanId)) {
+            throw new ExplanationException(
+                    Reason.UNKNOWN_SCAN,
+                    "This is no scan id: it must be 1 to 128 letters, digits, dots, underscores and dashes.");
+        }
+        Optional<Diagnosis> diagnosis = diagnoses.find(scanId);
+        ModelVersion version = wanted.or(() -> diagnosis.map(d -> new ModelVersion(d.model(), d.version())))
+                .or(production::version)
+                .orElseThrow(Explanations::noModel);
+        Optional<String> likely = label.or(() -> diagnosis.map(Diagnosis::diagnosis));
+        Map<String, Double> probabilities = maker.probabilities(scanId, version, likely, patience);
+        return new ExplanationTarget(scanId, version, label(label, probabilities), probabilities);
+    }
+
+    /** The heat map of a subject, each value rounded to 1/65535; the same at every call. */
+    public HeatMap heatmap(ExplanationTarget subject, WhenBusy patience) {
+        return maker.heatmap(subject, patience);
+    }
+
+    private static String label(Optional<String> wanted, Map<String, Double> probabilities) {
+        if (wanted.isPresent() && !probabilities.containsKey(wanted.get())) {
+            throw new ExplanationException(
+                    Reason.UNKNOWN_CLASS,
+                    "This model version knows no such class; it knows " + String.join(", ", probabilities.keySet())
+                            + ".");
+        }
+        return wanted.orElseGet(() -> probabilities.entrySet().stream()
+                .max(Comparator.comparingDouble(Map.Entry::getValue))
+                .orElseThrow()
+                .getKey());
+    }
+
+    private static ExplanationException noModel() {
+        return new ExplanationException(
+                Reason.NO_MODEL, "No model is in production yet, so there is nothing to explain; try again later.");
+    }
+}

@@ -1,0 +1,106 @@
+package dev.thorax.explain.explanation;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotAcceptableException;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Variant;
+
+import dev.thorax.explain.heatmap.ExplanationTarget;
+import dev.thorax.explain.heatmap.WhenBusy;
+import dev.thorax.explain.scan.CanonicalScans;
+import dev.thorax.imaging.HeatMap;
+import dev.thorax.imaging.Overlay;
+
+/** {@code GET /explanations/{scanId}}: where the network looked, as a picture or as numbers. */
+@Path("/explanations/{scanId}")
+public class ExplanationsResource {
+    private static final String PNG = "image/png";
+    private static final List<Variant> VARIANTS = Variant.mediaTypes(
+                    MediaType.valueOf(PNG), MediaType.APPLICATION_JSON_TYPE)
+            .build();
+    /** Changes when the same heat map would be drawn or written otherwise than before. */
+    private static final String FORM = "1";
+
+    private final Explanations explanations;
+    private final CanonicalScans scans;
+
+    ExplanationsResource(Explanations explanations, CanonicalScans scans) {
+        this.explanations = explanations;
+        this.scans = scans;
+    }
+
+    /**
+     * The heat map over the canonical image as {@code image/png}, or an {@link ExplanationAnswer} as JSON.
+     *
+     * @param label the class to explain; default the most probable one
+     * @param opacity how much the heat map covers the scan, in [0,1]; default 0.4
+     * @param model with {@code version}, what to explain; default that of the scan's diagnosis, else the one in production
+     */
+    @GET
+    @Produces({PNG, MediaType.APPLICATION_JSON})
+    public Response explain(
+            @PathParam("scanId") String scanId,
+            @QueryParam("class") String label,
+            @QueryParam("opacity") String opacity,
+            @QueryParam("model") String model,
+            @QueryParam("version") String version,
+            @QueryParam("method") String method,
+            @Context Request request) {
+        ExplanationQuery query = ExplanationQuery.of(model, version, label, opacity, method);
+        MediaType type = mediaType(request);
+        ExplanationTarget subject = explanations.subject(scanId, query.version(), query.label(), WhenBusy.NONE);
+        EntityTag tag = tag(subject, type, query.opacity());
+        Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
+        return (unchanged == null ? Response.ok(body(subject, type, query.opacity()), type) : unchanged)
+                .tag(tag)
+                .header(HttpHeaders.CACHE_CONTROL, caching(query))
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
+                .build();
+    }
+
+    private Object body(ExplanationTarget subject, MediaType type, double opacity) {
+        HeatMap heatmap = explanations.heatmap(subject, WhenBusy.NONE);
+        return MediaType.APPLICATION_JSON_TYPE.isCompatible(type)
+                ? ExplanationAnswer.of(subject, heatmap)
+                : Overlay.jet(
+                        CanonicalScans.decode(scans.png(subject.scanId())),
+                        heatmap.values(),
+                        heatmap.height(),
+                        heatmap.width(),
+                        opacity);
+    }
+
+    private static MediaType mediaType(Request request) {
+        Variant variant = request.selectVariant(VARIANTS);
+        if (variant == null) {
+            throw new NotAcceptableException();
+        }
+        return variant.getMediaType();
+    }
+
+    private static EntityTag tag(ExplanationTarget subject, MediaType type, double opacity) {
+        String identity = String.join(" ", FORM, subject.key(), type.toString(), Double.toString(opacity));
+        return new EntityTag(UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8))
+                .toString());
+    }
+
+    /** Without a version or class in the question, its answer changes with the next diagnosis or promotion. */
+    private static String caching(ExplanationQuery query) {
+        return query.version().isPresent() && query.label().isPresent()
+                ? "private, max-age=31536000, immutable"
+                : "private, no-cache";
+    }
+}

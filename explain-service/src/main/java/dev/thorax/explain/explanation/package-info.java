@@ -1,0 +1,2 @@
+/** Answers those who ask for an explanation, over HTTP and over Kafka. */
+package dev.thorax.explain.explanation;

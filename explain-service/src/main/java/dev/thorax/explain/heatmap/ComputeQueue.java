@@ -1,0 +1,80 @@
+package dev.thorax.explain.heatmap;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+
+import dev.thorax.explain.problem.ExplanationException;
+import dev.thorax.explain.problem.ExplanationException.Reason;
+
+/**
+ * Bounds the work: so many at a time, so many waiting, and the same work never twice at the same time. Work runs on its
+ * caller's thread. Safe for use by many threads.
+ *
+ * @param <T> what the work gives
+ */
+final class ComputeQueue<T> {
+    private final Semaphore places;
+    private final Semaphore workers;
+    private final ConcurrentMap<String, CompletableFuture<T>> running = new ConcurrentHashMap<>();
+
+    /**
+     * @param workers works at the same time, at least 1
+     * @param queue works that may wait for a worker, at least 0
+     */
+    ComputeQueue(int workers, int queue) {
+        this.workers = new Semaphore(workers, true);
+        this.places = new Semaphore(workers + queue, true);
+    }
+
+    /** Does {@code work}, or waits for the same {@code key}'s work that is already being done. */
+    T once(String key, WhenBusy patience, Supplier<T> work) {
+        CompletableFuture<T> mine = new CompletableFuture<>();
+        CompletableFuture<T> other = running.putIfAbsent(key, mine);
+        if (other != null) {
+            return result(other);
+        }
+        try {
+            mine.complete(inTurn(patience, work));
+        } catch (RuntimeException | Error e) {
+            mine.completeExceptionally(e);
+            throw e;
+        } finally {
+            running.remove(key, mine);
+        }
+        return result(mine);
+    }
+
+    private T inTurn(WhenBusy patience, Supplier<T> work) {
+        if (patience == WhenBusy.ENDLESS) {
+            places.acquireUninterruptibly();
+        } else if (!places.tryAcquire()) {
+            throw new ExplanationException(
+                    Reason.BUSY, "Too many heat maps are being computed already; try again in a few seconds.");
+        }
+        try {
+            workers.acquireUninterruptibly();
+            try {
+                return work.get();
+            } finally {
+                workers.release();
+            }
+        } finally {
+            places.release();
+        }
+    }
+
+    private static <T> T result(CompletableFuture<T> future) {
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.thorax.explain.metrics;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+
+/** Everything that this service measures. */
+@ApplicationScoped
+public class ExplainMetrics {
+    private final MeterRegistry registry;
+    private final Timer computing;
+    private final Counter cached;
+    private final Counter kept;
+    private final Counter unreadable;
+    private final Counter requests;
+
+    ExplainMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        this.computing = Timer.builder("thorax.explain.compute")
+                .description("Time that the network took for one heat map, without waiting for a turn")
+                .register(registry);
+        this.cached = counter("thorax.explain.cached", "Explanations whose heat map was in the object store");
+        this.kept = counter("thorax.explain.diagnoses.kept", "Diagnoses handed to the object store");
+        this.unreadable = counter("thorax.explain.diagnoses.unreadable", "Diagnoses passed over as unreadable");
+        this.requests = counter("thorax.explain.requests", "Explanations asked for over Kafka and answered");
+    }
+
+    /** Times one computation. */
+    public <T> T computing(Supplier<T> work) {
+        return computing.record(work);
+    }
+
+    /** A heat map was read from the object store. */
+    public void cached() {
+        cached.increment();
+    }
+
+    /** A diagnosis is in the object store. */
+    public void diagnosisKept() {
+        kept.increment();
+    }
+
+    /** A diagnosis could not be read. */
+    public void diagnosisUnreadable() {
+        unreadable.increment();
+    }
+
+    /** A request of the topic was answered. */
+    public void requestAnswered() {
+        requests.increment();
+    }
+
+    /** Watches how many pages are open. */
+    public void pages(AtomicInteger open) {
+        Gauge.builder("thorax.explain.pages", open, AtomicInteger::get)
+                .description("Pages that follow the stream")
+                .register(registry);
+    }
+
+    private Counter counter(String name, String description) {
+        return Counter.builder(name).description(description).register(registry);
+    }
+}

@@ -1,0 +1,2 @@
+/** Counts and times explanations. */
+package dev.thorax.explain.metrics;

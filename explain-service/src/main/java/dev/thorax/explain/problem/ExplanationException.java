@@ -1,0 +1,53 @@
+package dev.thorax.explain.problem;
+
+/** The question cannot be answered as it stands; the message is one sentence for a person. */
+public final class ExplanationException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    /** Why, with the HTTP status that says so. */
+    public enum Reason {
+        INVALID_PARAMETER(400, "Invalid parameter"),
+        UNKNOWN_CLASS(400, "Unknown class"),
+        UNKNOWN_SCAN(404, "Unknown scan"),
+        VERSION_GONE(404, "No such model version"),
+        NOT_DIAGNOSED(404, "No diagnosis"),
+        UNUSABLE_SCAN(502, "Damaged scan"),
+        UNUSABLE_VERSION(502, "Unusable model version"),
+        NO_MODEL(503, "No model yet"),
+        BUSY(503, "Too busy");
+
+        private final int status;
+        private final String title;
+
+        Reason(int status, String title) {
+            this.status = status;
+            this.title = title;
+        }
+
+        /** The HTTP status. */
+        public int status() {
+            return status;
+        }
+
+        /** A few words that are the same for every problem of this kind. */
+        public String title() {
+            return title;
+        }
+    }
+
+    private final transient Reason reason;
+
+    /**
+     * @param reason the kind of problem
+     * @param sentence what is wrong, and what to do
+     */
+    public ExplanationException(Reason reason, String sentence) {
+        super(sentence);
+        this.reason = reason;
+    }
+
+    /** The kind of problem. */
+    public Reason reason() {
+        return reason;
+    }
+}

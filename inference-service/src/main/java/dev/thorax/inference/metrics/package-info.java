@@ -1,0 +1,2 @@
+/** Counts and times diagnoses. */
+package dev.thorax.inference.metrics;

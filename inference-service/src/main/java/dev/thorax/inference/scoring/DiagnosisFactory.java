@@ -1,0 +1,79 @@
+package dev.thorax.inference.scoring;
+
+import java.net.URI;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.reactive.messaging.Message;
+
+import dev.thorax.contracts.event.Diagnosis;
+import dev.thorax.contracts.model.Manifest;
+import dev.thorax.inference.model.ServingModel;
+import dev.thorax.runtime.kafka.OutgoingRecords;
+
+/** Makes diagnoses of probabilities. */
+@ApplicationScoped
+public class DiagnosisFactory {
+    private static final String SOURCE = "/thorax/inference";
+
+    private final Clock clock;
+    private final String explanations;
+
+    DiagnosisFactory(
+            Clock clock,
+            @ConfigProperty(name = "thorax.explain.url", defaultValue = "http://127.0.0.1:8084") URI explain) {
+        this.clock = clock;
+        this.explanations = explain.toString().replaceAll("/+$", "") + "/explanations/";
+    }
+
+    /**
+     * What {@code model} says about {@code scan}.
+     *
+     * @param row float32[C], sum 1
+     * @param millis scoring time of the scan in milliseconds
+     */
+    public Diagnosis of(ScoredScan scan, float[] row, double millis, ServingModel model) {
+        Manifest manifest = model.manifest();
+        return new Diagnosis(
+                scan.scanId(),
+                scan.patient(),
+                manifest.classes().get(best(row)),
+                byClass(manifest.classes(), row),
+                manifest.model(),
+                manifest.version(),
+                model.digest(),
+                scan.image(),
+                millis,
+                scan.scannedAt(),
+                clock.instant(),
+                URI.create(explanations + scan.scanId() + "?model=" + manifest.model() + "&version="
+                        + manifest.version()));
+    }
+
+    /** The record that carries {@code diagnosis} on {@code topic}; the same scan and version always have the same id. */
+    public static Message<byte[]> record(String topic, Diagnosis diagnosis) {
+        String id = diagnosis.scanId() + "/" + diagnosis.model() + "/" + diagnosis.version();
+        return OutgoingRecords.event(topic, diagnosis, diagnosis.scanId(), id, SOURCE, diagnosis.diagnosedAt());
+    }
+
+    private static int best(float[] row) {
+        int best = 0;
+        for (int i = 1; i < row.length; i++) {
+            best = row[i] > row[best] ? i : best;
+        }
+        return best;
+    }
+
+    private static Map<String, Double> byClass(List<String> classes, float[] row) {
+        Map<String, Double> probabilities = new LinkedHashMap<>();
+        for (int i = 0; i < row.length; i++) {
+            probabilities.put(classes.get(i), (double) row[i]);
+        }
+        return probabilities;
+    }
+}

@@ -1,0 +1,70 @@
+package dev.thorax.inference.scoring;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.jboss.logging.Logger;
+
+import dev.thorax.contracts.model.Probabilities;
+import dev.thorax.contracts.topic.Topics;
+import dev.thorax.inference.loading.LoadedScan;
+import dev.thorax.inference.loading.LoadedScan.Ready;
+import dev.thorax.inference.loading.LoadedScan.Unscorable;
+import dev.thorax.inference.metrics.InferenceMetrics;
+import dev.thorax.inference.model.ServingModel;
+import dev.thorax.runtime.kafka.OutgoingRecords;
+
+/** Makes the record that answers a stored scan: a diagnosis, or why there is none. */
+@ApplicationScoped
+class DiagnosisRecords {
+    private static final Logger LOG = Logger.getLogger(DiagnosisRecords.class);
+    private static final Unscorable NO_PROBABILITIES = new Unscorable(
+            "probabilities-invalid",
+            "The network gave no probabilities for this scan; look at the scan, or promote another version and send it again under another id.");
+
+    private final Clock clock;
+    private final DiagnosisFactory diagnoses;
+    private final InferenceMetrics metrics;
+
+    DiagnosisRecords(Clock clock, DiagnosisFactory diagnoses, InferenceMetrics metrics) {
+        this.clock = clock;
+        this.diagnoses = diagnoses;
+        this.metrics = metrics;
+    }
+
+    /** One answer for each of {@code records}, whose scans are {@code scans}. */
+    List<Message<byte[]>> of(
+            List<ConsumerRecord<String, byte[]>> records, List<LoadedScan> scans, Scores scores, ServingModel model) {
+        Instant now = clock.instant();
+        List<Message<byte[]>> answers = new ArrayList<>(records.size());
+        for (int i = 0; i < records.size(); i++) {
+            if (scans.get(i) instanceof Ready scan) {
+                float[] row = scores.rows().next();
+                answers.add(
+                        Probabilities.areThese(row)
+                                ? DiagnosisFactory.record(
+                                        Topics.DIAGNOSES,
+                                        diagnoses.of(ScoredScan.of(scan.event()), row, scores.millis(), model))
+                                : failure(records.get(i), NO_PROBABILITIES, now));
+            } else if (scans.get(i) instanceof Unscorable scan) {
+                answers.add(failure(records.get(i), scan, now));
+            }
+        }
+        return answers;
+    }
+
+    private Message<byte[]> failure(ConsumerRecord<String, byte[]> record, Unscorable scan, Instant now) {
+        String origin = record.topic() + "-" + record.partition() + "@" + record.offset();
+        byte[] value = record.value() == null ? new byte[0] : record.value();
+        metrics.failed(scan.reason()).increment();
+        LOG.warnf("A stored scan cannot be scored reason=%s origin=%s", scan.reason(), origin);
+        return OutgoingRecords.rejection(
+                Topics.DIAGNOSES_FAILED, record.key(), value, scan.reason(), scan.detail(), origin, now);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.thorax.inference.scoring;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Message;
+
+import dev.thorax.inference.config.InferenceConfig;
+import dev.thorax.inference.loading.LoadedScan;
+import dev.thorax.inference.loading.ScanLoader;
+import dev.thorax.inference.metrics.InferenceMetrics;
+import dev.thorax.inference.model.ServingModel;
+
+/** Answers a poll batch by batch: while the network scores one, the scans of the next are being loaded. */
+@ApplicationScoped
+public class ScoringPipeline {
+    private final ScanLoader loader;
+    private final BatchScorer scorer;
+    private final DiagnosisRecords answers;
+    private final InferenceMetrics metrics;
+    private final int size;
+
+    ScoringPipeline(
+            ScanLoader loader,
+            BatchScorer scorer,
+            DiagnosisRecords answers,
+            InferenceMetrics metrics,
+            InferenceConfig config) {
+        this.loader = loader;
+        this.scorer = scorer;
+        this.answers = answers;
+        this.metrics = metrics;
+        this.size = config.batch();
+    }
+
+    /**
+     * One answer for each record, in their order.
+     *
+     * @throws RuntimeException if the store or the network does not answer; then none of them counts
+     */
+    public List<Message<byte[]>> answers(ConsumerRecords<String, byte[]> poll, ServingModel model) {
+        List<ConsumerRecord<String, byte[]>> records = new ArrayList<>(poll.count());
+        poll.forEach(records::add);
+        List<CompletableFuture<LoadedScan>> loading = records.stream()
+                .map(record -> loader.load(record.value(), model.manifest().input()))
+                .toList();
+        List<Message<byte[]>> out = new ArrayList<>(records.size());
+        try {
+            for (int from = 0; from < records.size(); from += size) {
+                int to = Math.min(from + size, records.size());
+                out.addAll(batch(records.subList(from, to), loading.subList(from, to), model));
+            }
+        } finally {
+            loading.forEach(scan -> scan.cancel(false));
+        }
+        return out;
+    }
+
+    private List<Message<byte[]>> batch(
+            List<ConsumerRecord<String, byte[]>> records,
+            List<CompletableFuture<LoadedScan>> loading,
+            ServingModel model) {
+        List<LoadedScan> scans = metrics.waiting().record(() -> join(loading));
+        return answers.of(records, scans, scorer.score(scans, model), model);
+    }
+
+    private static List<LoadedScan> join(List<CompletableFuture<LoadedScan>> loading) {
+        try {
+            return loading.stream().map(CompletableFuture::join).toList();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+}

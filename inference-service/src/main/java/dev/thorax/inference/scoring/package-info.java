@@ -1,0 +1,2 @@
+/** From pixels to probabilities to events, while the next pixels are being loaded. */
+package dev.thorax.inference.scoring;

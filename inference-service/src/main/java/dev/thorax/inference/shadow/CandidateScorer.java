@@ -1,0 +1,115 @@
+package dev.thorax.inference.shadow;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import ai.onnxruntime.OrtException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.jboss.logging.Logger;
+
+import dev.thorax.contracts.event.Diagnosis;
+import dev.thorax.contracts.json.Json;
+import dev.thorax.contracts.model.InputSpec;
+import dev.thorax.contracts.model.Probabilities;
+import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.contracts.topic.Topics;
+import dev.thorax.imaging.CanonicalImage;
+import dev.thorax.imaging.ModelInput;
+import dev.thorax.inference.metrics.InferenceMetrics;
+import dev.thorax.inference.model.ServingModel;
+import dev.thorax.inference.scoring.DiagnosisFactory;
+import dev.thorax.inference.scoring.ScoredScan;
+import dev.thorax.storage.ObjectMissingException;
+import dev.thorax.storage.ObjectStore;
+
+/** Says what the candidate says about the scans that production diagnosed, and counts where the two agree. */
+@ApplicationScoped
+class CandidateScorer {
+    private static final Logger LOG = Logger.getLogger(CandidateScorer.class);
+
+    private final ObjectStore store;
+    private final DiagnosisFactory diagnoses;
+    private final InferenceMetrics metrics;
+
+    CandidateScorer(ObjectStore store, DiagnosisFactory diagnoses, InferenceMetrics metrics) {
+        this.store = store;
+        this.diagnoses = diagnoses;
+        this.metrics = metrics;
+    }
+
+    /**
+     * The candidate's diagnoses; none for a scan that it cannot score, which is counted.
+     *
+     * @param records production's diagnoses
+     * @throws dev.thorax.storage.StoreUnavailableException if the store cannot be asked
+     */
+    List<Message<byte[]>> score(List<ConsumerRecord<String, byte[]>> records, ServingModel model) {
+        List<Loaded> loaded = records.stream()
+                .flatMap(record -> load(record, model.manifest().input()).stream())
+                .toList();
+        List<Message<byte[]>> answers = new ArrayList<>();
+        if (!loaded.isEmpty()) {
+            long start = System.nanoTime();
+            float[][] rows = run(loaded, model);
+            long nanos = System.nanoTime() - start;
+            metrics.candidateScoring().record(nanos, TimeUnit.NANOSECONDS);
+            for (int i = 0; i < rows.length; i++) {
+                answer(loaded.get(i).production(), rows[i], nanos / 1e6 / rows.length, model)
+                        .ifPresent(answers::add);
+            }
+        }
+        metrics.candidateFailed().increment(records.size() - answers.size());
+        return answers;
+    }
+
+    private Optional<Message<byte[]>> answer(Diagnosis production, float[] row, double millis, ServingModel model) {
+        if (!Probabilities.areThese(row)) {
+            return Optional.empty();
+        }
+        Diagnosis candidate = diagnoses.of(ScoredScan.of(production), row, millis, model);
+        metrics.compared(candidate.diagnosis().equals(production.diagnosis())).increment();
+        return Optional.of(DiagnosisFactory.record(Topics.DIAGNOSES_CANDIDATE, candidate));
+    }
+
+    /** No rows where the network does not run. */
+    private static float[][] run(List<Loaded> loaded, ServingModel model) {
+        InputSpec input = model.manifest().input();
+        ByteBuffer images = ByteBuffer.allocateDirect(loaded.size() * input.height() * input.width());
+        loaded.forEach(scan -> images.put(scan.pixels()));
+        try {
+            return model.score(images.flip(), loaded.size());
+        } catch (OrtException | ClassCastException e) {
+            LOG.warnf("The candidate's network did not run scans=%d cause=\"%s\"", loaded.size(), e.getMessage());
+            return new float[0][];
+        }
+    }
+
+    private Optional<Loaded> load(ConsumerRecord<String, byte[]> record, InputSpec input) {
+        try {
+            Diagnosis production = Json.read(record.value(), Diagnosis.class);
+            if (!StorageKeys.isName(production.scanId())) {
+                return Optional.empty();
+            }
+            byte[] pixels = new byte[input.height() * input.width()];
+            ModelInput.write(
+                    CanonicalImage.fromPng(store.get(StorageKeys.image(production.scanId()))), input, pixels, 0);
+            return Optional.of(new Loaded(production, pixels));
+        } catch (Json.UnreadableEvent | ObjectMissingException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * A scan that production diagnosed.
+     *
+     * @param production what production said
+     * @param pixels uint8[H,W] as the candidate takes it
+     */
+    private record Loaded(Diagnosis production, byte[] pixels) {}
+}

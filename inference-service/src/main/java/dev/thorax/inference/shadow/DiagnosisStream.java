@@ -1,0 +1,159 @@
+package dev.thorax.inference.shadow;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.eclipse.microprofile.reactive.messaging.Message;
+
+import dev.thorax.contracts.event.ModelPromoted;
+import dev.thorax.contracts.topic.Topics;
+import dev.thorax.onnx.BrokenBundleException;
+
+/**
+ * Production's diagnoses since a candidate was promoted, each answered exactly once over all replicas: the answers leave in
+ * one transaction with the offsets of what they answer. After any failure it must be closed; a new one goes on from the
+ * last commit. Each promotion has a consumer group of its own, so a new candidate begins at its promotion and not where
+ * another one stood.
+ */
+final class DiagnosisStream implements AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration CLOSE = Duration.ofSeconds(5);
+    /** A slow network has ten minutes for these, and a small share of the memory. */
+    private static final int BATCH = 8;
+
+    private static final int LONGEST_BATCH_MILLIS = 600_000;
+
+    private final KafkaConsumer<String, byte[]> consumer;
+    private final KafkaProducer<String, byte[]> producer;
+
+    DiagnosisStream(Map<String, Object> kafka, ModelPromoted candidate, String instance) {
+        Instant since = candidate.promotedAt();
+        if (since == null) {
+            throw new BrokenBundleException(
+                    "The promotion does not say when it was made, so nobody knows where to begin; "
+                            + "promote it again.");
+        }
+        this.consumer = consumer(
+                kafka,
+                "thorax-candidate-" + candidate.model() + "-" + candidate.version() + "-" + since.toEpochMilli());
+        this.producer = producer(kafka, "thorax-candidate-" + instance);
+        try {
+            producer.initTransactions();
+            consumer.subscribe(List.of(Topics.DIAGNOSES), new BeginAt(since));
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /**
+     * Waits a moment for diagnoses and sends the answers to them.
+     *
+     * @param scorer makes the records that answer some diagnoses
+     */
+    void answer(Function<List<ConsumerRecord<String, byte[]>>, List<Message<byte[]>>> scorer) {
+        List<ConsumerRecord<String, byte[]>> diagnoses = new ArrayList<>();
+        consumer.poll(POLL).forEach(diagnoses::add);
+        if (diagnoses.isEmpty()) {
+            return;
+        }
+        List<Message<byte[]>> answers = scorer.apply(diagnoses);
+        Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>();
+        diagnoses.forEach(record -> next.put(
+                new TopicPartition(record.topic(), record.partition()), new OffsetAndMetadata(record.offset() + 1)));
+        producer.beginTransaction();
+        answers.forEach(answer -> producer.send(record(answer)));
+        producer.sendOffsetsToTransaction(next, consumer.groupMetadata());
+        producer.commitTransaction();
+    }
+
+    @Override
+    public void close() {
+        try {
+            producer.close(CLOSE);
+        } finally {
+            consumer.close(CLOSE);
+        }
+    }
+
+    private static ProducerRecord<String, byte[]> record(Message<byte[]> message) {
+        OutgoingKafkaRecordMetadata<?> metadata =
+                message.getMetadata(OutgoingKafkaRecordMetadata.class).orElseThrow();
+        return new ProducerRecord<>(
+                metadata.getTopic(),
+                null,
+                null,
+                (String) metadata.getKey(),
+                message.getPayload(),
+                metadata.getHeaders());
+    }
+
+    private static KafkaConsumer<String, byte[]> consumer(Map<String, Object> kafka, String group) {
+        Map<String, Object> settings = new HashMap<>(kafka);
+        settings.put("group.id", group);
+        settings.put("enable.auto.commit", false);
+        settings.put("isolation.level", "read_committed");
+        settings.put("auto.offset.reset", "earliest");
+        settings.put("max.poll.records", BATCH);
+        settings.put("max.poll.interval.ms", LONGEST_BATCH_MILLIS);
+        settings.put("allow.auto.create.topics", false);
+        return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private static KafkaProducer<String, byte[]> producer(Map<String, Object> kafka, String transactionalId) {
+        Map<String, Object> settings = new HashMap<>(kafka);
+        settings.put("transactional.id", transactionalId);
+        settings.put("acks", "all");
+        return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+    }
+
+    /** Begins at the first diagnosis after an instant in each partition where nothing was committed yet. */
+    private final class BeginAt implements ConsumerRebalanceListener {
+        private final Instant since;
+
+        BeginAt(Instant since) {
+            this.since = since;
+        }
+
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            // What is under way is not committed then, as its transaction is of an earlier generation.
+        }
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(Set.copyOf(partitions));
+            Map<TopicPartition, Long> fresh = partitions.stream()
+                    .filter(partition -> committed.get(partition) == null)
+                    .collect(Collectors.toMap(partition -> partition, partition -> since.toEpochMilli()));
+            // The ends first: what comes between the two questions is found by the second.
+            Map<TopicPartition, Long> ends = consumer.endOffsets(fresh.keySet());
+            Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(fresh);
+            fresh.keySet().forEach(partition -> {
+                OffsetAndTimestamp first = found.get(partition);
+                consumer.seek(partition, first == null ? ends.get(partition) : first.offset());
+            });
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.thorax.ingest.admission;
+
+import java.time.Clock;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jboss.logging.Logger;
+
+import dev.thorax.contracts.event.ScanStored;
+import dev.thorax.contracts.storage.ScanMetadata;
+import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.imaging.CanonicalImage;
+import dev.thorax.imaging.DecodedScan;
+import dev.thorax.imaging.ImageDecoder;
+import dev.thorax.imaging.UnacceptableScanException;
+import dev.thorax.ingest.dataset.DatasetFiler;
+import dev.thorax.ingest.record.Scan;
+import dev.thorax.storage.ObjectStore;
+
+/** Judges one scan and makes it durable. Doing it again has the same effect. */
+@ApplicationScoped
+public class Admission {
+    private static final Logger LOG = Logger.getLogger(Admission.class);
+
+    private final ObjectStore store;
+    private final Claims claims;
+    private final DatasetFiler dataSets;
+    private final Pseudonyms pseudonyms;
+    private final Clock clock;
+
+    Admission(ObjectStore store, Claims claims, DatasetFiler dataSets, Pseudonyms pseudonyms, Clock clock) {
+        this.store = store;
+        this.claims = claims;
+        this.dataSets = dataSets;
+        this.pseudonyms = pseudonyms;
+        this.clock = clock;
+    }
+
+    /**
+     * A refused scan claims no id, so a device may mend it and send it under the same one. A scan that is there already
+     * is filed again where it comes with a label, but not stored again.
+     *
+     * @throws dev.thorax.storage.StoreUnavailableException if the store does not answer; the scan must come again
+     */
+    public Outcome admit(Scan scan) {
+        try {
+            scan.checkMetadata();
+            DecodedScan decoded = ImageDecoder.decode(scan.bytes());
+            String patient = pseudonyms.of(scan.patient());
+            Claims.Claim claim = claims.claim(scan, patient);
+            return claim.isOf(scan)
+                    ? new Outcome.Stored(store(scan, decoded, patient))
+                    : refile(scan, metadata(scan, decoded), patient == null ? claim.patient() : patient);
+        } catch (UnacceptableScanException e) {
+            return new Outcome.Rejected(e);
+        }
+    }
+
+    private ScanStored store(Scan scan, DecodedScan decoded, String patient) {
+        String imageKey = StorageKeys.image(scan.id());
+        store.put(StorageKeys.original(scan.id()), scan.bytes(), decoded.mediaType());
+        store.put(imageKey, CanonicalImage.toPng(decoded.image()), "image/png");
+        if (scan.label() != null) {
+            dataSets.file(scan, metadata(scan, decoded), patient);
+        }
+        return new ScanStored(
+                scan.id(),
+                patient,
+                scan.label(),
+                scan.dataset(),
+                scan.sha256(),
+                decoded.mediaType(),
+                imageKey,
+                decoded.image().width(),
+                decoded.image().height(),
+                clock.instant());
+    }
+
+    private static ScanMetadata metadata(Scan scan, DecodedScan decoded) {
+        return new ScanMetadata(
+                decoded.mediaType(),
+                scan.bytes().length,
+                decoded.image().width(),
+                decoded.image().height());
+    }
+
+    private Outcome refile(Scan scan, ScanMetadata metadata, String patient) {
+        if (scan.label() == null) {
+            return new Outcome.Duplicate();
+        }
+        return switch (dataSets.file(scan, metadata, patient)) {
+            case NONE -> new Outcome.Duplicate();
+            case FILED -> {
+                LOG.infof("The scan of %s was stored before and is filed again, in %s.", scan.origin(), scan.dataset());
+                yield new Outcome.Refiled(false);
+            }
+            case RELABELLED -> {
+                LOG.infof("The scan of %s was stored before and is relabelled in %s.", scan.origin(), scan.dataset());
+                yield new Outcome.Refiled(true);
+            }
+        };
+    }
+}

@@ -1,0 +1,50 @@
+package dev.thorax.ingest.admission;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** A few threads that share the scans of a batch: while one decodes, another waits for the store. */
+@Singleton
+public class AdmissionPool {
+    private final ExecutorService threads;
+
+    /** Takes {@code thorax.ingest.threads}; each may hold one decoded picture in memory. */
+    AdmissionPool(@ConfigProperty(name = "thorax.ingest.threads") int count) {
+        this.threads = Executors.newFixedThreadPool(count);
+    }
+
+    /**
+     * Does all of {@code work} and gives the results in its order.
+     *
+     * @throws RuntimeException the first failure, after all work has ended
+     */
+    public <T> List<T> inOrder(List<Callable<T>> work) {
+        try {
+            List<T> results = new ArrayList<>(work.size());
+            for (Future<T> result : threads.invokeAll(work)) {
+                results.add(result.get());
+            }
+            return results;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("The service stops, so the batch comes again.", e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
+        }
+    }
+
+    @PreDestroy
+    void stop() {
+        threads.shutdownNow();
+    }
+}

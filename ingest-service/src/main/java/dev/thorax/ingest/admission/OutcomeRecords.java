@@ -1,0 +1,62 @@
+package dev.thorax.ingest.admission;
+
+import java.time.Clock;
+import java.util.stream.Stream;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.eclipse.microprofile.reactive.messaging.Message;
+
+import dev.thorax.contracts.event.ScanStored;
+import dev.thorax.contracts.topic.Topics;
+import dev.thorax.imaging.ImageDecoder;
+import dev.thorax.imaging.UnacceptableScanException;
+import dev.thorax.ingest.record.Scan;
+import dev.thorax.runtime.kafka.OutgoingRecords;
+
+/** What is published for a scan. */
+@ApplicationScoped
+public class OutcomeRecords {
+    private static final String SOURCE = "/thorax/ingest";
+    /** The topic takes 35 MiB, with key and headers. */
+    private static final int MAX_ECHO_BYTES = ImageDecoder.MAX_BYTES + (1 << 20);
+
+    private final Clock clock;
+
+    OutcomeRecords(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** One event, one rejection, or nothing for a scan that was stored before. */
+    public Stream<Message<byte[]>> to(Scan scan, Outcome outcome) {
+        if (outcome instanceof Outcome.Stored stored) {
+            ScanStored event = stored.event();
+            return Stream.of(OutgoingRecords.event(event, scan.id(), scan.id(), SOURCE, event.storedAt()));
+        }
+        if (outcome instanceof Outcome.Rejected rejected) {
+            return Stream.of(rejection(scan, rejected.why()));
+        }
+        return Stream.empty();
+    }
+
+    /**
+     * The scan's bytes as they came, and why it was refused. Bytes that the topic might not take are left out and
+     * described instead: the transaction with the rejection would fail, and the batch come again for ever.
+     */
+    public Message<byte[]> rejection(Scan scan, UnacceptableScanException why) {
+        boolean whole = scan.bytes().length <= MAX_ECHO_BYTES;
+        return OutgoingRecords.rejection(
+                Topics.SCANS_REJECTED,
+                scan.id(),
+                whole ? scan.bytes() : new byte[0],
+                why.reason().code(),
+                whole ? why.getMessage() : withoutBytes(why.getMessage(), scan),
+                scan.origin(),
+                clock.instant());
+    }
+
+    private static String withoutBytes(String sentence, Scan scan) {
+        return sentence.replaceFirst("\\.$", "") + "; its " + scan.bytes().length + " bytes with SHA-256 "
+                + scan.sha256() + " are too many to be kept here.";
+    }
+}

@@ -1,0 +1,2 @@
+/** Judges a scan, makes it durable and builds its answer. */
+package dev.thorax.ingest.admission;

@@ -1,0 +1,2 @@
+/** Gives the service its clock. */
+package dev.thorax.ingest.config;

@@ -1,0 +1,2 @@
+/** Files labelled scans into data sets. */
+package dev.thorax.ingest.dataset;

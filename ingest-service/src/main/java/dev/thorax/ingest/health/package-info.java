@@ -1,0 +1,2 @@
+/** Reports whether the service can work. */
+package dev.thorax.ingest.health;

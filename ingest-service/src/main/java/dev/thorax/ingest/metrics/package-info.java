@@ -1,0 +1,2 @@
+/** Counts and times scans. */
+package dev.thorax.ingest.metrics;

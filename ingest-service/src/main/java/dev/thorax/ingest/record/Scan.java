@@ -1,0 +1,70 @@
+package dev.thorax.ingest.record;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.imaging.UnacceptableScanException;
+import dev.thorax.imaging.UnacceptableScanException.Reason;
+
+/**
+ * A scan as it came in.
+ *
+ * @param id the scan id: what the device named it, or the SHA-256 of the bytes where that is missing or no name
+ * @param sha256 SHA-256 of the bytes, 64 lower-case hex digits
+ * @param patient the patient as the device wrote it, cleaned, or null; never stored, sent or logged
+ * @param label its class, or null
+ * @param dataset the data set it belongs to, or null
+ * @param bytes the file
+ * @param origin where it came from: {@code topic-partition@offset}, or {@code POST /scans}
+ */
+public record Scan(
+        String id, String sha256, String patient, String label, String dataset, byte[] bytes, String origin) {
+
+    /**
+     * A scan whose id is {@code wanted} where that is a name. Texts are taken in Unicode's form NFC and without blanks
+     * around them; empty ones stand for missing ones.
+     */
+    public static Scan of(String wanted, String patient, String label, String dataset, byte[] bytes, String origin) {
+        String sha256 = sha256(bytes);
+        String id = HeaderText.clean(wanted);
+        return new Scan(
+                StorageKeys.isName(id) ? id : sha256,
+                sha256,
+                HeaderText.clean(patient),
+                HeaderText.clean(label),
+                HeaderText.clean(dataset),
+                bytes,
+                origin);
+    }
+
+    /** Label and data set come together or not at all, since neither means anything alone; each is a name. */
+    public void checkMetadata() throws UnacceptableScanException {
+        checkName("label", label);
+        checkName("dataset", dataset);
+        if ((label == null) != (dataset == null)) {
+            throw new UnacceptableScanException(
+                    Reason.INVALID_METADATA,
+                    "The scan has a " + (label == null ? "dataset but no label" : "label but no dataset")
+                            + "; send both for a labelled scan, or neither.");
+        }
+    }
+
+    private static void checkName(String what, String value) throws UnacceptableScanException {
+        if (value != null && !StorageKeys.isName(value)) {
+            throw new UnacceptableScanException(
+                    Reason.INVALID_METADATA,
+                    "The " + what + " of the scan is not a name; use 1 to 128 letters, digits, dots, underscores and"
+                            + " dashes that begin with a letter or digit.");
+        }
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256.", e);
+        }
+    }
+}

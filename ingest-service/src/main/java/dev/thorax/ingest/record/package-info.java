@@ -1,0 +1,2 @@
+/** Reads a scan from a record. */
+package dev.thorax.ingest.record;

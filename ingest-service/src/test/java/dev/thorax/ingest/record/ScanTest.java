@@ -1,0 +1,61 @@
+package dev.thorax.ingest.record;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.thorax.ingest.admission.Pseudonyms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ScanTest {
+    private final Pseudonyms pseudonyms = new Pseudonyms(Optional.of("only-for-tests-0123456789"));
+
+    @ParameterizedTest
+    @ValueSource(strings = {"4711 ", " 4711", "\t4711\r\n", "4711\u00a0", "4711\u0000", "\ufeff4711"})
+    void shouldGiveAPatientOnePseudonymWhateverStandsAroundTheNumber(String patient) {
+        assertThat(pseudonym(patient)).isEqualTo(pseudonym("4711"));
+    }
+
+    @Test
+    void shouldGiveAPatientOnePseudonymHoweverTheNameIsComposedAndEncoded() {
+        String composed = pseudonym("M\u00fcller");
+        byte[] latin1 = "M\u00fcller".getBytes(StandardCharsets.ISO_8859_1);
+
+        assertThat(pseudonym("Mu\u0308ller")).isEqualTo(composed);
+        assertThat(pseudonym(HeaderText.decode(latin1))).isEqualTo(composed);
+        assertThat(pseudonym("M\u00f6ller")).isNotEqualTo(composed);
+    }
+
+    @Test
+    void shouldKeepBlanksInsideAName() {
+        assertThat(scan("Jane Doe").patient()).isEqualTo("Jane Doe");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\u00a0\t"})
+    void shouldTakeABlankPatientForNone(String patient) {
+        assertThat(scan(patient).patient()).isNull();
+    }
+
+    @Test
+    void shouldCleanIdLabelAndDataSetToo() throws Exception {
+        Scan scan = Scan.of(" s1 ", null, "NORMAL\n", "\tset1", new byte[1], "");
+
+        scan.checkMetadata();
+        assertThat(scan.id()).isEqualTo("s1");
+        assertThat(scan.label()).isEqualTo("NORMAL");
+        assertThat(scan.dataset()).isEqualTo("set1");
+    }
+
+    private String pseudonym(String patient) {
+        return pseudonyms.of(scan(patient).patient());
+    }
+
+    private static Scan scan(String patient) {
+        return Scan.of("s1", patient, null, null, new byte[1], "");
+    }
+}

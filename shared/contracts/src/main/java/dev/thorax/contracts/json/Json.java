@@ -1,0 +1,69 @@
+package dev.thorax.contracts.json;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+
+/** Events as JSON: times as ISO-8601 text, absent values left out, unknown fields ignored so that an event may grow. */
+public final class Json {
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .serializationInclusion(JsonInclude.Include.NON_NULL)
+            .build();
+
+    private Json() {}
+
+    /** The mapper itself, for other JSON of the same habits. */
+    public static ObjectMapper mapper() {
+        return MAPPER;
+    }
+
+    /** UTF-8 JSON of {@code value}. */
+    public static byte[] write(Object value) {
+        try {
+            return MAPPER.writeValueAsBytes(value);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Reads {@code json} as a {@code type}.
+     *
+     * @throws UnreadableEvent with a sentence, if it is not one
+     */
+    public static <T> T read(byte[] json, Class<T> type) {
+        try {
+            if (json == null || json.length == 0) {
+                throw new UnreadableEvent(
+                        "The record is empty, but should hold a " + type.getSimpleName() + " as JSON.");
+            }
+            T event = MAPPER.readValue(json, type);
+            if (event == null) {
+                throw new UnreadableEvent(
+                        "The record is null, but should hold a " + type.getSimpleName() + " as JSON.");
+            }
+            return event;
+        } catch (IOException e) {
+            throw new UnreadableEvent("The record is not a " + type.getSimpleName() + " as JSON: "
+                    + e.getMessage().lines().findFirst().orElse("no detail") + ".");
+        }
+    }
+
+    /** A record whose value is not the event that its topic carries. */
+    public static final class UnreadableEvent extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        UnreadableEvent(String sentence) {
+            super(sentence);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.thorax.contracts.model;
+
+/**
+ * What a network takes: one grey image of exactly this size, uint8[height, width], made of the canonical image.
+ *
+ * @param height rows
+ * @param width pixels a row
+ * @param interpolation how the canonical image is resized to it
+ * @param fit which part of the canonical image it shows; the whole unless given
+ */
+public record InputSpec(int height, int width, Interpolation interpolation, Fit fit) {
+    public InputSpec {
+        fit = fit == null ? Fit.SQUEEZE : fit;
+    }
+
+    /** Of the whole canonical image. */
+    public InputSpec(int height, int width, Interpolation interpolation) {
+        this(height, width, interpolation, Fit.SQUEEZE);
+    }
+
+    /** How an image of another aspect becomes one of the network's. */
+    public enum Fit {
+        /** All of it, squeezed or stretched. */
+        SQUEEZE,
+        /** The largest part of the network's aspect about its middle: nothing is distorted, and what lies at two borders is not seen. */
+        CENTRE
+    }
+
+    /** How pixels between pixels are made. */
+    public enum Interpolation {
+        /** Mean of the covered area: the right one for making smaller. */
+        AREA,
+        /** Bilinear, without anti-aliasing. */
+        LINEAR,
+        /** The nearest pixel, Keras's default. */
+        NEAREST
+    }
+}

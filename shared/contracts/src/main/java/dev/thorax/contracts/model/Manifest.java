@@ -1,0 +1,51 @@
+package dev.thorax.contracts.model;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * {@code manifest.json} of a bundle: everything that serving needs to know about a version, and where it came from.
+ *
+ * @param model name of the model
+ * @param version version of the model; never changes once written
+ * @param classes the classes in the order of the network's outputs
+ * @param input what the network takes
+ * @param recipe the recipe by which it was trained, as it was read
+ * @param engine the library that trained it, with its version
+ * @param seed the seed of the training
+ * @param trainedAt when the training ended (UTC)
+ * @param data what it was trained on
+ * @param evaluation how it does on patients that it never saw
+ * @param files SHA-256 of each other file of the bundle, 64 lower-case hex digits, by file name
+ */
+public record Manifest(
+        String model,
+        String version,
+        List<String> classes,
+        InputSpec input,
+        Map<String, Object> recipe,
+        String engine,
+        long seed,
+        Instant trainedAt,
+        Data data,
+        Map<String, Object> evaluation,
+        Map<String, String> files) {
+
+    /** {@code image: uint8[N,H,W]} to {@code probabilities: float32[N,C]}, rows sum to 1. */
+    public static final String MODEL = "model.onnx";
+    /** {@code image: uint8[N,H,W], class: int64[N]} to {@code heatmap: float32[N,h,w]} in [0,1] and {@code probabilities}. */
+    public static final String GRADCAM = "gradcam.onnx";
+    /** This record as JSON. */
+    public static final String MANIFEST = "manifest.json";
+
+    /**
+     * The data behind a version.
+     *
+     * @param dataset name of the data set
+     * @param digest SHA-256 over the sorted lines {@code label/scanId sha256}, 64 lower-case hex digits
+     * @param scans scans of each class
+     * @param split scan ids of each part: {@code training}, {@code validation}, {@code test}
+     */
+    public record Data(String dataset, String digest, Map<String, Integer> scans, Map<String, List<String>> split) {}
+}

@@ -1,0 +1,2 @@
+/** Describes a model: its manifest, its input and its probabilities. */
+package dev.thorax.contracts.model;

@@ -1,0 +1,153 @@
+package dev.thorax.contracts.storage;
+
+import java.util.regex.Pattern;
+
+/** Every key in the object store is made here. Each part is checked, so no name from outside can leave its folder. */
+public final class StorageKeys {
+    /** What a scan id, model, version, data set or label may be: a letter or digit, then up to 127 of {@code A-Z a-z 0-9 . _ -}. */
+    public static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
+
+    /** The last part of {@link #progress}. */
+    public static final String PROGRESS = "progress.json";
+
+    private StorageKeys() {}
+
+    /** Whether {@code name} may be part of a key. */
+    public static boolean isName(String name) {
+        return name != null && NAME.matcher(name).matches();
+    }
+
+    /** The bytes as the device sent them. */
+    public static String original(String scanId) {
+        return "scans/" + name(scanId) + "/original";
+    }
+
+    /** The canonical image: 8-bit grey PNG, at most 512 px on its long side. */
+    public static String image(String scanId) {
+        return "scans/" + name(scanId) + "/image.png";
+    }
+
+    /** Which record made the scan: the claim that keeps it one scan. */
+    public static String claim(String scanId) {
+        return "scans/" + name(scanId) + "/claim.json";
+    }
+
+    /** Under which label a scan lies in a data set; changes when it is labelled anew. */
+    public static String filing(String scanId, String dataset) {
+        return "scans/" + name(scanId) + "/labels/" + name(dataset);
+    }
+
+    /** The latest {@code Diagnosis} of a scan, as JSON. */
+    public static String diagnosis(String scanId) {
+        return "scans/" + name(scanId) + "/diagnosis.json";
+    }
+
+    /** The prefix of a data set; listing it is the data set. */
+    public static String dataset(String dataset) {
+        return "datasets/" + name(dataset) + "/";
+    }
+
+    /** A labelled scan's pointer: a small JSON object. */
+    public static String pointer(String dataset, String label, String scanId) {
+        return dataset(dataset) + name(label) + "/" + name(scanId);
+    }
+
+    /** The prefix of all bundles. */
+    public static String models() {
+        return "models/";
+    }
+
+    /** The prefix of all versions of a model. */
+    public static String model(String model) {
+        return models() + name(model) + "/";
+    }
+
+    /** The prefix of one version's bundle. */
+    public static String bundle(String model, String version) {
+        return model(model) + name(version) + "/";
+    }
+
+    /** A file of one version's bundle. */
+    public static String bundleFile(String model, String version, String file) {
+        return bundle(model, version) + name(file);
+    }
+
+    /** The ImageNet weights of a backbone, as the HDF5 file of Keras Applications. */
+    public static String backbone(String name) {
+        return "backbones/" + name(name);
+    }
+
+    /** What a training keeps while it runs. */
+    /** The prefix of all trainings. */
+    public static String trainings() {
+        return "trainings/";
+    }
+
+    /** What a training keeps. */
+    public static String training(String trainingId, String file) {
+        return trainings() + name(trainingId) + "/" + name(file);
+    }
+
+    /** The latest {@code TrainingProgress} of a training, as JSON. */
+    public static String progress(String trainingId) {
+        return training(trainingId, PROGRESS);
+    }
+
+    /** How often a training was begun. */
+    public static String attempts(String trainingId) {
+        return training(trainingId, "attempts.json");
+    }
+
+    /** The {@code TrainingCancelled} that asks for a training's end. */
+    public static String cancellation(String trainingId) {
+        return training(trainingId, "cancelled.json");
+    }
+
+    /** From where a training that was cut short goes on. */
+    public static String checkpoint(String trainingId) {
+        return training(trainingId, "checkpoint.bin");
+    }
+
+    /** The prefix of the leases of a training. */
+    public static String leases(String trainingId) {
+        return training(trainingId, "lease-");
+    }
+
+    /**
+     * Who may run a training, and how long.
+     *
+     * @param turn counts the runs of it; the highest counts
+     */
+    public static String lease(String trainingId, int turn) {
+        return leases(trainingId) + turn + ".json";
+    }
+
+    /** The prefix of all decisions about promotions. */
+    public static String promotions() {
+        return "promotions/";
+    }
+
+    /** What was decided about a promotion. */
+    public static String promotion(String id) {
+        return promotions() + name(id) + ".json";
+    }
+
+    /** A heat map: 16-bit grey PNG of the model's own heat-map size. */
+    public static String heatmap(String scanId, String model, String version, String label, String method) {
+        return "explanations/" + name(scanId) + "/" + name(model) + "/" + name(version) + "/" + name(label) + "-"
+                + name(method) + ".png";
+    }
+
+    /** What a version says about a scan: every class with its probability, as JSON. Kept beside the heat maps. */
+    public static String probabilities(String scanId, String model, String version) {
+        return "explanations/" + name(scanId) + "/" + name(model) + "/" + name(version) + "/probabilities.json";
+    }
+
+    private static String name(String name) {
+        if (!isName(name)) {
+            throw new IllegalArgumentException("A name in the object store must be 1 to 128 letters, digits, dots, "
+                    + "underscores and dashes, and begin with a letter or digit.");
+        }
+        return name;
+    }
+}

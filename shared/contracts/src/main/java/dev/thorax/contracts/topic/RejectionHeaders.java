@@ -1,0 +1,15 @@
+package dev.thorax.contracts.topic;
+
+/** Kafka headers (UTF-8 text) of a record that could not be taken further; its value is what came in, unchanged. */
+public final class RejectionHeaders {
+    /** A stable code, e.g. {@code truncated}. */
+    public static final String REASON = "thorax-reason";
+    /** One sentence for a person: what is wrong and what to do. */
+    public static final String DETAIL = "thorax-detail";
+    /** Where the record came from: {@code topic-partition@offset}, or {@code POST /scans}. */
+    public static final String ORIGIN = "thorax-origin";
+    /** When it was refused: ISO-8601, UTC. */
+    public static final String TIME = "thorax-time";
+
+    private RejectionHeaders() {}
+}

@@ -1,0 +1,2 @@
+/** Names the Kafka topics and the headers of their records. */
+package dev.thorax.contracts.topic;

@@ -1,0 +1,31 @@
+package dev.thorax.contracts.storage;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+class StorageKeysTest {
+    @Test
+    void shouldPlaceEverythingWhereTheDesignSays() {
+        assertThat(StorageKeys.original("s1")).isEqualTo("scans/s1/original");
+        assertThat(StorageKeys.image("s1")).isEqualTo("scans/s1/image.png");
+        assertThat(StorageKeys.filing("s1", "hospital")).isEqualTo("scans/s1/labels/hospital");
+        assertThat(StorageKeys.pointer("hospital", "COVID-19", "s1")).isEqualTo("datasets/hospital/COVID-19/s1");
+        assertThat(StorageKeys.bundleFile("convnet50", "t-1", "model.onnx"))
+                .isEqualTo("models/convnet50/t-1/model.onnx");
+        assertThat(StorageKeys.heatmap("s1", "convnet50", "t-1", "COVID-19", "gradcam"))
+                .isEqualTo("explanations/s1/convnet50/t-1/COVID-19-gradcam.png");
+    }
+
+    @Property
+    void shouldNeverLeaveTheFolderOfAScan(@ForAll String scanId) {
+        if (StorageKeys.isName(scanId)) {
+            assertThat(StorageKeys.image(scanId).split("/")).hasSize(3).doesNotContain("..", ".", "");
+        } else {
+            assertThatIllegalArgumentException().isThrownBy(() -> StorageKeys.image(scanId));
+        }
+    }
+}

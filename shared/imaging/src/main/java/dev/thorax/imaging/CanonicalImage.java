@@ -1,0 +1,38 @@
+package dev.thorax.imaging;
+
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_UNCHANGED;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
+
+/** The canonical image as it lies in the object store: an 8-bit grey PNG that ingest wrote. */
+public final class CanonicalImage {
+    private CanonicalImage() {}
+
+    /**
+     * The image as an 8-bit grey PNG, not compressed: it is at most 256 KiB, and inflating it would cost inference more than
+     * all else that it does beside the network (docs/decisions/0005).
+     */
+    public static byte[] toPng(GreyImage image) {
+        try (PointerScope scope = OpenCvMats.scope()) {
+            return OpenCvMats.png(OpenCvMats.matrix(image), 0);
+        }
+    }
+
+    /**
+     * Reads what {@link #toPng} wrote.
+     *
+     * @throws IllegalArgumentException if the bytes are not an 8-bit grey PNG
+     */
+    public static GreyImage fromPng(byte[] png) {
+        try (PointerScope scope = OpenCvMats.scope()) {
+            Mat pixels = png.length == 0 ? new Mat() : imdecode(OpenCvMats.row(png), IMREAD_UNCHANGED);
+            if (pixels.empty() || pixels.type() != CV_8UC1) {
+                throw new IllegalArgumentException("The canonical image is not an 8-bit grey PNG.");
+            }
+            return OpenCvMats.image(pixels);
+        }
+    }
+}

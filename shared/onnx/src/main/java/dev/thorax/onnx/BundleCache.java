@@ -1,0 +1,119 @@
+package dev.thorax.onnx;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.storage.ObjectMissingException;
+import dev.thorax.storage.ObjectStore;
+
+/** The files of one version on disk, each written whole or not at all. */
+final class BundleCache {
+    private final ObjectStore store;
+    private final String model;
+    private final String version;
+    private final Path folder;
+
+    BundleCache(ObjectStore store, String model, String version, Path cacheFolder) {
+        if (!StorageKeys.isName(model) || !StorageKeys.isName(version)) {
+            throw new BrokenBundleException(
+                    "A model and its version must be named by letters, digits, dots, underscores and "
+                            + "dashes; promote it by its right name.");
+        }
+        this.store = store;
+        this.model = model;
+        this.version = version;
+        this.folder = cacheFolder.resolve(model).resolve(version);
+    }
+
+    /** The version in words. */
+    String name() {
+        return "model " + model + " version " + version;
+    }
+
+    /** The object of a file, past the cache. */
+    byte[] download(String file) {
+        try {
+            return store.get(StorageKeys.bundleFile(model, version, file));
+        } catch (ObjectMissingException e) {
+            throw missing(file, e);
+        }
+    }
+
+    /** What is cached of a file. */
+    byte[] bytes(String file) {
+        try {
+            return Files.readAllBytes(folder.resolve(file));
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    /** The cached file if it has that digest, else the store's if it has. */
+    synchronized Path verified(String file, String digest) {
+        Path cached = folder.resolve(file);
+        try {
+            if (Files.isRegularFile(cached) && sha256(cached).equals(digest)) {
+                return cached;
+            }
+            Files.createDirectories(folder);
+            Path fresh = Files.createTempFile(folder, file, ".part");
+            try {
+                fetch(file, digest, fresh);
+                return Files.move(fresh, cached, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(fresh);
+            }
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    private void fetch(String file, String digest, Path fresh) throws IOException {
+        try {
+            store.download(StorageKeys.bundleFile(model, version, file), fresh);
+        } catch (ObjectMissingException e) {
+            throw missing(file, e);
+        }
+        if (!sha256(fresh).equals(digest)) {
+            throw new BrokenBundleException("The object store holds another " + file + " for " + name()
+                    + " than was promoted (its SHA-256 differs); train or promote it again.");
+        }
+    }
+
+    private BrokenBundleException missing(String file, ObjectMissingException e) {
+        return new BrokenBundleException("The object store holds no " + file + " for " + name() + ".", e);
+    }
+
+    private UncheckedIOException unusable(IOException e) {
+        return new UncheckedIOException("The folder " + folder + " for models cannot be used: " + e, e);
+    }
+
+    /** SHA-256 of {@code bytes}, 64 lower-case hex digits. */
+    static String sha256(byte[] bytes) {
+        return HexFormat.of().formatHex(sha256().digest(bytes));
+    }
+
+    private static String sha256(Path file) throws IOException {
+        MessageDigest digest = sha256();
+        try (DigestInputStream through = new DigestInputStream(Files.newInputStream(file), digest)) {
+            through.transferTo(java.io.OutputStream.nullOutputStream());
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256.", e);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package dev.thorax.onnx;
+
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+import dev.thorax.contracts.event.ModelPromoted;
+import dev.thorax.contracts.json.Json;
+import dev.thorax.contracts.model.InputSpec;
+import dev.thorax.contracts.model.Manifest;
+import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.storage.ObjectStore;
+
+/**
+ * One version of a model, fetched from the object store through a cache on disk. No file of it is given out that is not
+ * the one its manifest names. Safe for use by many threads.
+ */
+public final class ModelBundle {
+    private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
+
+    private final Manifest manifest;
+    private final String manifestDigest;
+    private final BundleCache cache;
+
+    private ModelBundle(Manifest manifest, String manifestDigest, BundleCache cache) {
+        this.manifest = manifest;
+        this.manifestDigest = manifestDigest;
+        this.cache = cache;
+    }
+
+    /**
+     * Fetches the manifest of a version, whatever its digest.
+     *
+     * @param cacheFolder where fetched files are kept, by model and version
+     * @throws BrokenBundleException if there is no such version or its manifest is not one
+     * @throws dev.thorax.storage.StoreUnavailableException if the store cannot be asked
+     */
+    public static ModelBundle fetch(ObjectStore store, String model, String version, Path cacheFolder) {
+        BundleCache cache = new BundleCache(store, model, version, cacheFolder);
+        return open(cache, cache.download(Manifest.MANIFEST), model, version);
+    }
+
+    /**
+     * Fetches the manifest of the promoted version, which must have the digest that was promoted.
+     *
+     * @throws BrokenBundleException if there is no such version, or another manifest stands there
+     * @throws dev.thorax.storage.StoreUnavailableException if the store cannot be asked
+     */
+    public static ModelBundle fetch(ObjectStore store, ModelPromoted promoted, Path cacheFolder) {
+        BundleCache cache = new BundleCache(store, promoted.model(), promoted.version(), cacheFolder);
+        if (promoted.digest() == null || !SHA_256.matcher(promoted.digest()).matches()) {
+            throw new BrokenBundleException("The promotion of " + cache.name()
+                    + " names no SHA-256 of its manifest, so it cannot be checked; promote it again.");
+        }
+        cache.verified(Manifest.MANIFEST, promoted.digest());
+        return open(cache, cache.bytes(Manifest.MANIFEST), promoted.model(), promoted.version());
+    }
+
+    /** What is known about the version. */
+    public Manifest manifest() {
+        return manifest;
+    }
+
+    /** SHA-256 of the manifest as it was fetched, 64 lower-case hex digits. */
+    public String manifestDigest() {
+        return manifestDigest;
+    }
+
+    /** SHA-256 of a file of the bundle as the manifest names it, 64 lower-case hex digits. */
+    public String digest(String name) {
+        String digest = manifest.files().get(name);
+        if (digest == null) {
+            throw new BrokenBundleException("The manifest of " + cache.name() + " names no file " + name + ".");
+        }
+        return digest;
+    }
+
+    /**
+     * A file of the bundle, fetched if it is not here; its SHA-256 is checked at each call.
+     *
+     * @param name e.g. {@link Manifest#MODEL}
+     * @throws BrokenBundleException if the bundle has no such file or the store holds another one
+     * @throws dev.thorax.storage.StoreUnavailableException if the store cannot be asked
+     */
+    public Path file(String name) {
+        return cache.verified(name, digest(name));
+    }
+
+    private static ModelBundle open(BundleCache cache, byte[] json, String model, String version) {
+        Manifest manifest;
+        try {
+            manifest = Json.read(json, Manifest.class);
+        } catch (Json.UnreadableEvent e) {
+            throw new BrokenBundleException(
+                    "The manifest of " + cache.name() + " is not readable: " + e.getMessage(), e);
+        }
+        String fault = fault(manifest, model, version);
+        if (fault != null) {
+            throw new BrokenBundleException("The manifest of " + cache.name() + " " + fault + ".");
+        }
+        return new ModelBundle(manifest, BundleCache.sha256(json), cache);
+    }
+
+    private static String fault(Manifest manifest, String model, String version) {
+        if (!model.equals(manifest.model()) || !version.equals(manifest.version())) {
+            return "is that of another version";
+        }
+        if (manifest.classes() == null || manifest.classes().size() < 2) {
+            return "names fewer than two classes";
+        }
+        InputSpec input = manifest.input();
+        if (input == null || !isSide(input.height()) || !isSide(input.width()) || input.interpolation() == null) {
+            return "does not say what input the network takes, 1 to 4096 px a side";
+        }
+        if (manifest.files() == null || !manifest.files().entrySet().stream().allMatch(ModelBundle::isFile)) {
+            return "does not name its files with their SHA-256";
+        }
+        return null;
+    }
+
+    private static boolean isSide(int pixels) {
+        return pixels >= 1 && pixels <= 4096;
+    }
+
+    private static boolean isFile(java.util.Map.Entry<String, String> file) {
+        return StorageKeys.isName(file.getKey())
+                && file.getValue() != null
+                && SHA_256.matcher(file.getValue()).matches();
+    }
+}

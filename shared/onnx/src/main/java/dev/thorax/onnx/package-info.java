@@ -1,0 +1,2 @@
+/** Fetches the bundle of a model and opens its networks in ONNX Runtime. */
+package dev.thorax.onnx;

@@ -1,0 +1,101 @@
+package dev.thorax.runtime.kafka;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+
+import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.eclipse.microprofile.reactive.messaging.Message;
+
+import dev.thorax.contracts.event.EventType;
+import dev.thorax.contracts.json.Json;
+import dev.thorax.contracts.topic.RejectionHeaders;
+
+/** Builds the records that Thorax sends; each names its own topic and key, so one channel can carry them all. */
+public final class OutgoingRecords {
+    private OutgoingRecords() {}
+
+    /**
+     * An event as a binary-mode CloudEvent.
+     *
+     * @param event its data; decides topic and type
+     * @param key the Kafka key, also the CloudEvents {@code subject}
+     * @param id the CloudEvents id: the same effect must always get the same one
+     * @param source the service, e.g. {@code /thorax/ingest}
+     * @param time the CloudEvents time
+     */
+    public static Message<byte[]> event(Record event, String key, String id, String source, Instant time) {
+        return event(EventType.of(event).topic(), event, key, id, source, time);
+    }
+
+    /** An event on another {@code topic} than its type's own. */
+    public static Message<byte[]> event(
+            String topic, Record event, String key, String id, String source, Instant time) {
+        RecordHeaders headers = cloudEvent(EventType.of(event), key, id, source, time);
+        return message(topic, key, Json.write(event), headers);
+    }
+
+    /** A record without a value: in the compacted topic of {@code type} it takes away what {@code key} had. */
+    public static Message<byte[]> tombstone(EventType type, String key, String id, String source, Instant time) {
+        return message(type.topic(), key, null, cloudEvent(type, key, id, source, time));
+    }
+
+    /**
+     * A record that is refused: its value as it came, and why.
+     *
+     * @param topic where refused records of this kind go
+     * @param key the Kafka key
+     * @param value the bytes as they came
+     * @param reason a stable code
+     * @param detail one sentence for a person, without any patient identifier
+     * @param origin where the record came from
+     * @param time when it was refused
+     */
+    public static Message<byte[]> rejection(
+            String topic, String key, byte[] value, String reason, String detail, String origin, Instant time) {
+        return message(
+                topic,
+                key,
+                value,
+                headers(Map.of(
+                        RejectionHeaders.REASON, reason,
+                        RejectionHeaders.DETAIL, detail,
+                        RejectionHeaders.ORIGIN, origin,
+                        RejectionHeaders.TIME, time.toString())));
+    }
+
+    private static Message<byte[]> message(String topic, String key, byte[] value, RecordHeaders headers) {
+        return Message.of(value)
+                .addMetadata(OutgoingKafkaRecordMetadata.<String>builder()
+                        .withTopic(topic)
+                        .withKey(key)
+                        .withHeaders(headers)
+                        .build());
+    }
+
+    private static RecordHeaders cloudEvent(EventType type, String key, String id, String source, Instant time) {
+        return headers(Map.of(
+                "ce_specversion",
+                "1.0",
+                "ce_id",
+                id,
+                "ce_source",
+                URI.create(source).toString(),
+                "ce_type",
+                type.type(),
+                "ce_subject",
+                key,
+                "ce_time",
+                time.toString(),
+                "content-type",
+                "application/json"));
+    }
+
+    private static RecordHeaders headers(Map<String, String> text) {
+        RecordHeaders headers = new RecordHeaders();
+        text.forEach((name, value) -> headers.add(name, value.getBytes(StandardCharsets.UTF_8)));
+        return headers;
+    }
+}

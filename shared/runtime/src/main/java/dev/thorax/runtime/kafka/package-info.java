@@ -1,0 +1,2 @@
+/** Sends records in Kafka transactions and follows topics. */
+package dev.thorax.runtime.kafka;

@@ -1,0 +1,2 @@
+/** Gives each service its configured object store. */
+package dev.thorax.runtime.storage;

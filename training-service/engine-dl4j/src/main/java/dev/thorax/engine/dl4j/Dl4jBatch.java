@@ -1,0 +1,35 @@
+package dev.thorax.engine.dl4j;
+
+import java.util.Arrays;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+import dev.thorax.network.architecture.NetworkInput;
+import dev.thorax.network.engine.Batch;
+
+/** A batch as Deeplearning4j takes it. */
+final class Dl4jBatch {
+    private Dl4jBatch() {}
+
+    /** float32[N, channels, H, W] in [0,1], each channel the grey picture. */
+    static INDArray features(Batch batch, NetworkInput input) {
+        int plane = input.height() * input.width();
+        float[] values = new float[batch.size() * input.channels() * plane];
+        for (int image = 0; image < batch.size(); image++) {
+            for (int channel = 0; channel < input.channels(); channel++) {
+                int target = (image * input.channels() + channel) * plane;
+                for (int i = 0; i < plane; i++) {
+                    values[target + i] = (batch.images()[image * plane + i] & 0xFF) / 255f;
+                }
+            }
+        }
+        return Nd4j.create(values, new long[] {batch.size(), input.channels(), input.height(), input.width()}, 'c');
+    }
+
+    /** float32[N, classes]. */
+    static INDArray targets(Batch batch, int classes) {
+        float[] values = Arrays.copyOf(batch.targets(), batch.size() * classes);
+        return Nd4j.create(values, new long[] {batch.size(), classes}, 'c');
+    }
+}

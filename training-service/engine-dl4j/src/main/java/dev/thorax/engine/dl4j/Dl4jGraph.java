@@ -1,0 +1,97 @@
+package dev.thorax.engine.dl4j;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+import dev.thorax.network.architecture.Architecture;
+import dev.thorax.network.architecture.NetworkInput;
+import dev.thorax.network.architecture.Node;
+import dev.thorax.network.engine.Batch;
+import dev.thorax.network.engine.EngineNetwork;
+import dev.thorax.network.engine.TrainingSettings;
+import dev.thorax.network.layer.BatchNorm;
+import dev.thorax.network.weights.Weights;
+
+/** A network of Deeplearning4j whose layers may branch. */
+final class Dl4jGraph implements EngineNetwork {
+    private final NetworkInput input;
+    private final int classes;
+    private final ComputationGraph network;
+    private final Dl4jWeights weights;
+    private final List<INDArray> fixedGammas = new ArrayList<>();
+
+    Dl4jGraph(Architecture architecture, int classes, TrainingSettings settings) {
+        this.input = architecture.input();
+        this.classes = classes;
+        this.network = new ComputationGraph(Dl4jGraphConfiguration.of(architecture, classes, settings));
+        this.network.init();
+        this.weights = new Dl4jWeights(architecture.weights(classes), network::getLayer);
+        for (Node node : architecture.nodes()) {
+            if (node.layer() instanceof BatchNorm norm && !norm.scale()) {
+                fixedGammas.add(network.getLayer(node.name()).getParam("gamma"));
+            }
+        }
+    }
+
+    @Override
+    public double fit(Batch batch) {
+        try (INDArray features = Dl4jBatch.features(batch, input);
+                INDArray labels = Dl4jBatch.targets(batch, classes)) {
+            network.fit(new INDArray[] {features}, new INDArray[] {labels});
+            // The library has a gamma in every batch norm, and moves it.
+            fixedGammas.forEach(gamma -> gamma.assign(1));
+            return network.score();
+        }
+    }
+
+    @Override
+    public float[][] predict(Batch batch) {
+        try (INDArray features = Dl4jBatch.features(batch, input);
+                INDArray probabilities = network.outputSingle(false, features)) {
+            return probabilities.toFloatMatrix();
+        }
+    }
+
+    @Override
+    public Weights weights() {
+        return weights.copy();
+    }
+
+    @Override
+    public void load(Weights weights) {
+        this.weights.load(weights);
+    }
+
+    @Override
+    public void learningRate(double rate) {
+        network.setLearningRate(rate);
+    }
+
+    @Override
+    public void seed(long seed) {
+        Nd4j.getRandom().setSeed(seed);
+    }
+
+    @Override
+    public byte[] optimiser() {
+        return Dl4jOptimizerState.save(
+                network.getConfiguration().getIterationCount(),
+                network.getUpdater().getUpdaterStateViewArray());
+    }
+
+    @Override
+    public void optimiser(byte[] state) {
+        network.getConfiguration().setIterationCount(Dl4jOptimizerState.steps(state));
+        Dl4jOptimizerState.restore(state, network.getUpdater().getUpdaterStateViewArray());
+    }
+
+    @Override
+    public void close() {
+        network.close();
+        Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
+    }
+}

@@ -1,0 +1,2 @@
+/** Deeplearning4j, with oneDNN. */
+package dev.thorax.engine.dl4j;

@@ -1,0 +1,108 @@
+package dev.thorax.engine.torch;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.DeviceType;
+import org.jboss.logging.Logger;
+
+/** LibTorch in this process: its libraries, its device, its threads. */
+final class LibTorch {
+    private static final Logger LOG = Logger.getLogger(LibTorch.class);
+    private static final String LIBRARIES = "/org/bytedeco/pytorch/linux-x86_64";
+    private static final String EXTENSION = "org.bytedeco.javacpp.platform.extension";
+    /** In containers one of the two may be hidden; the device appears when the GPU is first used. */
+    private static final List<Path> DRIVER = List.of(Path.of("/proc/driver/nvidia/version"), Path.of("/dev/nvidiactl"));
+
+    private final int threads;
+    private final boolean bfloat16;
+    private final Device device;
+    private Thread prepared;
+
+    /** Loads the libraries, as {@link TorchEngine#TorchEngine(int, boolean)} says. */
+    LibTorch(int threads, boolean bfloat16) {
+        boolean withCuda = LibTorch.class.getResource(LIBRARIES + "-gpu/libtorch_cuda.so") != null;
+        String obstacle = withCuda ? obstacle() : null;
+        load(withCuda && obstacle == null ? "-gpu" : "-cpu");
+        this.threads = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
+        this.bfloat16 = bfloat16;
+        this.device = new Device(torch.cuda_is_available() ? DeviceType.CUDA : DeviceType.CPU);
+        if (withCuda && !device.is_cuda()) {
+            LOG.warnf(
+                    "Networks are trained on the CPU, as %s.",
+                    obstacle == null ? "there is no GPU that CUDA 13 can use with this driver" : obstacle);
+        }
+    }
+
+    /** Why the build for CUDA cannot be loaded here, or null. */
+    private static String obstacle() {
+        if (DRIVER.stream().noneMatch(Files::exists)) {
+            return "there is no NVIDIA GPU with a driver here";
+        }
+        List<String> missing = CudaLibraries.missing(cached(LIBRARIES + "-gpu").resolve("libtorch_cuda.so"));
+        return missing.isEmpty()
+                ? null
+                : "this machine has an NVIDIA driver, but not " + String.join(", ", missing)
+                        + "; install CUDA 13.1, cuDNN 9 and NCCL";
+    }
+
+    /**
+     * Loads one of the two builds; with both in one process it ends.
+     *
+     * @param extension of the folder with its libraries; there is none with {@code -cpu}, so that the plain one is taken
+     */
+    private static void load(String extension) {
+        String before = System.getProperty(EXTENSION);
+        System.setProperty(EXTENSION, extension);
+        Loader.loadProperties(true);
+        try {
+            // Unless all files are there before the first is loaded, that one takes others of the same names, and
+            // crashes.
+            cached("/org/bytedeco/openblas/linux-x86_64");
+            cached(LIBRARIES + (extension.equals("-gpu") ? "-gpu" : ""));
+            Loader.load(torch.class);
+        } finally {
+            restore(before);
+            Loader.loadProperties(true);
+        }
+    }
+
+    /** The folder with the extracted files of {@code resource}. */
+    private static Path cached(String resource) {
+        try {
+            return Loader.cacheResources(resource)[0].toPath();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void restore(String extension) {
+        if (extension == null) {
+            System.clearProperty(EXTENSION);
+        } else {
+            System.setProperty(EXTENSION, extension);
+        }
+    }
+
+    Device device() {
+        return device;
+    }
+
+    Autocast autocast() {
+        return new Autocast(bfloat16 && device.is_cuda() ? DeviceType.CUDA : null);
+    }
+
+    /** The count of threads is a setting of the thread that computes. */
+    void prepareThread() {
+        if (prepared != Thread.currentThread()) {
+            prepared = Thread.currentThread();
+            torch.set_num_threads(threads);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.thorax.engine.torch;
+
+import java.util.Set;
+
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+
+import dev.thorax.network.layer.BatchNorm;
+import dev.thorax.network.layer.WeightRole;
+
+/** Batch norm as Keras has it: the moving variance follows the batch's own, not an estimate from it. */
+final class TorchBatchNorm {
+    private final TorchParameters parameters;
+    private final Set<String> frozen;
+
+    /** Those of the nodes {@code frozen} use the moving statistics in training, too. */
+    TorchBatchNorm(TorchParameters parameters, Set<String> frozen) {
+        this.parameters = parameters;
+        this.frozen = frozen;
+    }
+
+    /** Of {@code in}, float32[N, channels] or float32[N, channels, H, W]. */
+    Tensor apply(String name, BatchNorm norm, Tensor in, boolean training) {
+        Tensor mean = parameters.get(name, WeightRole.MEAN);
+        Tensor variance = parameters.get(name, WeightRole.VARIANCE);
+        if (!training || frozen.contains(name)) {
+            return norm(name, norm, in, mean, variance, false);
+        }
+        Tensor ofBatch = torch.zeros_like(mean);
+        Tensor spread = torch.zeros_like(variance);
+        Tensor normalised = norm(name, norm, in, ofBatch, spread, true);
+        move(mean, ofBatch, norm, 1);
+        long count = in.numel() / mean.numel();
+        if (count == 1) {
+            spread.zero_();
+        }
+        move(variance, spread, norm, (count - 1.0) / count);
+        return normalised;
+    }
+
+    private void move(Tensor moving, Tensor ofBatch, BatchNorm norm, double factor) {
+        try (NoGradGuard guard = new NoGradGuard()) {
+            moving.mul_(new Scalar(norm.momentum()));
+            moving.add_(ofBatch, new Scalar((1 - norm.momentum()) * factor));
+        }
+    }
+
+    /** In training {@code mean} and {@code variance} are replaced by those of the batch, the variance as n / (n - 1) times that. */
+    private Tensor norm(String name, BatchNorm norm, Tensor in, Tensor mean, Tensor variance, boolean training) {
+        Tensor gamma = norm.scale() ? parameters.get(name, WeightRole.GAMMA) : torch.ones_like(mean);
+        return torch.batch_norm(
+                in,
+                new TensorOptional(gamma),
+                new TensorOptional(parameters.get(name, WeightRole.BETA)),
+                new TensorOptional(mean),
+                new TensorOptional(variance),
+                training,
+                1,
+                norm.epsilon(),
+                true);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.thorax.evaluation;
+
+import java.util.Arrays;
+
+/**
+ * Two networks on the same scans, by balanced accuracy.
+ *
+ * @param scans scans that both scored
+ * @param patients patients that they are of
+ * @param first balanced accuracy of the first network, in [0,1]
+ * @param second balanced accuracy of the second network, in [0,1]
+ * @param difference 95 % bootstrap interval of the first minus the second, over patients; every draw is the same for both
+ */
+public record PairedComparison(int scans, int patients, double first, double second, Interval difference) {
+
+    /**
+     * Compares two networks.
+     *
+     * @param first what the first says; scans, truth and patients must be those of {@code second}, in the same order
+     * @param seed seed of the bootstrap
+     */
+    public static PairedComparison of(Predictions first, Predictions second, long seed) {
+        if (!Arrays.equals(first.truth(), second.truth())
+                || !first.patients().equals(second.patients())
+                || !first.classes().equals(second.classes())) {
+            throw new IllegalArgumentException("Only predictions of the same scans can be compared.");
+        }
+        WeightedScores one = new WeightedScores(first);
+        WeightedScores other = new WeightedScores(second);
+        Interval difference = new PatientBootstrap(first, seed)
+                .interval(weights -> one.balancedAccuracy(weights) - other.balancedAccuracy(weights));
+        return new PairedComparison(
+                first.truth().length,
+                (int) first.patients().stream().distinct().count(),
+                ConfusionMatrix.of(first).balancedAccuracy(),
+                ConfusionMatrix.of(second).balancedAccuracy(),
+                difference);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.thorax.evaluation;
+
+import java.util.List;
+
+/**
+ * A point of the precision-recall curve of a class.
+ *
+ * @param recall share of the class's scans that are taken for it, in [0,1]
+ * @param precision share of the scans taken for the class that are of it, in [0,1]; 1 where none is
+ * @param threshold the least probability that is taken for the class; null where no scan is
+ */
+public record PrecisionRecallPoint(double recall, double precision, Float threshold) {
+
+    /**
+     * The area under the curve as average precision: the sum over thresholds of the precision times the gain in recall,
+     * without interpolation, as scikit-learn's {@code average_precision_score}.
+     *
+     * @param points by rising recall
+     * @return the area in [0,1]; null of no points
+     */
+    static Double area(List<PrecisionRecallPoint> points) {
+        double area = 0;
+        for (int i = 1; i < points.size(); i++) {
+            area += points.get(i).precision * (points.get(i).recall - points.get(i - 1).recall);
+        }
+        return points.isEmpty() ? null : area;
+    }
+}

@@ -1,0 +1,128 @@
+package dev.thorax.evaluation;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The scans of a question with two answers, "of the class" or "not of it", by falling score. Each distinct score is a
+ * threshold: scans that reach it are taken for the class, so scans of equal score are taken together.
+ */
+final class Ranking {
+    private final float[] scores;
+    private final boolean[] positive;
+    private final int[] order;
+    private final int positives;
+
+    /**
+     * Ranks scans.
+     *
+     * @param scores float[N], higher for what looks more like the class
+     * @param positive boolean[N], whether a scan is of the class
+     */
+    Ranking(float[] scores, boolean[] positive) {
+        this.scores = scores;
+        this.positive = positive;
+        this.order = IntStream.range(0, scores.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> -scores[i]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        this.positives = (int)
+                IntStream.range(0, positive.length).filter(i -> positive[i]).count();
+    }
+
+    /** Class {@code c} against all others, by its own probability. */
+    static Ranking oneVersusRest(Predictions predictions, int c) {
+        int scans = predictions.truth().length;
+        float[] scores = new float[scans];
+        boolean[] positive = new boolean[scans];
+        for (int i = 0; i < scans; i++) {
+            scores[i] = predictions.probabilities()[i][c];
+            positive[i] = predictions.truth()[i] == c;
+        }
+        return new Ranking(scores, positive);
+    }
+
+    /** The area of {@link #area(int[])} where each scan counts once. */
+    double area() {
+        int[] once = new int[order.length];
+        Arrays.fill(once, 1);
+        return area(once);
+    }
+
+    /**
+     * Area under the ROC curve by the trapezoidal rule, which is the share of pairs of a positive and a negative scan in
+     * which the positive one scores higher, ties counting half (Hanley and McNeil 1982, Radiology 143).
+     *
+     * @param weights int[N], how often each scan counts
+     * @return the area in [0,1], or NaN where there are no positive or no negative scans
+     */
+    double area(int[] weights) {
+        long positivesAbove = 0;
+        long negativesAbove = 0;
+        long twiceWon = 0;
+        for (int from = 0, to; from < order.length; from = to) {
+            to = endOfTies(from);
+            long tiedPositives = 0;
+            long tiedNegatives = 0;
+            for (int i = from; i < to; i++) {
+                tiedPositives += positive[order[i]] ? weights[order[i]] : 0;
+                tiedNegatives += positive[order[i]] ? 0 : weights[order[i]];
+            }
+            twiceWon += tiedNegatives * (2 * positivesAbove + tiedPositives);
+            positivesAbove += tiedPositives;
+            negativesAbove += tiedNegatives;
+        }
+        return twiceWon / (2.0 * positivesAbove * negativesAbove);
+    }
+
+    /** Sensitivity and specificity at each threshold, the highest first; empty where a side has no scan. */
+    List<OperatingPoint> operatingPoints() {
+        int negatives = order.length - positives;
+        if (positives == 0 || negatives == 0) {
+            return List.of();
+        }
+        List<OperatingPoint> points = new ArrayList<>(List.of(new OperatingPoint(0, 1, null)));
+        forEachThreshold((threshold, right, taken) -> points.add(new OperatingPoint(
+                (double) right / positives, (double) (negatives - taken + right) / negatives, threshold)));
+        return points;
+    }
+
+    /** Recall and precision at each threshold, the highest first; empty where the class has no scan. */
+    List<PrecisionRecallPoint> precisionRecall() {
+        if (positives == 0) {
+            return List.of();
+        }
+        List<PrecisionRecallPoint> points = new ArrayList<>(List.of(new PrecisionRecallPoint(0, 1, null)));
+        forEachThreshold((threshold, right, taken) ->
+                points.add(new PrecisionRecallPoint((double) right / positives, (double) right / taken, threshold)));
+        return points;
+    }
+
+    private void forEachThreshold(Threshold threshold) {
+        int right = 0;
+        for (int from = 0, to; from < order.length; from = to) {
+            to = endOfTies(from);
+            for (int i = from; i < to; i++) {
+                right += positive[order[i]] ? 1 : 0;
+            }
+            threshold.passed(scores[order[from]], right, to);
+        }
+    }
+
+    private int endOfTies(int from) {
+        int to = from + 1;
+        while (to < order.length && scores[order[to]] == scores[order[from]]) {
+            to++;
+        }
+        return to;
+    }
+
+    @FunctionalInterface
+    private interface Threshold {
+        void passed(float score, int right, int taken);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.thorax.evaluation;
+
+import java.util.Arrays;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+
+/**
+ * Figures of predictions whose scans count several times or not at all, as a bootstrap draws them. Weights are int[N],
+ * how often each scan counts.
+ */
+final class WeightedScores {
+    private final int[] truth;
+    private final int[] predicted;
+    private final Ranking[] rankings;
+
+    WeightedScores(Predictions predictions) {
+        this.truth = predictions.truth();
+        this.predicted = predictions.predicted();
+        this.rankings = IntStream.range(0, predictions.classes().size())
+                .mapToObj(c -> Ranking.oneVersusRest(predictions, c))
+                .toArray(Ranking[]::new);
+    }
+
+    /** Share of the scans that are right, in [0,1]. */
+    double accuracy(int[] weights) {
+        long right = 0;
+        long all = 0;
+        for (int i = 0; i < truth.length; i++) {
+            right += predicted[i] == truth[i] ? weights[i] : 0;
+            all += weights[i];
+        }
+        return (double) right / all;
+    }
+
+    /** Share of the scans of class {@code c} that are right, by weights, in [0,1]; NaN where it has none. */
+    ToDoubleFunction<int[]> recall(int c) {
+        return weights -> recall(c, weights);
+    }
+
+    private double recall(int c, int[] weights) {
+        long right = 0;
+        long support = 0;
+        for (int i = 0; i < truth.length; i++) {
+            if (truth[i] == c) {
+                right += predicted[i] == c ? weights[i] : 0;
+                support += weights[i];
+            }
+        }
+        return (double) right / support;
+    }
+
+    /** Mean recall over the classes that have scans at all, in [0,1]; NaN where one of these is left without weight. */
+    double balancedAccuracy(int[] weights) {
+        return Arrays.stream(truth)
+                .distinct()
+                .mapToDouble(c -> recall(c, weights))
+                .average()
+                .orElse(Double.NaN);
+    }
+
+    /** Mean area under the ROC curve over classes, each against all others, in [0,1]; NaN where one has no scan. */
+    double rocAucOneVersusRest(int[] weights) {
+        double sum = 0;
+        for (Ranking ranking : rankings) {
+            sum += ranking.area(weights);
+        }
+        return sum / rankings.length;
+    }
+}

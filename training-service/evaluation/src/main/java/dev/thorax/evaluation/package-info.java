@@ -1,0 +1,2 @@
+/** How good a network is on patients that it never saw. */
+package dev.thorax.evaluation;

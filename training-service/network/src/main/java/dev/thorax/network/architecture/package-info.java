@@ -1,0 +1,2 @@
+/** Describes a network as a graph of layers. */
+package dev.thorax.network.architecture;

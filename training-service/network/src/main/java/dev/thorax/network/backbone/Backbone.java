@@ -1,0 +1,99 @@
+package dev.thorax.network.backbone;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.thorax.network.architecture.Architecture;
+import dev.thorax.network.architecture.NetworkInput;
+import dev.thorax.network.architecture.Node;
+import dev.thorax.network.keras.KerasOrder;
+import dev.thorax.network.layer.BatchNorm;
+import dev.thorax.network.layer.GlobalPool;
+import dev.thorax.network.layer.Pooling;
+import dev.thorax.network.layer.Scale;
+import dev.thorax.network.layer.TensorSpec;
+
+/**
+ * A published network without its classifier.
+ *
+ * @param name its name in recipes and in the object store
+ * @param file how Keras Applications calls its weights without top
+ * @param nodes its layers under Keras's names, from pictures in [0,1] to the last maps
+ * @param published where its weights can be had, or empty where Keras gives no checksum
+ */
+public record Backbone(String name, String file, List<Node> nodes, Optional<PublishedFile> published) {
+    private static final int CHANNELS = 3;
+    private static final int SIDE = 224;
+
+    public Backbone {
+        nodes = List.copyOf(nodes);
+    }
+
+    /** This network, and {@code head} behind it. */
+    public Architecture architecture(NetworkInput input, List<Node> head) {
+        if (input.channels() != CHANNELS) {
+            throw new IllegalArgumentException("The backbone " + name + " takes pictures of " + CHANNELS
+                    + " channels, not " + input.channels() + "; set channels to " + CHANNELS + ".");
+        }
+        List<Node> all = new ArrayList<>(nodes);
+        all.addAll(head);
+        return new Architecture(input, all);
+    }
+
+    /**
+     * The same network for pictures whose middle is {@code mean} instead of 0.5: what enters its first convolution is twice the
+     * distance from it.
+     *
+     * @param mean in [0,1]
+     */
+    public Backbone around(double mean) {
+        List<Node> centred = nodes.stream()
+                .map(node -> node.layer() instanceof Scale scale
+                        ? new Node(node.name(), node.from(), new Scale(scale.factor(), -scale.factor() * mean))
+                        : node)
+                .toList();
+        return new Backbone(name, file, centred, published);
+    }
+
+    /**
+     * The same network with other moving averages in its batch norms.
+     *
+     * @param momentum share of the average that a step leaves, in [0,1)
+     */
+    public Backbone withMomentum(double momentum) {
+        List<Node> moved = nodes.stream()
+                .map(node -> node.layer() instanceof BatchNorm norm
+                        ? new Node(node.name(), node.from(), new BatchNorm(norm.epsilon(), momentum, norm.scale()))
+                        : node)
+                .toList();
+        return new Backbone(name, file, moved, published);
+    }
+
+    /** The tensors of each layer that has weights, by name and in order; they do not depend on the picture's size. */
+    public Map<String, List<TensorSpec>> weights() {
+        Architecture any = architecture(
+                new NetworkInput(SIDE, SIDE, CHANNELS), List.of(new Node(new GlobalPool(Pooling.AVERAGE))));
+        Map<String, List<TensorSpec>> weights = new LinkedHashMap<>(any.weights(1));
+        weights.remove(Node.OUTPUT);
+        return weights;
+    }
+
+    /**
+     * The names of the first {@code count} layers, as {@code model.layers[:count]} has them in Keras. There the input is a layer,
+     * too; here the preparation of pictures stands in its place.
+     */
+    public List<String> firstLayers(int count) {
+        return KerasOrder.of(nodes).subList(0, count);
+    }
+
+    /** All values that are stored, as Keras counts them. */
+    public int parameters() {
+        return weights().values().stream()
+                .flatMap(List::stream)
+                .mapToInt(TensorSpec::size)
+                .sum();
+    }
+}

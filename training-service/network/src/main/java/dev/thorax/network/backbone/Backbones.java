@@ -1,0 +1,34 @@
+package dev.thorax.network.backbone;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+import dev.thorax.network.TrainingException;
+
+/** All backbones, by the names that recipes call them. */
+public final class Backbones {
+    private static final Map<String, Supplier<Backbone>> ALL = new TreeMap<>(Map.of(
+            "inception-v3", InceptionV3::of,
+            "resnet152-v2", ResNet152V2::of,
+            "mobilenet-1.0", () -> MobileNet.of(1),
+            "mobilenet-0.75", () -> MobileNet.of(0.75),
+            "mobilenet-0.5", () -> MobileNet.of(0.5),
+            "mobilenet-0.25", () -> MobileNet.of(0.25)));
+
+    private Backbones() {}
+
+    /**
+     * The backbone of that name.
+     *
+     * @throws TrainingException naming the known ones, if there is none
+     */
+    public static Backbone named(String name) {
+        Supplier<Backbone> backbone = ALL.get(name);
+        if (backbone == null) {
+            throw new TrainingException(
+                    "There is no backbone \"" + name + "\"; use one of " + String.join(", ", ALL.keySet()) + ".");
+        }
+        return backbone.get();
+    }
+}

@@ -1,0 +1,2 @@
+/** Reads the weights files of Keras. */
+package dev.thorax.network.keras;

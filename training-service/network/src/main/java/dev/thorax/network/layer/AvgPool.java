@@ -1,0 +1,26 @@
+package dev.thorax.network.layer;
+
+/**
+ * Mean over squares; what stands out over the border does not count, as in TensorFlow.
+ *
+ * @param stride as large as a square unless given
+ * @param padding VALID unless given
+ */
+public record AvgPool(int size, Integer stride, Padding padding) implements Layer.OfOne {
+    public AvgPool {
+        Layer.require(size > 1, "avgPool needs a size of 2 or more");
+        stride = stride == null ? size : stride;
+        Layer.require(stride > 0, "avgPool needs a stride of 1 or more");
+        padding = padding == null ? Padding.VALID : padding;
+    }
+
+    /** What slides over the maps. */
+    public SlidingWindow window() {
+        return new SlidingWindow(WindowSize.square(size), stride, padding);
+    }
+
+    @Override
+    public Shape shape(Shape in) {
+        return window().over(in, in.channels(), "avgPool");
+    }
+}

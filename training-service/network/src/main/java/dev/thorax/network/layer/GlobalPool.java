@@ -1,0 +1,14 @@
+package dev.thorax.network.layer;
+
+/** One value a channel, over all its positions: a vector. */
+public record GlobalPool(Pooling pooling) implements Layer.OfOne {
+    public GlobalPool {
+        Layer.require(pooling != null, "globalPool needs a pooling");
+    }
+
+    @Override
+    public Shape shape(Shape in) {
+        Layer.require(!in.flat(), "a globalPool stands after flatten or another global pool");
+        return Shape.vector(in.channels());
+    }
+}

@@ -1,0 +1,18 @@
+package dev.thorax.network.layer;
+
+/**
+ * x * factor + offset for each value. Pictures enter a network as [0,1]: factor 2 and offset -1 make [-1,1] of them, which the
+ * published backbones expect (Keras Applications, {@code imagenet_utils.preprocess_input}, mode {@code tf}).
+ */
+public record Scale(double factor, double offset) implements Layer.OfOne {
+    public Scale {
+        Layer.require(
+                Double.isFinite(factor) && Double.isFinite(offset) && factor != 0,
+                "scale needs a factor other than 0, and an offset");
+    }
+
+    @Override
+    public Shape shape(Shape in) {
+        return in;
+    }
+}

@@ -1,0 +1,44 @@
+package dev.thorax.network.onnx;
+
+import java.util.Map;
+
+import dev.thorax.network.layer.BatchNorm;
+import dev.thorax.network.layer.WeightRole;
+import dev.thorax.network.weights.Weights;
+
+/**
+ * What batch norm does outside training: x * factor + offset for each channel.
+ *
+ * @param factor gamma / sqrt(variance + epsilon)
+ * @param offset beta - mean * factor
+ */
+record ChannelScale(double[] factor, double[] offset) {
+    static ChannelScale of(BatchNorm norm, Weights.OfLayer weights) {
+        float[] beta = weights.get(WeightRole.BETA);
+        float[] mean = weights.get(WeightRole.MEAN);
+        float[] variance = weights.get(WeightRole.VARIANCE);
+        double[] factor = new double[beta.length];
+        double[] offset = new double[beta.length];
+        for (int c = 0; c < beta.length; c++) {
+            double gamma = norm.scale() ? weights.get(WeightRole.GAMMA)[c] : 1;
+            factor[c] = gamma / Math.sqrt(variance[c] + norm.epsilon());
+            offset[c] = beta[c] - mean[c] * factor[c];
+        }
+        return new ChannelScale(factor, offset);
+    }
+
+    /** A convolution whose outputs are scaled so. */
+    Weights.OfLayer after(Weights.OfLayer convolution, String name) {
+        float[] kernel = convolution.kernel().clone();
+        float[] bias = new float[factor.length];
+        int inputs = kernel.length / bias.length;
+        for (int i = 0; i < kernel.length; i++) {
+            kernel[i] *= factor[i / inputs];
+        }
+        for (int c = 0; c < bias.length; c++) {
+            double before = convolution.bias() == null ? 0 : convolution.bias()[c];
+            bias[c] = (float) (before * factor[c] + offset[c]);
+        }
+        return new Weights.OfLayer(name, Map.of(WeightRole.KERNEL, kernel, WeightRole.BIAS, bias));
+    }
+}

@@ -1,0 +1,131 @@
+package dev.thorax.network.onnx;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.thorax.network.architecture.Architecture;
+import dev.thorax.network.architecture.Node;
+import dev.thorax.network.layer.DepthwiseConv;
+import dev.thorax.network.layer.Layer;
+import dev.thorax.network.layer.PaddingAmounts;
+import dev.thorax.network.layer.Shape;
+import dev.thorax.network.layer.ZeroPad;
+import dev.thorax.network.weights.Weights;
+
+import static dev.thorax.network.onnx.OnnxGraph.attribute;
+import static dev.thorax.network.onnx.OnnxGraph.attributes;
+
+/** Writes the way from pixels to probabilities. */
+final class ForwardPassWriter {
+    private final OnnxGraph graph;
+    private final LayerWriter writer;
+    private final FoldedNetwork network;
+    private final Map<String, Shape> shapes;
+    private final Map<String, List<Node>> takers;
+    private final int classes;
+    private final double temperature;
+    private final Map<String, String> values = new HashMap<>();
+    private final Map<String, PaddingAmounts> borders = new HashMap<>();
+    private final boolean mirrored;
+    private final Node vector;
+
+    ForwardPassWriter(OnnxGraph graph, Architecture architecture, Weights weights, int classes, double temperature) {
+        this.graph = graph;
+        this.writer = new LayerWriter(graph);
+        this.network = FoldedNetwork.of(architecture.nodesWithOutput(classes), weights);
+        this.shapes = architecture.shapesByName(classes);
+        this.takers = network.takers();
+        this.classes = classes;
+        this.temperature = temperature;
+        this.mirrored = architecture.input().mirrored();
+        this.vector = mirrored ? NetworkHead.of(network.nodes(), shapes).first() : null;
+    }
+
+    /**
+     * Writes it and declares the output {@code probabilities: float32[N, classes]}.
+     *
+     * @param pixels name of float32[N,channels,H,W] in [0,1]; of a network that sees mirror images, too, of twice as many
+     */
+    void write(String pixels) {
+        writeFeatures(pixels);
+        write(network.nodes().get(Node.OUTPUT));
+        String logits = value(Node.OUTPUT);
+        if (temperature != 1) {
+            logits = graph.node("Div", logits, graph.constant(new float[] {(float) temperature}));
+        }
+        graph.output("probabilities", graph.node("Softmax", attributes(attribute("axis", -1)), logits), classes);
+    }
+
+    /**
+     * Writes it up to what enters the output layer.
+     *
+     * @return the name of that: float32[N,F]
+     */
+    String writeFeatures(String pixels) {
+        Node output = network.nodes().get(Node.OUTPUT);
+        values.put(Node.INPUT, pixels);
+        network.nodes().values().stream().filter(node -> node != output).forEach(this::write);
+        return value(output.from().get(0));
+    }
+
+    /** What was written. */
+    FoldedNetwork network() {
+        return network;
+    }
+
+    /** Name of what leaves a node, after its activation. */
+    String value(String node) {
+        return values.get(node);
+    }
+
+    /** The shapes of what leaves each node. */
+    Map<String, Shape> shapes() {
+        return shapes;
+    }
+
+    /** The shape of what leaves a node. */
+    Shape shape(String node) {
+        return shapes.get(node);
+    }
+
+    /** Zeros around what only convolutions take are written as part of these. */
+    private void write(Node node) {
+        String first = node.from().get(0);
+        PaddingAmounts around = borders.getOrDefault(first, PaddingAmounts.NONE);
+        if (node.layer() instanceof ZeroPad pad
+                && takers.get(node.name()).stream().allMatch(ForwardPassWriter::convolves)) {
+            values.put(node.name(), value(first));
+            borders.put(node.name(), pad.border());
+        } else {
+            String[] inputs = node.from().stream().map(this::value).toArray(String[]::new);
+            Weights.OfLayer weights = network.weights().get(node.name());
+            String value = writer.write(node.layer(), weights, shape(first), around, inputs);
+            values.put(node.name(), node == vector ? mean(value) : value);
+        }
+    }
+
+    /** What leaves a node for the pictures as they are, without their mirror images. */
+    String seenUpright(String node) {
+        if (!mirrored) {
+            return value(node);
+        }
+        Shape maps = shape(node);
+        String halves = graph.node(
+                "Reshape", value(node), graph.constant(2, -1, maps.channels(), (long) maps.height() * maps.width()));
+        String first = graph.node("Slice", halves, graph.constant(0L), graph.constant(1L), graph.constant(0L));
+        return graph.node("Reshape", first, graph.constant(-1, maps.channels(), maps.height(), maps.width()));
+    }
+
+    /** The mean of the vectors of each picture and its mirror image. */
+    private String mean(String vectors) {
+        String halves = graph.node(
+                "Reshape", vectors, graph.constant(2, -1, shape(vector.name()).channels()));
+        return graph.node(
+                "ReduceMean", attributes(attribute("axes", new long[] {0}), attribute("keepdims", 0)), halves);
+    }
+
+    private static boolean convolves(Node node) {
+        return node.layer() instanceof Layer.Conv || node.layer() instanceof DepthwiseConv;
+    }
+}

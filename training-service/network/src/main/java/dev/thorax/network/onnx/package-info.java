@@ -1,0 +1,2 @@
+/** From trained weights to the two ONNX files of a bundle. */
+package dev.thorax.network.onnx;

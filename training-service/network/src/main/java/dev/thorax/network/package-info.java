@@ -1,0 +1,2 @@
+/** Describes a network as data, without an engine. */
+package dev.thorax.network;

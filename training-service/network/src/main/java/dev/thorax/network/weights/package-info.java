@@ -1,0 +1,2 @@
+/** Holds the weights of a network. */
+package dev.thorax.network.weights;

@@ -1,0 +1,103 @@
+package dev.thorax.network.keras;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Random;
+import java.util.Set;
+
+import io.jhdf.HdfFile;
+import io.jhdf.WritableHdfFile;
+import io.jhdf.api.WritableGroup;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.thorax.network.TrainingException;
+import dev.thorax.network.backbone.Backbone;
+import dev.thorax.network.backbone.BackboneWeights;
+import dev.thorax.network.backbone.MobileNet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class KerasFileTest {
+    private static final Path NO_TOP =
+            Path.of(System.getProperty("thorax.shared.data"), "backbones/mobilenet_7_5_224_tf_no_top.h5");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldUseEveryLayerOfThePublishedFile() {
+        Assumptions.assumeTrue(Files.exists(NO_TOP), "Skipped: there is no " + NO_TOP + ".");
+        Backbone backbone = MobileNet.of(0.75);
+        Set<String> known = new HashSet<>(Set.of("input_1"));
+        backbone.nodes().forEach(node -> known.add(node.name()));
+
+        KerasFile file = KerasFile.read(NO_TOP);
+
+        assertThat(known).containsAll(file.layers());
+        assertThat(BackboneWeights.of(backbone, file).byName())
+                .containsOnlyKeys(file.weights().keySet());
+    }
+
+    @Test
+    void shouldReadLayersAndTensors() throws IOException {
+        KerasFile file = KerasFile.read(small());
+
+        assertThat(file.layers()).containsExactly("conv1");
+        assertThat(file.weights()).containsOnlyKeys("conv1");
+        assertThat(file.weights().get("conv1").get("kernel").shape()).containsExactly(2, 3);
+        assertThat(file.weights().get("conv1").get("kernel").values()).containsExactly(1, 2, 3, 4, 5, 6);
+    }
+
+    @Test
+    void shouldSayWhatIsWrongWithAFile() throws IOException {
+        assertRefused("weights".getBytes(), "it is damaged, or no HDF5 file");
+        Path other = folder.resolve("other.h5");
+        try (WritableHdfFile hdf = HdfFile.write(other)) {
+            hdf.putDataset("x", new float[] {1});
+        }
+        assertRefused(Files.readAllBytes(other), "/ has no attribute layer_names");
+    }
+
+    @Test
+    void shouldReadOrRefuseWhateverItIsGiven() throws IOException {
+        byte[] good = Files.readAllBytes(small());
+        Random random = new Random(1);
+        for (int i = 0; i < 150; i++) {
+            byte[] bytes = random.nextInt(10) == 0 ? Arrays.copyOf(good, random.nextInt(good.length)) : good.clone();
+            for (int flips = random.nextInt(4); flips >= 0 && bytes.length > 0; flips--) {
+                bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
+            }
+            Path file = Files.write(folder.resolve("broken.h5"), bytes);
+            try {
+                KerasFile.read(file);
+            } catch (TrainingException refused) {
+                assertThat(refused.getMessage()).startsWith("The weights file broken.h5 cannot be read: ");
+            }
+        }
+    }
+
+    private void assertRefused(byte[] bytes, String why) throws IOException {
+        Path file = Files.write(folder.resolve("bad.h5"), bytes);
+        assertThatThrownBy(() -> KerasFile.read(file))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageStartingWith("The weights file bad.h5 cannot be read: " + why)
+                .hasMessageEndingWith("; take a file that Keras Applications publishes.");
+    }
+
+    private Path small() throws IOException {
+        Path file = folder.resolve("small.h5");
+        try (WritableHdfFile hdf = HdfFile.write(file)) {
+            hdf.putAttribute("layer_names", new String[] {"conv1"});
+            WritableGroup conv = hdf.putGroup("conv1");
+            conv.putAttribute("weight_names", new String[] {"conv1/kernel:0"});
+            conv.putGroup("conv1").putDataset("kernel:0", new float[][] {{1, 2, 3}, {4, 5, 6}});
+        }
+        return file;
+    }
+}

@@ -1,0 +1,40 @@
+package dev.thorax.training.api;
+
+import java.util.Map;
+
+import jakarta.ws.rs.core.Response.ResponseBuilder;
+
+import dev.thorax.contracts.model.Manifest;
+
+/** How a file of a bundle is shown to a browser, which must not run anything that it finds there. */
+final class BundleFile {
+    private static final Map<String, String> MEDIA_TYPES = Map.of(
+            "html", "text/html;charset=UTF-8",
+            "json", "application/json",
+            "png", "image/png",
+            "svg", "image/svg+xml",
+            "txt", "text/plain;charset=UTF-8",
+            "csv", "text/csv;charset=UTF-8");
+    private static final String ANYTHING = "application/octet-stream";
+    /** A report brings its styles and pictures itself, and has no scripts. */
+    private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; "
+            + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
+
+    private BundleFile() {}
+
+    /** Whether {@code manifest} names a file {@code name}. */
+    static boolean isOf(Manifest manifest, String name) {
+        return Manifest.MANIFEST.equals(name)
+                || manifest.files() != null && manifest.files().containsKey(name);
+    }
+
+    /** Adds the headers of file {@code name}. */
+    static ResponseBuilder describe(ResponseBuilder answer, String name) {
+        return answer.type(MEDIA_TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), ANYTHING))
+                .header("Content-Security-Policy", POLICY)
+                .header("X-Content-Type-Options", "nosniff")
+                .header("Referrer-Policy", "no-referrer")
+                .header("Cross-Origin-Resource-Policy", "same-origin")
+                .header("Cache-Control", "private, max-age=86400, immutable");
+    }
+}

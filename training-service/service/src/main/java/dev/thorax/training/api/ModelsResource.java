@@ -1,0 +1,152 @@
+package dev.thorax.training.api;
+
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import io.smallrye.common.annotation.Blocking;
+
+import dev.thorax.contracts.event.ModelPromoted;
+import dev.thorax.contracts.json.Json;
+import dev.thorax.contracts.model.Manifest;
+import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.storage.ObjectMissingException;
+import dev.thorax.storage.ObjectStore;
+import dev.thorax.training.catalog.ModelCatalog;
+import dev.thorax.training.promotion.PromotionLog;
+
+/** What versions there are, where they serve, and the files of each. */
+@Path("/models")
+@Blocking
+@Produces(MediaType.APPLICATION_JSON)
+public class ModelsResource {
+    private final ModelCatalog catalog;
+    private final PromotionLog slots;
+    private final ObjectStore store;
+
+    ModelsResource(ModelCatalog catalog, PromotionLog slots, ObjectStore store) {
+        this.catalog = catalog;
+        this.slots = slots;
+        this.store = store;
+    }
+
+    /** All models with the names of their versions. */
+    @GET
+    public Response models() {
+        return UnavailableMapper.orElse(() -> {
+            Map<String, ModelPromoted> serving = serving();
+            return json(catalog.versions().entrySet().stream()
+                    .map(model -> new ModelSummary(model.getKey(), model.getValue(), slotsOf(model.getKey(), serving)))
+                    .toList());
+        });
+    }
+
+    /** The versions of a model, newest first. */
+    @GET
+    @Path("/{model}")
+    public Response model(@PathParam("model") String model) {
+        return UnavailableMapper.orElse(() -> {
+            List<Manifest> manifests = StorageKeys.isName(model) ? catalog.manifests(model) : List.of();
+            if (manifests.isEmpty()) {
+                return Problem.response(Response.Status.NOT_FOUND, "There is no such model; GET /models lists them.");
+            }
+            Map<String, ModelPromoted> serving = serving();
+            return json(manifests.stream()
+                    .sorted(Comparator.comparing(Manifest::trainedAt, Comparator.nullsFirst(Comparator.naturalOrder()))
+                            .reversed())
+                    .map(manifest -> new VersionSummary(
+                            manifest.version(),
+                            manifest.trainedAt(),
+                            manifest.data() == null ? null : manifest.data().dataset(),
+                            manifest.classes(),
+                            slotsOf(manifest, serving)))
+                    .toList());
+        });
+    }
+
+    /** One version: its manifest, and where it serves. */
+    @GET
+    @Path("/{model}/{version}")
+    public Response version(@PathParam("model") String model, @PathParam("version") String version) {
+        return UnavailableMapper.orElse(() -> manifest(model, version)
+                .map(manifest -> json(new VersionDetail(slotsOf(manifest, serving()), manifest)))
+                .orElseGet(ModelsResource::noVersion));
+    }
+
+    /** A file of a version, as it lies in the object store. */
+    @GET
+    @Path("/{model}/{version}/{file}")
+    @Produces(MediaType.WILDCARD)
+    public Response file(
+            @PathParam("model") String model, @PathParam("version") String version, @PathParam("file") String file) {
+        return UnavailableMapper.orElse(() -> {
+            Optional<Manifest> manifest = manifest(model, version);
+            if (manifest.isEmpty()) {
+                return noVersion();
+            }
+            if (!StorageKeys.isName(file) || !BundleFile.isOf(manifest.get(), file)) {
+                return noFile();
+            }
+            try {
+                return BundleFile.describe(Response.ok(store.open(StorageKeys.bundleFile(model, version, file))), file)
+                        .build();
+            } catch (ObjectMissingException e) {
+                return noFile();
+            }
+        });
+    }
+
+    private Optional<Manifest> manifest(String model, String version) {
+        return StorageKeys.isName(model) && StorageKeys.isName(version)
+                ? catalog.manifest(model, version)
+                : Optional.empty();
+    }
+
+    private Map<String, ModelPromoted> serving() {
+        Map<String, ModelPromoted> serving = new LinkedHashMap<>();
+        Stream.of(ModelPromoted.PRODUCTION, ModelPromoted.CANDIDATE)
+                .forEach(slot -> slots.last(slot).ifPresent(promoted -> serving.put(slot, promoted)));
+        return serving;
+    }
+
+    private static Map<String, String> slotsOf(String model, Map<String, ModelPromoted> serving) {
+        Map<String, String> versions = new LinkedHashMap<>();
+        serving.forEach((slot, promoted) -> {
+            if (model.equals(promoted.model())) {
+                versions.put(slot, promoted.version());
+            }
+        });
+        return versions;
+    }
+
+    private static List<String> slotsOf(Manifest manifest, Map<String, ModelPromoted> serving) {
+        return slotsOf(manifest.model(), serving).entrySet().stream()
+                .filter(slot -> slot.getValue().equals(manifest.version()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private static Response json(Object answer) {
+        return Response.ok(Json.write(answer), MediaType.APPLICATION_JSON_TYPE).build();
+    }
+
+    private static Response noVersion() {
+        return Problem.response(
+                Response.Status.NOT_FOUND, "There is no such version; GET /models/{model} lists those of a model.");
+    }
+
+    private static Response noFile() {
+        return Problem.response(
+                Response.Status.NOT_FOUND, "The version has no such file; its manifest names those that it has.");
+    }
+}

@@ -1,0 +1,49 @@
+package dev.thorax.training.api;
+
+import java.time.Instant;
+
+import dev.thorax.contracts.event.ModelPromoted;
+import dev.thorax.contracts.event.TrainingRequested;
+
+/**
+ * The body of {@code POST /trainings}.
+ *
+ * @param dataset name of the data set
+ * @param recipe name of the recipe
+ * @param engine name of the engine, or null for the configured one
+ * @param slot where the version will serve: {@code production} (also for null), {@code candidate}, or {@code none}
+ * @param seed seed of the training, or null for 1
+ * @param by the operator by whose explicit word the version is promoted, or null
+ * @param why that operator's reason, or null
+ * @param folds folds of a cross-validation, 2 to 10, or null for one split
+ * @param fromScratch whether a backbone begins with random weights; null for no
+ */
+public record TrainingOrder(
+        String dataset,
+        String recipe,
+        String engine,
+        String slot,
+        Long seed,
+        String by,
+        String why,
+        Integer folds,
+        Boolean fromScratch) {
+    private static final String NO_SLOT = "none";
+
+    TrainingRequested request(String trainingId, Instant at) {
+        String place = slot == null ? ModelPromoted.PRODUCTION : slot;
+        return new TrainingRequested(
+                trainingId,
+                dataset,
+                recipe,
+                engine,
+                NO_SLOT.equals(place) ? null : place,
+                seed,
+                at,
+                by,
+                why,
+                folds,
+                null,
+                fromScratch);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.thorax.training.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** How this service trains. */
+@ConfigMapping(prefix = "thorax.training")
+public interface TrainingConfig {
+    /** The engine that trains where a request names none. */
+    @WithDefault("torch")
+    String engine();
+
+    /**
+     * Threads that an engine computes with; 0 stands for all processors. With 1 the same request gives the same weights, bit by
+     * bit, with the same engine on the same kind of processor.
+     */
+    @WithDefault("0")
+    int threads();
+
+    /** A folder for decoded scans and copies of backbones; holds pictures of patients, so only this user may read it. */
+    Path data();
+
+    /** A folder with weights files of Keras Applications under their own names; copies from afar are kept there, too. */
+    @WithDefault("${thorax.training.data}/backbones")
+    Path backbones();
+
+    /** Whether weights that are neither in that folder nor in the object store may be fetched from Keras's published address. */
+    @WithDefault("true")
+    boolean downloadBackbones();
+
+    /** A folder whose {@code *.yaml} files are recipes too. */
+    Optional<Path> recipes();
+
+    /** How long a replica that is not heard of keeps its training; another one waits so long before it goes on with it. */
+    @WithDefault("30s")
+    Duration lease();
+
+    /** How old a checkpoint must be before the next one is kept. */
+    @WithDefault("10s")
+    Duration checkpointPause();
+
+    /** The process that trains. */
+    Worker worker();
+
+    /** The process that trains. */
+    interface Worker {
+        /** Its heap, as {@code -Xmx} takes it; what an engine takes outside of the heap comes on top. */
+        @WithDefault("1g")
+        String memory();
+
+        /** More options of its JVM. */
+        Optional<List<String>> options();
+
+        /** Environment variables to add to those of the service and of {@link dev.thorax.engine.torch.TorchEngine#ENVIRONMENT}. */
+        Map<String, String> environment();
+
+        /** Where its temporary files go. */
+        @WithDefault("${thorax.training.data}/workers")
+        Path folder();
+    }
+}

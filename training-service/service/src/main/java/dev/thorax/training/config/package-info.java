@@ -1,0 +1,2 @@
+/** Maps the configuration of the control plane. */
+package dev.thorax.training.config;

@@ -1,0 +1,2 @@
+/** Counts and times trainings. */
+package dev.thorax.training.metrics;

@@ -1,0 +1,2 @@
+/** Wires the control plane of training. */
+package dev.thorax.training;

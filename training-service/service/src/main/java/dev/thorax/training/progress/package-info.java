@@ -1,0 +1,2 @@
+/** Keeps and publishes the progress of trainings. */
+package dev.thorax.training.progress;

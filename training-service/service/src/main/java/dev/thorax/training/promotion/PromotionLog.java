@@ -1,0 +1,130 @@
+package dev.thorax.training.promotion;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.common.annotation.Identifier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+import dev.thorax.contracts.event.ModelPromoted;
+import dev.thorax.contracts.topic.Topics;
+import dev.thorax.runtime.kafka.SlotChange;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/**
+ * Which versions serve, as the committed records of {@code thorax.models} say. Each call reads on to their end, so that a
+ * decision sees all that were committed before it. Safe for use by many threads.
+ */
+@ApplicationScoped
+public class PromotionLog {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final Map<String, Object> settings;
+    private final Map<String, List<ModelPromoted>> newestFirst = new HashMap<>();
+    private final Set<String> told = new HashSet<>();
+    private KafkaConsumer<String, byte[]> consumer;
+
+    PromotionLog(@Identifier("default-kafka-broker") Map<String, Object> kafka) {
+        this.settings = new HashMap<>(kafka);
+        settings.remove("group.id");
+        settings.put("enable.auto.commit", false);
+        settings.put("isolation.level", "read_committed");
+        settings.put("allow.auto.create.topics", false);
+        settings.put("default.api.timeout.ms", (int) PATIENCE.toMillis());
+    }
+
+    /**
+     * All promotions to {@code slot} since it was empty, newest first.
+     *
+     * @throws PromotionLogUnavailableException if the broker does not answer
+     */
+    public synchronized List<ModelPromoted> history(String slot) {
+        readOn();
+        return List.copyOf(newestFirst.getOrDefault(slot, List.of()));
+    }
+
+    /** The last promotion to {@code slot}; throws as {@link #history}. */
+    public Optional<ModelPromoted> last(String slot) {
+        return history(slot).stream().findFirst();
+    }
+
+    /** Whether the event of that CloudEvents id has been committed; throws as {@link #history}. */
+    synchronized boolean isTold(String eventId) {
+        readOn();
+        return told.contains(eventId);
+    }
+
+    private void readOn() {
+        try {
+            if (consumer == null) {
+                begin();
+            }
+            Collection<TopicPartition> partitions = consumer.assignment();
+            Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            while (partitions.stream().anyMatch(p -> consumer.position(p) < end.get(p))) {
+                if (System.nanoTime() > deadline) {
+                    throw new KafkaException("the end of " + Topics.MODELS + " was not reached in " + PATIENCE);
+                }
+                consumer.poll(Duration.ofMillis(100)).forEach(this::take);
+            }
+        } catch (KafkaException e) {
+            close();
+            throw new PromotionLogUnavailableException(e.getMessage(), e);
+        }
+    }
+
+    private void begin() {
+        newestFirst.clear();
+        told.clear();
+        consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+        List<TopicPartition> partitions = consumer.partitionsFor(Topics.MODELS).stream()
+                .map(partition -> new TopicPartition(Topics.MODELS, partition.partition()))
+                .toList();
+        if (partitions.isEmpty()) {
+            throw new KafkaException("the broker has no topic " + Topics.MODELS + "; create it");
+        }
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+    }
+
+    private void take(ConsumerRecord<String, byte[]> record) {
+        Header id = record.headers().lastHeader("ce_id");
+        if (id != null && id.value() != null) {
+            told.add(new String(id.value(), UTF_8));
+        }
+        SlotChange.of(record).ifPresent(change -> {
+            List<ModelPromoted> slot = newestFirst.computeIfAbsent(change.slot(), key -> new ArrayList<>());
+            if (change.promoted() == null) {
+                slot.clear();
+            } else {
+                slot.add(0, change.promoted());
+            }
+        });
+    }
+
+    @PreDestroy
+    synchronized void close() {
+        if (consumer != null) {
+            consumer.close(Duration.ofSeconds(1));
+            consumer = null;
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package dev.thorax.training.promotion;
+
+/** Kafka does not say which versions serve; the same call may succeed later. */
+public final class PromotionLogUnavailableException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    PromotionLogUnavailableException(String detail, Throwable cause) {
+        super("Kafka does not say which versions serve: " + detail + ".", cause);
+    }
+}

@@ -1,0 +1,85 @@
+package dev.thorax.training.promotion;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordBatchMetadata;
+import io.smallrye.reactive.messaging.kafka.transactions.KafkaTransactions;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
+
+import dev.thorax.runtime.kafka.ExactlyOnce;
+
+/**
+ * Takes requests from {@code thorax.promotions} one at a time, and answers each in one transaction with its offset. It is
+ * decided before the transaction begins, as a comparison of two networks may take minutes.
+ */
+@ApplicationScoped
+public class PromotionsConsumer {
+    private static final Duration STOP = Duration.ofSeconds(15);
+
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> new Thread(work, "promotion"));
+    private final PromotionRequestHandler desk;
+    private final ExactlyOnce exactlyOnce;
+    private final KafkaTransactions<byte[]> decided;
+
+    PromotionsConsumer(
+            PromotionRequestHandler desk,
+            ExactlyOnce exactlyOnce,
+            @Channel("decided") KafkaTransactions<byte[]> decided) {
+        this.desk = desk;
+        this.exactlyOnce = exactlyOnce;
+        this.decided = decided;
+    }
+
+    /** Answers each request of {@code batch}, one after the other. */
+    @Incoming("promotions")
+    public Uni<Void> decide(Message<List<byte[]>> batch) {
+        return Uni.createFrom()
+                .item(() -> answers(batch))
+                .runSubscriptionOn(thread)
+                .onItemOrFailure()
+                .transformToUni((records, failure) ->
+                        exactlyOnce.process(decided, batch, () -> recordsOrThrow(records, failure)));
+    }
+
+    /** A failure here is one of store or broker: thrown in the transaction, so the request comes again. */
+    private static List<Message<byte[]>> recordsOrThrow(List<Message<byte[]>> records, Throwable failure) {
+        if (failure != null) {
+            throw new IllegalStateException("The promotion could not be decided: " + failure.getMessage(), failure);
+        }
+        return records;
+    }
+
+    private List<Message<byte[]>> answers(Message<List<byte[]>> batch) {
+        List<Message<byte[]>> answers = new ArrayList<>();
+        for (ConsumerRecord<String, byte[]> request : requests(batch)) {
+            answers.addAll(desk.answer(request));
+        }
+        return answers;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Iterable<ConsumerRecord<String, byte[]>> requests(Message<List<byte[]>> batch) {
+        IncomingKafkaRecordBatchMetadata<String, byte[]> metadata =
+                batch.getMetadata(IncomingKafkaRecordBatchMetadata.class).orElseThrow();
+        return metadata.getRecords();
+    }
+
+    /** A request that is being decided stays unanswered, and comes again when the service runs. */
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        thread.shutdownNow();
+        thread.awaitTermination(STOP.toSeconds(), TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,280 @@
+package dev.thorax.training;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtSession;
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.thorax.contracts.event.ModelPromoted;
+import dev.thorax.contracts.event.PromotionDeclined;
+import dev.thorax.contracts.event.TrainingProgress;
+import dev.thorax.contracts.event.TrainingProgress.State;
+import dev.thorax.contracts.event.TrainingRequested;
+import dev.thorax.contracts.json.Json;
+import dev.thorax.contracts.model.Manifest;
+import dev.thorax.contracts.storage.ScanPointer;
+import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.contracts.topic.Topics;
+import dev.thorax.servers.ServiceProcess;
+import dev.thorax.servers.TestStack;
+import dev.thorax.storage.ObjectStore;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+/** The packaged service on a real broker and a real object store. */
+class TrainingServiceIT {
+    private static final Duration LONG = Duration.ofMinutes(3);
+    private static final Map<String, String> SETTINGS = Map.of(
+            "thorax.training.lease", "5s",
+            "mp.messaging.incoming.trainings.session.timeout.ms", "6000",
+            "mp.messaging.incoming.trainings.heartbeat.interval.ms", "2000");
+
+    @TempDir
+    private static Path folder;
+
+    private static TestStack backing;
+    private static TrainingTestBed place;
+    private static ServiceProcess service;
+
+    @BeforeAll
+    static void start() {
+        backing = TestStack.start(folder);
+        place = new TrainingTestBed(backing);
+        place.phantoms("phantoms");
+        service = place.service(SETTINGS);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        service.close();
+        backing.close();
+    }
+
+    @Test
+    void shouldTrainProveAndPromoteWhatTheTopicAsksFor() throws Exception {
+        place.request("topic-1", "phantoms", "convnet50-small");
+
+        TrainingProgress done = place.last("topic-1");
+        assertThat(done.state()).as(done.message()).isEqualTo(State.DONE);
+        assertThat(done.message()).contains("held-out scans").contains("95 % interval");
+        assertThat(place.progress("topic-1"))
+                .extracting(TrainingProgress::state)
+                .contains(State.RUNNING, State.EVALUATING);
+        assertThat(place.progress("topic-1")).anyMatch(event -> event.epoch() == 1 && event.validationLoss() != null);
+        assertBundle("topic-1");
+        ModelPromoted promoted = place.promoted("topic-1").get(0);
+        assertThat(promoted.model()).isEqualTo("convnet50-small");
+        assertThat(place.promoted("topic-1")).hasSize(1);
+        assertThat(promoted.promotedBy()).isEqualTo("the test");
+        assertThat(promoted.why()).isEqualTo("A first version");
+        assertThat(done.message())
+                .endsWith("; whether it serves in production is decided next, as promotion training-topic-1.");
+    }
+
+    @Test
+    void shouldEndATrainingWhoseVersionIsNotPromotedAndSayWhy() {
+        TrainingRequested request = new TrainingRequested(
+                "declined-1",
+                "phantoms",
+                "convnet50-small",
+                null,
+                ModelPromoted.PRODUCTION,
+                1L,
+                Instant.EPOCH,
+                null,
+                null);
+        backing.produce(Topics.TRAININGS, "declined-1", Json.write(request), Map.of());
+
+        TrainingProgress done = place.last("declined-1");
+
+        assertThat(done.state()).isEqualTo(State.DONE);
+        PromotionDeclined declined = place.declined("declined-1");
+        assertThat(declined.promotionId()).isEqualTo("training-declined-1");
+        assertThat(declined.reason())
+                .contains("that of its best shortcut control, and at least 0.050 above it are needed");
+        assertThat(place.promotions("declined-1")).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseHalfAnOperatorsWord() throws Exception {
+        HttpResponse<byte[]> half = TrainingTestBed.post(
+                service,
+                "/trainings",
+                "{\"dataset\":\"phantoms\",\"recipe\":\"convnet50-small\",\"why\":\"It must.\"}");
+
+        assertThat(half.statusCode()).isEqualTo(400);
+        assertThat(new String(half.body(), UTF_8)).contains("give both or neither");
+    }
+
+    @Test
+    void shouldTrainWhatHttpAsksFor() throws Exception {
+        HttpResponse<byte[]> accepted = TrainingTestBed.post(
+                service,
+                "/trainings",
+                "{\"dataset\":\"phantoms\",\"recipe\":\"convnet50-small\",\"slot\":\"candidate\"}");
+
+        assertThat(accepted.statusCode()).isEqualTo(202);
+        String id = Json.mapper().readTree(accepted.body()).get("trainingId").asText();
+        assertThat(place.last(id).state()).isEqualTo(State.DONE);
+        assertThat(place.promoted(id)).extracting(ModelPromoted::slot).containsExactly("candidate");
+        JsonNode shown = Json.mapper()
+                .readTree(TrainingTestBed.get(service, "/trainings/" + id).body());
+        assertThat(shown.get("state").asText()).isEqualTo("DONE");
+    }
+
+    @Test
+    void shouldFinishATrainingWhoseServiceWasKilled() throws Exception {
+        place.request("killed-1", "phantoms", "convnet50-small");
+        place.awaitEpoch("killed-1", 1);
+        ProcessHandle worker = TrainingTestBed.worker(service);
+
+        service.kill();
+        await().atMost(LONG).until(() -> !TrainingTestBed.runs(worker));
+        service = place.service(SETTINGS);
+
+        assertThat(place.last("killed-1").state()).isEqualTo(State.DONE);
+        assertThat(place.promoted("killed-1")).hasSize(1);
+        assertBundle("killed-1");
+    }
+
+    @Test
+    void shouldFinishATrainingHoweverOftenItsServiceIsStoppedInGoodOrder() {
+        place.request("stopped-1", "phantoms", "convnet50-small");
+        for (int stops = 1; stops <= 2; stops++) {
+            int begun = stops;
+            await().atMost(LONG)
+                    .until(() -> place.progress("stopped-1").stream()
+                                    .filter(event -> event.message().startsWith("Reading data set"))
+                                    .count()
+                            == begun);
+            service.stop();
+            service = place.service(SETTINGS);
+        }
+
+        TrainingProgress done = place.last("stopped-1");
+        assertThat(done.state()).as(done.message()).isEqualTo(State.DONE);
+        assertThat(place.promoted("stopped-1")).hasSize(1);
+    }
+
+    @Test
+    void shouldNotStartWithARecipeThatCannotBeUsed() throws Exception {
+        Path recipes = Files.createDirectory(folder.resolve("recipes"));
+        Files.writeString(recipes.resolve("odd.yaml"), "name: odd\nepochs: 1\n");
+
+        assertThatThrownBy(() -> place.service(Map.of("thorax.training.recipes", recipes.toString())))
+                .hasMessageContaining("odd.yaml cannot be used: its key input is missing or has a wrong value");
+    }
+
+    @Test
+    void shouldGiveUpATrainingThatKilledItsServiceTwice() {
+        backing.store()
+                .put(
+                        StorageKeys.training("deadly", "attempts.json"),
+                        "{\"attempts\":2}".getBytes(UTF_8),
+                        "application/json");
+
+        place.request("deadly", "phantoms", "convnet50-small");
+
+        assertThat(place.last("deadly").message()).contains("was begun 2 times and the service died each time");
+    }
+
+    @Test
+    void shouldAnswerWhatCannotBeTrainedWithASentence() {
+        place.store("one-class", "ONLY", "only", "p", 9);
+        place.store("gone", "A", "a", "p", 9);
+        backing.store()
+                .put(
+                        StorageKeys.pointer("gone", "B", "missing"),
+                        Json.write(new ScanPointer("missing", "B", "q", "00", StorageKeys.image("missing"))),
+                        "application/json");
+
+        place.store("two-classes", "A", "a", "p", 9);
+        place.store("two-classes", "B", "b", "q", 9);
+        backing.store()
+                .put(
+                        StorageKeys.pointer("two-classes", "B", "a"),
+                        backing.store().get(StorageKeys.pointer("two-classes", "A", "a")),
+                        "application/json");
+
+        backing.produce(Topics.TRAININGS, "not-json", "{".getBytes(UTF_8), Map.of());
+        backing.produce(Topics.TRAININGS, "null", "null".getBytes(UTF_8), Map.of());
+        backing.produce(
+                Topics.TRAININGS,
+                null,
+                "{\"trainingId\":\"no-key\",\"dataset\":\"phantoms\",\"recipe\":\"vgg\"}".getBytes(UTF_8),
+                Map.of());
+        place.request("no-recipe", "phantoms", "resnet");
+        place.request("no-data", "nothing", "convnet50");
+        place.request("single", "one-class", "convnet50");
+        place.request("gone", "gone", "convnet50");
+        place.request("two-classes", "two-classes", "convnet50");
+        for (int i = 0; i < 12; i++) {
+            place.store("one-patient", i % 2 == 0 ? "A" : "B", "one-" + i, "same", 9);
+            place.store("rare", i < 10 ? "A" : "B", "rare-" + i, "p" + i, 9);
+        }
+        place.request("one-patient", "one-patient", "convnet50");
+        place.request("rare", "rare", "convnet50");
+
+        assertThat(place.last("not-json").message()).startsWith("The record is not a TrainingRequested as JSON");
+        assertThat(place.last("null").message()).startsWith("The record is null");
+        assertThat(place.last("no-key").message()).contains("use one of cnn4, convnet50");
+        assertThat(place.last("no-key").recipe()).isEqualTo("vgg");
+        assertThat(place.last("no-recipe").message()).contains("use one of cnn4, convnet50");
+        assertThat(place.last("no-data").message())
+                .isEqualTo("Data set nothing has no scans; publish labelled scans to it first.");
+        assertThat(place.last("two-classes").message()).contains("Scan a lies in data set two-classes as A and as B");
+        assertThat(place.last("single").message()).contains("has only the class ONLY");
+        assertThat(place.last("one-patient").message())
+                .startsWith("Class A of data set one-patient has 1 patient, but a training needs at least 5");
+        assertThat(place.last("rare").message()).startsWith("Class B of data set rare has 2 patients, but a training");
+        assertThat(place.last("gone").message()).contains("scans/missing/image.png of data set gone is gone");
+    }
+
+    @Test
+    void shouldRefuseBadHttpRequestsWithProblems() throws Exception {
+        HttpResponse<byte[]> recipe =
+                TrainingTestBed.post(service, "/trainings", "{\"dataset\":\"phantoms\",\"recipe\":\"resnet\"}");
+        HttpResponse<byte[]> json = TrainingTestBed.post(service, "/trainings", "{");
+        HttpResponse<byte[]> unknown = TrainingTestBed.get(service, "/trainings/never");
+
+        assertThat(recipe.statusCode()).isEqualTo(400);
+        assertThat(recipe.headers().firstValue("content-type")).hasValue("application/problem+json");
+        assertThat(new String(recipe.body(), UTF_8)).contains("use one of cnn4, convnet50");
+        assertThat(json.statusCode()).isEqualTo(400);
+        assertThat(unknown.statusCode()).isEqualTo(404);
+    }
+
+    private static void assertBundle(String version) throws Exception {
+        ObjectStore store = backing.store();
+        byte[] json = store.get(StorageKeys.bundleFile("convnet50-small", version, Manifest.MANIFEST));
+        Manifest manifest = Json.read(json, Manifest.class);
+        byte[] model = store.get(StorageKeys.bundleFile("convnet50-small", version, Manifest.MODEL));
+        assertThat(manifest.files()).containsEntry(Manifest.MODEL, sha256(model));
+        assertThat(manifest.files())
+                .containsEntry(
+                        Manifest.GRADCAM,
+                        sha256(store.get(StorageKeys.bundleFile("convnet50-small", version, Manifest.GRADCAM))));
+        assertThat(place.promoted(version).get(0).digest()).isEqualTo(sha256(json));
+        try (OrtSession session = OrtEnvironment.getEnvironment().createSession(model)) {
+            assertThat(session.getInputNames()).containsExactly("image");
+        }
+    }
+
+    private static String sha256(byte[] bytes) throws Exception {
+        return java.util.HexFormat.of()
+                .formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(bytes));
+    }
+}

@@ -1,9 +1,0 @@
-package dev.thorax.training;
-
-/**
- * A network as a bundle has it.
- *
- * @param model {@code model.onnx}
- * @param gradcam {@code gradcam.onnx}
- */
-record ModelFiles(byte[] model, byte[] gradcam) {}

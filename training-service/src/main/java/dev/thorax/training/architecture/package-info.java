@@ -1,2 +1,0 @@
-/** A network as data: its layers, their shapes and their parameters. */
-package dev.thorax.training.architecture;

@@ -1,2 +1,0 @@
-/** Whether a network could have reached its score without looking at the lungs. */
-package dev.thorax.training.audit;

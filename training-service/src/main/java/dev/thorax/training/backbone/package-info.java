@@ -1,2 +1,0 @@
-/** The published ImageNet networks of Keras Applications, and where their weights come from. */
-package dev.thorax.training.backbone;

@@ -1,2 +1,0 @@
-/** What a training leaves in the object store after an epoch, so that another process can go on from there. */
-package dev.thorax.training.checkpoint;

@@ -1,2 +1,0 @@
-/** A classical classifier behind the frozen layers of a network. */
-package dev.thorax.training.classical;

@@ -1,2 +1,0 @@
-/** From the pointers in the object store to pixels in memory, parted by patient. */
-package dev.thorax.training.dataset;

@@ -1,2 +1,0 @@
-/** What trains a network: one interface, one package for each library behind it. */
-package dev.thorax.training.engine;

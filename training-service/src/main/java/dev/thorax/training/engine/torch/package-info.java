@@ -1,2 +1,0 @@
-/** LibTorch, on the processor or on an NVIDIA GPU. */
-package dev.thorax.training.engine.torch;

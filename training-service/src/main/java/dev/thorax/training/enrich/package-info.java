@@ -1,2 +1,0 @@
-/** More training scans of one class, made from its own by filters. */
-package dev.thorax.training.enrich;

@@ -1,2 +1,0 @@
-/** How good a network is on patients that it never saw. */
-package dev.thorax.training.evaluation;

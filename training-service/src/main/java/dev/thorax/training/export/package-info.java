@@ -1,2 +1,0 @@
-/** From trained weights to the two ONNX files of a bundle. */
-package dev.thorax.training.export;

@@ -1,2 +1,0 @@
-/** Epoch after epoch until the network no longer gets better. */
-package dev.thorax.training.fitting;

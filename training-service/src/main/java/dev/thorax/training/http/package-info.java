@@ -1,2 +1,0 @@
-/** Trainings by HTTP: ask for one, and look where it stands. */
-package dev.thorax.training.http;

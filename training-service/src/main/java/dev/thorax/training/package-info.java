@@ -1,2 +1,0 @@
-/** A training from request to promoted version: {@link dev.thorax.training.TrainingJob} shows the whole flow. */
-package dev.thorax.training;

@@ -1,2 +1,0 @@
-/** What makes a training impossible, said in a sentence. */
-package dev.thorax.training.problem;

@@ -1,2 +1,0 @@
-/** How a network is made and trained, read from YAML. */
-package dev.thorax.training.recipe;

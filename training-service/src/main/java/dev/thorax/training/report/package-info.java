@@ -1,2 +1,0 @@
-/** What a person reads of a trained version: one page for clinicians and engineers, and its plots as files. */
-package dev.thorax.training.report;

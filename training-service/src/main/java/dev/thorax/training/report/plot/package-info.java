@@ -1,2 +1,0 @@
-/** The plots of a report, each a PNG. */
-package dev.thorax.training.report.plot;

@@ -1,6 +1,0 @@
-/**
- * One training in a process of its own, so that native code that crashes, or memory that runs out, ends this training and
- * nothing else: {@link dev.thorax.training.worker.WorkerProcess} is the service's side, {@link
- * dev.thorax.training.worker.Worker} the other one.
- */
-package dev.thorax.training.worker;

@@ -1,0 +1,73 @@
+package dev.thorax.worker.augment;
+
+import java.util.SplittableRandom;
+
+import dev.thorax.contracts.model.InputSpec;
+import dev.thorax.worker.recipe.Augmentation;
+
+/**
+ * Varies one image as Keras' {@code ImageDataGenerator.random_transform} does with {@code rotation_range},
+ * {@code width_shift_range}, {@code height_shift_range}, {@code shear_range} (degrees), {@code zoom_range},
+ * {@code horizontal_flip} and {@code fill_mode="nearest"}: one affine map about the image's centre, sampled bilinearly; then its
+ * grey values.
+ */
+final class Augmenter {
+    private final Augmentation augmentation;
+    private final int height;
+    private final int width;
+    private final boolean blackOutside;
+
+    Augmenter(Augmentation augmentation, InputSpec input) {
+        this.augmentation = augmentation;
+        this.height = input.height();
+        this.width = input.width();
+        this.blackOutside = augmentation.outside() == Augmentation.Outside.BLACK;
+    }
+
+    /**
+     * Writes a variation of {@code image} (uint8[H,W]) into {@code target} at {@code offset}.
+     *
+     * @param random decides the variation
+     */
+    void write(byte[] image, SplittableRandom random, byte[] target, int offset) {
+        write(image, AugmentationSample.draw(augmentation, height, width, random), target, offset);
+    }
+
+    void write(byte[] image, AugmentationSample variation, byte[] target, int offset) {
+        Affine source = variation.source();
+        byte[] tones = variation.tones();
+        double middleRow = (height - 1) / 2.0;
+        double middleColumn = (width - 1) / 2.0;
+        for (int row = 0; row < height; row++) {
+            double y = row - middleRow;
+            double fromRow = source.rowByRow() * y + source.row() + middleRow;
+            double fromColumn = source.columnByRow() * y + source.column() + middleColumn;
+            for (int column = 0; column < width; column++) {
+                double x = column - middleColumn;
+                int at = offset + row * width + (variation.flip() ? width - 1 - column : column);
+                double fromY = fromRow + source.rowByColumn() * x;
+                double fromX = fromColumn + source.columnByColumn() * x;
+                target[at] = blackOutside && isOutside(fromY, fromX) ? 0 : tones[sample(image, fromY, fromX)];
+            }
+        }
+    }
+
+    private boolean isOutside(double row, double column) {
+        return row < 0 || column < 0 || row > height - 1 || column > width - 1;
+    }
+
+    private int sample(byte[] image, double row, double column) {
+        double y = Math.max(0, Math.min(height - 1, row));
+        double x = Math.max(0, Math.min(width - 1, column));
+        int top = (int) y;
+        int left = (int) x;
+        int below = Math.min(top + 1, height - 1) * width;
+        int right = Math.min(left + 1, width - 1);
+        double dy = y - top;
+        double dx = x - left;
+        int above = top * width;
+        double upper = (1 - dx) * (image[above + left] & 0xFF) + dx * (image[above + right] & 0xFF);
+        double lower = (1 - dx) * (image[below + left] & 0xFF) + dx * (image[below + right] & 0xFF);
+        return (int) Math.round((1 - dy) * upper + dy * lower);
+    }
+}

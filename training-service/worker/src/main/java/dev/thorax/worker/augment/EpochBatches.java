@@ -1,0 +1,46 @@
+package dev.thorax.worker.augment;
+
+import java.util.Iterator;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+import dev.thorax.network.engine.Batch;
+import dev.thorax.worker.dataset.PrefetchingIterator;
+
+/** The batches of one epoch, each made on another thread while the network trains on those before it; at most a few wait. */
+public final class EpochBatches implements Iterator<Batch> {
+    private static final int AHEAD = 3;
+
+    private final PrefetchingIterator<Batch> batches;
+
+    /**
+     * Begins an epoch.
+     *
+     * @param part indices of the scans to train on
+     * @param seed decides order and variations
+     * @param executor makes the batches
+     */
+    public EpochBatches(BatchMaker maker, int[] part, long seed, Executor executor) {
+        int[] order = EpochOrder.of(part, seed);
+        Iterator<Supplier<Batch>> tasks = IntStream.range(0, maker.batches(order.length))
+                .<Supplier<Batch>>mapToObj(index -> () -> maker.make(order, index, seed))
+                .iterator();
+        this.batches = new PrefetchingIterator<>(tasks, AHEAD, executor);
+    }
+
+    @Override
+    public boolean hasNext() {
+        return batches.hasNext();
+    }
+
+    @Override
+    public Batch next() {
+        return batches.next();
+    }
+
+    /** How long the network has waited for batches, in nanoseconds. */
+    public long waited() {
+        return batches.waited();
+    }
+}

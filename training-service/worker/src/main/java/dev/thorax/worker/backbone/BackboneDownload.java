@@ -1,0 +1,101 @@
+package dev.thorax.worker.backbone;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import dev.thorax.network.TrainingException;
+import dev.thorax.network.backbone.PublishedFile;
+
+/** Fetches a published file and checks it. */
+public final class BackboneDownload {
+    /** What an HDF5 file begins with (HDF5 File Format Specification 3.0, II.A). */
+    private static final byte[] SIGNATURE = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
+
+    private static final int LONGEST = 1 << 29;
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
+
+    private final Duration patience;
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+
+    /** Gives a file half an hour to come. */
+    public BackboneDownload() {
+        this(Duration.ofMinutes(30));
+    }
+
+    BackboneDownload(Duration patience) {
+        this.patience = patience;
+    }
+
+    /**
+     * The bytes at the address.
+     *
+     * @throws TrainingException with a sentence, if they cannot be had or are not those that Keras published
+     */
+    byte[] fetch(PublishedFile published) throws InterruptedException {
+        try {
+            HttpResponse<InputStream> response = client.send(
+                    HttpRequest.newBuilder(published.address()).timeout(TIMEOUT).build(),
+                    HttpResponse.BodyHandlers.ofInputStream());
+            try (InputStream body = response.body()) {
+                if (response.statusCode() != 200) {
+                    throw failure(published, "the answer was " + response.statusCode());
+                }
+                return checked(published, readAll(body));
+            }
+        } catch (IOException e) {
+            throw failure(published, String.valueOf(e.getMessage()));
+        } catch (TimeoutException e) {
+            throw failure(published, "not all of it came within " + patience.toSeconds() + " s");
+        }
+    }
+
+    /** The client's own timeout ends where the body begins. */
+    private byte[] readAll(InputStream body) throws IOException, TimeoutException, InterruptedException {
+        FutureTask<byte[]> reading = new FutureTask<>(() -> body.readNBytes(LONGEST));
+        Thread reader = new Thread(reading, "download");
+        reader.setDaemon(true);
+        reader.start();
+        try {
+            return reading.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause().getMessage(), e.getCause());
+        }
+    }
+
+    private static byte[] checked(PublishedFile published, byte[] bytes) {
+        if (published.md5() == null && !Arrays.equals(SIGNATURE, Arrays.copyOf(bytes, SIGNATURE.length))) {
+            throw failure(published, "what came is no HDF5 file");
+        }
+        String md5 = HexFormat.of().formatHex(md5().digest(bytes));
+        if (published.md5() != null && !md5.equals(published.md5())) {
+            throw failure(published, "its MD5 is " + md5 + " and not " + published.md5());
+        }
+        return bytes;
+    }
+
+    private static TrainingException failure(PublishedFile published, String reason) {
+        return new TrainingException("The weights file " + published.address() + " could not be downloaded: " + reason
+                + "; try again, or put the file in the folder of backbones.");
+    }
+
+    private static MessageDigest md5() {
+        try {
+            return MessageDigest.getInstance("MD5");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

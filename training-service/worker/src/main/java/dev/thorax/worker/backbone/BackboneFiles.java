@@ -1,0 +1,81 @@
+package dev.thorax.worker.backbone;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+
+import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.network.TrainingException;
+import dev.thorax.network.backbone.Backbone;
+
+/**
+ * Where the weights file of a backbone is: in a folder under Keras's name, in the object store, or, once and if that is allowed,
+ * at Keras's published address; what came from afar stays in the folder.
+ */
+public final class BackboneFiles {
+    private final Path folder;
+    private final BackboneStore store;
+    private final Optional<BackboneDownload> download;
+
+    /**
+     * Looks in these places.
+     *
+     * @param folder for files that an operator put there, and for copies; is made if it is missing
+     * @param download how to fetch a published file, or empty where that is not allowed
+     */
+    public BackboneFiles(Path folder, BackboneStore store, Optional<BackboneDownload> download) {
+        this.folder = folder;
+        this.store = store;
+        this.download = download;
+    }
+
+    /**
+     * The file of {@code backbone}.
+     *
+     * @throws TrainingException with a sentence that says where to put one, if it is nowhere
+     * @throws InterruptedException if the thread was asked to end while it was downloading
+     */
+    public synchronized Path find(Backbone backbone) throws InterruptedException {
+        Path file = folder.resolve(backbone.file());
+        if (!Files.exists(file)) {
+            keep(backbone, file);
+        }
+        return file;
+    }
+
+    /** In one step, so that half a file is never found. */
+    private void keep(Backbone backbone, Path file) throws InterruptedException {
+        try {
+            Files.createDirectories(folder);
+            Path part = Files.createTempFile(folder, "backbone", ".part");
+            try {
+                fetch(backbone, part);
+                Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(part);
+            }
+        } catch (IOException e) {
+            throw new TrainingException(
+                    "The weights of the backbone " + backbone.name() + " cannot be kept in " + folder
+                            + " (" + e.getMessage()
+                            + "); make room there, or set thorax.training.backbones to another folder.");
+        }
+    }
+
+    private void fetch(Backbone backbone, Path part) throws IOException, InterruptedException {
+        if (store.get(backbone.name(), part)) {
+            return;
+        }
+        if (download.isEmpty() || backbone.published().isEmpty()) {
+            throw new TrainingException("The ImageNet weights of the backbone " + backbone.name()
+                    + " are not here; put " + backbone.file() + " of Keras Applications in the folder " + folder
+                    + " or in the object store as " + StorageKeys.backbone(backbone.name())
+                    + ", or ask for a training from scratch (\"fromScratch\": true).");
+        }
+        byte[] bytes = download.get().fetch(backbone.published().get());
+        store.put(backbone.name(), bytes);
+        Files.write(part, bytes);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.thorax.worker.bundle;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+import dev.thorax.contracts.model.Manifest;
+import dev.thorax.contracts.storage.Sha256;
+import dev.thorax.contracts.storage.StorageKeys;
+
+/**
+ * The files of a bundle but its manifest.
+ *
+ * @param model {@code model.onnx}, or null where ONNX cannot express the version; then it can never be promoted
+ * @param gradcam {@code gradcam.onnx}, or null with {@code model}
+ * @param report {@code report.html} and its plots, by file name; empty where there is no report
+ */
+public record BundleFiles(byte[] model, byte[] gradcam, Map<String, byte[]> report) {
+    /** Checks that each file of the report has a name of its own. */
+    public BundleFiles {
+        report = Map.copyOf(report);
+        for (String name : report.keySet()) {
+            if (!StorageKeys.isName(name)
+                    || name.equals(Manifest.MODEL)
+                    || name.equals(Manifest.GRADCAM)
+                    || name.equals(Manifest.MANIFEST)) {
+                throw new IllegalArgumentException("A file of the report cannot be named " + name + " in a bundle.");
+            }
+        }
+    }
+
+    /** A bundle without a report. */
+    public BundleFiles(byte[] model, byte[] gradcam) {
+        this(model, gradcam, Map.of());
+    }
+
+    /** A version that can be read about, but not served. */
+    public static BundleFiles withoutModel(Map<String, byte[]> report) {
+        return new BundleFiles(null, null, report);
+    }
+
+    /** Every file by its name. */
+    public Map<String, byte[]> all() {
+        Map<String, byte[]> all = new TreeMap<>(report);
+        if (model != null) {
+            all.put(Manifest.MODEL, model);
+            all.put(Manifest.GRADCAM, gradcam);
+        }
+        return all;
+    }
+
+    /** SHA-256 of each file, 64 lower-case hex digits, by its name. */
+    public Map<String, String> digests() {
+        return all().entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, file -> Sha256.of(file.getValue()), (one, other) -> one, TreeMap::new));
+    }
+}

@@ -1,0 +1,60 @@
+package dev.thorax.worker.bundle;
+
+import java.util.Optional;
+
+import dev.thorax.contracts.json.Json;
+import dev.thorax.contracts.model.Manifest;
+import dev.thorax.contracts.storage.Sha256;
+import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.storage.RetryingObjectStore;
+
+/** The bundles in the object store. A bundle exists once its manifest does, and never changes from then on. */
+public final class BundleStore {
+    private static final String HTML = ".html";
+    private static final String PNG = ".png";
+
+    private final RetryingObjectStore store;
+
+    /** Keeps bundles in {@code store}. */
+    public BundleStore(RetryingObjectStore store) {
+        this.store = store;
+    }
+
+    /** The manifest of a version, or empty if there is no whole bundle of it. */
+    public Optional<StoredManifest> find(String model, String version) {
+        String key = StorageKeys.bundleFile(model, version, Manifest.MANIFEST);
+        if (!store.exists(key)) {
+            return Optional.empty();
+        }
+        byte[] json = store.get(key);
+        return Optional.of(new StoredManifest(Json.read(json, Manifest.class), Sha256.of(json)));
+    }
+
+    /**
+     * Writes a bundle, its manifest last; where another replica was faster with the same version, that one stands.
+     *
+     * @param manifest what to say of it; its {@code files} must be those of {@code files}
+     * @return what is in the store now
+     */
+    public StoredManifest write(Manifest manifest, BundleFiles files) {
+        return find(manifest.model(), manifest.version()).orElseGet(() -> writeNew(manifest, files));
+    }
+
+    private StoredManifest writeNew(Manifest manifest, BundleFiles files) {
+        files.all().forEach((name, bytes) -> put(manifest, name, bytes, mediaType(name)));
+        byte[] json = Json.write(manifest);
+        put(manifest, Manifest.MANIFEST, json, "application/json");
+        return new StoredManifest(manifest, Sha256.of(json));
+    }
+
+    private static String mediaType(String name) {
+        if (name.endsWith(HTML)) {
+            return "text/html; charset=utf-8";
+        }
+        return name.endsWith(PNG) ? "image/png" : "application/octet-stream";
+    }
+
+    private void put(Manifest manifest, String file, byte[] bytes, String mediaType) {
+        store.put(StorageKeys.bundleFile(manifest.model(), manifest.version(), file), bytes, mediaType);
+    }
+}

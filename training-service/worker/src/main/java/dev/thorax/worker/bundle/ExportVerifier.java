@@ -1,0 +1,66 @@
+package dev.thorax.worker.bundle;
+
+import java.nio.ByteBuffer;
+import java.util.Map;
+
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+
+import dev.thorax.contracts.model.InputSpec;
+import dev.thorax.network.TrainingException;
+import dev.thorax.network.engine.Batch;
+
+/** Proves that serving will say what training measured: ONNX Runtime and the engine agree on the same images. */
+public final class ExportVerifier {
+    /** By how much a probability may differ. */
+    public static final double TOLERANCE = 1e-4;
+
+    private ExportVerifier() {}
+
+    /**
+     * Runs {@code model} on the images of {@code batch}.
+     *
+     * @param model {@code model.onnx}
+     * @param expected the engine's probabilities of the same images: float[N][C]
+     * @throws TrainingException if one differs by more than {@link #TOLERANCE}, or the model does not run
+     */
+    public static void check(byte[] model, InputSpec input, Batch batch, float[][] expected) {
+        double worst = worst(run(model, input, batch), expected);
+        if (!(worst <= TOLERANCE)) {
+            throw new TrainingException("The exported model differs from the trained network by " + worst
+                    + " in a probability, more than " + TOLERANCE
+                    + ", so it is not served; this is a fault of the exporter, please report it.");
+        }
+    }
+
+    private static float[][] run(byte[] model, InputSpec input, Batch batch) {
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        long[] shape = {batch.size(), input.height(), input.width()};
+        ByteBuffer pixels = ByteBuffer.allocateDirect(batch.images().length).put(batch.images());
+        try (OrtSession session = environment.createSession(model);
+                OnnxTensor images = OnnxTensor.createTensor(environment, pixels.flip(), shape, OnnxJavaType.UINT8);
+                OrtSession.Result result = session.run(Map.of("image", images))) {
+            return (float[][]) result.get("probabilities").orElseThrow().getValue();
+        } catch (OrtException e) {
+            TrainingException unusable =
+                    new TrainingException("The exported model does not run in ONNX Runtime, so it is not served: "
+                            + e.getMessage() + "; this is a fault of the exporter, please report it.");
+            unusable.initCause(e);
+            throw unusable;
+        }
+    }
+
+    private static double worst(float[][] actual, float[][] expected) {
+        double worst = actual.length == expected.length ? 0 : Double.NaN;
+        for (int i = 0; i < actual.length; i++) {
+            for (int c = 0; c < actual[i].length; c++) {
+                double difference = Math.abs((double) actual[i][c] - expected[i][c]);
+                worst = difference <= worst || Double.isNaN(worst) ? worst : difference;
+            }
+        }
+        return worst;
+    }
+}

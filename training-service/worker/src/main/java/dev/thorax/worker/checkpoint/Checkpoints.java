@@ -1,0 +1,32 @@
+package dev.thorax.worker.checkpoint;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+
+import dev.thorax.storage.RetryingObjectStore;
+import dev.thorax.worker.fitting.SnapshotStore;
+
+/** The checkpoints of all trainings. */
+public interface Checkpoints {
+    /** Keeps none. */
+    Checkpoints NONE = (trainingId, fingerprint) -> SnapshotStore.NONE;
+
+    /**
+     * The checkpoint of one training.
+     *
+     * @param fingerprint of all that decides how its fitting goes; a checkpoint of another one is passed over
+     */
+    SnapshotStore of(String trainingId, String fingerprint);
+
+    /**
+     * Keeps them in {@code store}.
+     *
+     * @param folder where a checkpoint is written on its way there
+     * @param pause how old the last one must be before the next is kept
+     */
+    static Checkpoints in(RetryingObjectStore store, Path folder, Duration pause, Clock clock) {
+        return (trainingId, fingerprint) ->
+                new StoredSnapshots(store, folder, trainingId, fingerprint, new CheckpointInterval(pause, clock));
+    }
+}

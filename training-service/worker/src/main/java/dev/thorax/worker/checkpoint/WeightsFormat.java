@@ -1,0 +1,54 @@
+package dev.thorax.worker.checkpoint;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.thorax.network.layer.WeightRole;
+import dev.thorax.network.weights.Weights;
+
+/** Weights as bytes: count of layers, of each its name and tensors, of each its role, length and float32 values, big-endian. */
+final class WeightsFormat {
+    private WeightsFormat() {}
+
+    static void write(DataOutputStream out, Weights weights) throws IOException {
+        out.writeInt(weights.layers().size());
+        for (Weights.OfLayer layer : weights.layers()) {
+            out.writeUTF(layer.layer());
+            out.writeInt(layer.tensors().size());
+            for (Map.Entry<WeightRole, float[]> tensor : layer.tensors().entrySet()) {
+                out.writeUTF(tensor.getKey().name());
+                ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * tensor.getValue().length);
+                bytes.asFloatBuffer().put(tensor.getValue());
+                out.writeInt(tensor.getValue().length);
+                out.write(bytes.array());
+            }
+        }
+    }
+
+    static Weights read(DataInputStream in) throws IOException {
+        List<Weights.OfLayer> layers = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            String name = in.readUTF();
+            Map<WeightRole, float[]> tensors = new EnumMap<>(WeightRole.class);
+            for (int more = in.readInt(); more > 0; more--) {
+                tensors.put(WeightRole.valueOf(in.readUTF()), tensor(in));
+            }
+            layers.add(new Weights.OfLayer(name, tensors));
+        }
+        return new Weights(layers);
+    }
+
+    private static float[] tensor(DataInputStream in) throws IOException {
+        float[] values = new float[in.readInt()];
+        ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * values.length);
+        in.readFully(bytes.array());
+        bytes.asFloatBuffer().get(values);
+        return values;
+    }
+}

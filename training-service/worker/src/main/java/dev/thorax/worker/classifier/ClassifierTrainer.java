@@ -1,0 +1,82 @@
+package dev.thorax.worker.classifier;
+
+import org.tribuo.Dataset;
+import org.tribuo.Trainer;
+import org.tribuo.classification.Label;
+import org.tribuo.classification.dtree.CARTClassificationTrainer;
+import org.tribuo.classification.ensemble.VotingCombiner;
+import org.tribuo.classification.liblinear.LibLinearClassificationTrainer;
+import org.tribuo.classification.liblinear.LinearClassificationType;
+import org.tribuo.classification.liblinear.LinearClassificationType.LinearType;
+import org.tribuo.common.liblinear.LibLinearModel;
+import org.tribuo.common.nearest.KNNModel;
+import org.tribuo.common.nearest.KNNTrainer;
+import org.tribuo.common.tree.RandomForestTrainer;
+import org.tribuo.math.distance.L2Distance;
+import org.tribuo.math.neighbour.NeighboursQueryFactoryType;
+
+import dev.thorax.worker.recipe.ClassifierSettings;
+import dev.thorax.worker.recipe.ClassifierSettings.Forest;
+import dev.thorax.worker.recipe.ClassifierSettings.Logistic;
+import dev.thorax.worker.recipe.ClassifierSettings.Neighbours;
+import dev.thorax.worker.recipe.ClassifierSettings.Softmax;
+import dev.thorax.worker.recipe.ClassifierSettings.Svm;
+
+/** Fits classifiers with Tribuo (https://tribuo.org). */
+final class ClassifierTrainer {
+    private static final int ITERATIONS = 1_000;
+    /** liblinear's usual 0.1 or 0.01 stop it before the third digit of a weight. */
+    private static final double PRECISION = 1e-4;
+
+    private ClassifierTrainer() {}
+
+    /**
+     * Fits the classifier that {@code settings} describe.
+     *
+     * @param seed decides what is drawn by chance
+     */
+    static Classifier fit(ClassifierSettings settings, TribuoExamples examples, long seed) {
+        FeatureScaler standardisation = FeatureScaler.of(examples.features());
+        if (settings instanceof Logistic logistic) {
+            return LinearClassifier.of(
+                    liblinear(LinearType.L2R_LR, logistic.cost(), examples, standardisation, seed), standardisation);
+        }
+        if (settings instanceof Softmax softmax) {
+            return SoftmaxRegression.fit(examples, standardisation, softmax.cost());
+        }
+        if (settings instanceof Svm svm) {
+            return LinearClassifier.of(
+                    liblinear(LinearType.L2R_L2LOSS_SVC, svm.cost(), examples, standardisation, seed), standardisation);
+        }
+        Dataset<Label> dataset = examples.toTribuo(standardisation);
+        Trainer<Label> trainer = settings instanceof Forest forest
+                ? forest(forest, examples.features()[0].length, seed)
+                : neighbours((Neighbours) settings);
+        return new TribuoClassifier(trainer.train(dataset), standardisation);
+    }
+
+    /** Fits one score a class, the bias being the weight of a feature that is always 1. */
+    static LibLinearModel<Label> liblinear(
+            LinearType type, double cost, TribuoExamples examples, FeatureScaler standardisation, long seed) {
+        LibLinearClassificationTrainer trainer = new LibLinearClassificationTrainer(
+                new LinearClassificationType(type), cost, ITERATIONS, PRECISION, seed);
+        trainer.setLabelWeights(examples.labelWeights());
+        return trainer.train(examples.toTribuo(standardisation));
+    }
+
+    private static Trainer<Label> forest(Forest forest, int features, long seed) {
+        float share = (float) (Math.sqrt(features) / features);
+        CARTClassificationTrainer tree = new CARTClassificationTrainer(Integer.MAX_VALUE, share, seed);
+        return new RandomForestTrainer<>(tree, new VotingCombiner(), forest.trees(), seed);
+    }
+
+    private static Trainer<Label> neighbours(Neighbours settings) {
+        return new KNNTrainer<>(
+                settings.neighbours(),
+                new L2Distance(),
+                1,
+                new VotingCombiner(),
+                KNNModel.Backend.THREADPOOL,
+                NeighboursQueryFactoryType.BRUTE_FORCE);
+    }
+}

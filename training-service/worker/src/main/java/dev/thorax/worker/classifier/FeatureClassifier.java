@@ -1,0 +1,116 @@
+package dev.thorax.worker.classifier;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import dev.thorax.evaluation.Predictions;
+import dev.thorax.network.TrainingException;
+import dev.thorax.network.architecture.Architecture;
+import dev.thorax.network.architecture.Node;
+import dev.thorax.network.engine.Batch;
+import dev.thorax.network.engine.Predictor;
+import dev.thorax.network.layer.WeightRole;
+import dev.thorax.network.weights.Weights;
+import dev.thorax.worker.dataset.Dataset;
+import dev.thorax.worker.fitting.FittingListener;
+import dev.thorax.worker.recipe.ClassifierSettings;
+
+/** A network whose weights are fixed, and a classical classifier in the place of its output layer. */
+public final class FeatureClassifier implements Predictor {
+    private final Weights fixed;
+    private final FeatureExtractor extractor;
+    private final Classifier classifier;
+    private final Optional<Predictions> crossFitted;
+
+    private FeatureClassifier(
+            Weights fixed, FeatureExtractor extractor, Classifier classifier, Optional<Predictions> crossFitted) {
+        this.fixed = fixed;
+        this.extractor = extractor;
+        this.classifier = classifier;
+        this.crossFitted = crossFitted;
+    }
+
+    /**
+     * Fits the classifier to the features of some scans.
+     *
+     * @param fixed weights of all layers of {@code architecture}; those of an output layer are not used
+     * @param training indices of the scans to learn from; every class must be among them
+     * @param classWeights float[C], how much a scan of each class counts; nearest neighbours count alike
+     * @param seed decides what is drawn by chance
+     * @param listener is told how far the features are
+     * @throws TrainingException with a sentence, if a layer has weights that are not among {@code fixed}
+     * @throws InterruptedException if the thread was asked to end
+     */
+    public static FeatureClassifier fit(
+            Architecture architecture,
+            Weights fixed,
+            ClassifierSettings settings,
+            Dataset dataset,
+            int[] training,
+            float[] classWeights,
+            long seed,
+            FittingListener listener)
+            throws InterruptedException {
+        requireFixed(architecture, fixed);
+        FeatureExtractor extractor = new FeatureExtractor(architecture, fixed);
+        try {
+            float[][] features = extractor.extract(dataset, training, listener);
+            TribuoExamples examples = new TribuoExamples(features, dataset.labels(training), classWeights);
+            Classifier classifier = ClassifierTrainer.fit(settings, examples, seed);
+            Optional<Predictions> crossFitted =
+                    new CrossFitting(settings, examples, dataset, training, seed).predictions();
+            return new FeatureClassifier(fixed, extractor, classifier, crossFitted);
+        } catch (InterruptedException | RuntimeException e) {
+            extractor.close();
+            throw e;
+        }
+    }
+
+    private static void requireFixed(Architecture architecture, Weights fixed) {
+        Set<String> missing = new LinkedHashSet<>(architecture.weights(1).keySet());
+        missing.remove(Node.OUTPUT);
+        missing.removeAll(fixed.byName().keySet());
+        if (!missing.isEmpty()) {
+            throw new TrainingException("Nothing would train the weights of " + String.join(", ", missing)
+                    + ", because a classifier learns from what leaves them; leave such layers out of the recipe.");
+        }
+    }
+
+    @Override
+    public float[][] predict(Batch batch) {
+        float[][] features = extractor.extract(batch);
+        float[][] probabilities = new float[features.length][];
+        for (int i = 0; i < features.length; i++) {
+            probabilities[i] = classifier.probabilities(features[i]);
+        }
+        return probabilities;
+    }
+
+    /**
+     * What classifiers fitted to other patients' training scans say about each training scan; empty where a class has too few patients.
+     */
+    public Optional<Predictions> crossFitted() {
+        return crossFitted;
+    }
+
+    /** The weights of the same network with the classifier as its output layer; empty where it is not linear. */
+    public Optional<Weights> weights() {
+        if (!(classifier instanceof LinearClassifier linear)) {
+            return Optional.empty();
+        }
+        List<Weights.OfLayer> layers = new ArrayList<>(fixed.layers());
+        layers.removeIf(layer -> layer.layer().equals(Node.OUTPUT));
+        layers.add(new Weights.OfLayer(
+                Node.OUTPUT, Map.of(WeightRole.KERNEL, linear.kernel(), WeightRole.BIAS, linear.bias())));
+        return Optional.of(new Weights(layers));
+    }
+
+    @Override
+    public void close() {
+        extractor.close();
+    }
+}

@@ -1,0 +1,22 @@
+package dev.thorax.worker.dataset;
+
+import dev.thorax.contracts.storage.ScanMetadata;
+
+/**
+ * One scan of a data set.
+ *
+ * @param scanId the scan
+ * @param patient a key that only the scans of the same patient share; never leaves this process
+ * @param label index of its class
+ * @param sha256 SHA-256 of the original bytes, 64 lower-case hex digits
+ * @param metadata what is known of it besides its pixels, or null where nothing is
+ */
+public record LabelledScan(String scanId, String patient, int label, String sha256, ScanMetadata metadata) {
+    /** What the patient of a scan begins with that came without one: it is a patient of its own. */
+    public static final String STRANGER = "scan ";
+
+    /** A scan of which nothing is known besides its pixels. */
+    public LabelledScan(String scanId, String patient, int label, String sha256) {
+        this(scanId, patient, label, sha256, null);
+    }
+}

@@ -1,0 +1,113 @@
+package dev.thorax.worker.dataset;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+import dev.thorax.contracts.model.InputSpec;
+import dev.thorax.network.TrainingException;
+
+/** Decoded data sets on disk, each in a file that only this user can read: a data set is decoded once a size. */
+public final class PixelCache {
+    /** Data sets at a size that stay; the one that was used longest ago goes first. */
+    private static final int KEPT = 8;
+
+    private static final String SUFFIX = ".pixels";
+    private static final String PART = ".part";
+    /** After this long nobody writes to a part any more: whoever began it was killed. */
+    private static final Duration LONGEST_WRITE = Duration.ofDays(1);
+
+    private final Path folder;
+    private final Clock clock;
+
+    /**
+     * A cache in {@code folder}, which is made if it is missing.
+     *
+     * @param clock says when a data set was used
+     */
+    public PixelCache(Path folder, Clock clock) {
+        this.folder = folder;
+        this.clock = clock;
+    }
+
+    /** Gives the scans of a data set in order, uint8[H,W] each. */
+    interface Source extends Iterable<byte[]> {}
+
+    /**
+     * The pixels of a data set, from disk or else from {@code source}.
+     *
+     * @param digest the data set's
+     * @throws TrainingException with a sentence, if the disk has no room for them
+     */
+    ScanPixels get(String digest, InputSpec input, int scans, Source source) {
+        int pixels = input.height() * input.width();
+        Path file = folder.resolve(digest + "-" + input.width() + "x" + input.height() + "-"
+                + (input.interpolation() + "-" + input.fit()).toLowerCase(java.util.Locale.ROOT) + SUFFIX);
+        try {
+            if (!Files.exists(file) || Files.size(file) != (long) scans * pixels) {
+                makeRoom();
+                write(file, source);
+            }
+            Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
+            return ChunkedPixels.map(file, scans, pixels);
+        } catch (IOException e) {
+            throw new TrainingException(
+                    "The decoded scans, " + ((long) scans * pixels >> 20) + " MiB, cannot be kept in " + folder + " ("
+                            + e.getMessage() + "); make room there, or set thorax.training.data to another folder.");
+        }
+    }
+
+    private void makeRoom() throws IOException {
+        Files.createDirectories(
+                folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, "*" + PART)) {
+            for (Path part : parts) {
+                if (used(part).toInstant().isBefore(clock.instant().minus(LONGEST_WRITE))) {
+                    Files.deleteIfExists(part);
+                }
+            }
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            List<Path> newestFirst = files.filter(file -> file.toString().endsWith(SUFFIX))
+                    .sorted(Comparator.comparing(PixelCache::used).reversed())
+                    .toList();
+            for (Path old : newestFirst.subList(Math.min(KEPT - 1, newestFirst.size()), newestFirst.size())) {
+                Files.deleteIfExists(old);
+            }
+        }
+    }
+
+    private void write(Path file, Source source) throws IOException {
+        Path part = Files.createTempFile(folder, "scans", PART);
+        try {
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part), 1 << 20)) {
+                for (byte[] scan : source) {
+                    out.write(scan);
+                }
+            }
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    private static FileTime used(Path file) {
+        try {
+            return Files.getLastModifiedTime(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

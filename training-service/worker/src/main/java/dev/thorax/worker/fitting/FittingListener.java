@@ -1,0 +1,33 @@
+package dev.thorax.worker.fitting;
+
+import java.util.List;
+
+/** Is told how the fitting of a network or classifier goes, on the thread that fits it. */
+public interface FittingListener {
+    /**
+     * The fitting goes on from a snapshot.
+     *
+     * @param done the epochs before it, in order
+     */
+    default void resumed(List<EpochReport> done) {}
+
+    /**
+     * A batch was fitted.
+     *
+     * @param epoch the running epoch, from 1
+     * @param done images of it that were fitted, 0 at its beginning
+     * @param images images of an epoch
+     */
+    default void fitted(int epoch, int done, int images) {}
+
+    /**
+     * Features of a batch were extracted, from which a classifier will learn.
+     *
+     * @param done images whose features are there, 0 at the beginning
+     * @param images images in all
+     */
+    default void extracted(int done, int images) {}
+
+    /** An epoch has ended. */
+    void epoch(EpochReport report);
+}

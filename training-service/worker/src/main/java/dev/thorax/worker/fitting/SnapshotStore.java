@@ -1,0 +1,28 @@
+package dev.thorax.worker.fitting;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Where a fitting leaves its state after an epoch, and finds it when it is begun again. */
+public interface SnapshotStore {
+    /** Keeps nothing. */
+    SnapshotStore NONE = new SnapshotStore() {
+        @Override
+        public Optional<Snapshot> latest() {
+            return Optional.empty();
+        }
+
+        @Override
+        public void keep(Supplier<Snapshot> snapshot) {}
+    };
+
+    /** The last one that was kept. */
+    Optional<Snapshot> latest();
+
+    /**
+     * Keeps a state in place of the one before, or leaves it where that one is new enough.
+     *
+     * @param snapshot makes it, which takes time and memory
+     */
+    void keep(Supplier<Snapshot> snapshot);
+}

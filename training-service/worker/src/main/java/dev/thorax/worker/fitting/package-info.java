@@ -1,0 +1,2 @@
+/** Epoch after epoch until the network no longer gets better. */
+package dev.thorax.worker.fitting;

@@ -1,0 +1,19 @@
+package dev.thorax.worker.job;
+
+import java.util.List;
+
+import dev.thorax.evaluation.Fold;
+import dev.thorax.worker.fitting.EpochReport;
+
+/**
+ * What training on one split gave.
+ *
+ * @param fold what the network says about the test scans, and its temperature
+ * @param history each epoch; empty where a classifier was fitted at once
+ * @param files the network, or null where it cannot be written as ONNX
+ */
+record FoldResult(Fold fold, List<EpochReport> history, ModelFiles files) {
+    FoldResult {
+        history = List.copyOf(history);
+    }
+}

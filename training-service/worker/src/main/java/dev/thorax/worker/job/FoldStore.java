@@ -1,0 +1,129 @@
+package dev.thorax.worker.job;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import dev.thorax.contracts.event.TrainingRequested;
+import dev.thorax.contracts.json.Json;
+import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.evaluation.Fold;
+import dev.thorax.evaluation.Predictions;
+import dev.thorax.evaluation.Temperature;
+import dev.thorax.network.TrainingException;
+import dev.thorax.storage.RetryingObjectStore;
+import dev.thorax.worker.dataset.Dataset;
+import dev.thorax.worker.dataset.Split;
+import dev.thorax.worker.fitting.EpochReport;
+
+/**
+ * The folds of a cross-validation in the object store. Each is trained as a training of its own, by whichever replica takes it; the
+ * network of the first one is what the version serves, as its test patients are held out like those of a single split.
+ */
+public final class FoldStore {
+    private static final String FOLD = "fold-";
+    private static final String MODEL = FOLD + "1.model.onnx";
+    private static final String GRADCAM = FOLD + "1.gradcam.onnx";
+    private static final String ONNX = "application/octet-stream";
+
+    private final RetryingObjectStore store;
+
+    /** Keeps results in {@code store}. */
+    public FoldStore(RetryingObjectStore store) {
+        this.store = store;
+    }
+
+    /**
+     * A fold as it is stored; patients are told from the data set again.
+     *
+     * @param digest the data set's
+     * @param scanIds the test scans
+     * @param probabilities float[scans][C] of the network before its temperature
+     */
+    private record Stored(
+            String digest,
+            List<String> scanIds,
+            float[][] probabilities,
+            double temperature,
+            List<EpochReport> history) {}
+
+    /** Whether somebody has finished fold {@code request}. */
+    boolean has(TrainingRequested request) {
+        return store.exists(key(request, request.fold()));
+    }
+
+    /** The requests for the folds of {@code whole} that nobody has finished yet. */
+    public List<TrainingRequested> missing(TrainingRequested whole) {
+        return IntStream.rangeClosed(1, whole.folds())
+                .filter(fold -> !store.exists(key(whole, fold)))
+                .mapToObj(whole::ofFold)
+                .toList();
+    }
+
+    /** Keeps what training fold {@code request} gave; nothing is whole before the result itself. */
+    void keep(TrainingRequested request, Dataset dataset, Split split, FoldResult trained) {
+        if (request.fold() == 1 && trained.files() != null) {
+            store.put(
+                    StorageKeys.training(request.whole(), MODEL),
+                    trained.files().model(),
+                    ONNX);
+            store.put(
+                    StorageKeys.training(request.whole(), GRADCAM),
+                    trained.files().gradcam(),
+                    ONNX);
+        }
+        Stored result = new Stored(
+                dataset.digest(),
+                split.scanIds(dataset).get("test"),
+                trained.fold().predictions().probabilities(),
+                trained.fold().temperature().value(),
+                trained.history());
+        store.put(key(request, request.fold()), Json.write(result), "application/json");
+    }
+
+    /** Forgets what the folds of {@code whole} gave; it must have ended. */
+    public void delete(TrainingRequested whole) {
+        store.list(StorageKeys.training(whole.whole(), FOLD)).forEach(store::delete);
+    }
+
+    /**
+     * All folds of {@code whole}, in order; only the first has files.
+     *
+     * @throws TrainingException with a sentence, if the data set changed between the folds
+     */
+    List<FoldResult> read(TrainingRequested whole, Dataset dataset, List<Split> splits) {
+        List<FoldResult> folds = new ArrayList<>();
+        for (int fold = 1; fold <= whole.folds(); fold++) {
+            Stored stored = Json.read(store.get(key(whole, fold)), Stored.class);
+            Split split = splits.get(fold - 1);
+            if (!stored.digest().equals(dataset.digest())
+                    || !stored.scanIds().equals(split.scanIds(dataset).get("test"))) {
+                throw new TrainingException("Data set " + dataset.name()
+                        + " changed while its folds were trained, so they do not belong together; ask for it again"
+                        + " under another id while no scans come.");
+            }
+            Predictions predictions = new Predictions(
+                    dataset.classes(),
+                    dataset.labels(split.test()),
+                    stored.probabilities(),
+                    Arrays.stream(split.test())
+                            .mapToObj(i -> dataset.scans().get(i).patient())
+                            .toList());
+            Fold scored = new Fold(predictions, new Temperature(stored.temperature()));
+            folds.add(new FoldResult(scored, stored.history(), fold == 1 ? files(whole) : null));
+        }
+        return folds;
+    }
+
+    private ModelFiles files(TrainingRequested whole) {
+        String model = StorageKeys.training(whole.trainingId(), MODEL);
+        return store.exists(model)
+                ? new ModelFiles(store.get(model), store.get(StorageKeys.training(whole.trainingId(), GRADCAM)))
+                : null;
+    }
+
+    private static String key(TrainingRequested request, int fold) {
+        return StorageKeys.training(request.whole(), FOLD + fold + ".json");
+    }
+}

@@ -1,0 +1,85 @@
+package dev.thorax.worker.job;
+
+import java.util.Set;
+
+import dev.thorax.network.TrainingException;
+import dev.thorax.network.architecture.Architecture;
+import dev.thorax.network.backbone.Backbone;
+import dev.thorax.network.backbone.BackboneWeights;
+import dev.thorax.network.engine.Engine;
+import dev.thorax.network.engine.EngineNetwork;
+import dev.thorax.network.engine.TrainingSettings;
+import dev.thorax.network.weights.Weights;
+import dev.thorax.worker.backbone.BackboneFiles;
+import dev.thorax.worker.dataset.Dataset;
+import dev.thorax.worker.recipe.Recipe;
+
+/** How the networks of a training begin: with the recipe's layers, and the weights of its backbone where it has one. */
+final class NetworkFactory {
+    private final Recipe recipe;
+    private final Engine engine;
+    private final BackboneFiles backbones;
+    private final boolean fromScratch;
+
+    /**
+     * Begins networks of {@code recipe}.
+     *
+     * @param fromScratch whether the backbone's weights are random, too; then none of its layers is frozen
+     */
+    NetworkFactory(Recipe recipe, Engine engine, BackboneFiles backbones, boolean fromScratch) {
+        this.recipe = recipe;
+        this.engine = engine;
+        this.backbones = backbones;
+        this.fromScratch = fromScratch;
+    }
+
+    /** The architecture for training scans of that data set. */
+    Architecture architecture(Dataset dataset, int[] training) {
+        return recipe.architecture(recipe.centre() ? dataset.mean(training) : 0);
+    }
+
+    /**
+     * A network before its first step.
+     *
+     * @throws dev.thorax.network.TrainingException if its backbone's weights are nowhere, or do not fit
+     * @throws InterruptedException if the thread was asked to end while they were fetched
+     */
+    EngineNetwork create(Architecture architecture, int classes, long seed, float[] classWeights)
+            throws InterruptedException {
+        boolean pretrained = recipe.backbone() != null && !fromScratch;
+        Set<String> frozen = pretrained ? recipe.frozen() : Set.of();
+        EngineNetwork network = engine.create(
+                architecture, classes, new TrainingSettings(recipe.learningRate(), seed, classWeights, frozen));
+        if (pretrained) {
+            try {
+                network.load(network.weights().with(published()));
+            } catch (InterruptedException | RuntimeException e) {
+                network.close();
+                throw e;
+            }
+        }
+        return network;
+    }
+
+    /**
+     * The weights of layers that are not trained, for a classifier on what leaves them.
+     *
+     * @throws TrainingException with a sentence, if they are nowhere, do not fit, or were asked to be random
+     * @throws InterruptedException if the thread was asked to end while they were fetched
+     */
+    Weights fixedWeights() throws InterruptedException {
+        if (recipe.backbone() == null || fromScratch) {
+            throw new TrainingException(
+                    "Recipe " + recipe.name() + " fits a classifier to the features of a trained network, and "
+                            + (fromScratch
+                                    ? "random weights see nothing; ask for it without fromScratch."
+                                    : "it names no backbone; add one."));
+        }
+        return published();
+    }
+
+    private Weights published() throws InterruptedException {
+        Backbone backbone = recipe.backbone().get();
+        return BackboneWeights.read(backbone, backbones.find(backbone));
+    }
+}

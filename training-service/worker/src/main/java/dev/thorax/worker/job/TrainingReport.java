@@ -1,0 +1,68 @@
+package dev.thorax.worker.job;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+
+import dev.thorax.contracts.json.Json;
+import dev.thorax.evaluation.ClassScore;
+import dev.thorax.evaluation.Evaluation;
+import dev.thorax.worker.audit.AuditResult;
+import dev.thorax.worker.fitting.EpochReport;
+
+/**
+ * What the manifest keeps under {@code evaluation}.
+ *
+ * @param test the scores on held-out patients
+ * @param history each epoch of the network that the version serves
+ * @param audit what the score rests on
+ * @param folds folds of the cross-validation whose held-out scans {@code test} is of, or null for one split
+ * @param fromScratch whether its backbone began with random weights instead of those of ImageNet
+ */
+record TrainingReport(
+        Evaluation test, List<EpochReport> history, AuditResult audit, Integer folds, boolean fromScratch) {
+
+    Map<String, Object> toMap() {
+        return Json.mapper().convertValue(this, new TypeReference<Map<String, Object>>() {});
+    }
+
+    static TrainingReport fromMap(Map<String, Object> map) {
+        return Json.mapper().convertValue(map, TrainingReport.class);
+    }
+
+    EpochReport lastEpoch() {
+        return history.isEmpty() ? null : history.get(history.size() - 1);
+    }
+
+    /** The scores in one sentence, never one without its interval and counts. */
+    String sentence() {
+        return String.format(
+                Locale.ROOT,
+                "accuracy %.3f on %d held-out scans of %d patients%s (95 %% interval %.3f to %.3f; always naming the "
+                        + "commonest class gives %.3f, the best shortcut control %.3f), recall %s",
+                test.accuracy(),
+                test.scans(),
+                test.patients(),
+                folds == null ? "" : " in " + folds + " folds",
+                test.accuracyInterval().low(),
+                test.accuracyInterval().high(),
+                test.majority(),
+                test.accuracy() - audit.margin(),
+                recalls());
+    }
+
+    private String recalls() {
+        return test.perClass().entrySet().stream()
+                .map(entry -> recall(entry.getKey(), entry.getValue()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String recall(String name, ClassScore score) {
+        return score.recall() == null
+                ? name + " unknown without a scan"
+                : String.format(Locale.ROOT, "%s %.2f of %d", name, score.recall(), score.support());
+    }
+}

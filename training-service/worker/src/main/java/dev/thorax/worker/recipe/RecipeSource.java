@@ -1,0 +1,11 @@
+package dev.thorax.worker.recipe;
+
+import java.util.Map;
+
+/**
+ * A recipe, and how it was written.
+ *
+ * @param recipe the recipe
+ * @param yaml its keys and values as they were read
+ */
+public record RecipeSource(Recipe recipe, Map<String, Object> yaml) {}

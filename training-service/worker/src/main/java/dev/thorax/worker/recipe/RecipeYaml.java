@@ -1,0 +1,51 @@
+package dev.thorax.worker.recipe;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+
+/** Reads one recipe; an unknown or missing key is an error, not a default. */
+final class RecipeYaml {
+    private static final ObjectMapper MAPPER = YAMLMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private RecipeYaml() {}
+
+    static RecipeSource read(String origin, byte[] yaml) {
+        try {
+            Map<String, Object> keys = MAPPER.readValue(yaml, new TypeReference<Map<String, Object>>() {});
+            return new RecipeSource(MAPPER.convertValue(keys, Recipe.class), keys);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new IllegalArgumentException("The recipe " + origin + " cannot be used: " + reason(e) + ".", e);
+        }
+    }
+
+    private static String reason(Throwable failure) {
+        Throwable cause = failure;
+        while (!(cause instanceof MismatchedInputException) && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        if (cause instanceof UnrecognizedPropertyException unknown) {
+            return "it has the unknown key " + unknown.getPropertyName() + "; known are "
+                    + unknown.getKnownPropertyIds();
+        }
+        if (cause instanceof MismatchedInputException wrong && !wrong.getPath().isEmpty()) {
+            return "its key " + path(wrong) + " is missing or has a wrong value";
+        }
+        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("no detail");
+    }
+
+    private static String path(MismatchedInputException wrong) {
+        return wrong.getPath().stream()
+                .map(step -> step.getFieldName() == null ? String.valueOf(step.getIndex()) : step.getFieldName())
+                .collect(Collectors.joining("."));
+    }
+}

@@ -1,0 +1,2 @@
+/** How a network is made and trained, read from YAML. */
+package dev.thorax.worker.recipe;

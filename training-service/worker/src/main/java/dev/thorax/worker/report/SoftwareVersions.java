@@ -1,0 +1,24 @@
+package dev.thorax.worker.report;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import ai.onnxruntime.OrtEnvironment;
+
+/** The versions of what a training ran on. */
+public final class SoftwareVersions {
+    private SoftwareVersions() {}
+
+    /** This process: Java, ONNX Runtime, operating system, processors. */
+    public static Map<String, String> here() {
+        Map<String, String> versions = new LinkedHashMap<>();
+        versions.put("Java", Runtime.version() + ", " + System.getProperty("java.vm.name"));
+        versions.put("ONNX Runtime", OrtEnvironment.getEnvironment().getVersion());
+        versions.put(
+                "Operating system",
+                System.getProperty("os.name") + " " + System.getProperty("os.version") + ", "
+                        + System.getProperty("os.arch"));
+        versions.put("Processors", String.valueOf(Runtime.getRuntime().availableProcessors()));
+        return versions;
+    }
+}

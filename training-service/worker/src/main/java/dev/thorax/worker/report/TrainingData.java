@@ -1,0 +1,56 @@
+package dev.thorax.worker.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import dev.thorax.worker.dataset.Dataset;
+import dev.thorax.worker.dataset.LabelledScan;
+import dev.thorax.worker.dataset.Split;
+
+/**
+ * What a version was trained and scored on.
+ *
+ * @param dataset name of the data set
+ * @param digest SHA-256 of the data set; see {@link Dataset#digest()}
+ * @param classes the classes, in the order of the counts
+ * @param parts the parts of the split, or the held-out part of each fold; no patient is in two
+ * @param all the whole data set
+ * @param strangers scans that came without a patient; each counts as a patient of its own, whether it is or not
+ */
+public record TrainingData(
+        String dataset, String digest, List<String> classes, List<SplitPart> parts, SplitPart all, int strangers) {
+
+    /** Data that is split once. */
+    public static TrainingData of(Dataset dataset, Split split) {
+        return of(
+                dataset,
+                List.of(
+                        SplitPart.of("training", dataset, split.training()),
+                        SplitPart.of("validation", dataset, split.validation()),
+                        SplitPart.of("test", dataset, split.test())));
+    }
+
+    /** Data that is split into folds, of which each is held out once. */
+    public static TrainingData ofFolds(Dataset dataset, List<Split> folds) {
+        List<SplitPart> parts = new ArrayList<>();
+        for (Split fold : folds) {
+            parts.add(SplitPart.of("held out in fold " + (parts.size() + 1), dataset, fold.test()));
+        }
+        return of(dataset, parts);
+    }
+
+    private static TrainingData of(Dataset dataset, List<SplitPart> parts) {
+        int[] every = IntStream.range(0, dataset.scans().size()).toArray();
+        int strangers = (int) dataset.scans().stream()
+                .filter(scan -> scan.patient().startsWith(LabelledScan.STRANGER))
+                .count();
+        return new TrainingData(
+                dataset.name(),
+                dataset.digest(),
+                dataset.classes(),
+                parts,
+                SplitPart.of("all", dataset, every),
+                strangers);
+    }
+}

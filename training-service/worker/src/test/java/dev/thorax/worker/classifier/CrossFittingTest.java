@@ -1,0 +1,104 @@
+package dev.thorax.worker.classifier;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+
+import dev.thorax.contracts.model.InputSpec;
+import dev.thorax.evaluation.ConfusionMatrix;
+import dev.thorax.evaluation.Predictions;
+import dev.thorax.worker.dataset.Dataset;
+import dev.thorax.worker.dataset.LabelledScan;
+import dev.thorax.worker.dataset.ScanPixels;
+import dev.thorax.worker.recipe.ClassifierSettings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class CrossFittingTest {
+    private static final int PATIENTS = 60;
+    private static final int WIDTH = 200;
+    private static final float[] ALIKE = {1, 1};
+    private static final ClassifierSettings SETTINGS = new ClassifierSettings.Logistic(10);
+
+    /** Two scans of each patient look alike and say nothing of the class: who has seen one of them knows the other. */
+    @Test
+    void shouldKeepPatientsApart() {
+        float[][] features = noiseOfPatients();
+        TribuoExamples examples = new TribuoExamples(features, labels(), ALIKE);
+
+        Predictions crossFitted = crossFitting(examples, scans()).orElseThrow();
+
+        Classifier all = ClassifierTrainer.fit(SETTINGS, examples, 1);
+        long known = IntStream.range(0, features.length)
+                .filter(i -> all.probabilities(features[i])[labels()[i]] > 0.5)
+                .count();
+        assertThat(known).isEqualTo(features.length);
+        assertThat(crossFitted.patients()).hasSize(2 * PATIENTS);
+        assertThat(ConfusionMatrix.of(crossFitted).accuracy()).isBetween(0.3, 0.7);
+    }
+
+    @Test
+    void shouldAskAboutNoCopyOfAScan() {
+        float[][] features = noiseOfPatients();
+        List<LabelledScan> scans = new ArrayList<>(scans().subList(0, PATIENTS));
+        scans.addAll(scans.subList(0, PATIENTS));
+
+        Predictions crossFitted = crossFitting(new TribuoExamples(features, labels(), ALIKE), scans)
+                .orElseThrow();
+
+        assertThat(crossFitted.patients()).hasSize(PATIENTS);
+    }
+
+    @Test
+    void shouldSayNothingWhereAClassHasOnePatient() {
+        float[][] features = noiseOfPatients();
+        List<LabelledScan> scans = IntStream.range(0, 2 * PATIENTS)
+                .mapToObj(i -> new LabelledScan("s" + i, "p" + label(i), label(i), "", null))
+                .toList();
+
+        assertThat(crossFitting(new TribuoExamples(features, labels(), ALIKE), scans))
+                .isEmpty();
+    }
+
+    private static Optional<Predictions> crossFitting(TribuoExamples examples, List<LabelledScan> scans) {
+        Dataset dataset = new Dataset(
+                "noise",
+                List.of("A", "B"),
+                new InputSpec(1, 1, InputSpec.Interpolation.AREA),
+                scans,
+                ScanPixels.of(scans.stream().map(scan -> new byte[1]).toList()));
+        int[] training = IntStream.range(0, scans.size()).toArray();
+        return new CrossFitting(SETTINGS, examples, dataset, training, 1).predictions();
+    }
+
+    private static float[][] noiseOfPatients() {
+        Random random = new Random(7);
+        float[][] patients = new float[PATIENTS][WIDTH];
+        for (float[] patient : patients) {
+            for (int f = 0; f < WIDTH; f++) {
+                patient[f] = (float) random.nextGaussian();
+            }
+        }
+        return IntStream.range(0, 2 * PATIENTS)
+                .mapToObj(i -> patients[i % PATIENTS])
+                .toArray(float[][]::new);
+    }
+
+    private static List<LabelledScan> scans() {
+        return IntStream.range(0, 2 * PATIENTS)
+                .mapToObj(i -> new LabelledScan("s" + i, "p" + i % PATIENTS, label(i), "", null))
+                .toList();
+    }
+
+    private static int[] labels() {
+        return IntStream.range(0, 2 * PATIENTS).map(CrossFittingTest::label).toArray();
+    }
+
+    private static int label(int scan) {
+        return scan % PATIENTS % 2;
+    }
+}

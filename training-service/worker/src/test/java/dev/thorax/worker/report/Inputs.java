@@ -1,0 +1,184 @@
+package dev.thorax.worker.report;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+import dev.thorax.contracts.model.InputSpec;
+import dev.thorax.evaluation.Evaluation;
+import dev.thorax.evaluation.Fold;
+import dev.thorax.evaluation.Interval;
+import dev.thorax.evaluation.Predictions;
+import dev.thorax.evaluation.Temperature;
+import dev.thorax.imaging.GreyImage;
+import dev.thorax.imaging.HeatMap;
+import dev.thorax.worker.audit.AuditResult;
+import dev.thorax.worker.audit.Control;
+import dev.thorax.worker.fitting.EpochReport;
+
+/** Made-up trainings to report on. */
+public final class Inputs {
+    private static final InputSpec SPEC = new InputSpec(64, 48, InputSpec.Interpolation.AREA);
+
+    private Inputs() {}
+
+    /** A training on {@code classes}, the last of which has one held-out scan in each fold. */
+    public static ReportInput of(List<String> classes, int folds, boolean audited) {
+        return of(classes, folds, audited ? audit("the outer 12.5 % of the image") : null, classes.size() - 1);
+    }
+
+    /** A training whose last class has no held-out scan. */
+    static ReportInput withEmptyClass(List<String> classes) {
+        return of(classes, 1, null, 0);
+    }
+
+    /** A training in which every name and text from outside is {@code text}. */
+    static ReportInput hostile(String text) {
+        ReportInput input = of(List.of(text, text + "2", text + "3"), 1, audit(text), 0);
+        return new ReportInput(
+                new TrainedVersion(
+                        text,
+                        text,
+                        SPEC,
+                        Map.of("about", text, text, text),
+                        text,
+                        7,
+                        true,
+                        Instant.EPOCH,
+                        Map.of(text, text)),
+                new TrainingData(
+                        text,
+                        text,
+                        input.data().classes(),
+                        List.of(part(text, input.data().classes(), 5)),
+                        input.data().all(),
+                        2),
+                input.evaluation(),
+                input.folds(),
+                input.histories(),
+                input.audit(),
+                input.mistakes().stream().map(shown -> renamed(shown, text)).toList(),
+                input.successes());
+    }
+
+    private static ReportInput of(List<String> classes, int folds, AuditResult audit, int first) {
+        Random random = new Random(classes.size() * 10L + folds);
+        List<Fold> parts = IntStream.range(0, folds)
+                .mapToObj(
+                        fold -> new Fold(predictions(classes, first, fold, 240 / folds, random), new Temperature(1.5)))
+                .toList();
+        return new ReportInput(
+                new TrainedVersion(
+                        "made-up",
+                        "t-1",
+                        SPEC,
+                        Map.of("name", "made-up", "about", "Nothing but chance & luck.", "batch", 32),
+                        "dl4j 1.0.0-M2.1",
+                        7,
+                        false,
+                        Instant.parse("2026-11-21T10:15:30Z"),
+                        SoftwareVersions.here()),
+                data(classes, folds),
+                Evaluation.of(parts, 1),
+                parts,
+                IntStream.range(0, folds).mapToObj(fold -> history(random)).toList(),
+                audit,
+                List.of(aCase(classes, 1, 0, 0.97f), aCase(classes, 0, 1, 0.81f)),
+                List.of(aCase(classes, 0, 0, 0.99f)));
+    }
+
+    private static ReportCase renamed(ReportCase shown, String scanId) {
+        return new ReportCase(
+                scanId,
+                shown.image(),
+                shown.heat(),
+                shown.truth(),
+                shown.predicted(),
+                shown.probability(),
+                shown.truthProbability());
+    }
+
+    private static ReportCase aCase(List<String> classes, int truth, int predicted, float probability) {
+        byte[] pixels = new byte[SPEC.height() * SPEC.width()];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (byte) (i * 5 / SPEC.width());
+        }
+        float[] heat = {0, 0.2f, 0.4f, 0.6f, 0.8f, 1};
+        return new ReportCase(
+                "scan-" + truth + predicted,
+                new GreyImage(SPEC.width(), SPEC.height(), pixels),
+                new HeatMap(3, 2, heat),
+                classes.get(truth),
+                classes.get(predicted),
+                probability,
+                truth == predicted ? probability : 1 - probability);
+    }
+
+    private static AuditResult audit(String frame) {
+        return new AuditResult(
+                List.of(
+                        control("WHOLE_IMAGE", "the whole image", 0.71),
+                        control("FRAME_ONLY", frame, 0.66),
+                        control("LUNGS_BLACKED_OUT", "all but the central lung field", 0.64),
+                        control("METADATA_ONLY", "size and aspect of the file", 0.52)),
+                0.042,
+                0.61,
+                0.38,
+                0.12);
+    }
+
+    private static Control control(String name, String sees, double accuracy) {
+        return new Control(name, sees, accuracy, new Interval(accuracy - 0.06, accuracy + 0.05, 0.95), accuracy - 0.05);
+    }
+
+    private static TrainingData data(List<String> classes, int folds) {
+        List<SplitPart> parts = new ArrayList<>();
+        for (String name : folds == 1 ? List.of("training", "validation", "test") : List.of("held out in fold 1")) {
+            parts.add(part(name, classes, 40));
+        }
+        return new TrainingData("hospital", "ab".repeat(32), classes, parts, part("all", classes, 120), 0);
+    }
+
+    private static SplitPart part(String name, List<String> classes, int scans) {
+        int[] counts = new int[classes.size()];
+        Arrays.fill(counts, scans);
+        counts[counts.length - 1] = 3;
+        return new SplitPart(name, counts, scans);
+    }
+
+    private static List<EpochReport> history(Random random) {
+        return IntStream.rangeClosed(1, 12 + random.nextInt(6))
+                .mapToObj(epoch -> new EpochReport(
+                        epoch,
+                        0.2 + 1 / (1.0 + epoch) + 0.02 * random.nextGaussian(),
+                        0.4 + 0.8 / epoch + 0.04 * random.nextGaussian(),
+                        0.7 - 0.3 / epoch + 0.02 * random.nextGaussian(),
+                        100,
+                        0.01))
+                .toList();
+    }
+
+    private static Predictions predictions(List<String> classes, int first, int fold, int scans, Random random) {
+        int[] truth = new int[scans];
+        float[][] probabilities = new float[scans][classes.size()];
+        List<String> patients = new ArrayList<>();
+        for (int i = 0; i < scans; i++) {
+            truth[i] = i == 0 ? first : random.nextInt(classes.size() - 1);
+            double sum = 0;
+            double[] odds = new double[classes.size()];
+            for (int c = 0; c < odds.length; c++) {
+                odds[c] = Math.exp(2.5 * random.nextGaussian() + (c == truth[i] ? 3 : 0));
+                sum += odds[c];
+            }
+            for (int c = 0; c < odds.length; c++) {
+                probabilities[i][c] = (float) (odds[c] / sum);
+            }
+            patients.add("secret-patient-" + fold + "-" + i / 2);
+        }
+        return new Predictions(classes, truth, probabilities, patients);
+    }
+}
