@@ -12,10 +12,10 @@ import org.deeplearning4j.nn.conf.graph.ShiftVertex;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 
-import dev.thorax.network.TrainingException;
 import dev.thorax.network.architecture.Architecture;
 import dev.thorax.network.architecture.Node;
 import dev.thorax.network.engine.TrainingSettings;
+import dev.thorax.network.engine.UnsupportedArchitectureException;
 import dev.thorax.network.layer.Add;
 import dev.thorax.network.layer.BatchNorm;
 import dev.thorax.network.layer.Concat;
@@ -62,8 +62,9 @@ final class Dl4jGraphConfiguration {
         } else {
             if (frozen && node.layer() instanceof BatchNorm) {
                 // Its backward pass needs what only a forward pass in training leaves.
-                throw new TrainingException("The engine dl4j cannot train a network with a frozen batchNorm, " + name
-                        + "; choose the engine torch.");
+                throw new UnsupportedArchitectureException(
+                        "The engine dl4j cannot train a network with a frozen batchNorm, " + name
+                                + "; choose the engine torch.");
             }
             var layer = Dl4jLayers.of(node.layer());
             graph.addLayer(name, frozen ? new FrozenLayerWithBackprop(layer) : layer, from);

@@ -14,8 +14,8 @@ import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
-import dev.thorax.network.TrainingException;
 import dev.thorax.network.engine.TrainingSettings;
+import dev.thorax.network.engine.UnsupportedArchitectureException;
 import dev.thorax.network.layer.Activation;
 import dev.thorax.network.layer.ActivationLayer;
 import dev.thorax.network.layer.AvgPool;
@@ -95,7 +95,8 @@ final class Dl4jLayers {
             // It takes the share that is kept.
             return new DropoutLayer.Builder(1 - dropout.rate()).build();
         }
-        throw new TrainingException("The engine dl4j cannot build a " + layer + "; choose another engine or recipe.");
+        throw new UnsupportedArchitectureException(
+                "The engine dl4j cannot build a " + layer + "; choose another engine or recipe.");
     }
 
     private static SubsamplingLayer pool(SubsamplingLayer.PoolingType type, SlidingWindow window) {

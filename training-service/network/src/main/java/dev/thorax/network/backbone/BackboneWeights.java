@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-import dev.thorax.network.TrainingException;
 import dev.thorax.network.architecture.Node;
 import dev.thorax.network.keras.KerasFile;
 import dev.thorax.network.keras.KerasLayout;
 import dev.thorax.network.keras.KerasNames;
 import dev.thorax.network.keras.KerasTensor;
+import dev.thorax.network.keras.UnusableWeightsException;
 import dev.thorax.network.layer.Layer;
 import dev.thorax.network.layer.TensorSpec;
 import dev.thorax.network.layer.WeightRole;
@@ -37,7 +37,7 @@ public final class BackboneWeights {
     /**
      * The weights of all layers of {@code backbone}, to be put {@link Weights#with into} those of a network that is built on it.
      *
-     * @throws TrainingException with a sentence that names all that is missing, unexpected or of another shape
+     * @throws UnusableWeightsException with a sentence that names all that is missing, unexpected or of another shape
      */
     public static Weights read(Backbone backbone, Path file) {
         return of(backbone, KerasFile.read(file));
@@ -66,7 +66,7 @@ public final class BackboneWeights {
             }
         });
         if (!problems.isEmpty()) {
-            throw new TrainingException("The weights file does not fit the backbone " + backbone.name() + ": "
+            throw new UnusableWeightsException("The weights file does not fit the backbone " + backbone.name() + ": "
                     + String.join("; ", problems) + "; take " + backbone.file() + " of Keras Applications.");
         }
         return new Weights(layers);

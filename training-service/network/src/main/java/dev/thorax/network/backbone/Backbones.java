@@ -4,8 +4,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
-import dev.thorax.network.TrainingException;
-
 /** All backbones, by the names that recipes call them. */
 public final class Backbones {
     private static final Map<String, Supplier<Backbone>> ALL = new TreeMap<>(Map.of(
@@ -21,12 +19,12 @@ public final class Backbones {
     /**
      * The backbone of that name.
      *
-     * @throws TrainingException naming the known ones, if there is none
+     * @throws IllegalArgumentException naming the known ones, if there is none
      */
     public static Backbone named(String name) {
         Supplier<Backbone> backbone = ALL.get(name);
         if (backbone == null) {
-            throw new TrainingException(
+            throw new IllegalArgumentException(
                     "There is no backbone \"" + name + "\"; use one of " + String.join(", ", ALL.keySet()) + ".");
         }
         return backbone.get();

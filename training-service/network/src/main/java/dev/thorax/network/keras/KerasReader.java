@@ -15,8 +15,6 @@ import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
 
-import dev.thorax.network.TrainingException;
-
 /**
  * Reads the layout of Keras's {@code save_weights} (legacy HDF5): the root's attribute {@code layer_names}; for each layer a
  * group with the attribute {@code weight_names}; the tensors under these names in it.
@@ -44,10 +42,10 @@ final class KerasReader {
                 return new KerasReader(length).read(root);
             }
         } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            TrainingException unreadable = new TrainingException("The weights file " + file.getFileName()
-                    + " cannot be read: " + reason(e) + "; take a file that Keras Applications publishes.");
-            unreadable.initCause(e);
-            throw unreadable;
+            throw new UnusableWeightsException(
+                    "The weights file " + file.getFileName() + " cannot be read: " + reason(e)
+                            + "; take a file that Keras Applications publishes.",
+                    e);
         }
     }
 

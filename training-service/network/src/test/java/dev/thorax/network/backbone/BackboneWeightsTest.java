@@ -8,11 +8,11 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
-import dev.thorax.network.TrainingException;
 import dev.thorax.network.architecture.Node;
 import dev.thorax.network.keras.KerasFile;
 import dev.thorax.network.keras.KerasLayout;
 import dev.thorax.network.keras.KerasTensor;
+import dev.thorax.network.keras.UnusableWeightsException;
 import dev.thorax.network.layer.WeightRole;
 import dev.thorax.network.weights.Weights;
 
@@ -51,7 +51,7 @@ class BackboneWeightsTest {
         stored.get("conv1_bn").put("delta", tensor(8));
 
         assertThatThrownBy(() -> BackboneWeights.of(MOBILENET, file(stored)))
-                .isInstanceOf(TrainingException.class)
+                .isInstanceOf(UnusableWeightsException.class)
                 .hasMessage(
                         "The weights file does not fit the backbone mobilenet-0.25: it lacks conv_pw_3, conv_pw_3_bn; "
                                 + "it has the unexpected conv_preds; conv1/kernel is [3, 3, 3, 16] instead of [3, 3, 3, 8]; "

@@ -6,7 +6,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import dev.thorax.network.TrainingException;
 import dev.thorax.network.architecture.Architecture;
 import dev.thorax.network.architecture.NetworkInput;
 import dev.thorax.network.architecture.Node;
@@ -111,7 +110,7 @@ class BackbonesTest {
                 .isThrownBy(() -> MobileNet.of(1).architecture(new NetworkInput(224, 224, 1), List.of()))
                 .withMessage("The backbone mobilenet-1.0 takes pictures of 3 channels, not 1; set channels to 3.");
         assertThatThrownBy(() -> Backbones.named("vgg"))
-                .isInstanceOf(TrainingException.class)
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("There is no backbone \"vgg\"; use one of inception-v3, mobilenet-0.25,");
     }
 

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.thorax.network.TrainingException;
 import dev.thorax.network.backbone.Backbone;
 import dev.thorax.network.backbone.BackboneWeights;
 import dev.thorax.network.backbone.MobileNet;
@@ -76,7 +75,7 @@ class KerasFileTest {
             Path file = Files.write(folder.resolve("broken.h5"), bytes);
             try {
                 KerasFile.read(file);
-            } catch (TrainingException refused) {
+            } catch (UnusableWeightsException refused) {
                 assertThat(refused.getMessage()).startsWith("The weights file broken.h5 cannot be read: ");
             }
         }
@@ -85,7 +84,7 @@ class KerasFileTest {
     private void assertRefused(byte[] bytes, String why) throws IOException {
         Path file = Files.write(folder.resolve("bad.h5"), bytes);
         assertThatThrownBy(() -> KerasFile.read(file))
-                .isInstanceOf(TrainingException.class)
+                .isInstanceOf(UnusableWeightsException.class)
                 .hasMessageStartingWith("The weights file bad.h5 cannot be read: " + why)
                 .hasMessageEndingWith("; take a file that Keras Applications publishes.");
     }

@@ -23,10 +23,10 @@ import io.smallrye.common.annotation.Blocking;
 import dev.thorax.contracts.event.TrainingProgress;
 import dev.thorax.contracts.event.TrainingRequested;
 import dev.thorax.contracts.json.Json;
-import dev.thorax.network.TrainingException;
 import dev.thorax.storage.StoreUnavailableException;
 import dev.thorax.training.progress.ProgressLog;
 import dev.thorax.training.request.TrainingRequestValidator;
+import dev.thorax.worker.TrainingException;
 
 /** Puts requests and cancellations on their topics, like anyone else, and reads the latest progress. */
 @Path("/trainings")

@@ -8,9 +8,9 @@ import org.jboss.logging.Logger;
 
 import dev.thorax.contracts.event.TrainingRequested;
 import dev.thorax.contracts.json.Json;
-import dev.thorax.network.TrainingException;
 import dev.thorax.storage.StoreUnavailableException;
 import dev.thorax.training.progress.ProgressLog;
+import dev.thorax.worker.TrainingException;
 
 /** Tells of each request that it waits, as soon as it comes; what is wrong with one, {@link TrainingRequestHandler} says. */
 @ApplicationScoped

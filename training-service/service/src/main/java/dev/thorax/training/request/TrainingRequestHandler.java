@@ -16,7 +16,6 @@ import dev.thorax.contracts.event.TrainingProgress.State;
 import dev.thorax.contracts.event.TrainingRequested;
 import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.storage.StorageKeys;
-import dev.thorax.network.TrainingException;
 import dev.thorax.runtime.kafka.OutgoingRecords;
 import dev.thorax.storage.RetryingObjectStore;
 import dev.thorax.storage.StoreUnavailableException;
@@ -24,6 +23,7 @@ import dev.thorax.training.metrics.TrainingMetrics;
 import dev.thorax.training.progress.ProgressLog;
 import dev.thorax.training.run.TrainingInterruptedException;
 import dev.thorax.training.run.TrainingRunner;
+import dev.thorax.worker.TrainingException;
 import dev.thorax.worker.process.FailureMessages;
 
 /** Answers one training request: always with a last progress event, and with a request for a promotion where one is wanted. */

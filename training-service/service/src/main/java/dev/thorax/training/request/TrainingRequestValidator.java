@@ -10,7 +10,7 @@ import dev.thorax.contracts.event.OperatorApproval;
 import dev.thorax.contracts.event.PromotionException;
 import dev.thorax.contracts.event.TrainingRequested;
 import dev.thorax.contracts.storage.StorageKeys;
-import dev.thorax.network.TrainingException;
+import dev.thorax.worker.TrainingException;
 import dev.thorax.worker.job.EngineRegistry;
 import dev.thorax.worker.recipe.Recipes;
 

@@ -10,8 +10,8 @@ import dev.thorax.contracts.event.TrainingCancelled;
 import dev.thorax.contracts.event.TrainingProgress;
 import dev.thorax.contracts.event.TrainingProgress.State;
 import dev.thorax.contracts.event.TrainingRequested;
-import dev.thorax.network.TrainingException;
 import dev.thorax.training.progress.ProgressLog;
+import dev.thorax.worker.TrainingException;
 
 /** Runs one training at a time, each in a worker, for as long as this replica may and someone wants it. */
 @Singleton

@@ -17,7 +17,7 @@ import org.jboss.logging.Logger;
 import dev.thorax.contracts.event.TrainingProgress;
 import dev.thorax.contracts.event.TrainingRequested;
 import dev.thorax.contracts.json.Json;
-import dev.thorax.network.TrainingException;
+import dev.thorax.worker.TrainingException;
 import dev.thorax.worker.process.TempFolder;
 import dev.thorax.worker.process.WorkerMessage;
 import dev.thorax.worker.process.WorkerProtocol;

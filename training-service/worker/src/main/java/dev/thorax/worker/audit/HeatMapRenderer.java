@@ -18,8 +18,8 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 
 import dev.thorax.imaging.HeatMap;
-import dev.thorax.network.TrainingException;
 import dev.thorax.onnx.OnnxSessions;
+import dev.thorax.worker.TrainingException;
 import dev.thorax.worker.dataset.Dataset;
 
 /** Draws the heat maps of some scans. */

@@ -15,8 +15,8 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-import dev.thorax.network.TrainingException;
 import dev.thorax.network.backbone.PublishedFile;
+import dev.thorax.worker.TrainingException;
 
 /** Fetches a published file and checks it. */
 public final class BackboneDownload {

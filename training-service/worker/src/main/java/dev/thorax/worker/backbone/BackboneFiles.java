@@ -7,8 +7,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 import dev.thorax.contracts.storage.StorageKeys;
-import dev.thorax.network.TrainingException;
 import dev.thorax.network.backbone.Backbone;
+import dev.thorax.worker.TrainingException;
 
 /**
  * Where the weights file of a backbone is: in a folder under Keras's name, in the object store, or, once and if that is allowed,

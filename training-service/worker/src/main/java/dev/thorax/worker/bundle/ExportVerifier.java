@@ -10,8 +10,8 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 
 import dev.thorax.contracts.model.InputSpec;
-import dev.thorax.network.TrainingException;
 import dev.thorax.network.engine.Batch;
+import dev.thorax.worker.TrainingException;
 
 /** Proves that serving will say what training measured: ONNX Runtime and the engine agree on the same images. */
 public final class ExportVerifier {

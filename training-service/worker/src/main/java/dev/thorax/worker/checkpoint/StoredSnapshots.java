@@ -15,9 +15,9 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 import dev.thorax.contracts.storage.StorageKeys;
-import dev.thorax.network.TrainingException;
 import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.RetryingObjectStore;
+import dev.thorax.worker.TrainingException;
 import dev.thorax.worker.fitting.Snapshot;
 import dev.thorax.worker.fitting.SnapshotStore;
 

@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.Set;
 
 import dev.thorax.evaluation.Predictions;
-import dev.thorax.network.TrainingException;
 import dev.thorax.network.architecture.Architecture;
 import dev.thorax.network.architecture.Node;
 import dev.thorax.network.engine.Batch;
 import dev.thorax.network.engine.Predictor;
 import dev.thorax.network.layer.WeightRole;
 import dev.thorax.network.weights.Weights;
+import dev.thorax.worker.TrainingException;
 import dev.thorax.worker.dataset.Dataset;
 import dev.thorax.worker.fitting.FittingListener;
 import dev.thorax.worker.recipe.ClassifierSettings;

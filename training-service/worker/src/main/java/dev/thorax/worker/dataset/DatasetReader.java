@@ -18,9 +18,9 @@ import dev.thorax.contracts.storage.ScanPointer;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.imaging.CanonicalImage;
 import dev.thorax.imaging.ModelInput;
-import dev.thorax.network.TrainingException;
 import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.RetryingObjectStore;
+import dev.thorax.worker.TrainingException;
 
 /** Reads a data set from the object store: which scans it has each time, their pixels only if they are not in the cache. */
 public final class DatasetReader {

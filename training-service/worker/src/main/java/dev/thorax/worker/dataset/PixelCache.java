@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import dev.thorax.contracts.model.InputSpec;
-import dev.thorax.network.TrainingException;
+import dev.thorax.worker.TrainingException;
 
 /** Decoded data sets on disk, each in a file that only this user can read: a data set is decoded once a size. */
 public final class PixelCache {

@@ -1,7 +1,7 @@
 package dev.thorax.worker.dataset;
 
 import dev.thorax.contracts.storage.StorageKeys;
-import dev.thorax.network.TrainingException;
+import dev.thorax.worker.TrainingException;
 
 /**
  * The parts of a pointer's key.

@@ -9,7 +9,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-import dev.thorax.network.TrainingException;
+import dev.thorax.worker.TrainingException;
 
 /**
  * Parts a data set by patient, so that each part has about the same share of every class.

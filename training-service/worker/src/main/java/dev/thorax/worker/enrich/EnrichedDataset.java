@@ -6,7 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
-import dev.thorax.network.TrainingException;
+import dev.thorax.worker.TrainingException;
 import dev.thorax.worker.dataset.Dataset;
 import dev.thorax.worker.dataset.LabelledScan;
 

@@ -5,10 +5,10 @@ import java.util.concurrent.Executors;
 
 import dev.thorax.evaluation.ConfusionMatrix;
 import dev.thorax.evaluation.Predictions;
-import dev.thorax.network.TrainingException;
 import dev.thorax.network.engine.Batch;
 import dev.thorax.network.engine.EngineNetwork;
 import dev.thorax.network.weights.Weights;
+import dev.thorax.worker.TrainingException;
 import dev.thorax.worker.augment.BatchMaker;
 import dev.thorax.worker.augment.EpochBatches;
 import dev.thorax.worker.dataset.Dataset;

@@ -7,8 +7,8 @@ import java.util.TreeMap;
 
 import dev.thorax.engine.dl4j.Dl4jEngine;
 import dev.thorax.engine.torch.TorchEngine;
-import dev.thorax.network.TrainingException;
 import dev.thorax.network.engine.Engine;
+import dev.thorax.worker.TrainingException;
 
 /** The engines that can be asked for, by name. */
 public final class EngineRegistry {

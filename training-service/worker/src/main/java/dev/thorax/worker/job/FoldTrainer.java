@@ -50,7 +50,7 @@ final class FoldTrainer {
     /**
      * Trains.
      *
-     * @throws dev.thorax.network.TrainingException with a sentence, if it can never succeed
+     * @throws dev.thorax.worker.TrainingException with a sentence, if it can never succeed
      * @throws InterruptedException if the thread was asked to end
      */
     FoldResult run(TrainingProgressReporter reporter, SnapshotStore snapshots) throws InterruptedException {

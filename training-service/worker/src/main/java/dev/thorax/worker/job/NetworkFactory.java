@@ -2,7 +2,6 @@ package dev.thorax.worker.job;
 
 import java.util.Set;
 
-import dev.thorax.network.TrainingException;
 import dev.thorax.network.architecture.Architecture;
 import dev.thorax.network.backbone.Backbone;
 import dev.thorax.network.backbone.BackboneWeights;
@@ -10,6 +9,7 @@ import dev.thorax.network.engine.Engine;
 import dev.thorax.network.engine.EngineNetwork;
 import dev.thorax.network.engine.TrainingSettings;
 import dev.thorax.network.weights.Weights;
+import dev.thorax.worker.TrainingException;
 import dev.thorax.worker.backbone.BackboneFiles;
 import dev.thorax.worker.dataset.Dataset;
 import dev.thorax.worker.recipe.Recipe;
@@ -41,7 +41,7 @@ final class NetworkFactory {
     /**
      * A network before its first step.
      *
-     * @throws dev.thorax.network.TrainingException if its backbone's weights are nowhere, or do not fit
+     * @throws dev.thorax.worker.TrainingException if its backbone's weights are nowhere, or do not fit
      * @throws InterruptedException if the thread was asked to end while they were fetched
      */
     EngineNetwork create(Architecture architecture, int classes, long seed, float[] classWeights)

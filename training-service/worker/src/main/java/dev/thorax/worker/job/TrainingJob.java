@@ -66,7 +66,7 @@ public final class TrainingJob {
      *
      * @param listener is told of each epoch and change of state but the last
      * @return the last
-     * @throws dev.thorax.network.TrainingException with a sentence, if it can never succeed
+     * @throws dev.thorax.worker.TrainingException with a sentence, if it can never succeed
      * @throws InterruptedException if the thread was asked to end
      */
     public TrainingProgress run(TrainingRequested request, Consumer<TrainingProgress> listener)

@@ -2,7 +2,9 @@ package dev.thorax.worker.process;
 
 import java.io.IOException;
 
-import dev.thorax.network.TrainingException;
+import dev.thorax.network.engine.UnsupportedArchitectureException;
+import dev.thorax.network.keras.UnusableWeightsException;
+import dev.thorax.worker.TrainingException;
 
 /** What to tell a person of a failure. */
 public final class FailureMessages {
@@ -11,7 +13,7 @@ public final class FailureMessages {
     /** One sentence about the first cause that a person can do something about. */
     public static String of(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof TrainingException) {
+            if (isSentence(cause)) {
                 return cause.getMessage();
             }
             if (cause instanceof OutOfMemoryError) {
@@ -26,5 +28,11 @@ public final class FailureMessages {
         }
         return "The training failed by an error of the program ("
                 + failure.getClass().getSimpleName() + "); the service's log says more.";
+    }
+
+    private static boolean isSentence(Throwable cause) {
+        return cause instanceof TrainingException
+                || cause instanceof UnusableWeightsException
+                || cause instanceof UnsupportedArchitectureException;
     }
 }

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-import dev.thorax.network.TrainingException;
+import dev.thorax.worker.TrainingException;
 
 /** All recipes that can be asked for, by name. */
 public final class Recipes {

@@ -20,10 +20,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.thorax.network.TrainingException;
 import dev.thorax.network.backbone.Backbone;
 import dev.thorax.network.backbone.MobileNet;
 import dev.thorax.network.backbone.PublishedFile;
+import dev.thorax.worker.TrainingException;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

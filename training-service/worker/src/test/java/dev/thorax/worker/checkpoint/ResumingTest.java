@@ -22,10 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.thorax.engine.dl4j.Dl4jEngine;
-import dev.thorax.network.TrainingException;
 import dev.thorax.network.engine.EngineNetwork;
 import dev.thorax.network.engine.TrainingSettings;
 import dev.thorax.network.weights.Weights;
+import dev.thorax.worker.TrainingException;
 import dev.thorax.worker.dataset.Dataset;
 import dev.thorax.worker.dataset.LabelledScan;
 import dev.thorax.worker.dataset.ScanPixels;

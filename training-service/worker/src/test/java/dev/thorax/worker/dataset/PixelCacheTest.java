@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import dev.thorax.contracts.model.InputSpec;
 import dev.thorax.contracts.model.InputSpec.Interpolation;
-import dev.thorax.network.TrainingException;
+import dev.thorax.worker.TrainingException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -13,13 +13,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import dev.thorax.engine.dl4j.Dl4jEngine;
 import dev.thorax.engine.torch.TorchEngine;
-import dev.thorax.network.TrainingException;
 import dev.thorax.network.architecture.Architecture;
 import dev.thorax.network.architecture.Node;
 import dev.thorax.network.engine.Batch;
 import dev.thorax.network.engine.Engine;
 import dev.thorax.network.engine.EngineNetwork;
 import dev.thorax.network.engine.TrainingSettings;
+import dev.thorax.network.engine.UnsupportedArchitectureException;
 import dev.thorax.network.layer.WeightRole;
 import dev.thorax.network.testing.Networks;
 import dev.thorax.network.weights.Weights;
@@ -160,7 +160,7 @@ class EngineTest {
         TrainingSettings frozen = new TrainingSettings(1e-3, 7, new float[] {1, 1, 1}, Set.of("stem_bn"));
 
         assertThatThrownBy(() -> new Dl4jEngine().create(Networks.everything(), 3, frozen))
-                .isInstanceOf(TrainingException.class)
+                .isInstanceOf(UnsupportedArchitectureException.class)
                 .hasMessageContaining("choose the engine torch");
     }
 

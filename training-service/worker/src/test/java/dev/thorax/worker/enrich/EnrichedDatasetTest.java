@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.thorax.contracts.model.InputSpec;
 import dev.thorax.imaging.GreyImage;
-import dev.thorax.network.TrainingException;
+import dev.thorax.worker.TrainingException;
 import dev.thorax.worker.dataset.Dataset;
 import dev.thorax.worker.dataset.LabelledScan;
 import dev.thorax.worker.dataset.ScanPixels;

@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 
 import dev.thorax.contracts.model.InputSpec;
 import dev.thorax.contracts.model.InputSpec.Interpolation;
-import dev.thorax.network.TrainingException;
 import dev.thorax.network.architecture.Node;
 import dev.thorax.network.engine.Batch;
 import dev.thorax.network.engine.EngineNetwork;
@@ -18,6 +17,7 @@ import dev.thorax.network.layer.Activation;
 import dev.thorax.network.layer.Layer;
 import dev.thorax.network.layer.WeightRole;
 import dev.thorax.network.weights.Weights;
+import dev.thorax.worker.TrainingException;
 import dev.thorax.worker.dataset.Dataset;
 import dev.thorax.worker.dataset.LabelledScan;
 import dev.thorax.worker.dataset.ScanPixels;

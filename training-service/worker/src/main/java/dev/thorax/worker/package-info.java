@@ -1,0 +1,2 @@
+/** Runs one training job in a plain JVM. */
+package dev.thorax.worker;
