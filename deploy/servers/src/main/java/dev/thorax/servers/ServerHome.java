@@ -3,7 +3,7 @@ package dev.thorax.servers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The folder with the jars of the broker and the S3 server, as deploy/servers lays it out. */
+/** The folder with the jars of the broker and the S3 server, as deploy/server-jars lays it out. */
 public final class ServerHome {
     private ServerHome() {}
 
@@ -12,7 +12,7 @@ public final class ServerHome {
         String home = System.getProperty("thorax.embedded.home");
         if (home == null || !Files.isDirectory(Path.of(home))) {
             throw new StartFailedException("The jars of the Kafka broker are not in " + home
-                    + "; build them with: mvn -pl deploy/servers package.");
+                    + "; build them with: mvn -pl deploy/server-jars package.");
         }
         return Path.of(home);
     }

@@ -12,15 +12,24 @@ import java.util.stream.Stream;
 final class TempFolder {
     private TempFolder() {}
 
-    /** Makes {@code folder}, and deletes what is in it. */
+    /** Creates {@code folder} if it is missing, and deletes what is in it. */
     static Path emptied(Path folder) {
+        try {
+            delete(folder);
+            return Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Deletes {@code folder} with all that is in it, if it is there. */
+    static void delete(Path folder) {
         try {
             if (Files.exists(folder)) {
                 for (Path entry : deepestFirst(folder)) {
                     Files.delete(entry);
                 }
             }
-            return Files.createDirectories(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

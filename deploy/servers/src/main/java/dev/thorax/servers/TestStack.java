@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -22,13 +23,17 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 import dev.thorax.storage.ObjectStore;
 
-/** Broker and S3 server with all topics and the bucket, on free ports: what a service needs to run in a test. */
+/**
+ * A broker and an S3 server on free ports, with all topics and a bucket: what a service needs to run in a test. All stacks of a JVM
+ * use the same two servers, one stack after the other; each begins with empty topics and a bucket of its own.
+ */
 public final class TestStack implements AutoCloseable {
-    private static final String BUCKET = "thorax";
+    private static final AtomicInteger BUCKETS = new AtomicInteger();
 
     private final Path folder;
     private final KafkaBroker kafka;
     private final S3Server s3;
+    private final String bucket = "thorax-" + BUCKETS.incrementAndGet();
     private final ObjectStore store;
     private final KafkaProducer<String, byte[]> producer;
     private final List<ServiceProcess> services = new ArrayList<>();
@@ -37,7 +42,7 @@ public final class TestStack implements AutoCloseable {
         this.folder = folder;
         this.kafka = kafka;
         this.s3 = s3;
-        this.store = new ObjectStore(s3.endpoint(), "us-east-1", s3.accessKey(), s3.secretKey(), BUCKET);
+        this.store = new ObjectStore(s3.endpoint(), "us-east-1", s3.accessKey(), s3.secretKey(), bucket);
         this.producer = new KafkaProducer<>(
                 Map.of(
                         "bootstrap.servers", kafka.bootstrapServers(),
@@ -47,14 +52,17 @@ public final class TestStack implements AutoCloseable {
                 new ByteArraySerializer());
     }
 
-    /** Starts broker and S3 server with their data in {@code folder}. */
+    /** Returns a stack with empty topics and an empty bucket; what its services write goes to {@code folder}. */
     public static TestStack start(Path folder) {
-        KafkaBroker kafka = KafkaBroker.start(folder.resolve("kafka"), ChildJvm.freePort(), ChildJvm.freePort());
-        S3Server s3 = S3Server.start(folder.resolve("s3"), ChildJvm.freePort(), "thorax-test", "thorax-test-secret");
-        TopicCatalog.create(kafka.bootstrapServers());
-        TestStack backing = new TestStack(folder, kafka, s3);
-        backing.store.createBucket();
-        return backing;
+        return on(SharedServers.get(), folder);
+    }
+
+    /** Returns a stack on {@code servers}, which its close leaves running. */
+    static TestStack on(SharedServers servers, Path folder) {
+        TopicCatalog.recreate(servers.kafka().bootstrapServers());
+        TestStack stack = new TestStack(folder, servers.kafka(), servers.s3());
+        stack.store.createBucket();
+        return stack;
     }
 
     /** {@code host:port} of the broker. */
@@ -79,7 +87,7 @@ public final class TestStack implements AutoCloseable {
         return Map.of(
                 "kafka.bootstrap.servers", kafka.bootstrapServers(),
                 "thorax.storage.endpoint", s3.endpoint().toString(),
-                "thorax.storage.bucket", BUCKET,
+                "thorax.storage.bucket", bucket,
                 "thorax.storage.access-key", s3.accessKey(),
                 "thorax.storage.secret-key", s3.secretKey(),
                 "thorax.pseudonym.key", "only-for-tests-0123456789");
@@ -139,7 +147,5 @@ public final class TestStack implements AutoCloseable {
         services.forEach(ServiceProcess::close);
         producer.close(Duration.ofSeconds(5));
         store.close();
-        kafka.close();
-        s3.close();
     }
 }

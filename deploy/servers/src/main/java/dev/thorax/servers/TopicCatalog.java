@@ -22,7 +22,21 @@ public final class TopicCatalog {
 
     private TopicCatalog() {}
 
-    /** Makes each missing topic; one replica, as there is one broker. */
+    /** Deletes every topic that is there and creates all of them, empty. */
+    static void recreate(String bootstrapServers) {
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+            admin.deleteTopics(admin.listTopics().names().get()).all().get();
+        } catch (ExecutionException e) {
+            throw new StartFailedException(
+                    "Could not delete the topics: " + e.getCause().getMessage() + ".", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartFailedException("Interrupted while deleting the topics.", e);
+        }
+        create(bootstrapServers);
+    }
+
+    /** Creates each missing topic with one replica, as there is one broker. */
     public static void create(String bootstrapServers) {
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
             Set<String> there = admin.listTopics().names().get();

@@ -20,16 +20,19 @@ class TestStackIT {
     @TempDir
     private static Path folder;
 
-    private static TestStack backing;
+    private static SharedServers servers;
+    private static TestStack stack;
 
     @BeforeAll
     static void start() {
-        backing = TestStack.start(folder.resolve("mit Leerzeichen ü %41"));
+        servers = SharedServers.start(folder.resolve("mit Leerzeichen ü %41"));
+        stack = TestStack.on(servers, folder);
     }
 
     @AfterAll
     static void stop() throws Exception {
-        backing.close();
+        stack.close();
+        servers.stop();
     }
 
     @Test
@@ -37,52 +40,65 @@ class TestStackIT {
         byte[] scan = new byte[32 << 20];
         scan[scan.length - 1] = 7;
 
-        backing.produce(Topics.SCANS, "scan-1", scan, Map.of("ce_id", "scan-1"));
-        backing.kafka().kill();
-        backing.kafka().start();
+        stack.produce(Topics.SCANS, "scan-1", scan, Map.of("ce_id", "scan-1"));
+        stack.kafka().kill();
+        stack.kafka().start();
 
-        assertThat(backing.records(Topics.SCANS)).singleElement().satisfies(record -> {
-            assertThat(record.key()).isEqualTo("scan-1");
-            assertThat(record.value()).isEqualTo(scan);
-        });
+        assertThat(stack.records(Topics.SCANS).stream()
+                        .filter(record -> record.key().equals("scan-1")))
+                .singleElement()
+                .satisfies(record -> {
+                    assertThat(record.key()).isEqualTo("scan-1");
+                    assertThat(record.value()).isEqualTo(scan);
+                });
+    }
+
+    @Test
+    void shouldBeginWithEmptyTopicsAndAnEmptyBucket() throws Exception {
+        stack.produce(Topics.SCANS, "scan-2", new byte[] {1}, Map.of());
+        stack.store().put("scans/scan-2/original", new byte[] {1}, "text/plain");
+
+        try (TestStack next = TestStack.on(servers, folder)) {
+            assertThat(next.records(Topics.SCANS)).isEmpty();
+            assertThat(next.store().list("scans/")).isEmpty();
+        }
+        assertThat(stack.store().list("scans/")).containsExactly("scans/scan-2/original");
     }
 
     @Test
     void shouldStoreReadListAndMissObjects() {
         byte[] bytes = "image".getBytes(StandardCharsets.UTF_8);
 
-        backing.store().put("datasets/d/COVID-19/b", bytes, "text/plain");
-        backing.store().put("datasets/d/COVID-19/a", bytes, "text/plain");
+        stack.store().put("datasets/d/COVID-19/b", bytes, "text/plain");
+        stack.store().put("datasets/d/COVID-19/a", bytes, "text/plain");
 
-        assertThat(backing.store().get("datasets/d/COVID-19/a")).isEqualTo(bytes);
-        assertThat(backing.store().list("datasets/d/"))
-                .containsExactly("datasets/d/COVID-19/a", "datasets/d/COVID-19/b");
-        assertThat(backing.store().exists("datasets/d/COVID-19/c")).isFalse();
-        assertThatThrownBy(() -> backing.store().get("datasets/d/COVID-19/c"))
-                .isInstanceOf(ObjectMissingException.class);
+        assertThat(stack.store().get("datasets/d/COVID-19/a")).isEqualTo(bytes);
+        assertThat(stack.store().list("datasets/d/")).containsExactly("datasets/d/COVID-19/a", "datasets/d/COVID-19/b");
+        assertThat(stack.store().exists("datasets/d/COVID-19/c")).isFalse();
+        assertThatThrownBy(() -> stack.store().get("datasets/d/COVID-19/c")).isInstanceOf(ObjectMissingException.class);
     }
 
     @Test
     void shouldWriteAnObjectOnlyOnceIfAskedTo() {
         byte[] first = "first".getBytes(StandardCharsets.UTF_8);
 
-        assertThat(backing.store().putIfAbsent("claims/1", first, "text/plain")).isTrue();
-        assertThat(backing.store().putIfAbsent("claims/1", new byte[] {1}, "text/plain"))
+        assertThat(stack.store().putIfAbsent("claims/1", first, "text/plain")).isTrue();
+        assertThat(stack.store().putIfAbsent("claims/1", new byte[] {1}, "text/plain"))
                 .isFalse();
 
-        assertThat(backing.store().get("claims/1")).isEqualTo(first);
+        assertThat(stack.store().get("claims/1")).isEqualTo(first);
     }
 
     @Test
     void shouldSayThatTheStoreIsUnavailableWhileItIsDown() {
-        backing.s3().stop();
+        stack.s3().stop();
         try {
-            assertThatThrownBy(() -> backing.store().get("claims/2"))
+            assertThatThrownBy(() -> stack.store().get("claims/2"))
                     .isInstanceOf(StoreUnavailableException.class)
                     .hasMessageStartingWith("The object store could not read claims/2: ");
         } finally {
-            backing.s3().start();
+            stack.s3().start();
         }
-        assertThat(backing.store().exists("claims/2")).isFalse();
+        assertThat(stack.store().exists("claims/2")).isFalse();
     }
 }
