@@ -18,8 +18,9 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
 import dev.thorax.inference.model.ProductionModel;
-import dev.thorax.inference.model.ServingModel;
 import dev.thorax.inference.scoring.ScoringPipeline;
+import dev.thorax.onnx.OpenedModel;
+import dev.thorax.onnx.ScoringSession;
 import dev.thorax.runtime.kafka.ExactlyOnce;
 
 /**
@@ -48,7 +49,7 @@ public class Scoring {
     @Incoming("stored")
     @Blocking
     public Uni<Void> score(Message<List<byte[]>> poll) {
-        if (production.isThere()) {
+        if (production.isServing()) {
             return answer(poll);
         }
         return Uni.createFrom()
@@ -59,7 +60,7 @@ public class Scoring {
 
     private Uni<Void> answer(Message<List<byte[]>> poll) {
         return exactlyOnce.process(scored, poll, () -> {
-            try (ServingModel model = production.lease()) {
+            try (OpenedModel<ScoringSession> model = production.lease()) {
                 return pipeline.answers(records(poll), model);
             }
         });

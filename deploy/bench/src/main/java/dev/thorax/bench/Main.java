@@ -26,7 +26,7 @@ public final class Main {
         }
         Recipe recipe = Recipes.load(Optional.empty()).get(name).recipe();
         Path folder = Files.createTempDirectory("thorax-bench");
-        try (BenchmarkModel subject = BenchmarkModel.of(recipe, folder)) {
+        try (BenchmarkModel subject = BenchmarkModel.of(recipe)) {
             System.out.printf(
                     "%s, recipe %s, %d processors, Java %s%n",
                     benchmark, recipe.name(), Runtime.getRuntime().availableProcessors(), Runtime.version());

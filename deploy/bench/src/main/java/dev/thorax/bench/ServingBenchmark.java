@@ -1,5 +1,6 @@
 package dev.thorax.bench;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -7,12 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtException;
-
 import dev.thorax.servers.TestStack;
 
-/** Diagnoses a second of the packaged inference-service, beside a bare loop of {@code OrtSession.run}. */
+/** Diagnoses a second of the packaged inference-service, beside a bare loop of {@link dev.thorax.onnx.ScoringSession#score}. */
 final class ServingBenchmark {
     private static final double SECONDS_A_ROUND = 6;
     // Until the just-in-time compilers are done.
@@ -55,12 +53,9 @@ final class ServingBenchmark {
 
     /** Scans a second, inputs made beforehand. */
     private static double bare(BenchmarkModel subject, int batch, double seconds) {
-        try (OnnxTensor images = subject.images(batch)) {
-            Map<String, OnnxTensor> inputs = Map.of("image", images);
-            double once = BenchmarkModel.seconds(subject.model(), inputs, 2);
-            return batch / BenchmarkModel.seconds(subject.model(), inputs, Math.max(3, (int) (seconds / once)));
-        } catch (OrtException e) {
-            throw new IllegalStateException(e);
-        }
+        ByteBuffer images = subject.images(batch);
+        Runnable run = () -> subject.model().score(images.duplicate(), batch);
+        double once = BenchmarkModel.seconds(run, 2);
+        return batch / BenchmarkModel.seconds(run, Math.max(3, (int) (seconds / once)));
     }
 }

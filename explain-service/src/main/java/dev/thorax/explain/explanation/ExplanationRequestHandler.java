@@ -58,8 +58,8 @@ class ExplanationRequestHandler {
     }
 
     private ExplanationTarget explain(String scanId, Optional<ModelVersion> version, Optional<String> label) {
-        ExplanationTarget subject = explanations.subject(scanId, version, label, WhenBusy.ENDLESS);
-        explanations.heatmap(subject, WhenBusy.ENDLESS);
+        ExplanationTarget subject = explanations.subject(scanId, version, label, WhenBusy.WAIT);
+        explanations.heatmap(subject, WhenBusy.WAIT);
         return subject;
     }
 

@@ -59,7 +59,7 @@ public class Explanations {
 
     /** The heat map of a subject, each value rounded to 1/65535; the same at every call. */
     public HeatMap heatmap(ExplanationTarget subject, WhenBusy patience) {
-        return maker.heatmap(subject, patience);
+        return maker.heatMap(subject, patience);
     }
 
     private static String label(Optional<String> wanted, Map<String, Double> probabilities) {

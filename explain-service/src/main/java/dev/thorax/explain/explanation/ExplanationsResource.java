@@ -61,7 +61,7 @@ public class ExplanationsResource {
             @Context Request request) {
         ExplanationQuery query = ExplanationQuery.of(model, version, label, opacity, method);
         MediaType type = mediaType(request);
-        ExplanationTarget subject = explanations.subject(scanId, query.version(), query.label(), WhenBusy.NONE);
+        ExplanationTarget subject = explanations.subject(scanId, query.version(), query.label(), WhenBusy.REJECT);
         EntityTag tag = tag(subject, type, query.opacity());
         Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
         return (unchanged == null ? Response.ok(body(subject, type, query.opacity()), type) : unchanged)
@@ -72,7 +72,7 @@ public class ExplanationsResource {
     }
 
     private Object body(ExplanationTarget subject, MediaType type, double opacity) {
-        HeatMap heatmap = explanations.heatmap(subject, WhenBusy.NONE);
+        HeatMap heatmap = explanations.heatmap(subject, WhenBusy.REJECT);
         return MediaType.APPLICATION_JSON_TYPE.isCompatible(type)
                 ? ExplanationAnswer.of(subject, heatmap)
                 : Overlay.jet(

@@ -11,10 +11,10 @@ import dev.thorax.explain.problem.ExplanationException;
 import dev.thorax.explain.problem.ExplanationException.Reason;
 
 /**
- * Bounds the work: so many at a time, so many waiting, and the same work never twice at the same time. Work runs on its
- * caller's thread. Safe for use by many threads.
+ * Bounds how much work runs and waits, and never runs the same work twice at the same time. Work runs on its caller's
+ * thread. Safe for use by many threads.
  *
- * @param <T> what the work gives
+ * @param <T> result of the work
  */
 final class ComputeQueue<T> {
     private final Semaphore places;
@@ -22,23 +22,23 @@ final class ComputeQueue<T> {
     private final ConcurrentMap<String, CompletableFuture<T>> running = new ConcurrentHashMap<>();
 
     /**
-     * @param workers works at the same time, at least 1
-     * @param queue works that may wait for a worker, at least 0
+     * @param workers how much work may run at the same time, at least 1
+     * @param queue how much work may wait for a worker, at least 0
      */
     ComputeQueue(int workers, int queue) {
         this.workers = new Semaphore(workers, true);
         this.places = new Semaphore(workers + queue, true);
     }
 
-    /** Does {@code work}, or waits for the same {@code key}'s work that is already being done. */
-    T once(String key, WhenBusy patience, Supplier<T> work) {
+    /** Runs {@code work}, or waits for the work of the same {@code key} if that is already running. */
+    T once(String key, WhenBusy whenBusy, Supplier<T> work) {
         CompletableFuture<T> mine = new CompletableFuture<>();
         CompletableFuture<T> other = running.putIfAbsent(key, mine);
         if (other != null) {
             return result(other);
         }
         try {
-            mine.complete(inTurn(patience, work));
+            mine.complete(inTurn(whenBusy, work));
         } catch (RuntimeException | Error e) {
             mine.completeExceptionally(e);
             throw e;
@@ -48,8 +48,8 @@ final class ComputeQueue<T> {
         return result(mine);
     }
 
-    private T inTurn(WhenBusy patience, Supplier<T> work) {
-        if (patience == WhenBusy.ENDLESS) {
+    private T inTurn(WhenBusy whenBusy, Supplier<T> work) {
+        if (whenBusy == WhenBusy.WAIT) {
             places.acquireUninterruptibly();
         } else if (!places.tryAcquire()) {
             throw new ExplanationException(

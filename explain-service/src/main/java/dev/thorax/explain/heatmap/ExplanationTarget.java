@@ -6,7 +6,7 @@ import dev.thorax.contracts.model.ModelVersion;
 import dev.thorax.contracts.storage.StorageKeys;
 
 /**
- * What is explained: one class of one version on one scan. Its heat map never changes.
+ * One class of one model version on one scan, whose heat map never changes.
  *
  * @param scanId the scan
  * @param version the model version
@@ -14,10 +14,10 @@ import dev.thorax.contracts.storage.StorageKeys;
  * @param probabilities every class of the version in its order, each in [0,1], sum 1
  */
 public record ExplanationTarget(String scanId, ModelVersion version, String label, Map<String, Double> probabilities) {
-    /** How every heat map is made so far. */
+    /** The method by which every heat map is computed so far. */
     public static final String METHOD = "gradcam";
 
-    /** Object key of its heat map. */
+    /** Returns the object key of its heat map. */
     public String key() {
         return StorageKeys.heatmap(scanId, version.model(), version.version(), label, METHOD);
     }

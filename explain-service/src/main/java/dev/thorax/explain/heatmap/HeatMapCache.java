@@ -18,7 +18,7 @@ import dev.thorax.imaging.HeatMapPng;
 import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.ObjectStore;
 
-/** Heat maps and probabilities that were computed before, in the object store. */
+/** Keeps computed heat maps and probabilities in the object store. */
 @ApplicationScoped
 class HeatMapCache {
     private static final Logger LOG = Logger.getLogger(HeatMapCache.class);
@@ -29,34 +29,38 @@ class HeatMapCache {
         this.store = store;
     }
 
-    /** Every class with its probability, in the version's order, if it was kept. */
+    /** Returns every class with its probability, in the version's order, if they are cached. */
     Optional<Map<String, Double>> probabilities(String scanId, ModelVersion version) {
         return read(probabilitiesKey(scanId, version), json -> Json.read(json, Probabilities.class))
                 .map(Collections::unmodifiableMap);
     }
 
-    void keep(String scanId, ModelVersion version, Map<String, Double> probabilities) {
+    /** Caches the probabilities of a scan. */
+    void put(String scanId, ModelVersion version, Map<String, Double> probabilities) {
         store.put(probabilitiesKey(scanId, version), Json.write(probabilities), "application/json");
     }
 
-    /** The heat map, each value rounded to 1/65535, if it was kept. */
-    Optional<HeatMap> heatmap(ExplanationTarget subject) {
-        return read(subject.key(), HeatMapPng::read);
+    /** Returns the heat map, each value rounded to 1/65535, if it is cached. */
+    Optional<HeatMap> heatMap(ExplanationTarget target) {
+        return read(target.key(), HeatMapPng::read);
     }
 
-    void keep(ExplanationTarget subject, HeatMap heatmap) {
-        byte[] png = HeatMapPng.write(heatmap.values(), heatmap.height(), heatmap.width());
-        store.put(subject.key(), png, "image/png");
+    /** Caches a heat map. */
+    void put(ExplanationTarget target, HeatMap heatMap) {
+        byte[] png = HeatMapPng.write(heatMap.values(), heatMap.height(), heatMap.width());
+        store.put(target.key(), png, "image/png");
     }
 
-    /** What is kept; something unreadable is as good as nothing, for it can be computed again. */
-    private <T> Optional<T> read(String key, Function<byte[], T> form) {
+    /** Returns a cached object; empty if it is missing, or unreadable and must be computed again. */
+    private <T> Optional<T> read(String key, Function<byte[], T> format) {
         try {
-            return Optional.ofNullable(form.apply(store.get(key)));
+            return Optional.ofNullable(format.apply(store.get(key)));
         } catch (ObjectMissingException e) {
             return Optional.empty();
         } catch (Json.UnreadableEvent | IllegalArgumentException e) {
-            LOG.warnf("A kept explanation is unreadable and made again key=%s", key);
+            LOG.warnf(
+                    "A cached explanation is unreadable and is computed again key=%s cause=\"%s\"",
+                    key, e.getMessage());
             return Optional.empty();
         }
     }

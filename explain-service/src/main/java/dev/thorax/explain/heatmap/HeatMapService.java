@@ -1,6 +1,5 @@
 package dev.thorax.explain.heatmap;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,78 +8,73 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.thorax.contracts.model.ModelVersion;
 import dev.thorax.explain.config.ExplainConfig;
-import dev.thorax.explain.heatmap.GradCamSession.Seen;
+import dev.thorax.explain.heatmap.GradCamExplainer.GradCamExplanation;
 import dev.thorax.explain.metrics.ExplainMetrics;
 import dev.thorax.explain.scan.CanonicalScans;
 import dev.thorax.imaging.HeatMap;
 
-/** Gives heat maps: kept ones where there are, else computed in turn, then kept. What it gives always comes from what is kept. */
+/**
+ * Returns heat maps and probabilities: from the cache if they are there, otherwise computed in turn and then cached. Every
+ * heat map that it returns was read from the cache, so all calls return the same.
+ */
 @ApplicationScoped
 public class HeatMapService {
     private final CanonicalScans scans;
-    private final HeatMapCache kept;
+    private final HeatMapCache cache;
     private final SessionPool versions;
     private final ExplainMetrics metrics;
-    private final ComputeQueue<Map<String, Double>> turns;
+    private final ComputeQueue<Map<String, Double>> queue;
 
     HeatMapService(
             CanonicalScans scans,
-            HeatMapCache kept,
+            HeatMapCache cache,
             SessionPool versions,
             ExplainConfig config,
             ExplainMetrics metrics) {
         this.scans = scans;
-        this.kept = kept;
+        this.cache = cache;
         this.versions = versions;
         this.metrics = metrics;
-        this.turns = new ComputeQueue<>(config.workers(), config.queue());
+        this.queue = new ComputeQueue<>(config.workers(), config.queue());
     }
 
     /**
-     * What a version says about a scan: every class with its probability, in the version's order.
+     * Returns every class of a version with its probability for a scan, in the version's order.
      *
-     * @param likely the class whose heat map is probably asked for next, if known; it is made on the way
+     * @param likely the class whose heat map is probably requested next, if known; it is computed in the same run
      */
     public Map<String, Double> probabilities(
-            String scanId, ModelVersion version, Optional<String> likely, WhenBusy patience) {
-        return kept.probabilities(scanId, version)
-                .orElseGet(() -> turns.once(scanId + " " + version, patience, () -> kept.probabilities(scanId, version)
+            String scanId, ModelVersion version, Optional<String> likely, WhenBusy whenBusy) {
+        return cache.probabilities(scanId, version)
+                .orElseGet(() -> queue.once(scanId + " " + version, whenBusy, () -> cache.probabilities(scanId, version)
                         .orElseGet(() -> compute(scanId, version, likely))));
     }
 
-    /** The heat map of a subject, each value rounded to 1/65535. */
-    public HeatMap heatmap(ExplanationTarget subject, WhenBusy patience) {
-        Optional<HeatMap> known = kept.heatmap(subject);
-        if (known.isPresent()) {
+    /** Returns the heat map of a target, each value rounded to 1/65535. */
+    public HeatMap heatMap(ExplanationTarget target, WhenBusy whenBusy) {
+        Optional<HeatMap> cached = cache.heatMap(target);
+        if (cached.isPresent()) {
             metrics.cached();
-            return known.get();
+            return cached.get();
         }
-        turns.once(subject.key(), patience, () -> kept.heatmap(subject)
-                .map(heatmap -> subject.probabilities())
-                .orElseGet(() -> compute(subject.scanId(), subject.version(), Optional.of(subject.label()))));
-        return kept.heatmap(subject).orElseThrow();
+        queue.once(target.key(), whenBusy, () -> cache.heatMap(target)
+                .map(heatMap -> target.probabilities())
+                .orElseGet(() -> compute(target.scanId(), target.version(), Optional.of(target.label()))));
+        return cache.heatMap(target).orElseThrow();
     }
 
     private Map<String, Double> compute(String scanId, ModelVersion version, Optional<String> wanted) {
         byte[] png = scans.png(scanId);
-        return versions.with(version, gradCam -> {
-            List<String> classes = gradCam.classes();
+        return versions.with(version, explainer -> {
+            List<String> classes = explainer.classes();
             String label = wanted.filter(classes::contains).orElse(classes.get(0));
-            Seen seen = metrics.computing(() -> gradCam.look(png, classes.indexOf(label)));
-            Map<String, Double> probabilities = byClass(classes, seen.probabilities());
-            kept.keep(new ExplanationTarget(scanId, version, label, probabilities), seen.heatmap());
-            if (kept.probabilities(scanId, version).isEmpty()) {
-                kept.keep(scanId, version, probabilities);
+            GradCamExplanation explanation = metrics.computing(() -> explainer.explain(png, label));
+            Map<String, Double> probabilities = explanation.probabilities();
+            cache.put(new ExplanationTarget(scanId, version, label, probabilities), explanation.heatMap());
+            if (cache.probabilities(scanId, version).isEmpty()) {
+                cache.put(scanId, version, probabilities);
             }
             return probabilities;
         });
-    }
-
-    private static Map<String, Double> byClass(List<String> classes, float[] probabilities) {
-        Map<String, Double> byClass = new LinkedHashMap<>();
-        for (int i = 0; i < probabilities.length; i++) {
-            byClass.put(classes.get(i), Double.parseDouble(Float.toString(probabilities[i])));
-        }
-        return byClass;
     }
 }

@@ -12,7 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.thorax.explain.config.ExplainConfig;
 
-/** Where fetched model files lie: the configured folder, or one of this process alone that goes with it. */
+/** Holds fetched model files: the configured folder, or a temporary one that is deleted when the service stops. */
 @ApplicationScoped
 class ModelFolder {
     private final Path path;
@@ -25,6 +25,7 @@ class ModelFolder {
                 : Files.createDirectories(config.models().get());
     }
 
+    /** Returns the folder. */
     Path path() {
         return path;
     }

@@ -1,15 +1,14 @@
 package dev.thorax.explain.heatmap;
 
-import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 
-import ai.onnxruntime.OrtException;
 import org.jboss.logging.Logger;
 
 import dev.thorax.contracts.model.Manifest;
@@ -19,96 +18,102 @@ import dev.thorax.explain.config.ExplainConfig;
 import dev.thorax.explain.problem.ExplanationException;
 import dev.thorax.explain.problem.ExplanationException.Reason;
 import dev.thorax.onnx.BrokenBundleException;
+import dev.thorax.onnx.GradCamSession;
 import dev.thorax.onnx.ModelBundle;
 import dev.thorax.onnx.OnnxSessions;
+import dev.thorax.onnx.OpenedModel;
 import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.ObjectStore;
 
 /**
- * The networks that are open, a few and no more; the one not used for longest gives way, though never while it is in use.
- * Safe for use by many threads.
+ * Keeps a few model versions open for heat maps; the least recently used one is closed first, after its last use. Safe for
+ * use by many threads: one version is opened at a time, and meanwhile the open ones can be used.
  */
 @ApplicationScoped
-class SessionPool {
+public class SessionPool {
     private static final Logger LOG = Logger.getLogger(SessionPool.class);
 
-    /** An open network and how many use it now. */
-    private static final class Open {
-        private final GradCamSession gradCam;
-        private int users;
-
-        Open(GradCamSession gradCam) {
-            this.gradCam = gradCam;
-        }
-    }
-
     private final ObjectStore store;
-    private final int most;
     private final ModelFolder folder;
+    private final int capacity;
     private final OnnxSessions sessions;
-    private final Map<ModelVersion, Open> open = new LinkedHashMap<>(8, 0.75f, true);
+    private final Object opening = new Object();
+    /** In the order of use, the least recently used one first. */
+    private final Map<ModelVersion, OpenedModel<GradCamSession>> opened = new LinkedHashMap<>(8, 0.75f, true);
 
     SessionPool(ObjectStore store, ModelFolder folder, ExplainConfig config) {
         this.store = store;
         this.folder = folder;
-        this.most = config.openVersions();
+        this.capacity = config.openVersions();
         this.sessions = new OnnxSessions(Math.max(1, Runtime.getRuntime().availableProcessors() / config.workers()));
     }
 
     /**
-     * Does {@code work} with the network of a version, which stays open meanwhile.
+     * Runs {@code work} with a version, which stays open meanwhile.
      *
      * @throws ExplanationException if there is no such version, or it cannot be used
      */
-    <T> T with(ModelVersion version, Function<GradCamSession, T> work) {
-        Open used = take(version);
-        try {
-            return work.apply(used.gradCam);
-        } finally {
-            giveBack(used);
+    <T> T with(ModelVersion version, Function<GradCamExplainer, T> work) {
+        try (OpenedModel<GradCamSession> model = lease(version)) {
+            return work.apply(new GradCamExplainer(model));
         }
+    }
+
+    /**
+     * Opens a version if it is not open, and runs it once, so that its first heat map need not wait for that.
+     *
+     * @throws ExplanationException if there is no such version, or it cannot be used
+     */
+    public void warmUp(ModelVersion version) {
+        lease(version).close();
     }
 
     @PreDestroy
-    synchronized void stop() {
-        open.values().stream().filter(network -> network.users == 0).forEach(SessionPool::close);
-    }
-
-    private synchronized Open take(ModelVersion version) {
-        Open network = open.get(version);
-        if (network == null) {
-            network = new Open(fetch(version));
-            open.put(version, network);
+    void stop() {
+        synchronized (opened) {
+            opened.values().forEach(OpenedModel::close);
+            opened.clear();
         }
-        network.users++;
-        return network;
     }
 
-    private synchronized void giveBack(Open used) {
-        used.users--;
-        Iterator<Open> longestUnused = open.values().iterator();
-        while (open.size() > most && longestUnused.hasNext()) {
-            Open candidate = longestUnused.next();
-            if (candidate.users == 0) {
-                longestUnused.remove();
-                close(candidate);
+    private OpenedModel<GradCamSession> lease(ModelVersion version) {
+        return leaseOpened(version).orElseGet(() -> {
+            synchronized (opening) {
+                return leaseOpened(version).orElseGet(() -> add(version, open(version)));
             }
+        });
+    }
+
+    private Optional<OpenedModel<GradCamSession>> leaseOpened(ModelVersion version) {
+        synchronized (opened) {
+            return Optional.ofNullable(opened.get(version)).map(OpenedModel::retain);
         }
     }
 
-    private GradCamSession fetch(ModelVersion version) {
-        Path cache = folder.path();
+    private OpenedModel<GradCamSession> add(ModelVersion version, OpenedModel<GradCamSession> model) {
+        synchronized (opened) {
+            opened.put(version, model.retain());
+            Iterator<OpenedModel<GradCamSession>> leastRecentlyUsed =
+                    opened.values().iterator();
+            while (opened.size() > capacity) {
+                leastRecentlyUsed.next().close();
+                leastRecentlyUsed.remove();
+            }
+            return model;
+        }
+    }
+
+    private OpenedModel<GradCamSession> open(ModelVersion version) {
         try {
-            ModelBundle bundle = ModelBundle.fetch(store, version.model(), version.version(), cache);
-            Manifest manifest = bundle.manifest();
-            if (!manifest.classes().stream().allMatch(StorageKeys::isName)) {
-                throw new BrokenBundleException(
-                        "The manifest of this model version names a class that cannot be part of a key.");
-            }
-            GradCamSession gradCam = new GradCamSession(
-                    sessions.open(bundle.file(Manifest.GRADCAM)), manifest.classes(), manifest.input());
-            LOG.infof("A model version is open model=%s version=%s", version.model(), version.version());
-            return gradCam;
+            ModelBundle bundle = ModelBundle.fetch(store, version.model(), version.version(), folder.path());
+            requireClassesInKeys(bundle.manifest());
+            OpenedModel<GradCamSession> model = OpenedModel.of(
+                    bundle.manifest(),
+                    bundle.digest(Manifest.GRADCAM),
+                    GradCamSession.open(sessions, bundle),
+                    GradCamSession::warmUp);
+            LOG.infof("Opened a model version model=%s version=%s", version.model(), version.version());
+            return model;
         } catch (BrokenBundleException e) {
             throw e.getCause() instanceof ObjectMissingException
                     ? new ExplanationException(
@@ -118,11 +123,10 @@ class SessionPool {
         }
     }
 
-    private static void close(Open network) {
-        try {
-            network.gradCam.close();
-        } catch (OrtException e) {
-            LOG.warnf("A model version did not close reason=\"%s\"", e.getMessage());
+    private static void requireClassesInKeys(Manifest manifest) {
+        if (!manifest.classes().stream().allMatch(StorageKeys::isName)) {
+            throw new BrokenBundleException(
+                    "The manifest of this model version names a class that cannot be part of a key.");
         }
     }
 }

@@ -1,9 +1,9 @@
 package dev.thorax.explain.heatmap;
 
-/** What a caller does when as many heat maps are being computed and waiting as the service allows. */
+/** What a caller wants if as many heat maps are being computed and waiting as the service allows. */
 public enum WhenBusy {
-    /** Takes no for an answer: {@code NoExplanation} with {@code BUSY}. */
-    NONE,
+    /** Fails with an {@link dev.thorax.explain.problem.ExplanationException} of the reason {@code BUSY}. */
+    REJECT,
     /** Waits for as long as it takes. */
-    ENDLESS
+    WAIT
 }

@@ -56,6 +56,15 @@ public class ExplainMetrics {
         requests.increment();
     }
 
+    /** Counts a version promoted to production that was opened and run before its first heat map, or could not be. */
+    public void warmedUp(boolean succeeded) {
+        Counter.builder("thorax.explain.warmups")
+                .description("Versions opened and run when they were promoted to production, by outcome")
+                .tag("outcome", succeeded ? "ready" : "failed")
+                .register(registry)
+                .increment();
+    }
+
     /** Watches how many pages are open. */
     public void pages(AtomicInteger open) {
         Gauge.builder("thorax.explain.pages", open, AtomicInteger::get)

@@ -34,25 +34,25 @@ class ComputeQueueTest {
         CompletableFuture<Integer> first = working("one");
         started.await();
 
-        assertThatThrownBy(() -> turns.once("two", WhenBusy.NONE, () -> 2))
+        assertThatThrownBy(() -> turns.once("two", WhenBusy.REJECT, () -> 2))
                 .isInstanceOfSatisfying(ExplanationException.class, e -> assertThat(e.reason())
                         .isEqualTo(ExplanationException.Reason.BUSY));
         mayEnd.countDown();
         first.get();
-        assertThat(turns.once("two", WhenBusy.NONE, () -> 2)).isEqualTo(2);
+        assertThat(turns.once("two", WhenBusy.REJECT, () -> 2)).isEqualTo(2);
     }
 
     @Test
     void shouldTellTheFailureAndGoOn() {
-        assertThatThrownBy(() -> turns.once("one", WhenBusy.NONE, () -> {
+        assertThatThrownBy(() -> turns.once("one", WhenBusy.REJECT, () -> {
                     throw new IllegalStateException("broken");
                 }))
                 .hasMessage("broken");
-        assertThat(turns.once("one", WhenBusy.NONE, () -> 3)).isEqualTo(3);
+        assertThat(turns.once("one", WhenBusy.REJECT, () -> 3)).isEqualTo(3);
     }
 
     private CompletableFuture<Integer> working(String key) {
-        return CompletableFuture.supplyAsync(() -> turns.once(key, WhenBusy.ENDLESS, () -> {
+        return CompletableFuture.supplyAsync(() -> turns.once(key, WhenBusy.WAIT, () -> {
             started.countDown();
             try {
                 mayEnd.await();

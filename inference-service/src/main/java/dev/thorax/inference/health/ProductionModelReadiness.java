@@ -9,8 +9,9 @@ import org.eclipse.microprofile.health.Readiness;
 
 import dev.thorax.inference.model.ProductionModel;
 import dev.thorax.inference.model.PromotionFollower;
-import dev.thorax.inference.model.ServingModel;
 import dev.thorax.inference.shadow.ShadowScorer;
+import dev.thorax.onnx.OpenedModel;
+import dev.thorax.onnx.ScoringSession;
 
 /** Says which model serves. Always up: to wait for the first model is healthy. */
 @Readiness
@@ -32,11 +33,11 @@ class ProductionModelReadiness implements HealthCheck {
                 HealthCheckResponse.named("model").up().withData("promotions-read", promotions.caughtUp());
         shadow.state().ifPresent(state -> health.withData("candidate", state));
         promotions.fault().ifPresent(fault -> health.withData("fault", fault));
-        if (!production.isThere()) {
+        if (!production.isServing()) {
             return health.withData("serving", "none; scans wait for a promotion that can serve")
                     .build();
         }
-        try (ServingModel model = production.lease()) {
+        try (OpenedModel<ScoringSession> model = production.lease()) {
             return health.withData("serving", model.manifest().model())
                     .withData("version", model.manifest().version())
                     .build();

@@ -2,24 +2,24 @@ package dev.thorax.inference.model;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import ai.onnxruntime.OrtSession;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import dev.thorax.contracts.event.ModelPromoted;
 import dev.thorax.contracts.model.Manifest;
 import dev.thorax.inference.config.InferenceConfig;
-import dev.thorax.onnx.BrokenBundleException;
 import dev.thorax.onnx.ModelBundle;
 import dev.thorax.onnx.OnnxSessions;
+import dev.thorax.onnx.OpenedModel;
+import dev.thorax.onnx.ScoringSession;
 import dev.thorax.storage.ObjectStore;
 
-/** Makes a promoted version ready to score. */
+/** Opens promoted versions, ready to score. */
 @ApplicationScoped
 public class ModelOpener {
     private final ObjectStore store;
     private final InferenceConfig config;
-    private final OnnxSessions sessions;
-    private final OnnxSessions aside;
+    private final OnnxSessions production;
+    private final OnnxSessions candidate;
 
     /** @param threads threads that one run may use on the CPU; 0 stands for all processors */
     ModelOpener(
@@ -28,37 +28,39 @@ public class ModelOpener {
             @ConfigProperty(name = "thorax.onnx.threads", defaultValue = "0") int threads) {
         this.store = store;
         this.config = config;
-        this.sessions = new OnnxSessions(threads);
-        this.aside = new OnnxSessions(config.candidateThreads());
+        this.production = new OnnxSessions(threads);
+        this.candidate = new OnnxSessions(config.candidateThreads());
     }
 
     /**
-     * Fetches, opens and warms up a version.
+     * Fetches, opens and warms up a version for production.
      *
-     * @throws BrokenBundleException if it cannot serve
+     * @throws dev.thorax.onnx.BrokenBundleException if it cannot serve
      * @throws dev.thorax.storage.StoreUnavailableException if the store cannot be asked
      */
-    ServingModel open(ModelPromoted promoted) {
-        return open(promoted, sessions);
+    OpenedModel<ScoringSession> openForProduction(ModelPromoted promoted) {
+        return open(promoted, production);
     }
 
-    /** The same on few threads, for a candidate, which must leave the processors to production. */
-    public ServingModel openAside(ModelPromoted promoted) {
-        return open(promoted, aside);
+    /**
+     * Fetches, opens and warms up a version for a candidate, which runs on few threads and leaves the processors to
+     * production.
+     *
+     * @throws dev.thorax.onnx.BrokenBundleException if it cannot score
+     * @throws dev.thorax.storage.StoreUnavailableException if the store cannot be asked
+     */
+    public OpenedModel<ScoringSession> openForCandidate(ModelPromoted promoted) {
+        return open(promoted, candidate);
     }
 
-    private ServingModel open(ModelPromoted promoted, OnnxSessions sessions) {
+    private OpenedModel<ScoringSession> open(ModelPromoted promoted, OnnxSessions sessions) {
         ModelBundle bundle = ModelBundle.fetch(store, promoted, config.cache());
-        OrtSession session = sessions.open(bundle.file(Manifest.MODEL));
-        ServingModel model =
-                new ServingModel(bundle.manifest(), bundle.digest(Manifest.MODEL), sessions.environment(), session);
-        try {
-            model.warmUp(1);
-            model.warmUp(config.batch());
-            return model;
-        } catch (BrokenBundleException e) {
-            model.close();
-            throw e;
-        }
+        return OpenedModel.of(
+                bundle.manifest(), bundle.digest(Manifest.MODEL), ScoringSession.open(sessions, bundle), this::warmUp);
+    }
+
+    private void warmUp(ScoringSession session) {
+        session.warmUp(1);
+        session.warmUp(config.batch());
     }
 }

@@ -6,51 +6,55 @@ import java.util.concurrent.CompletionStage;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.jspecify.annotations.Nullable;
+
+import dev.thorax.onnx.OpenedModel;
+import dev.thorax.onnx.ScoringSession;
+
 /** Holds the one model that serves. Safe for use by many threads. */
 @ApplicationScoped
 public class ProductionModel {
     private final CompletableFuture<Void> first = new CompletableFuture<>();
-    private ServingModel current;
+    private @Nullable OpenedModel<ScoringSession> current;
 
-    /** Whether there is a model. */
-    public synchronized boolean isThere() {
+    /** Returns whether a model serves. */
+    public synchronized boolean isServing() {
         return current != null;
     }
 
-    /** Completes when the first model is there. */
+    /** Returns a stage that completes when the first model serves. */
     public CompletionStage<Void> first() {
         return first.minimalCompletionStage();
     }
 
-    /** The model that serves now; it stays usable until the caller closes it, whatever is promoted meanwhile. */
-    public synchronized ServingModel lease() {
+    /** Returns the model that serves now; it stays usable until the caller closes it, whatever is promoted meanwhile. */
+    public synchronized OpenedModel<ScoringSession> lease() {
         if (current == null) {
-            throw new IllegalStateException("There is no model yet.");
+            throw new IllegalStateException("No model serves yet.");
         }
         return current.retain();
     }
 
-    /** Lets {@code next} serve from the next lease on; the one before is freed after its last. */
-    void swap(ServingModel next) {
-        ServingModel previous;
-        synchronized (this) {
-            previous = current;
-            current = next;
-        }
-        if (previous != null) {
-            previous.close();
-        }
+    /** Replaces the model that serves; the one before is closed after its last lease. */
+    void swap(OpenedModel<ScoringSession> next) {
+        replace(next);
         // Completing may run the waiting batch, so not on the thread that loads models.
         first.completeAsync(() -> null);
     }
 
     @PreDestroy
     void close() {
+        replace(null);
+    }
+
+    private void replace(@Nullable OpenedModel<ScoringSession> next) {
+        OpenedModel<ScoringSession> previous;
         synchronized (this) {
-            if (current != null) {
-                current.close();
-                current = null;
-            }
+            previous = current;
+            current = next;
+        }
+        if (previous != null) {
+            previous.close();
         }
     }
 }

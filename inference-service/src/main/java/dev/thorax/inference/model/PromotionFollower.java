@@ -5,9 +5,11 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,14 +22,13 @@ import org.jboss.logging.Logger;
 import dev.thorax.contracts.event.ModelPromoted;
 import dev.thorax.inference.config.InferenceConfig;
 import dev.thorax.inference.metrics.InferenceMetrics;
-import dev.thorax.inference.shadow.ShadowScorer;
 import dev.thorax.onnx.BrokenBundleException;
 import dev.thorax.runtime.kafka.SlotChange;
 import dev.thorax.runtime.kafka.SlotFollower;
 
 /**
- * Loads what is promoted to production in the background, and then lets it serve. A broken one leaves the one before in
- * its place, also after a restart. What is promoted to candidate is handed on to its {@link ShadowScorer}.
+ * Loads each version promoted to production in the background and then lets it serve. If it cannot serve, the one before
+ * stays in its place, also after a restart. Listeners get what is promoted to candidate.
  */
 @ApplicationScoped
 public class PromotionFollower {
@@ -35,10 +36,10 @@ public class PromotionFollower {
 
     private final ScheduledExecutorService loader =
             Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "model-loader"));
+    private final List<Consumer<ModelPromoted>> candidateListeners = new CopyOnWriteArrayList<>();
     private final SlotFollower follower;
     private final ModelOpener opener;
     private final ProductionModel production;
-    private final ShadowScorer shadow;
     private final InferenceConfig config;
     private final InferenceMetrics metrics;
     /** Only for the loader's thread. */
@@ -51,13 +52,11 @@ public class PromotionFollower {
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             ModelOpener opener,
             ProductionModel production,
-            ShadowScorer shadow,
             InferenceConfig config,
             InferenceMetrics metrics) {
         this.follower = new SlotFollower(kafka, this::changed);
         this.opener = opener;
         this.production = production;
-        this.shadow = shadow;
         this.config = config;
         this.metrics = metrics;
     }
@@ -66,17 +65,26 @@ public class PromotionFollower {
         follower.start();
     }
 
-    /** Why the last promotion does not serve, if it does not. */
+    /**
+     * Adds a listener for the candidate slot.
+     *
+     * @param listener gets each promotion, or null when the slot is emptied; called by the thread that follows promotions
+     */
+    public void onCandidate(Consumer<ModelPromoted> listener) {
+        candidateListeners.add(listener);
+    }
+
+    /** Returns why the last promotion does not serve, if it does not. */
     public Optional<String> fault() {
         return Optional.ofNullable(fault);
     }
 
-    /** Whether the promotions that were there at the start are known. */
+    /** Returns whether all promotions that were there at the start are known. */
     public boolean caughtUp() {
         return follower.caughtUp();
     }
 
-    private void changed(List<SlotChange> changes) {
+    void changed(List<SlotChange> changes) {
         List<ModelPromoted> toProduction = changes.stream()
                 .filter(change -> change.isOf(ModelPromoted.PRODUCTION))
                 .map(SlotChange::promoted)
@@ -92,7 +100,7 @@ public class PromotionFollower {
         changes.stream()
                 .filter(change -> change.isOf(ModelPromoted.CANDIDATE))
                 .reduce((earlier, later) -> later)
-                .ifPresent(last -> shadow.follow(last.promoted()));
+                .ifPresent(last -> candidateListeners.forEach(listener -> listener.accept(last.promoted())));
     }
 
     private void load(ModelPromoted promotion) {
@@ -102,7 +110,7 @@ public class PromotionFollower {
         try {
             fault = null;
             serveThisOrAnEarlier(promotion);
-        } catch (RuntimeException | Error e) {
+        } catch (RuntimeException e) {
             fault = "The promoted model cannot be fetched and opened: " + e;
             LOG.warnf(
                     "A promoted model cannot be fetched and is tried again model=%s version=%s cause=\"%s\"",
@@ -115,21 +123,31 @@ public class PromotionFollower {
         for (ModelPromoted candidate : newestFirst) {
             try {
                 serve(candidate);
+                newestFirst.clear();
                 return;
             } catch (BrokenBundleException e) {
-                metrics.brokenModels().increment();
-                fault = fault == null ? e.getMessage() : fault;
-                LOG.errorf("A promoted model cannot serve, the one before goes on cause=\"%s\"", e.getMessage());
+                refuse(candidate, e.getMessage());
+            } catch (Error e) {
+                // Such as a native library that does not load: trying again in this process is in vain.
+                refuse(candidate, "The promoted model cannot be opened in this process: " + e);
             }
-            if (production.isThere()) {
+            if (production.isServing()) {
                 return;
             }
         }
-        LOG.errorf("No promoted model can serve, so scans wait; promote one that can slot=%s", promotion.slot());
+        LOG.errorf("No promoted model can serve, so scans wait for another promotion slot=%s", promotion.slot());
+    }
+
+    private void refuse(ModelPromoted promotion, String cause) {
+        metrics.brokenModels().increment();
+        fault = fault == null ? cause : fault;
+        LOG.errorf(
+                "A promoted model cannot serve, so the one before goes on model=%s version=%s cause=\"%s\"",
+                promotion.model(), promotion.version(), cause);
     }
 
     private void serve(ModelPromoted promotion) {
-        production.swap(opener.open(promotion));
+        production.swap(opener.openForProduction(promotion));
         metrics.serving(
                 promotion.promotedAt() == null ? 0 : promotion.promotedAt().getEpochSecond());
         LOG.infof("A model serves model=%s version=%s", promotion.model(), promotion.version());

@@ -8,14 +8,13 @@ import java.util.concurrent.TimeUnit;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import ai.onnxruntime.OrtException;
-
 import dev.thorax.inference.loading.LoadedScan;
 import dev.thorax.inference.loading.LoadedScan.Ready;
 import dev.thorax.inference.metrics.InferenceMetrics;
-import dev.thorax.inference.model.ServingModel;
+import dev.thorax.onnx.OpenedModel;
+import dev.thorax.onnx.ScoringSession;
 
-/** Puts the scans of a batch side by side and runs the network once over them. */
+/** Scores the scans of a batch in one run of the network. */
 @ApplicationScoped
 class BatchScorer {
     private final InferenceMetrics metrics;
@@ -25,8 +24,12 @@ class BatchScorer {
         this.metrics = metrics;
     }
 
-    /** Scores those that can be; one batch at a time, as the buffer is used again. */
-    synchronized Scores score(List<LoadedScan> scans, ServingModel model) {
+    /**
+     * Scores the scans that could be loaded. One batch at a time, as the buffer is used again.
+     *
+     * @throws dev.thorax.onnx.ModelRunException if the network does not run
+     */
+    synchronized Scores score(List<LoadedScan> scans, OpenedModel<ScoringSession> model) {
         List<Ready> ready = scans.stream()
                 .filter(Ready.class::isInstance)
                 .map(Ready.class::cast)
@@ -36,15 +39,11 @@ class BatchScorer {
         }
         fill(ready);
         long start = System.nanoTime();
-        try {
-            float[][] rows = model.score(images, ready.size());
-            long nanos = System.nanoTime() - start;
-            metrics.scoring().record(nanos, TimeUnit.NANOSECONDS);
-            metrics.batch().record(ready.size());
-            return new Scores(Arrays.asList(rows).iterator(), nanos / 1e6 / ready.size());
-        } catch (OrtException e) {
-            throw new IllegalStateException("The network did not run: " + e.getMessage(), e);
-        }
+        float[][] rows = model.session().score(images, ready.size());
+        long nanos = System.nanoTime() - start;
+        metrics.scoring().record(nanos, TimeUnit.NANOSECONDS);
+        metrics.batch().record(ready.size());
+        return new Scores(Arrays.asList(rows).iterator(), nanos / 1e6 / ready.size());
     }
 
     private void fill(List<Ready> ready) {

@@ -13,7 +13,8 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 
 import dev.thorax.contracts.event.Diagnosis;
 import dev.thorax.contracts.model.Manifest;
-import dev.thorax.inference.model.ServingModel;
+import dev.thorax.onnx.OpenedModel;
+import dev.thorax.onnx.ScoringSession;
 import dev.thorax.runtime.kafka.OutgoingRecords;
 
 /** Makes diagnoses of probabilities. */
@@ -37,7 +38,7 @@ public class DiagnosisFactory {
      * @param row float32[C], sum 1
      * @param millis scoring time of the scan in milliseconds
      */
-    public Diagnosis of(ScoredScan scan, float[] row, double millis, ServingModel model) {
+    public Diagnosis of(ScoredScan scan, float[] row, double millis, OpenedModel<ScoringSession> model) {
         Manifest manifest = model.manifest();
         return new Diagnosis(
                 scan.scanId(),

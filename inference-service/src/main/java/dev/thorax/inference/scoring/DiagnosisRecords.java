@@ -17,7 +17,8 @@ import dev.thorax.inference.loading.LoadedScan;
 import dev.thorax.inference.loading.LoadedScan.Ready;
 import dev.thorax.inference.loading.LoadedScan.Unscorable;
 import dev.thorax.inference.metrics.InferenceMetrics;
-import dev.thorax.inference.model.ServingModel;
+import dev.thorax.onnx.OpenedModel;
+import dev.thorax.onnx.ScoringSession;
 import dev.thorax.runtime.kafka.OutgoingRecords;
 
 /** Makes the record that answers a stored scan: a diagnosis, or why there is none. */
@@ -40,7 +41,10 @@ class DiagnosisRecords {
 
     /** One answer for each of {@code records}, whose scans are {@code scans}. */
     List<Message<byte[]>> of(
-            List<ConsumerRecord<String, byte[]>> records, List<LoadedScan> scans, Scores scores, ServingModel model) {
+            List<ConsumerRecord<String, byte[]>> records,
+            List<LoadedScan> scans,
+            Scores scores,
+            OpenedModel<ScoringSession> model) {
         Instant now = clock.instant();
         List<Message<byte[]>> answers = new ArrayList<>(records.size());
         for (int i = 0; i < records.size(); i++) {

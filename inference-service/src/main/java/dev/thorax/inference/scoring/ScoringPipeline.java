@@ -15,7 +15,8 @@ import dev.thorax.inference.config.InferenceConfig;
 import dev.thorax.inference.loading.LoadedScan;
 import dev.thorax.inference.loading.ScanLoader;
 import dev.thorax.inference.metrics.InferenceMetrics;
-import dev.thorax.inference.model.ServingModel;
+import dev.thorax.onnx.OpenedModel;
+import dev.thorax.onnx.ScoringSession;
 
 /** Answers a poll batch by batch: while the network scores one, the scans of the next are being loaded. */
 @ApplicationScoped
@@ -44,7 +45,7 @@ public class ScoringPipeline {
      *
      * @throws RuntimeException if the store or the network does not answer; then none of them counts
      */
-    public List<Message<byte[]>> answers(ConsumerRecords<String, byte[]> poll, ServingModel model) {
+    public List<Message<byte[]>> answers(ConsumerRecords<String, byte[]> poll, OpenedModel<ScoringSession> model) {
         List<ConsumerRecord<String, byte[]>> records = new ArrayList<>(poll.count());
         poll.forEach(records::add);
         List<CompletableFuture<LoadedScan>> loading = records.stream()
@@ -65,7 +66,7 @@ public class ScoringPipeline {
     private List<Message<byte[]>> batch(
             List<ConsumerRecord<String, byte[]>> records,
             List<CompletableFuture<LoadedScan>> loading,
-            ServingModel model) {
+            OpenedModel<ScoringSession> model) {
         List<LoadedScan> scans = metrics.waiting().record(() -> join(loading));
         return answers.of(records, scans, scorer.score(scans, model), model);
     }

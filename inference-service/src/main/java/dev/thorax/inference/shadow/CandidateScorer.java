@@ -8,7 +8,6 @@ import java.util.concurrent.TimeUnit;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import ai.onnxruntime.OrtException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
@@ -22,9 +21,11 @@ import dev.thorax.contracts.topic.Topics;
 import dev.thorax.imaging.CanonicalImage;
 import dev.thorax.imaging.ModelInput;
 import dev.thorax.inference.metrics.InferenceMetrics;
-import dev.thorax.inference.model.ServingModel;
 import dev.thorax.inference.scoring.DiagnosisFactory;
 import dev.thorax.inference.scoring.ScoredScan;
+import dev.thorax.onnx.ModelRunException;
+import dev.thorax.onnx.OpenedModel;
+import dev.thorax.onnx.ScoringSession;
 import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.ObjectStore;
 
@@ -49,7 +50,7 @@ class CandidateScorer {
      * @param records production's diagnoses
      * @throws dev.thorax.storage.StoreUnavailableException if the store cannot be asked
      */
-    List<Message<byte[]>> score(List<ConsumerRecord<String, byte[]>> records, ServingModel model) {
+    List<Message<byte[]>> score(List<ConsumerRecord<String, byte[]>> records, OpenedModel<ScoringSession> model) {
         List<Loaded> loaded = records.stream()
                 .flatMap(record -> load(record, model.manifest().input()).stream())
                 .toList();
@@ -68,7 +69,8 @@ class CandidateScorer {
         return answers;
     }
 
-    private Optional<Message<byte[]>> answer(Diagnosis production, float[] row, double millis, ServingModel model) {
+    private Optional<Message<byte[]>> answer(
+            Diagnosis production, float[] row, double millis, OpenedModel<ScoringSession> model) {
         if (!Probabilities.areThese(row)) {
             return Optional.empty();
         }
@@ -78,13 +80,13 @@ class CandidateScorer {
     }
 
     /** No rows where the network does not run. */
-    private static float[][] run(List<Loaded> loaded, ServingModel model) {
+    private static float[][] run(List<Loaded> loaded, OpenedModel<ScoringSession> model) {
         InputSpec input = model.manifest().input();
         ByteBuffer images = ByteBuffer.allocateDirect(loaded.size() * input.height() * input.width());
         loaded.forEach(scan -> images.put(scan.pixels()));
         try {
-            return model.score(images.flip(), loaded.size());
-        } catch (OrtException | ClassCastException e) {
+            return model.session().score(images.flip(), loaded.size());
+        } catch (ModelRunException e) {
             LOG.warnf("The candidate's network did not run scans=%d cause=\"%s\"", loaded.size(), e.getMessage());
             return new float[0][];
         }

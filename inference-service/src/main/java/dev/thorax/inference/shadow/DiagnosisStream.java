@@ -12,12 +12,14 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -31,46 +33,56 @@ import dev.thorax.contracts.topic.Topics;
 import dev.thorax.onnx.BrokenBundleException;
 
 /**
- * Production's diagnoses since a candidate was promoted, each answered exactly once over all replicas: the answers leave in
- * one transaction with the offsets of what they answer. After any failure it must be closed; a new one goes on from the
- * last commit. Each promotion has a consumer group of its own, so a new candidate begins at its promotion and not where
- * another one stood.
+ * Production's diagnoses since a candidate was promoted, each answered exactly once by all replicas together: the answers
+ * leave in one transaction with the offsets of the diagnoses. After any failure it must be closed; a new one continues
+ * from the last commit. Each promotion has a consumer group of its own, so that a new candidate begins at its promotion.
  */
 final class DiagnosisStream implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration CLOSE = Duration.ofSeconds(5);
-    /** A slow network has ten minutes for these, and a small share of the memory. */
+    /** A slow network has ten minutes for these, and they take a small share of the memory. */
     private static final int BATCH = 8;
 
     private static final int LONGEST_BATCH_MILLIS = 600_000;
 
-    private final KafkaConsumer<String, byte[]> consumer;
-    private final KafkaProducer<String, byte[]> producer;
+    private final Consumer<String, byte[]> consumer;
+    private final Producer<String, byte[]> producer;
 
-    DiagnosisStream(Map<String, Object> kafka, ModelPromoted candidate, String instance) {
-        Instant since = candidate.promotedAt();
-        if (since == null) {
-            throw new BrokenBundleException(
-                    "The promotion does not say when it was made, so nobody knows where to begin; "
-                            + "promote it again.");
-        }
-        this.consumer = consumer(
-                kafka,
-                "thorax-candidate-" + candidate.model() + "-" + candidate.version() + "-" + since.toEpochMilli());
-        this.producer = producer(kafka, "thorax-candidate-" + instance);
+    /**
+     * Subscribes {@code consumer} to production's diagnoses.
+     *
+     * @param consumer closed with this
+     * @param producer transactional; closed with this
+     * @param since when the candidate was promoted
+     */
+    DiagnosisStream(Consumer<String, byte[]> consumer, Producer<String, byte[]> producer, Instant since) {
+        this.consumer = consumer;
+        this.producer = producer;
         try {
             producer.initTransactions();
-            consumer.subscribe(List.of(Topics.DIAGNOSES), new BeginAt(since));
+            consumer.subscribe(List.of(Topics.DIAGNOSES), new SeekToTimestamp(since));
         } catch (RuntimeException e) {
             close();
             throw e;
         }
     }
 
+    /** Connects to the broker for {@code candidate}. */
+    static DiagnosisStream connect(Map<String, Object> kafka, ModelPromoted candidate, String instance) {
+        Instant since = candidate.promotedAt();
+        if (since == null) {
+            throw new BrokenBundleException(
+                    "The promotion does not say when it was made, so nobody knows where to begin; "
+                            + "promote it again.");
+        }
+        String group = "thorax-candidate-" + candidate.model() + "-" + candidate.version() + "-" + since.toEpochMilli();
+        return new DiagnosisStream(consumer(kafka, group), producer(kafka, "thorax-candidate-" + instance), since);
+    }
+
     /**
-     * Waits a moment for diagnoses and sends the answers to them.
+     * Waits up to half a second for diagnoses and sends the answers to them.
      *
-     * @param scorer makes the records that answer some diagnoses
+     * @param scorer creates the records that answer some diagnoses
      */
     void answer(Function<List<ConsumerRecord<String, byte[]>>, List<Message<byte[]>>> scorer) {
         List<ConsumerRecord<String, byte[]>> diagnoses = new ArrayList<>();
@@ -128,17 +140,17 @@ final class DiagnosisStream implements AutoCloseable {
         return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
     }
 
-    /** Begins at the first diagnosis after an instant in each partition where nothing was committed yet. */
-    private final class BeginAt implements ConsumerRebalanceListener {
+    /** Seeks to the first diagnosis after an instant in each partition that has no committed offset. */
+    private final class SeekToTimestamp implements ConsumerRebalanceListener {
         private final Instant since;
 
-        BeginAt(Instant since) {
+        SeekToTimestamp(Instant since) {
             this.since = since;
         }
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-            // What is under way is not committed then, as its transaction is of an earlier generation.
+            // A batch that is being scored is not committed, as its transaction belongs to an earlier generation.
         }
 
         @Override
@@ -147,7 +159,7 @@ final class DiagnosisStream implements AutoCloseable {
             Map<TopicPartition, Long> fresh = partitions.stream()
                     .filter(partition -> committed.get(partition) == null)
                     .collect(Collectors.toMap(partition -> partition, partition -> since.toEpochMilli()));
-            // The ends first: what comes between the two questions is found by the second.
+            // The ends first, so that a diagnosis that comes between the two requests is found by the second.
             Map<TopicPartition, Long> ends = consumer.endOffsets(fresh.keySet());
             Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(fresh);
             fresh.keySet().forEach(partition -> {

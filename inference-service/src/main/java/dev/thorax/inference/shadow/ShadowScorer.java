@@ -5,10 +5,16 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptor;
 
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -18,13 +24,15 @@ import dev.thorax.contracts.event.ModelPromoted;
 import dev.thorax.inference.config.InferenceConfig;
 import dev.thorax.inference.metrics.InferenceMetrics;
 import dev.thorax.inference.model.ModelOpener;
-import dev.thorax.inference.model.ServingModel;
+import dev.thorax.inference.model.PromotionFollower;
 import dev.thorax.onnx.BrokenBundleException;
+import dev.thorax.onnx.OpenedModel;
+import dev.thorax.onnx.ScoringSession;
 
 /**
- * Lets the candidate score every scan that production has diagnosed since the candidate was promoted. It works from
- * production's committed diagnoses, so it can neither hold one up nor fail one: where it is slow it falls behind, and where
- * it is broken it does nothing. While there is no candidate there is no thread, no consumer and no model.
+ * Scores with the candidate every scan that production has diagnosed since the candidate was promoted. It reads
+ * production's committed diagnoses, so it can neither delay nor fail one. A slow candidate falls behind, a broken one does
+ * nothing. Without a candidate there is no consumer and no model.
  */
 @ApplicationScoped
 public class ShadowScorer {
@@ -32,9 +40,8 @@ public class ShadowScorer {
     private static final long STOP_SECONDS = 10;
 
     private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> new Thread(work, "candidate"));
-    private final Map<String, Object> kafka;
-    private final String instance;
-    private final ModelOpener opener;
+    private final Function<ModelPromoted, OpenedModel<ScoringSession>> opener;
+    private final Function<ModelPromoted, DiagnosisStream> streams;
     private final CandidateScorer scorer;
     private final InferenceConfig config;
     private final InferenceMetrics metrics;
@@ -42,6 +49,7 @@ public class ShadowScorer {
     private volatile ModelPromoted wanted;
     private volatile String state;
 
+    @Inject
     ShadowScorer(
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             @ConfigProperty(name = "thorax.instance") String instance,
@@ -49,16 +57,36 @@ public class ShadowScorer {
             CandidateScorer scorer,
             InferenceConfig config,
             InferenceMetrics metrics) {
-        this.kafka = kafka;
-        this.instance = instance;
+        this(
+                opener::openForCandidate,
+                candidate -> DiagnosisStream.connect(kafka, candidate, instance),
+                scorer,
+                config,
+                metrics);
+    }
+
+    ShadowScorer(
+            Function<ModelPromoted, OpenedModel<ScoringSession>> opener,
+            Function<ModelPromoted, DiagnosisStream> streams,
+            CandidateScorer scorer,
+            InferenceConfig config,
+            InferenceMetrics metrics) {
         this.opener = opener;
+        this.streams = streams;
         this.scorer = scorer;
         this.config = config;
         this.metrics = metrics;
     }
 
-    /** Takes {@code candidate} in place of the one before, or none for null. */
-    public void follow(@Nullable ModelPromoted candidate) {
+    /** Listens before the promotions are read. */
+    void start(
+            @Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) StartupEvent starting,
+            PromotionFollower promotions) {
+        promotions.onCandidate(this::follow);
+    }
+
+    /** Replaces the candidate; null stops scoring. */
+    void follow(@Nullable ModelPromoted candidate) {
         wanted = candidate;
         state = candidate == null ? null : "is being fetched";
         if (candidate != null) {
@@ -66,34 +94,44 @@ public class ShadowScorer {
         }
     }
 
-    /** Which candidate scores, or why none does; empty where there is none. */
+    /** Returns which candidate scores, or why it does not; empty if there is none. */
     public Optional<String> state() {
         return Optional.ofNullable(state);
     }
 
     private void score(ModelPromoted candidate) {
         while (wanted == candidate) {
-            try (ServingModel model = opener.openAside(candidate);
-                    DiagnosisStream stream = new DiagnosisStream(kafka, candidate, instance)) {
-                tell(candidate, candidate.model() + " " + candidate.version() + " scores beside production");
+            try (OpenedModel<ScoringSession> model = opener.apply(candidate);
+                    DiagnosisStream stream = streams.apply(candidate)) {
+                change(candidate, candidate.model() + " " + candidate.version() + " scores beside production");
                 while (wanted == candidate) {
                     stream.answer(diagnoses -> scorer.score(diagnoses, model));
                 }
             } catch (BrokenBundleException e) {
-                metrics.brokenModels().increment();
-                tell(candidate, "cannot score: " + e.getMessage());
+                giveUp(candidate, e.getMessage());
                 return;
-            } catch (RuntimeException | Error e) {
-                tell(candidate, "is tried again: " + e);
+            } catch (RuntimeException e) {
+                change(candidate, "is tried again: " + e);
                 pause();
+            } catch (Error e) {
+                // Such as a native library that does not load: trying again in this process is in vain.
+                giveUp(candidate, e.toString());
+                return;
             }
         }
     }
 
-    private void tell(ModelPromoted candidate, String now) {
+    private void giveUp(ModelPromoted candidate, String cause) {
+        metrics.brokenModels().increment();
+        change(candidate, "cannot score: " + cause);
+    }
+
+    private void change(ModelPromoted candidate, String now) {
         if (wanted == candidate && !now.equals(state)) {
             state = now;
-            LOG.infof("The candidate %s model=%s version=%s", now, candidate.model(), candidate.version());
+            LOG.infof(
+                    "The candidate's state changed model=%s version=%s state=\"%s\"",
+                    candidate.model(), candidate.version(), now);
         }
     }
 

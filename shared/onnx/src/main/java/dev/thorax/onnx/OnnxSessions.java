@@ -9,16 +9,22 @@ import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Opens ONNX Runtime sessions, on CUDA where it was built in and a GPU is there, on the CPU otherwise. Safe for use by
- * many threads.
+ * Opens ONNX Runtime sessions on CUDA if it was built in and a GPU is there, otherwise on the CPU. Safe for use by many
+ * threads.
  */
 public final class OnnxSessions {
-    /** Where a session computes. */
+    /** A place where a session computes. */
     public enum Provider {
         CUDA,
         CPU
+    }
+
+    /** Creates a session with some options. */
+    private interface SessionFactory {
+        OrtSession open(SessionOptions options) throws OrtException;
     }
 
     private static final Logger LOG = Logger.getLogger(OnnxSessions.class);
@@ -27,56 +33,69 @@ public final class OnnxSessions {
     private final int threads;
     private volatile Provider provider;
 
-    /** @param threads threads that one run on the CPU may use, at least 1; the processors where it is less */
+    /** @param threads threads that one run on the CPU may use; all processors if it is less than 1 */
     public OnnxSessions(int threads) {
         this.threads = threads >= 1 ? threads : Runtime.getRuntime().availableProcessors();
     }
 
-    /** Where the sessions opened so far compute; null before the first. */
-    public Provider provider() {
+    /** Returns where the sessions opened so far compute; null before the first. */
+    public @Nullable Provider provider() {
         return provider;
     }
 
-    /** The environment that tensors for these sessions are made in. */
+    /** Returns the environment that tensors for these sessions are made in. */
     public OrtEnvironment environment() {
         return environment;
     }
 
     /**
-     * Opens {@code model}; the first call finds out where and logs it.
+     * Opens a model file; the first call finds out where sessions compute and logs it.
      *
      * @throws BrokenBundleException if ONNX Runtime cannot read it
      */
-    public synchronized OrtSession open(Path model) {
+    public OrtSession open(Path model) {
+        return open(
+                String.valueOf(model.getFileName()), options -> environment.createSession(model.toString(), options));
+    }
+
+    /**
+     * Opens a model in memory.
+     *
+     * @throws BrokenBundleException if ONNX Runtime cannot read it
+     */
+    public OrtSession open(byte[] model) {
+        return open("the model", options -> environment.createSession(model, options));
+    }
+
+    private synchronized OrtSession open(String name, SessionFactory factory) {
         if (provider == Provider.CPU || !OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA)) {
-            OrtSession session = onCpu(model);
+            OrtSession session = onCpu(name, factory);
             settle(Provider.CPU, "onnxruntime was built without CUDA (Maven profile cuda)");
             return session;
         }
         try {
-            OrtSession session = onCuda(model);
+            OrtSession session = onCuda(factory);
             settle(Provider.CUDA, "a GPU is there");
             return session;
         } catch (OrtException e) {
-            OrtSession session = onCpu(model);
+            OrtSession session = onCpu(name, factory);
             settle(Provider.CPU, "CUDA does not start: " + firstLine(e));
             return session;
         }
     }
 
-    private OrtSession onCuda(Path model) throws OrtException {
+    private OrtSession onCuda(SessionFactory factory) throws OrtException {
         try (SessionOptions options = options()) {
             options.addCUDA(0);
-            return environment.createSession(model.toString(), options);
+            return factory.open(options);
         }
     }
 
-    private OrtSession onCpu(Path model) {
+    private OrtSession onCpu(String name, SessionFactory factory) {
         try (SessionOptions options = options()) {
-            return environment.createSession(model.toString(), options);
+            return factory.open(options);
         } catch (OrtException e) {
-            throw new BrokenBundleException(
-                    "ONNX Runtime cannot read " + model.getFileName() + ": " + firstLine(e) + ".", e);
+            throw new BrokenBundleException("ONNX Runtime cannot read " + name + ": " + firstLine(e) + ".", e);
         }
     }
 
@@ -94,11 +113,8 @@ public final class OnnxSessions {
     private void settle(Provider found, String why) {
         if (provider == null) {
             LOG.infof(
-                    "Scoring runs on %s provider=%s threads=%d reason=\"%s\"",
-                    found == Provider.CUDA ? "the GPU" : "the CPU",
-                    found.name().toLowerCase(Locale.ROOT),
-                    threads,
-                    why);
+                    "Opened the first ONNX Runtime session provider=%s threads=%d cause=\"%s\"",
+                    found.name().toLowerCase(Locale.ROOT), threads, why);
         }
         provider = found;
     }

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.thorax.contracts.model.TensorNames;
 import dev.thorax.network.architecture.Architecture;
 import dev.thorax.network.architecture.Node;
 import dev.thorax.network.layer.DepthwiseConv;
@@ -54,7 +55,8 @@ final class ForwardPassWriter {
         if (temperature != 1) {
             logits = graph.node("Div", logits, graph.constant(new float[] {(float) temperature}));
         }
-        graph.output("probabilities", graph.node("Softmax", attributes(attribute("axis", -1)), logits), classes);
+        graph.output(
+                TensorNames.PROBABILITIES, graph.node("Softmax", attributes(attribute("axis", -1)), logits), classes);
     }
 
     /**

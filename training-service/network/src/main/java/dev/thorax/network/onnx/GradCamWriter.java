@@ -5,6 +5,7 @@ import java.util.Map;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
 
+import dev.thorax.contracts.model.TensorNames;
 import dev.thorax.network.layer.Shape;
 
 import static dev.thorax.network.onnx.OnnxGraph.attribute;
@@ -30,7 +31,7 @@ final class GradCamWriter {
     /** Writes it; declares the input {@code class: int64[N]} and the output {@code heatmap: float32[N,h,w]} in [0,1]. */
     void write() {
         NetworkHead head = NetworkHead.of(forward.network().nodes(), forward.shapes());
-        String target = graph.input("class", TensorProto.DataType.INT64);
+        String target = graph.input(TensorNames.CLASS, TensorProto.DataType.INT64);
         Map<String, String> gradients = new HeadGradientWriter(graph, forward, head).write(target);
         Shape finest = head.maps().stream()
                 .map(forward::shape)
@@ -41,7 +42,7 @@ final class GradCamWriter {
                 .reduce((one, other) -> graph.node("Add", one, other))
                 .orElseThrow();
         String shaped = graph.node("Reshape", sum, graph.constant(-1, finest.height(), finest.width()));
-        graph.output("heatmap", normalised(graph.node("Relu", shaped)), finest.height(), finest.width());
+        graph.output(TensorNames.HEATMAP, normalised(graph.node("Relu", shaped)), finest.height(), finest.width());
     }
 
     /** float32[N, 1, positions]: each of {@code maps} by its share in the score, added. */

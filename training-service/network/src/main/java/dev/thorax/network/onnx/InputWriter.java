@@ -4,6 +4,7 @@ import java.util.Arrays;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
 
+import dev.thorax.contracts.model.TensorNames;
 import dev.thorax.network.architecture.NetworkInput;
 
 import static dev.thorax.network.onnx.OnnxGraph.attribute;
@@ -18,7 +19,7 @@ final class InputWriter {
      * follow behind all pictures.
      */
     static String grey(OnnxGraph graph, NetworkInput input) {
-        String image = graph.input("image", TensorProto.DataType.UINT8, input.height(), input.width());
+        String image = graph.input(TensorNames.IMAGE, TensorProto.DataType.UINT8, input.height(), input.width());
         String cast = graph.node("Cast", attributes(attribute("to", TensorProto.DataType.FLOAT.getNumber())), image);
         String scaled = graph.node("Div", cast, graph.constant(new float[] {255}));
         String plane = graph.node("Unsqueeze", scaled, graph.constant(1L));
@@ -43,6 +44,7 @@ final class InputWriter {
 
     /** From {@code image: float32[N,channels,H,W]} in [0,1]. */
     static String colour(OnnxGraph graph, NetworkInput input) {
-        return graph.input("image", TensorProto.DataType.FLOAT, input.channels(), input.height(), input.width());
+        return graph.input(
+                TensorNames.IMAGE, TensorProto.DataType.FLOAT, input.channels(), input.height(), input.width());
     }
 }

@@ -5,6 +5,9 @@ import dev.thorax.network.weights.Weights;
 
 /** Writes a network as the two ONNX files of a bundle; both take any number of images at once. */
 public final class OnnxExporter {
+    /** Output {@code float32[N,F]} of {@link #features}. */
+    public static final String FEATURES = "features";
+
     private static final double UNCHANGED = 1;
 
     private OnnxExporter() {}
@@ -35,7 +38,7 @@ public final class OnnxExporter {
         OnnxGraph graph = new OnnxGraph("features");
         ForwardPassWriter forward = new ForwardPassWriter(graph, architecture, weights, 1, UNCHANGED);
         String features = forward.writeFeatures(InputWriter.grey(graph, architecture.input()));
-        graph.output("features", features, architecture.features());
+        graph.output(FEATURES, features, architecture.features());
         return graph.toBytes();
     }
 

@@ -1,23 +1,15 @@
 package dev.thorax.worker.audit;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.LongBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-
-import ai.onnxruntime.OnnxJavaType;
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
 
 import dev.thorax.imaging.HeatMap;
+import dev.thorax.onnx.BrokenBundleException;
+import dev.thorax.onnx.GradCamSession.GradCamResult;
+import dev.thorax.onnx.GradCamSession;
+import dev.thorax.onnx.ModelRunException;
 import dev.thorax.onnx.OnnxSessions;
 import dev.thorax.worker.TrainingException;
 import dev.thorax.worker.dataset.Dataset;
@@ -48,13 +40,14 @@ public final class HeatMapRenderer {
      * @throws TrainingException if ONNX Runtime cannot run {@code gradcam}
      */
     public List<HeatMap> by(byte[] gradcam) {
-        try (OrtSession session = open(gradcam)) {
+        try (GradCamSession session = GradCamSession.open(
+                sessions, gradcam, dataset.input(), dataset.classes().size())) {
             List<HeatMap> maps = new ArrayList<>(scans.length);
             for (int from = 0; from < scans.length; from += BATCH) {
                 maps.addAll(run(session, from, Math.min(scans.length, from + BATCH)));
             }
             return maps;
-        } catch (OrtException e) {
+        } catch (BrokenBundleException | ModelRunException e) {
             TrainingException unusable = new TrainingException("The exported heat maps do not run in ONNX Runtime: "
                     + e.getMessage() + "; this is a fault of the exporter, please report it.");
             unusable.initCause(e);
@@ -62,30 +55,11 @@ public final class HeatMapRenderer {
         }
     }
 
-    private OrtSession open(byte[] gradcam) {
-        try {
-            Path file = Files.createTempFile("thorax-gradcam", ".onnx");
-            try {
-                return sessions.open(Files.write(file, gradcam));
-            } finally {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "No temporary file can be written for the heat maps; make room on the disk.", e);
-        }
-    }
-
-    private List<HeatMap> run(OrtSession session, int from, int to) throws OrtException {
-        long[] shape = {to - from, dataset.input().height(), dataset.input().width()};
-        OrtEnvironment environment = sessions.environment();
-        try (OnnxTensor images = OnnxTensor.createTensor(environment, pixels(from, to), shape, OnnxJavaType.UINT8);
-                OnnxTensor wanted = OnnxTensor.createTensor(
-                        environment, LongBuffer.wrap(classes, from, to - from), new long[] {to - from});
-                OrtSession.Result result = session.run(Map.of("image", images, "class", wanted))) {
-            float[][][] heat = (float[][][]) result.get("heatmap").orElseThrow().getValue();
-            return Arrays.stream(heat).map(HeatMapRenderer::map).toList();
-        }
+    private List<HeatMap> run(GradCamSession session, int from, int to) {
+        GradCamResult result = session.explain(pixels(from, to), Arrays.copyOfRange(classes, from, to));
+        return Arrays.stream(result.heatMaps())
+                .map(values -> new HeatMap(result.height(), result.width(), values))
+                .toList();
     }
 
     private ByteBuffer pixels(int from, int to) {
@@ -95,13 +69,5 @@ public final class HeatMapRenderer {
             pixels.put(dataset.pixels().get(scans[i]));
         }
         return pixels.flip();
-    }
-
-    private static HeatMap map(float[][] rows) {
-        float[] values = new float[rows.length * rows[0].length];
-        for (int y = 0; y < rows.length; y++) {
-            System.arraycopy(rows[y], 0, values, y * rows[y].length, rows[y].length);
-        }
-        return new HeatMap(rows.length, rows[0].length, values);
     }
 }

@@ -1,16 +1,13 @@
 package dev.thorax.worker.bundle;
 
 import java.nio.ByteBuffer;
-import java.util.Map;
-
-import ai.onnxruntime.OnnxJavaType;
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
 
 import dev.thorax.contracts.model.InputSpec;
 import dev.thorax.network.engine.Batch;
+import dev.thorax.onnx.BrokenBundleException;
+import dev.thorax.onnx.ModelRunException;
+import dev.thorax.onnx.OnnxSessions;
+import dev.thorax.onnx.ScoringSession;
 import dev.thorax.worker.TrainingException;
 
 /** Proves that serving will say what training measured: ONNX Runtime and the engine agree on the same images. */
@@ -28,7 +25,7 @@ public final class ExportVerifier {
      * @throws TrainingException if one differs by more than {@link #TOLERANCE}, or the model does not run
      */
     public static void check(byte[] model, InputSpec input, Batch batch, float[][] expected) {
-        double worst = worst(run(model, input, batch), expected);
+        double worst = worst(run(model, input, batch, expected[0].length), expected);
         if (!(worst <= TOLERANCE)) {
             throw new TrainingException("The exported model differs from the trained network by " + worst
                     + " in a probability, more than " + TOLERANCE
@@ -36,15 +33,11 @@ public final class ExportVerifier {
         }
     }
 
-    private static float[][] run(byte[] model, InputSpec input, Batch batch) {
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
-        long[] shape = {batch.size(), input.height(), input.width()};
-        ByteBuffer pixels = ByteBuffer.allocateDirect(batch.images().length).put(batch.images());
-        try (OrtSession session = environment.createSession(model);
-                OnnxTensor images = OnnxTensor.createTensor(environment, pixels.flip(), shape, OnnxJavaType.UINT8);
-                OrtSession.Result result = session.run(Map.of("image", images))) {
-            return (float[][]) result.get("probabilities").orElseThrow().getValue();
-        } catch (OrtException e) {
+    private static float[][] run(byte[] model, InputSpec input, Batch batch, int classes) {
+        ByteBuffer images = ByteBuffer.allocateDirect(batch.images().length).put(batch.images());
+        try (ScoringSession session = ScoringSession.open(new OnnxSessions(0), model, input, classes)) {
+            return session.score(images.flip(), batch.size());
+        } catch (BrokenBundleException | ModelRunException e) {
             TrainingException unusable =
                     new TrainingException("The exported model does not run in ONNX Runtime, so it is not served: "
                             + e.getMessage() + "; this is a fault of the exporter, please report it.");

@@ -9,6 +9,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 
+import dev.thorax.contracts.model.TensorNames;
 import dev.thorax.network.architecture.Architecture;
 import dev.thorax.network.architecture.NetworkInput;
 import dev.thorax.network.engine.Batch;
@@ -70,8 +71,8 @@ public final class FeatureExtractor implements AutoCloseable {
         ByteBuffer pixels = ByteBuffer.allocateDirect(batch.size() * input.height() * input.width());
         pixels.put(batch.images(), 0, pixels.capacity()).flip();
         try (OnnxTensor images = OnnxTensor.createTensor(environment, pixels, shape, OnnxJavaType.UINT8);
-                OrtSession.Result result = session.run(Map.of("image", images))) {
-            return (float[][]) result.get("features").orElseThrow().getValue();
+                OrtSession.Result result = session.run(Map.of(TensorNames.IMAGE, images))) {
+            return (float[][]) result.get(OnnxExporter.FEATURES).orElseThrow().getValue();
         } catch (OrtException e) {
             throw new IllegalStateException("ONNX Runtime cannot run the feature extractor.", e);
         }

@@ -1,0 +1,74 @@
+package dev.thorax.explain.heatmap;
+
+import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.thorax.contracts.model.InputSpec;
+import dev.thorax.explain.problem.ExplanationException;
+import dev.thorax.explain.problem.ExplanationException.Reason;
+import dev.thorax.explain.scan.CanonicalScans;
+import dev.thorax.imaging.CropWindow;
+import dev.thorax.imaging.GreyImage;
+import dev.thorax.imaging.HeatMap;
+import dev.thorax.imaging.ModelInput;
+import dev.thorax.onnx.GradCamSession;
+import dev.thorax.onnx.GradCamSession.GradCamResult;
+import dev.thorax.onnx.ModelRunException;
+import dev.thorax.onnx.OpenedModel;
+
+/** Computes the probabilities and the heat map of one scan with an opened version. */
+final class GradCamExplainer {
+    /**
+     * What a version gives for one scan.
+     *
+     * @param probabilities every class with its probability in [0,1], in the version's order, sum 1
+     * @param heatMap of the explained class, over the whole scan
+     */
+    record GradCamExplanation(Map<String, Double> probabilities, HeatMap heatMap) {}
+
+    private final OpenedModel<GradCamSession> model;
+
+    GradCamExplainer(OpenedModel<GradCamSession> model) {
+        this.model = model;
+    }
+
+    /** Returns the classes in the order of the network's outputs. */
+    List<String> classes() {
+        return model.manifest().classes();
+    }
+
+    /**
+     * Explains one scan.
+     *
+     * @param png the canonical image
+     * @param label one of {@link #classes}
+     * @throws ExplanationException if the image is damaged or the network does not run
+     */
+    GradCamExplanation explain(byte[] png, String label) {
+        GreyImage image = CanonicalScans.decode(png);
+        InputSpec input = model.manifest().input();
+        byte[] pixels = new byte[input.height() * input.width()];
+        ModelInput.write(image, input, pixels, 0);
+        try {
+            GradCamResult result =
+                    model.session().explain(ByteBuffer.wrap(pixels), classes().indexOf(label));
+            HeatMap map = new HeatMap(result.height(), result.width(), result.heatMaps()[0]);
+            HeatMap spread =
+                    CropWindow.of(image.width(), image.height(), input).spread(map, image.width(), image.height());
+            return new GradCamExplanation(byClass(result.probabilities()[0]), spread);
+        } catch (ModelRunException e) {
+            throw new ExplanationException(
+                    Reason.UNUSABLE_VERSION, "This model version cannot explain: " + e.getMessage());
+        }
+    }
+
+    private Map<String, Double> byClass(float[] probabilities) {
+        Map<String, Double> byClass = new LinkedHashMap<>();
+        for (int i = 0; i < probabilities.length; i++) {
+            byClass.put(classes().get(i), Double.parseDouble(Float.toString(probabilities[i])));
+        }
+        return byClass;
+    }
+}
