@@ -14,6 +14,7 @@ import dev.thorax.servers.ServiceProcess;
 import dev.thorax.servers.StartFailedException;
 import dev.thorax.servers.TopicCatalog;
 import dev.thorax.storage.ObjectStore;
+import dev.thorax.storage.S3ObjectStore;
 
 /** Broker, S3 server and the four services, each in a JVM of its own. */
 final class LocalStack implements AutoCloseable {
@@ -25,7 +26,7 @@ final class LocalStack implements AutoCloseable {
     private final Path modules;
     private final KafkaBroker kafka;
     private final S3Server s3;
-    private final ObjectStore store;
+    private final S3ObjectStore store;
     private final List<ServiceProcess> services = new ArrayList<>();
 
     private LocalStack(HomeFolder home, Ports ports, Path modules, KafkaBroker kafka, S3Server s3) {
@@ -34,7 +35,7 @@ final class LocalStack implements AutoCloseable {
         this.modules = modules;
         this.kafka = kafka;
         this.s3 = s3;
-        this.store = new ObjectStore(s3.endpoint(), "us-east-1", s3.accessKey(), s3.secretKey(), BUCKET);
+        this.store = new S3ObjectStore(s3.settings(BUCKET));
     }
 
     /**

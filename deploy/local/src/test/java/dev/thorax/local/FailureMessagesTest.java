@@ -8,6 +8,8 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 import dev.thorax.storage.ObjectStore;
+import dev.thorax.storage.S3ObjectStore;
+import dev.thorax.storage.S3Settings;
 import dev.thorax.storage.StoreUnavailableException;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,8 +38,8 @@ class FailureMessagesTest {
     }
 
     private static StoreUnavailableException storeUnavailable() throws Exception {
-        try (ObjectStore store =
-                new ObjectStore(URI.create("http://127.0.0.1:1"), "us-east-1", "key", "secret", "thorax")) {
+        S3Settings nowhere = new S3Settings(URI.create("http://127.0.0.1:1"), "us-east-1", "key", "secret", "thorax");
+        try (ObjectStore store = new S3ObjectStore(nowhere)) {
             return catchThrowableOfType(StoreUnavailableException.class, () -> store.exists("a"));
         }
     }

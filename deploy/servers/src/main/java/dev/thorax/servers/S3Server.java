@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
+import dev.thorax.storage.S3Settings;
+
 /** S3Proxy: an S3 API over a folder, listening on the loopback address only. */
 public final class S3Server implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(30);
@@ -68,6 +70,11 @@ public final class S3Server implements AutoCloseable {
     /** Address of the S3 API. */
     public URI endpoint() {
         return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** Returns the settings of a client of {@code bucket}. */
+    public S3Settings settings(String bucket) {
+        return new S3Settings(endpoint(), "us-east-1", accessKey, secretKey, bucket);
     }
 
     public String accessKey() {

@@ -22,6 +22,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 import dev.thorax.storage.ObjectStore;
+import dev.thorax.storage.S3ObjectStore;
 
 /**
  * A broker and an S3 server on free ports, with all topics and a bucket: what a service needs to run in a test. All stacks of a JVM
@@ -34,7 +35,7 @@ public final class TestStack implements AutoCloseable {
     private final KafkaBroker kafka;
     private final S3Server s3;
     private final String bucket = "thorax-" + BUCKETS.incrementAndGet();
-    private final ObjectStore store;
+    private final S3ObjectStore store;
     private final KafkaProducer<String, byte[]> producer;
     private final List<ServiceProcess> services = new ArrayList<>();
 
@@ -42,7 +43,7 @@ public final class TestStack implements AutoCloseable {
         this.folder = folder;
         this.kafka = kafka;
         this.s3 = s3;
-        this.store = new ObjectStore(s3.endpoint(), "us-east-1", s3.accessKey(), s3.secretKey(), bucket);
+        this.store = new S3ObjectStore(s3.settings(bucket));
         this.producer = new KafkaProducer<>(
                 Map.of(
                         "bootstrap.servers", kafka.bootstrapServers(),

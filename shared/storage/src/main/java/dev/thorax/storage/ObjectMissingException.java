@@ -1,10 +1,11 @@
 package dev.thorax.storage;
 
-/** The object store answered, and has no such object. */
+/** Thrown if the object store has no object of a key. */
 public final class ObjectMissingException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    ObjectMissingException(String key) {
+    /** Names the missing object. */
+    public ObjectMissingException(String key) {
         super("The object store has no object " + key + ".");
     }
 }

@@ -1,98 +1,55 @@
 package dev.thorax.storage;
 
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.Supplier;
 
-import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import org.jboss.logging.Logger;
 
 /**
- * The object store for a job that takes minutes: each call is tried again, less and less often, until the store answers
- * or the calling thread is interrupted. A missing object is an answer.
+ * Object store for long-running jobs. Retries each call with growing pauses until the store answers or the thread is
+ * interrupted. A missing object is not retried.
+ *
+ * <p>An interrupted thread keeps its interrupt flag and gets the {@link StoreUnavailableException} of the last try. A
+ * reader begins at the first byte in each try. {@link #putIfAbsent} returns false if an earlier try of the same call
+ * wrote the object and its answer was lost.
  */
-public final class RetryingObjectStore {
+public final class RetryingObjectStore extends ObjectStoreDecorator {
     private static final Logger LOG = Logger.getLogger(RetryingObjectStore.class);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
 
-    private final ObjectStore store;
+    private final Backoff backoff;
 
-    /** Waits for {@code store}. */
+    /** Retries the calls of {@code store} with pauses of half a second to fifteen seconds. */
     public RetryingObjectStore(ObjectStore store) {
-        this.store = store;
+        this(store, Backoff.between(Duration.ofMillis(500), Duration.ofSeconds(15)));
     }
 
-    /** The bytes of an object; throws {@link dev.thorax.storage.ObjectMissingException} if there is none. */
-    public byte[] get(String key) {
-        return patiently(() -> store.get(key));
+    /** Retries the calls of {@code store} with the pauses of {@code backoff}. */
+    public RetryingObjectStore(ObjectStore store, Backoff backoff) {
+        super(store);
+        this.backoff = backoff;
     }
 
-    /** Copies an object into a file; throws {@link dev.thorax.storage.ObjectMissingException} if there is none. */
-    public void download(String key, Path file) {
-        patiently(() -> {
-            store.download(key, file);
-            return Boolean.TRUE;
-        });
+    @Override
+    <T> T run(Operation operation, Supplier<T> call) {
+        for (int failures = 1; ; failures++) {
+            try {
+                return call.get();
+            } catch (StoreUnavailableException e) {
+                Duration pause = backoff.pause(failures);
+                LOG.warnf(
+                        "The object store does not answer and is tried again operation=%s pauseMillis=%d cause=\"%s\"",
+                        operation.label(), pause.toMillis(), e.getMessage());
+                sleep(pause, e);
+            }
+        }
     }
 
-    /** Writes an object, replacing one of the same key. */
-    public void put(String key, byte[] bytes, String mediaType) {
-        patiently(() -> {
-            store.put(key, bytes, mediaType);
-            return Boolean.TRUE;
-        });
-    }
-
-    /** Writes an object only if there is none of that key. */
-    public void putIfAbsent(String key, byte[] bytes, String mediaType) {
-        patiently(() -> store.putIfAbsent(key, bytes, mediaType));
-    }
-
-    /** Reads an object as it comes, from its beginning at each try; throws as {@link #get}. */
-    public <T> T read(String key, ObjectStore.Reader<T> reader) {
-        return patiently(() -> store.read(key, reader));
-    }
-
-    /** Writes a file as an object, replacing one of the same key. */
-    public void upload(String key, Path file, String mediaType) {
-        patiently(() -> {
-            store.upload(key, file, mediaType);
-            return Boolean.TRUE;
-        });
-    }
-
-    /** Removes an object; does nothing where there is none of that key. */
-    public void delete(String key) {
-        patiently(() -> {
-            store.delete(key);
-            return Boolean.TRUE;
-        });
-    }
-
-    /** Whether there is an object of that key. */
-    public boolean exists(String key) {
-        return patiently(() -> store.exists(key));
-    }
-
-    /** All keys that begin with {@code prefix}. */
-    public List<String> list(String prefix) {
-        return patiently(() -> store.list(prefix));
-    }
-
-    private static <T> T patiently(Supplier<T> call) {
-        return Uni.createFrom()
-                .item(call)
-                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
-                .onFailure(StoreUnavailableException.class)
-                .invoke(e -> LOG.warnf("The object store does not answer; trying again. reason=\"%s\"", e.getMessage()))
-                .onFailure(StoreUnavailableException.class)
-                .retry()
-                .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
-                .indefinitely()
-                .await()
-                .indefinitely();
+    private static void sleep(Duration pause, StoreUnavailableException failure) {
+        try {
+            Thread.sleep(pause.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failure;
+        }
     }
 }

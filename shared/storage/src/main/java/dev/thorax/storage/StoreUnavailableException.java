@@ -1,10 +1,15 @@
 package dev.thorax.storage;
 
-/** The object store did not do what it was asked for; the same call may succeed later. */
+/** Thrown if the object store fails a call. The same call may succeed later. */
 public final class StoreUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    StoreUnavailableException(String what, Throwable cause) {
-        super("The object store could not " + what + ": " + cause.getMessage() + ".", cause);
+    /**
+     * Describes the call that failed.
+     *
+     * @param action verb and key, for example {@code read scans/1/image.png}
+     */
+    public StoreUnavailableException(String action, Throwable cause) {
+        super("The object store could not " + action + ": " + cause.getMessage() + ".", cause);
     }
 }

@@ -1,2 +1,2 @@
-/** The object store, and the one place where its keys are made. */
+/** The object store: its interface, S3, retries and measurements. */
 package dev.thorax.storage;

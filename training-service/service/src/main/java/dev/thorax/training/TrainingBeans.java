@@ -10,6 +10,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 
@@ -70,6 +71,7 @@ public class TrainingBeans {
 
     @Produces
     @Singleton
+    @Typed(RetryingObjectStore.class)
     RetryingObjectStore store(ObjectStore store) {
         return new RetryingObjectStore(store);
     }

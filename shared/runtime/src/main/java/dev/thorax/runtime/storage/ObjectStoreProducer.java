@@ -5,19 +5,25 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-import dev.thorax.storage.ObjectStore;
+import io.micrometer.core.instrument.MeterRegistry;
 
-/** Gives each service its configured object store. */
+import dev.thorax.storage.ObjectStore;
+import dev.thorax.storage.ObjectStores;
+import dev.thorax.storage.S3Settings;
+
+/** Produces the configured object store of a service. */
 @ApplicationScoped
 public class ObjectStoreProducer {
     @Produces
     @Singleton
-    ObjectStore objectStore(StorageConfig config) {
-        return new ObjectStore(
-                config.endpoint(), config.region(), config.accessKey(), config.secretKey(), config.bucket());
+    ObjectStore objectStore(StorageConfig config, MeterRegistry registry) {
+        return ObjectStores.measured(
+                new S3Settings(
+                        config.endpoint(), config.region(), config.accessKey(), config.secretKey(), config.bucket()),
+                registry);
     }
 
-    void close(@Disposes ObjectStore store) throws Exception {
+    void close(@Disposes ObjectStore store) {
         store.close();
     }
 }

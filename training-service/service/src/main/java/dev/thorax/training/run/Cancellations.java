@@ -17,16 +17,16 @@ public class Cancellations {
     private static final int MOST = 200;
 
     private final ObjectStore store;
-    private final RetryingObjectStore patient;
+    private final RetryingObjectStore retryingStore;
 
-    Cancellations(ObjectStore store, RetryingObjectStore patient) {
+    Cancellations(ObjectStore store, RetryingObjectStore retryingStore) {
         this.store = store;
-        this.patient = patient;
+        this.retryingStore = retryingStore;
     }
 
     /** Keeps the wish, however long the store is away; the first one of a training counts. */
     public void keep(TrainingCancelled asked) {
-        patient.putIfAbsent(StorageKeys.cancellation(asked.trainingId()), Json.write(asked), "application/json");
+        retryingStore.putIfAbsent(StorageKeys.cancellation(asked.trainingId()), Json.write(asked), "application/json");
     }
 
     public boolean isAsked(String trainingId) {

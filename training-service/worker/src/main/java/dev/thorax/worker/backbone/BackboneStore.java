@@ -4,7 +4,7 @@ import java.nio.file.Path;
 
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.storage.ObjectMissingException;
-import dev.thorax.storage.RetryingObjectStore;
+import dev.thorax.storage.ObjectStore;
 
 /** The weights files in the object store, under {@code backbones/{name}}. */
 public interface BackboneStore {
@@ -15,7 +15,7 @@ public interface BackboneStore {
     void put(String name, byte[] bytes);
 
     /** Those of {@code store}. */
-    static BackboneStore in(RetryingObjectStore store) {
+    static BackboneStore in(ObjectStore store) {
         return new BackboneStore() {
             @Override
             public boolean get(String name, Path target) {

@@ -6,17 +6,17 @@ import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.model.Manifest;
 import dev.thorax.contracts.storage.Sha256;
 import dev.thorax.contracts.storage.StorageKeys;
-import dev.thorax.storage.RetryingObjectStore;
+import dev.thorax.storage.ObjectStore;
 
 /** The bundles in the object store. A bundle exists once its manifest does, and never changes from then on. */
 public final class BundleStore {
     private static final String HTML = ".html";
     private static final String PNG = ".png";
 
-    private final RetryingObjectStore store;
+    private final ObjectStore store;
 
     /** Keeps bundles in {@code store}. */
-    public BundleStore(RetryingObjectStore store) {
+    public BundleStore(ObjectStore store) {
         this.store = store;
     }
 

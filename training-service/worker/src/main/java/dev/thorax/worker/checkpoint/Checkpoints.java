@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 
-import dev.thorax.storage.RetryingObjectStore;
+import dev.thorax.storage.ObjectStore;
 import dev.thorax.worker.fitting.SnapshotStore;
 
 /** The checkpoints of all trainings. */
@@ -25,7 +25,7 @@ public interface Checkpoints {
      * @param folder where a checkpoint is written on its way there
      * @param pause how old the last one must be before the next is kept
      */
-    static Checkpoints in(RetryingObjectStore store, Path folder, Duration pause, Clock clock) {
+    static Checkpoints in(ObjectStore store, Path folder, Duration pause, Clock clock) {
         return (trainingId, fingerprint) ->
                 new StoredSnapshots(store, folder, trainingId, fingerprint, new CheckpointInterval(pause, clock));
     }

@@ -16,7 +16,7 @@ import org.jboss.logging.Logger;
 
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.storage.ObjectMissingException;
-import dev.thorax.storage.RetryingObjectStore;
+import dev.thorax.storage.ObjectStore;
 import dev.thorax.worker.TrainingException;
 import dev.thorax.worker.fitting.Snapshot;
 import dev.thorax.worker.fitting.SnapshotStore;
@@ -25,14 +25,13 @@ import dev.thorax.worker.fitting.SnapshotStore;
 final class StoredSnapshots implements SnapshotStore {
     private static final Logger LOG = Logger.getLogger(StoredSnapshots.class);
 
-    private final RetryingObjectStore store;
+    private final ObjectStore store;
     private final Path file;
     private final String key;
     private final String fingerprint;
     private final CheckpointInterval pause;
 
-    StoredSnapshots(
-            RetryingObjectStore store, Path folder, String trainingId, String fingerprint, CheckpointInterval pause) {
+    StoredSnapshots(ObjectStore store, Path folder, String trainingId, String fingerprint, CheckpointInterval pause) {
         this.store = store;
         this.file = folder.resolve("checkpoint.bin");
         this.key = StorageKeys.checkpoint(trainingId);

@@ -19,7 +19,7 @@ import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.imaging.CanonicalImage;
 import dev.thorax.imaging.ModelInput;
 import dev.thorax.storage.ObjectMissingException;
-import dev.thorax.storage.RetryingObjectStore;
+import dev.thorax.storage.ObjectStore;
 import dev.thorax.worker.TrainingException;
 
 /** Reads a data set from the object store: which scans it has each time, their pixels only if they are not in the cache. */
@@ -28,7 +28,7 @@ public final class DatasetReader {
     /** Scans a reader may be ahead of the one that is written. */
     private static final int AHEAD = 4 * READERS;
 
-    private final RetryingObjectStore store;
+    private final ObjectStore store;
     private final PixelCache cache;
 
     /**
@@ -36,7 +36,7 @@ public final class DatasetReader {
      *
      * @param cache keeps decoded scans
      */
-    public DatasetReader(RetryingObjectStore store, PixelCache cache) {
+    public DatasetReader(ObjectStore store, PixelCache cache) {
         this.store = store;
         this.cache = cache;
     }

@@ -11,7 +11,7 @@ import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.evaluation.Fold;
 import dev.thorax.evaluation.Predictions;
 import dev.thorax.evaluation.Temperature;
-import dev.thorax.storage.RetryingObjectStore;
+import dev.thorax.storage.ObjectStore;
 import dev.thorax.worker.TrainingException;
 import dev.thorax.worker.dataset.Dataset;
 import dev.thorax.worker.dataset.Split;
@@ -27,10 +27,10 @@ public final class FoldStore {
     private static final String GRADCAM = FOLD + "1.gradcam.onnx";
     private static final String ONNX = "application/octet-stream";
 
-    private final RetryingObjectStore store;
+    private final ObjectStore store;
 
     /** Keeps results in {@code store}. */
-    public FoldStore(RetryingObjectStore store) {
+    public FoldStore(ObjectStore store) {
         this.store = store;
     }
 

@@ -14,7 +14,8 @@ import org.jboss.logging.Logger;
 
 import dev.thorax.contracts.json.Json;
 import dev.thorax.storage.ObjectStore;
-import dev.thorax.storage.RetryingObjectStore;
+import dev.thorax.storage.ObjectStores;
+import dev.thorax.storage.S3Settings;
 import dev.thorax.worker.backbone.BackboneDownload;
 import dev.thorax.worker.backbone.BackboneFiles;
 import dev.thorax.worker.backbone.BackboneStore;
@@ -59,7 +60,7 @@ public final class Worker {
 
     private static TrainingJob job(WorkerRequest order) {
         WorkerSettings settings = order.settings();
-        RetryingObjectStore store = new RetryingObjectStore(new ObjectStore(
+        ObjectStore store = ObjectStores.retrying(new S3Settings(
                 settings.endpoint(), settings.region(), settings.accessKey(), settings.secretKey(), settings.bucket()));
         Clock clock = Clock.systemUTC();
         PixelCache cache = new PixelCache(settings.data().resolve("scans"), clock);

@@ -1,0 +1,61 @@
+package dev.thorax.storage;
+
+import java.util.function.Supplier;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+
+/**
+ * Measures the calls of an object store: {@code thorax.object.store.duration} is a timer by operation, and
+ * {@code thorax.object.store.calls} a counter by operation and outcome.
+ *
+ * <p>Outcomes: {@code success}, {@code missing} (no object of that key), {@code unavailable} (the store failed). The
+ * duration of {@code open} ends before the caller reads the stream.
+ */
+public final class InstrumentedObjectStore extends ObjectStoreDecorator {
+    private static final String DURATION = "thorax.object.store.duration";
+    private static final String CALLS = "thorax.object.store.calls";
+    private static final String OPERATION = "operation";
+    private static final String OUTCOME = "outcome";
+
+    private final MeterRegistry registry;
+
+    /** Measures the calls of {@code store} into {@code registry}. */
+    public InstrumentedObjectStore(ObjectStore store, MeterRegistry registry) {
+        super(store);
+        this.registry = registry;
+    }
+
+    @Override
+    <T> T run(Operation operation, Supplier<T> call) {
+        Timer.Sample start = Timer.start(registry);
+        String outcome = "unavailable";
+        try {
+            T result = call.get();
+            outcome = "success";
+            return result;
+        } catch (ObjectMissingException e) {
+            outcome = "missing";
+            throw e;
+        } finally {
+            start.stop(duration(operation));
+            calls(operation, outcome).increment();
+        }
+    }
+
+    private Timer duration(Operation operation) {
+        return Timer.builder(DURATION)
+                .description("Time of one call of the object store")
+                .tag(OPERATION, operation.label())
+                .register(registry);
+    }
+
+    private Counter calls(Operation operation, String outcome) {
+        return Counter.builder(CALLS)
+                .description("Calls of the object store")
+                .tag(OPERATION, operation.label())
+                .tag(OUTCOME, outcome)
+                .register(registry);
+    }
+}
