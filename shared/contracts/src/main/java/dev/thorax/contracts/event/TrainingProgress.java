@@ -68,6 +68,32 @@ public record TrainingProgress(
                 at);
     }
 
+    /** Returns the progress of a training that waits for its turn. */
+    public static TrainingProgress queued(TrainingRequested request, Instant at) {
+        return of(request.trainingId(), request.recipe(), State.QUEUED, "The training waits for its turn.", at);
+    }
+
+    /** Returns the progress of a training that has no figures yet. */
+    public static TrainingProgress of(
+            String trainingId, @Nullable String recipe, State state, String message, Instant at) {
+        return new TrainingProgress(trainingId, state, recipe, 0, 0, null, null, null, message, at);
+    }
+
+    /** Returns the progress of the same training in another state; keeps the figures of its last epoch. */
+    public TrainingProgress changedTo(State newState, String newMessage, Instant when) {
+        return new TrainingProgress(
+                trainingId,
+                newState,
+                recipe,
+                epoch,
+                epochs,
+                loss,
+                validationLoss,
+                validationAccuracy,
+                newMessage,
+                when);
+    }
+
     /** The states of a training, in order; it ends in one of the last three. */
     public enum State {
         QUEUED,

@@ -62,6 +62,16 @@ public record TrainingRequested(
                 id, dataset, recipe, engine, null, seed, requestedAt, null, null, folds, number, fromScratch);
     }
 
+    /** Returns the seed to train with: {@link #seed}, or 1 if the request names none. */
+    public long seedOrDefault() {
+        return seed == null ? 1 : seed;
+    }
+
+    /** Returns whether the training begins with random weights even if the recipe has a backbone. */
+    public boolean startsFromScratch() {
+        return Boolean.TRUE.equals(fromScratch);
+    }
+
     /** The id of the {@link PromotionRequested} that follows when the version is trained, if {@link #slot} names one. */
     public String promotionId() {
         return "training-" + trainingId;

@@ -132,15 +132,14 @@ public final class TrainingJob {
 
     private static List<Split> splits(TrainingRequested request, Dataset dataset) {
         return request.folds() == null
-                ? List.of(Splitter.split(dataset, seed(request)))
-                : Splitter.folds(dataset, request.folds(), seed(request));
+                ? List.of(Splitter.split(dataset, request.seedOrDefault()))
+                : Splitter.folds(dataset, request.folds(), request.seedOrDefault());
     }
 
     private FoldTrainer training(
             TrainingRequested request, RecipeSource source, Engine engine, Dataset dataset, Split split) {
-        NetworkFactory start =
-                new NetworkFactory(source.recipe(), engine, backbones, Boolean.TRUE.equals(request.fromScratch()));
-        return new FoldTrainer(source.recipe(), start, dataset, split, seed(request));
+        NetworkFactory start = new NetworkFactory(source.recipe(), engine, backbones, request.startsFromScratch());
+        return new FoldTrainer(source.recipe(), start, dataset, split, request.seedOrDefault());
     }
 
     /** Of all that decides how the fitting goes. */
@@ -153,7 +152,7 @@ public final class TrainingJob {
                 String.valueOf(request.folds()),
                 String.valueOf(request.fold()),
                 String.valueOf(request.fromScratch()),
-                seed(request))));
+                request.seedOrDefault())));
     }
 
     private TrainingProgress done(TrainingRequested request, StoredManifest stored, Recipe recipe) {
@@ -174,9 +173,5 @@ public final class TrainingJob {
         return Optional.ofNullable(recipe.classifier())
                 .flatMap(classifier -> classifier.obstacle())
                 .map(reason -> "; it can be scored but not promoted: " + reason + ".");
-    }
-
-    private static long seed(TrainingRequested request) {
-        return request.seed() == null ? 1 : request.seed();
     }
 }

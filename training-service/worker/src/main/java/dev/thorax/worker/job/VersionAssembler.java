@@ -70,11 +70,16 @@ final class VersionAssembler {
     Version make(List<FoldResult> trained, List<byte[]> randomised) {
         List<Fold> folds = trained.stream().map(FoldResult::fold).toList();
         ModelFiles files = trained.get(0).files();
-        Evaluation evaluation = Evaluation.of(folds, seed());
+        Evaluation evaluation = Evaluation.of(folds, request.seedOrDefault());
         GradCamModels gradCams = files == null ? null : new GradCamModels(files.gradcam(), randomised);
-        AuditResult audit = ShortcutAudit.of(dataset, splits, Fold.join(folds), gradCams, this::window, seed());
+        AuditResult audit =
+                ShortcutAudit.of(dataset, splits, Fold.join(folds), gradCams, this::window, request.seedOrDefault());
         TrainingReport report = new TrainingReport(
-                evaluation, trained.get(0).history(), audit, splits.size() > 1 ? splits.size() : null, isFromScratch());
+                evaluation,
+                trained.get(0).history(),
+                audit,
+                splits.size() > 1 ? splits.size() : null,
+                request.startsFromScratch());
         Map<String, byte[]> pages = Report.write(input(trained, evaluation, audit, files));
         BundleFiles all = files == null
                 ? BundleFiles.withoutModel(pages)
@@ -90,8 +95,8 @@ final class VersionAssembler {
                 dataset.input(),
                 source.yaml(),
                 engine,
-                seed(),
-                isFromScratch(),
+                request.seedOrDefault(),
+                request.startsFromScratch(),
                 clock.instant(),
                 SoftwareVersions.here());
         CaseSelector cases = files == null
@@ -119,7 +124,7 @@ final class VersionAssembler {
                 dataset.input(),
                 source.yaml(),
                 engine,
-                seed(),
+                request.seedOrDefault(),
                 clock.instant(),
                 new Manifest.Data(
                         dataset.name(),
@@ -143,13 +148,5 @@ final class VersionAssembler {
                 window.top() / height,
                 (window.left() + window.width()) / width,
                 (window.top() + window.height()) / height);
-    }
-
-    private boolean isFromScratch() {
-        return Boolean.TRUE.equals(request.fromScratch());
-    }
-
-    private long seed() {
-        return request.seed() == null ? 1 : request.seed();
     }
 }
