@@ -2,17 +2,12 @@ package dev.thorax.explain;
 
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
-import java.nio.LongBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import ai.onnxruntime.OnnxJavaType;
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtSession;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -25,22 +20,26 @@ import org.junit.jupiter.params.provider.CsvSource;
 import dev.thorax.contracts.event.ExplanationReady;
 import dev.thorax.contracts.event.ExplanationRequested;
 import dev.thorax.contracts.json.Json;
-import dev.thorax.contracts.model.InputSpec;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.contracts.topic.Topics;
 import dev.thorax.imaging.GreyImage;
 import dev.thorax.imaging.HeatMapPng;
 import dev.thorax.imaging.ModelInput;
+import dev.thorax.onnx.GradCamSession;
+import dev.thorax.onnx.OnnxSessions;
 import dev.thorax.servers.ServiceProcess;
 import dev.thorax.servers.TestStack;
+import dev.thorax.testing.model.TinyNetworks;
 
-import static dev.thorax.explain.Fixture.CLASSES;
-import static dev.thorax.explain.Fixture.MODEL;
+import static dev.thorax.explain.Fixture.INPUT;
 import static dev.thorax.explain.Fixture.SIDE;
 import static dev.thorax.explain.Fixture.get;
 import static dev.thorax.explain.Fixture.json;
 import static dev.thorax.explain.Fixture.probabilities;
+import static dev.thorax.testing.model.TestBundles.CLASSES;
+import static dev.thorax.testing.model.TestBundles.MODEL;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 class ExplainIT {
@@ -49,14 +48,14 @@ class ExplainIT {
     @TempDir
     static Path folder;
 
-    private static TestStack backing;
+    private static TestStack stack;
     private static Fixture fixture;
     private static ServiceProcess service;
 
     @BeforeAll
     static void start() {
-        backing = TestStack.start(folder);
-        fixture = new Fixture(backing);
+        stack = TestStack.start(folder);
+        fixture = new Fixture(stack);
         fixture.bundle("v1", 1);
         fixture.bundle("v2", 2);
         fixture.promote("v1");
@@ -66,8 +65,8 @@ class ExplainIT {
 
     @AfterAll
     static void stop() throws Exception {
-        if (backing != null) {
-            backing.close();
+        if (stack != null) {
+            stack.close();
         }
     }
 
@@ -80,14 +79,15 @@ class ExplainIT {
         JsonNode answer = json(get(service, "/explanations/numbers?class=NORMAL", "Accept", "application/json"));
 
         // Then
-        float[][] direct = direct(image, TestNetwork.gradCam(CLASSES.size(), 1), CLASSES.indexOf("NORMAL"));
-        assertThat(answer.get("height").asInt()).isEqualTo(direct.length);
-        assertThat(answer.get("width").asInt()).isEqualTo(direct[0].length);
-        for (int row = 0; row < direct.length; row++) {
-            for (int column = 0; column < direct[row].length; column++) {
-                assertThat(answer.get("heatmap").get(row).get(column).floatValue())
-                        .isCloseTo(direct[row][column], org.assertj.core.data.Offset.offset(1 / 65535f));
-            }
+        float[] direct = direct(image, TinyNetworks.gradCam(CLASSES.size(), 1), CLASSES.indexOf("NORMAL"));
+        assertThat(answer.get("height").asInt()).isEqualTo(SIDE / 4);
+        assertThat(answer.get("width").asInt()).isEqualTo(SIDE / 4);
+        for (int i = 0; i < direct.length; i++) {
+            assertThat(answer.get("heatmap")
+                            .get(i / (SIDE / 4))
+                            .get(i % (SIDE / 4))
+                            .floatValue())
+                    .isCloseTo(direct[i], within(1 / 65535f));
         }
         assertThat(answer.get("class").asText()).isEqualTo("NORMAL");
         assertThat(answer.get("method").asText()).isEqualTo("gradcam");
@@ -173,15 +173,15 @@ class ExplainIT {
         // When
         ask("asked", new ExplanationRequested("asked", null, null, "PNEUMONIA", Fixture.START));
         ask("missing", new ExplanationRequested("missing", null, null, null, Fixture.START));
-        backing.produce(Topics.EXPLANATIONS, "broken", new byte[] {1}, Map.of());
-        backing.produce(Topics.EXPLANATIONS, "null", "null".getBytes(), Map.of());
+        stack.produce(Topics.EXPLANATIONS, "broken", new byte[] {1}, Map.of());
+        stack.produce(Topics.EXPLANATIONS, "null", "null".getBytes(), Map.of());
         ask("hostile", new ExplanationRequested("../x", "..", "/", "<b>", Fixture.START));
 
         // Then
         ExplanationReady ready = answers("asked", 1).get(0);
         assertThat(ready.problem()).isNull();
         assertThat(ready.heatmapKey()).isEqualTo(StorageKeys.heatmap("asked", MODEL, "v1", "PNEUMONIA", "gradcam"));
-        assertThat(HeatMapPng.read(backing.store().get(ready.heatmapKey())).width())
+        assertThat(HeatMapPng.read(stack.store().get(ready.heatmapKey())).width())
                 .isEqualTo(SIDE / 4);
         assertThat(ready.overlay())
                 .hasToString("http://127.0.0.1:8084/explanations/asked?class=PNEUMONIA&model=tiny&version=v1");
@@ -196,7 +196,7 @@ class ExplainIT {
         // Given
         fixture.publish(fixture.diagnosis("kept", "P-1", probabilities(0.1, 0.7, 0.2), 20));
         fixture.publish(fixture.diagnosis("kept", "P-1", probabilities(0.9, 0.05, 0.05), 10));
-        backing.produce(Topics.DIAGNOSES, "junk", "<html>".getBytes(), Map.of());
+        stack.produce(Topics.DIAGNOSES, "junk", "<html>".getBytes(), Map.of());
         fixture.publish(fixture.diagnosis("after", null, probabilities(0.2, 0.2, 0.6), 30));
         awaitStored("after");
 
@@ -216,7 +216,7 @@ class ExplainIT {
     @Test
     void shouldKeepDiagnosesThatCameWhileTheStoreWasDown() throws Exception {
         // Given
-        backing.s3().stop();
+        stack.s3().stop();
         try {
             fixture.publish(fixture.diagnosis("patient-one", null, probabilities(0.2, 0.3, 0.5), 1));
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(
@@ -224,7 +224,7 @@ class ExplainIT {
                     .isEqualTo(503));
         } finally {
             // When
-            backing.s3().start();
+            stack.s3().start();
         }
 
         // Then
@@ -238,14 +238,14 @@ class ExplainIT {
     }
 
     private static void ask(String key, ExplanationRequested request) {
-        backing.produce(Topics.EXPLANATIONS, key, Json.write(request), Map.of());
+        stack.produce(Topics.EXPLANATIONS, key, Json.write(request), Map.of());
     }
 
     private static List<ExplanationReady> answers(String key, int count) {
         List<ExplanationReady> answers = new ArrayList<>();
         await().atMost(PATIENCE).untilAsserted(() -> {
             answers.clear();
-            for (ConsumerRecord<String, byte[]> record : backing.records(Topics.EXPLANATIONS_READY)) {
+            for (ConsumerRecord<String, byte[]> record : stack.records(Topics.EXPLANATIONS_READY)) {
                 if (record.key().equals(key)) {
                     answers.add(Json.read(record.value(), ExplanationReady.class));
                 }
@@ -263,17 +263,11 @@ class ExplainIT {
                 .sum();
     }
 
-    private static float[][] direct(GreyImage image, byte[] network, int label) throws Exception {
+    private static float[] direct(GreyImage image, byte[] network, int label) {
         byte[] pixels = new byte[SIDE * SIDE];
-        ModelInput.write(image, new InputSpec(SIDE, SIDE, InputSpec.Interpolation.AREA), pixels, 0);
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
-        try (OrtSession session = environment.createSession(network);
-                OnnxTensor images = OnnxTensor.createTensor(
-                        environment, ByteBuffer.wrap(pixels), new long[] {1, SIDE, SIDE}, OnnxJavaType.UINT8);
-                OnnxTensor labels =
-                        OnnxTensor.createTensor(environment, LongBuffer.wrap(new long[] {label}), new long[] {1});
-                OrtSession.Result result = session.run(Map.of("image", images, "class", labels))) {
-            return ((float[][][]) result.get("heatmap").orElseThrow().getValue())[0];
+        ModelInput.write(image, INPUT, pixels, 0);
+        try (GradCamSession session = GradCamSession.open(new OnnxSessions(1), network, INPUT, CLASSES.size())) {
+            return session.explain(ByteBuffer.wrap(pixels), label).heatMaps()[0];
         }
     }
 }

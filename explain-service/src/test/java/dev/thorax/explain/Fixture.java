@@ -6,12 +6,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -27,63 +24,53 @@ import dev.thorax.imaging.CanonicalImage;
 import dev.thorax.imaging.GreyImage;
 import dev.thorax.servers.ServiceProcess;
 import dev.thorax.servers.TestStack;
+import dev.thorax.testing.model.TestBundles;
+import dev.thorax.testing.model.TinyNetworks;
+
+import static dev.thorax.testing.model.TestBundles.CLASSES;
+import static dev.thorax.testing.model.TestBundles.MODEL;
 
 /** Scans, models and diagnoses in a real broker and store, and a client of the packaged service. */
 final class Fixture {
-    static final List<String> CLASSES = List.of("COVID-19", "NORMAL", "PNEUMONIA");
-    static final String MODEL = "tiny";
     static final int SIDE = 64;
+    static final InputSpec INPUT = new InputSpec(SIDE, SIDE, InputSpec.Interpolation.AREA);
     static final Instant START = Instant.parse("2026-11-21T08:00:00Z");
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    private final TestStack backing;
+    private final TestStack stack;
+    private final Map<String, ModelPromoted> promotions = new HashMap<>();
     private int replicas;
 
-    Fixture(TestStack backing) {
-        this.backing = backing;
+    Fixture(TestStack stack) {
+        this.stack = stack;
     }
 
     /** Starts one more replica. */
     ServiceProcess service() {
-        return backing.service(
+        return stack.service(
                 Path.of(System.getProperty("thorax.service.jar")), Map.of("thorax.instance", "it-" + ++replicas));
     }
 
     /** Stores a bundle with random weights. */
     void bundle(String version, long seed) {
-        byte[] network = TestNetwork.gradCam(CLASSES.size(), seed);
-        Manifest manifest = new Manifest(
-                MODEL,
+        promotions.put(
                 version,
-                CLASSES,
-                new InputSpec(SIDE, SIDE, InputSpec.Interpolation.AREA),
-                Map.of(),
-                "none",
-                seed,
-                START,
-                new Manifest.Data("none", "0".repeat(64), Map.of(), Map.of()),
-                Map.of(),
-                Map.of(Manifest.GRADCAM, sha256(network)));
-        backing.store()
-                .put(StorageKeys.bundleFile(MODEL, version, Manifest.GRADCAM), network, "application/octet-stream");
-        backing.store()
-                .put(
-                        StorageKeys.bundleFile(MODEL, version, Manifest.MANIFEST),
-                        Json.write(manifest),
-                        "application/json");
+                TestBundles.store(
+                        stack.store(),
+                        version,
+                        INPUT,
+                        Map.of(Manifest.GRADCAM, TinyNetworks.gradCam(CLASSES.size(), seed))));
     }
 
+    /** Promotes a stored bundle to production. */
     void promote(String version) {
-        byte[] manifest = backing.store().get(StorageKeys.bundleFile(MODEL, version, Manifest.MANIFEST));
-        ModelPromoted promoted = new ModelPromoted(
-                ModelPromoted.PRODUCTION, MODEL, version, sha256(manifest), "the test", null, null, START);
-        backing.produce(Topics.MODELS, ModelPromoted.PRODUCTION, Json.write(promoted), Map.of());
+        stack.produce(Topics.MODELS, ModelPromoted.PRODUCTION, Json.write(promotions.get(version)), Map.of());
     }
 
     /** Stores a canonical image that looks a little like two lungs; each {@code number} differs. */
     GreyImage scan(String scanId, int number) {
         GreyImage image = phantom(480, 400, number);
-        backing.store().put(StorageKeys.image(scanId), CanonicalImage.toPng(image), "image/png");
+        stack.store().put(StorageKeys.image(scanId), CanonicalImage.toPng(image), "image/png");
         return image;
     }
 
@@ -108,7 +95,7 @@ final class Fixture {
     }
 
     void publish(Diagnosis diagnosis) {
-        backing.produce(Topics.DIAGNOSES, diagnosis.scanId(), Json.write(diagnosis), Map.of());
+        stack.produce(Topics.DIAGNOSES, diagnosis.scanId(), Json.write(diagnosis), Map.of());
     }
 
     static Map<String, Double> probabilities(double covid, double normal, double pneumonia) {
@@ -155,13 +142,5 @@ final class Fixture {
 
     private static double square(double value) {
         return value * value;
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

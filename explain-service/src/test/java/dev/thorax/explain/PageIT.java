@@ -36,7 +36,7 @@ class PageIT {
     @TempDir
     static Path folder;
 
-    private static TestStack backing;
+    private static TestStack stack;
     private static Fixture fixture;
     private static ServiceProcess service;
     private static Playwright playwright;
@@ -45,8 +45,8 @@ class PageIT {
     @BeforeAll
     static void start() {
         Assumptions.assumeTrue(Files.isExecutable(CHROMIUM), "The page is not tested: there is no " + CHROMIUM + ".");
-        backing = TestStack.start(folder);
-        fixture = new Fixture(backing);
+        stack = TestStack.start(folder);
+        fixture = new Fixture(stack);
         fixture.bundle("v1", 1);
         fixture.promote("v1");
         training();
@@ -73,8 +73,8 @@ class PageIT {
         if (playwright != null) {
             playwright.close();
         }
-        if (backing != null) {
-            backing.close();
+        if (stack != null) {
+            stack.close();
         }
     }
 
@@ -181,6 +181,6 @@ class PageIT {
                 0.713,
                 "Training.",
                 Fixture.START);
-        backing.produce(Topics.TRAININGS_PROGRESS, "t-7", Json.write(progress), Map.of());
+        stack.produce(Topics.TRAININGS_PROGRESS, "t-7", Json.write(progress), Map.of());
     }
 }

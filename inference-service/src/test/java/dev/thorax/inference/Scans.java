@@ -29,28 +29,28 @@ final class Scans {
     }
 
     /** Stores images {@code prefix-0} to {@code prefix-(count-1)} and announces them; the ids. */
-    static List<String> store(TestStack backing, String prefix, int count) {
+    static List<String> store(TestStack stack, String prefix, int count) {
         List<String> ids =
                 IntStream.range(0, count).mapToObj(i -> prefix + "-" + i).toList();
-        ids.forEach(id -> backing.store().put(StorageKeys.image(id), CanonicalImage.toPng(image(id)), "image/png"));
-        ids.forEach(id -> announce(backing, id));
+        ids.forEach(id -> stack.store().put(StorageKeys.image(id), CanonicalImage.toPng(image(id)), "image/png"));
+        ids.forEach(id -> announce(stack, id));
         return ids;
     }
 
-    static void announce(TestStack backing, String id) {
+    static void announce(TestStack stack, String id) {
         ScanStored event = new ScanStored(
                 id, "p-" + id, null, null, "0".repeat(64), "image/png", StorageKeys.image(id), 64, 48, THEN);
-        backing.produce(Topics.SCANS_STORED, id, Json.write(event), Map.of());
+        stack.produce(Topics.SCANS_STORED, id, Json.write(event), Map.of());
     }
 
     /** The committed diagnoses of scans whose id begins with {@code prefix-}. */
-    static List<Diagnosis> diagnoses(TestStack backing, String prefix) {
-        return diagnoses(backing, Topics.DIAGNOSES, prefix);
+    static List<Diagnosis> diagnoses(TestStack stack, String prefix) {
+        return diagnoses(stack, Topics.DIAGNOSES, prefix);
     }
 
     /** The same of the candidate. */
-    static List<Diagnosis> candidates(TestStack backing, String prefix) {
-        return diagnoses(backing, Topics.DIAGNOSES_CANDIDATE, prefix);
+    static List<Diagnosis> candidates(TestStack stack, String prefix) {
+        return diagnoses(stack, Topics.DIAGNOSES_CANDIDATE, prefix);
     }
 
     /** The diagnosed class by scan id. */
@@ -58,8 +58,8 @@ final class Scans {
         return diagnoses.stream().collect(Collectors.toMap(Diagnosis::scanId, Diagnosis::diagnosis));
     }
 
-    private static List<Diagnosis> diagnoses(TestStack backing, String topic, String prefix) {
-        return backing.records(topic).stream()
+    private static List<Diagnosis> diagnoses(TestStack stack, String topic, String prefix) {
+        return stack.records(topic).stream()
                 .map(record -> Json.read(record.value(), Diagnosis.class))
                 .filter(diagnosis -> diagnosis.scanId().startsWith(prefix + "-"))
                 .toList();

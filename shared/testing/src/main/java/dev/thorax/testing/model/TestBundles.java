@@ -1,0 +1,89 @@
+package dev.thorax.testing.model;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import dev.thorax.contracts.event.ModelPromoted;
+import dev.thorax.contracts.json.Json;
+import dev.thorax.contracts.model.InputSpec;
+import dev.thorax.contracts.model.InputSpec.Interpolation;
+import dev.thorax.contracts.model.Manifest;
+import dev.thorax.contracts.storage.Sha256;
+import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.storage.ObjectStore;
+
+/** Stores bundles of {@link TinyNetworks} or of other ONNX files, under the model name {@value #MODEL}. */
+public final class TestBundles {
+    /** Name of the model. */
+    public static final String MODEL = "tiny";
+    /** Classes of every version, in the order of the outputs. */
+    public static final List<String> CLASSES = List.of("COVID-19", "NORMAL", "PNEUMONIA");
+    /** Input of every version that names no other. */
+    public static final InputSpec INPUT = new InputSpec(32, 32, Interpolation.AREA);
+    /** When every version was trained and promoted. */
+    public static final Instant TIME = Instant.parse("2026-01-01T00:00:00Z");
+
+    private TestBundles() {}
+
+    /** Stores a version with both ONNX files, and returns its promotion to production. */
+    public static ModelPromoted store(ObjectStore store, String version, long seed) {
+        return store(
+                store,
+                version,
+                INPUT,
+                Map.of(
+                        Manifest.MODEL, TinyNetworks.model(CLASSES.size(), seed),
+                        Manifest.GRADCAM, TinyNetworks.gradCam(CLASSES.size(), seed)));
+    }
+
+    /**
+     * Stores a version, and returns its promotion to production.
+     *
+     * @param files the files besides the manifest, by name
+     */
+    public static ModelPromoted store(ObjectStore store, String version, InputSpec input, Map<String, byte[]> files) {
+        Map<String, String> digests = new TreeMap<>();
+        files.forEach((name, bytes) -> {
+            digests.put(name, Sha256.of(bytes));
+            store.put(StorageKeys.bundleFile(MODEL, version, name), bytes, "application/octet-stream");
+        });
+        byte[] manifest = Json.write(manifest(version, input, digests));
+        store.put(StorageKeys.bundleFile(MODEL, version, Manifest.MANIFEST), manifest, "application/json");
+        return promotion(ModelPromoted.PRODUCTION, version, Sha256.of(manifest));
+    }
+
+    /** Returns the promotion of a stored version to the slot {@code candidate} at {@code when}. */
+    public static ModelPromoted asCandidate(ModelPromoted promotion, Instant when) {
+        return new ModelPromoted(
+                ModelPromoted.CANDIDATE,
+                promotion.model(),
+                promotion.version(),
+                promotion.digest(),
+                promotion.promotedBy(),
+                ModelPromoted.Basis.TRIAL,
+                "A trial",
+                when);
+    }
+
+    /** Returns the manifest of a version. */
+    public static Manifest manifest(String version, InputSpec input, Map<String, String> digests) {
+        return new Manifest(
+                MODEL,
+                version,
+                CLASSES,
+                input,
+                Map.of(),
+                "none",
+                1,
+                TIME,
+                new Manifest.Data("none", "0".repeat(64), Map.of(), Map.of()),
+                Map.of(),
+                digests);
+    }
+
+    private static ModelPromoted promotion(String slot, String version, String digest) {
+        return new ModelPromoted(slot, MODEL, version, digest, "test", null, null, TIME);
+    }
+}

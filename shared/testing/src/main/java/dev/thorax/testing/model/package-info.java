@@ -1,0 +1,2 @@
+/** Tiny ONNX models and bundles for tests. */
+package dev.thorax.testing.model;
