@@ -23,7 +23,7 @@ import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.contracts.topic.Topics;
 import dev.thorax.imaging.GreyImage;
-import dev.thorax.imaging.HeatMapPng;
+import dev.thorax.imaging.heatmap.HeatMapPng;
 import dev.thorax.imaging.ModelInput;
 import dev.thorax.onnx.GradCamSession;
 import dev.thorax.onnx.OnnxSessions;

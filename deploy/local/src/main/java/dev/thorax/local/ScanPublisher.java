@@ -16,7 +16,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 import dev.thorax.contracts.topic.Topics;
-import dev.thorax.imaging.ImageDecoder;
+import dev.thorax.imaging.decode.ImageDecoder;
 
 /** Publishes scans as an imaging device does: the file is the value, the rest is CloudEvents headers. */
 final class ScanPublisher implements AutoCloseable {

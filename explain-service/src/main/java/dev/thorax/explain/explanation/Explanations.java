@@ -16,7 +16,7 @@ import dev.thorax.explain.heatmap.WhenBusy;
 import dev.thorax.explain.model.ProductionModel;
 import dev.thorax.explain.problem.ExplanationException;
 import dev.thorax.explain.problem.ExplanationException.Reason;
-import dev.thorax.imaging.HeatMap;
+import dev.thorax.imaging.heatmap.HeatMap;
 
 /**
  * The whole way from a question to a heat map, the same for HTTP and Kafka: find the version, ask it for the

@@ -21,8 +21,8 @@ import jakarta.ws.rs.core.Variant;
 import dev.thorax.explain.heatmap.ExplanationTarget;
 import dev.thorax.explain.heatmap.WhenBusy;
 import dev.thorax.explain.scan.CanonicalScans;
-import dev.thorax.imaging.HeatMap;
-import dev.thorax.imaging.Overlay;
+import dev.thorax.imaging.heatmap.HeatMap;
+import dev.thorax.imaging.heatmap.Overlay;
 
 /** {@code GET /explanations/{scanId}}: where the network looked, as a picture or as numbers. */
 @Path("/explanations/{scanId}")

@@ -11,7 +11,7 @@ import dev.thorax.explain.problem.ExplanationException.Reason;
 import dev.thorax.explain.scan.CanonicalScans;
 import dev.thorax.imaging.CropWindow;
 import dev.thorax.imaging.GreyImage;
-import dev.thorax.imaging.HeatMap;
+import dev.thorax.imaging.heatmap.HeatMap;
 import dev.thorax.imaging.ModelInput;
 import dev.thorax.onnx.GradCamSession;
 import dev.thorax.onnx.GradCamSession.GradCamResult;
@@ -56,7 +56,7 @@ final class GradCamExplainer {
                     model.session().explain(ByteBuffer.wrap(pixels), classes().indexOf(label));
             HeatMap map = new HeatMap(result.height(), result.width(), result.heatMaps()[0]);
             HeatMap spread =
-                    CropWindow.of(image.width(), image.height(), input).spread(map, image.width(), image.height());
+                    map.uncrop(CropWindow.of(image.width(), image.height(), input), image.width(), image.height());
             return new GradCamExplanation(byClass(result.probabilities()[0]), spread);
         } catch (ModelRunException e) {
             throw new ExplanationException(

@@ -13,8 +13,8 @@ import org.jboss.logging.Logger;
 import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.model.ModelVersion;
 import dev.thorax.contracts.storage.StorageKeys;
-import dev.thorax.imaging.HeatMap;
-import dev.thorax.imaging.HeatMapPng;
+import dev.thorax.imaging.heatmap.HeatMap;
+import dev.thorax.imaging.heatmap.HeatMapPng;
 import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.ObjectStore;
 

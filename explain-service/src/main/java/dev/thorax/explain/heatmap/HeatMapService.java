@@ -11,7 +11,7 @@ import dev.thorax.explain.config.ExplainConfig;
 import dev.thorax.explain.heatmap.GradCamExplainer.GradCamExplanation;
 import dev.thorax.explain.metrics.ExplainMetrics;
 import dev.thorax.explain.scan.CanonicalScans;
-import dev.thorax.imaging.HeatMap;
+import dev.thorax.imaging.heatmap.HeatMap;
 
 /**
  * Returns heat maps and probabilities: from the cache if they are there, otherwise computed in turn and then cached. Every

@@ -6,8 +6,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.storage.StorageKeys;
-import dev.thorax.imaging.UnacceptableScanException;
-import dev.thorax.imaging.UnacceptableScanException.Reason;
+import dev.thorax.imaging.format.UnacceptableScanException;
+import dev.thorax.contracts.topic.RejectionReason;
 import dev.thorax.ingest.record.Scan;
 import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.ObjectStore;
@@ -79,7 +79,7 @@ public class Claims {
         private void check(Scan scan) throws UnacceptableScanException {
             if (!sha256.equals(scan.sha256())) {
                 throw new UnacceptableScanException(
-                        Reason.ID_TAKEN,
+                        RejectionReason.ID_TAKEN,
                         "Another scan with other bytes has this id already; give each scan its own id and send it again.");
             }
         }

@@ -1,7 +1,7 @@
 package dev.thorax.ingest.admission;
 
 import dev.thorax.contracts.event.ScanStored;
-import dev.thorax.imaging.UnacceptableScanException;
+import dev.thorax.imaging.format.UnacceptableScanException;
 
 /** What became of a scan. */
 public sealed interface Outcome {

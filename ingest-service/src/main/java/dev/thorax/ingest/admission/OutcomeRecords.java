@@ -9,8 +9,8 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 
 import dev.thorax.contracts.event.ScanStored;
 import dev.thorax.contracts.topic.Topics;
-import dev.thorax.imaging.ImageDecoder;
-import dev.thorax.imaging.UnacceptableScanException;
+import dev.thorax.imaging.decode.ImageDecoder;
+import dev.thorax.imaging.format.UnacceptableScanException;
 import dev.thorax.ingest.record.Scan;
 import dev.thorax.runtime.kafka.OutgoingRecords;
 

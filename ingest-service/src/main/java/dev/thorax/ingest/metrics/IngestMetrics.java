@@ -7,7 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
-import dev.thorax.imaging.UnacceptableScanException.Reason;
+import dev.thorax.contracts.topic.RejectionReason;
 import dev.thorax.ingest.admission.Outcome;
 
 /** What this service counts. A batch that comes again is counted again; no label names a scan or a patient. */
@@ -51,7 +51,7 @@ public class IngestMetrics {
     }
 
     /** Counts a refused scan. */
-    public void rejected(Reason reason) {
+    public void rejected(RejectionReason reason) {
         registry.counter(REJECTED, "reason", reason.code()).increment();
     }
 }

@@ -5,8 +5,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 import dev.thorax.contracts.storage.StorageKeys;
-import dev.thorax.imaging.UnacceptableScanException;
-import dev.thorax.imaging.UnacceptableScanException.Reason;
+import dev.thorax.imaging.format.UnacceptableScanException;
+import dev.thorax.contracts.topic.RejectionReason;
 
 /**
  * A scan as it came in.
@@ -45,7 +45,7 @@ public record Scan(
         checkName("dataset", dataset);
         if ((label == null) != (dataset == null)) {
             throw new UnacceptableScanException(
-                    Reason.INVALID_METADATA,
+                    RejectionReason.INVALID_METADATA,
                     "The scan has a " + (label == null ? "dataset but no label" : "label but no dataset")
                             + "; send both for a labelled scan, or neither.");
         }
@@ -54,7 +54,7 @@ public record Scan(
     private static void checkName(String what, String value) throws UnacceptableScanException {
         if (value != null && !StorageKeys.isName(value)) {
             throw new UnacceptableScanException(
-                    Reason.INVALID_METADATA,
+                    RejectionReason.INVALID_METADATA,
                     "The " + what + " of the scan is not a name; use 1 to 128 letters, digits, dots, underscores and"
                             + " dashes that begin with a letter or digit.");
         }

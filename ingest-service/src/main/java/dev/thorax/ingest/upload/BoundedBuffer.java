@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 import io.vertx.core.buffer.Buffer;
 
-import dev.thorax.imaging.ImageDecoder;
+import dev.thorax.imaging.decode.ImageDecoder;
 
 /** The bytes of a file as they come, at most {@link ImageDecoder#MAX_BYTES}, with as few copies as can be. */
 final class BoundedBuffer {

@@ -2,7 +2,7 @@ package dev.thorax.ingest.upload;
 
 import java.time.Duration;
 
-import dev.thorax.imaging.UnacceptableScanException;
+import dev.thorax.imaging.format.UnacceptableScanException;
 
 /**
  * A problem document (RFC 9457), sent as {@code application/problem+json}.

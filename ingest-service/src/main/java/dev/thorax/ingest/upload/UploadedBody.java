@@ -10,7 +10,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerFileUpload;
 import io.vertx.core.http.HttpServerRequest;
 
-import dev.thorax.imaging.ImageDecoder;
+import dev.thorax.imaging.decode.ImageDecoder;
 
 /**
  * Collects the scan of a request as its bytes come, raw or from the form field {@code file}. Past the limit bytes are

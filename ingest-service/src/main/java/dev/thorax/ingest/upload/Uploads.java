@@ -16,8 +16,8 @@ import org.jboss.logging.Logger;
 
 import dev.thorax.contracts.topic.ScanHeaders;
 import dev.thorax.contracts.topic.Topics;
-import dev.thorax.imaging.ImageDecoder;
-import dev.thorax.imaging.UnacceptableScanException;
+import dev.thorax.imaging.decode.ImageDecoder;
+import dev.thorax.imaging.format.UnacceptableScanException;
 import dev.thorax.ingest.admission.Claims;
 import dev.thorax.ingest.admission.OutcomeRecords;
 import dev.thorax.ingest.metrics.IngestMetrics;

@@ -8,7 +8,7 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import org.junit.jupiter.api.Test;
 
 import dev.thorax.contracts.topic.RejectionHeaders;
-import dev.thorax.imaging.ImageDecoder;
+import dev.thorax.imaging.decode.ImageDecoder;
 import dev.thorax.ingest.record.Scan;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -7,13 +7,13 @@ import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_UNCHANGED;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
 
-/** The canonical image as it lies in the object store: an 8-bit grey PNG that ingest wrote. */
+/** Converts the canonical image from and to the form that lies in the object store: an 8-bit grey PNG that ingest wrote. */
 public final class CanonicalImage {
     private CanonicalImage() {}
 
     /**
-     * The image as an 8-bit grey PNG, not compressed: it is at most 256 KiB, and inflating it would cost inference more than
-     * all else that it does beside the network (docs/decisions/0005).
+     * Returns the image as an uncompressed 8-bit grey PNG of at most 256 KiB. Inflating a compressed one would cost inference more
+     * than everything else beside the network (docs/decisions/0005).
      */
     public static byte[] toPng(GreyImage image) {
         try (PointerScope scope = OpenCvMats.scope()) {

@@ -13,12 +13,12 @@ import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_NEAREST_EXACT;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
-/** Makes of an image what a network sees; training, inference and explain all use this and nothing else. */
+/** Turns an image into the input of a network. Training, inference and explain all use this and nothing else. */
 public final class ModelInput {
     private ModelInput() {}
 
     /**
-     * Writes {@code image}, or the part of it that {@link CropWindow#of} says, at the network's size.
+     * Writes {@code image}, or the part of it that {@link CropWindow#of} names, at the size of the network.
      *
      * @param target uint8[height * width] are written here, row by row
      * @param offset index of the first byte that is written

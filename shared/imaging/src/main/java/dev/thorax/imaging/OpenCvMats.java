@@ -9,7 +9,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
 
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
 
-/** Between Java arrays and OpenCV's memory. Everything made inside a {@link #scope()} is freed at its end. */
+/** Copies between Java arrays and the memory of OpenCV. Everything allocated inside a {@link #scope()} is freed at its end. */
 public final class OpenCvMats {
     static {
         // The services run several scans side by side; OpenCV's own threads would only fight over the cores.
@@ -18,17 +18,17 @@ public final class OpenCvMats {
 
     private OpenCvMats() {}
 
-    /** What is made until it is closed is freed then. */
+    /** Opens a scope that frees, when it is closed, what was allocated in it. */
     public static PointerScope scope() {
         return new PointerScope();
     }
 
-    /** The bytes as one row, as OpenCV wants encoded pictures. */
-    static Mat row(byte[] bytes) {
+    /** Returns the bytes as a matrix of one row, the form in which OpenCV takes encoded pictures. */
+    public static Mat row(byte[] bytes) {
         return matrix(1, bytes.length, CV_8UC1, new BytePointer(bytes));
     }
 
-    /** An 8-bit matrix of one channel, a copy of the image. */
+    /** Copies an image into an 8-bit matrix of one channel. */
     public static Mat matrix(GreyImage image) {
         return matrix(image.height(), image.width(), CV_8UC1, new BytePointer(image.pixels()));
     }
@@ -37,7 +37,7 @@ public final class OpenCvMats {
         return new Mat(rows, columns, type, data);
     }
 
-    /** An 8-bit matrix of one channel as an image. */
+    /** Copies an 8-bit matrix of one channel into an image. */
     public static GreyImage image(Mat grey) {
         byte[] pixels = new byte[grey.rows() * grey.cols()];
         copy(grey, pixels, 0);
@@ -50,8 +50,8 @@ public final class OpenCvMats {
         packed.data().get(target, offset, grey.rows() * grey.cols());
     }
 
-    /** A PNG without filters, compressed at {@code level} of zlib, 0 (not at all) to 9. */
-    static byte[] png(Mat pixels, int level) {
+    /** Encodes a PNG without filters, compressed at zlib's {@code level} from 0 (not at all) to 9. */
+    public static byte[] png(Mat pixels, int level) {
         BytePointer file = new BytePointer();
         IntPointer fast = new IntPointer(
                 opencv_imgcodecs.IMWRITE_PNG_COMPRESSION,

@@ -1,2 +1,2 @@
-/** From the bytes that a device sent to the canonical image, and from that to the pixels that a network sees. */
+/** Holds canonical images and turns them into the input of a network. */
 package dev.thorax.imaging;

@@ -5,6 +5,7 @@ import org.junit.jupiter.api.Test;
 import dev.thorax.contracts.model.InputSpec;
 import dev.thorax.contracts.model.InputSpec.Fit;
 import dev.thorax.contracts.model.InputSpec.Interpolation;
+import dev.thorax.imaging.heatmap.HeatMap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -47,7 +48,7 @@ class CropWindowTest {
     void shouldSpreadHeatOverTheWholeImageAtThePlaceWhereItIs() {
         HeatMap heat = new HeatMap(2, 2, new float[] {1, 2, 3, 4});
 
-        HeatMap whole = CropWindow.of(8, 4, SQUARE).spread(heat, 8, 4);
+        HeatMap whole = heat.uncrop(CropWindow.of(8, 4, SQUARE), 8, 4);
 
         assertThat(whole.height()).isEqualTo(2);
         assertThat(whole.width()).isEqualTo(4);

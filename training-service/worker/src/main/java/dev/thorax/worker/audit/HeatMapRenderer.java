@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-import dev.thorax.imaging.HeatMap;
+import dev.thorax.imaging.heatmap.HeatMap;
 import dev.thorax.onnx.BrokenBundleException;
 import dev.thorax.onnx.GradCamSession.GradCamResult;
 import dev.thorax.onnx.GradCamSession;

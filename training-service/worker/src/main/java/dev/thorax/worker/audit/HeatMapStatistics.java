@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 
 import org.apache.commons.math3.stat.correlation.SpearmansCorrelation;
 
-import dev.thorax.imaging.HeatMap;
+import dev.thorax.imaging.heatmap.HeatMap;
 
 /** Figures of heat maps. */
 final class HeatMapStatistics {

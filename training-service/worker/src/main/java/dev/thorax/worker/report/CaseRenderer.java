@@ -12,7 +12,7 @@ import dev.thorax.contracts.model.InputSpec;
 import dev.thorax.imaging.CanonicalImage;
 import dev.thorax.imaging.GreyImage;
 import dev.thorax.imaging.ModelInput;
-import dev.thorax.imaging.Overlay;
+import dev.thorax.imaging.heatmap.Overlay;
 
 /** The pictures of a case as {@code data:} URIs of JPEGs, which keep a page of dozens small. */
 final class CaseRenderer {

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 
 import dev.thorax.evaluation.Predictions;
 import dev.thorax.imaging.GreyImage;
-import dev.thorax.imaging.HeatMap;
+import dev.thorax.imaging.heatmap.HeatMap;
 import dev.thorax.worker.audit.HeatMapRenderer;
 import dev.thorax.worker.dataset.Dataset;
 

@@ -1,7 +1,7 @@
 package dev.thorax.worker.report;
 
 import dev.thorax.imaging.GreyImage;
-import dev.thorax.imaging.HeatMap;
+import dev.thorax.imaging.heatmap.HeatMap;
 
 /**
  * One held-out scan to look at. It names the scan, which is the hospital's handle to look it up, and never the patient.

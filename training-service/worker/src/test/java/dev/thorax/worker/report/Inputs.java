@@ -15,7 +15,7 @@ import dev.thorax.evaluation.Interval;
 import dev.thorax.evaluation.Predictions;
 import dev.thorax.evaluation.Temperature;
 import dev.thorax.imaging.GreyImage;
-import dev.thorax.imaging.HeatMap;
+import dev.thorax.imaging.heatmap.HeatMap;
 import dev.thorax.worker.audit.AuditResult;
 import dev.thorax.worker.audit.Control;
 import dev.thorax.worker.fitting.EpochReport;

@@ -1,0 +1,22 @@
+package dev.thorax.contracts.topic;
+
+import java.util.Locale;
+
+/** Names every reason for which a scan is rejected. */
+public enum RejectionReason {
+    EMPTY,
+    TOO_LARGE,
+    NOT_AN_IMAGE,
+    FORMAT_NOT_SUPPORTED,
+    TRUNCATED,
+    CORRUPT,
+    TOO_SMALL,
+    TOO_MANY_PIXELS,
+    INVALID_METADATA,
+    ID_TAKEN;
+
+    /** Returns the stable code that stands in headers and problem documents, e.g. {@code too-many-pixels}. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

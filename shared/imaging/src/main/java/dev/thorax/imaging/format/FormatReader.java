@@ -1,0 +1,10 @@
+package dev.thorax.imaging.format;
+
+/** Reads what one file format says of a picture, without decoding a pixel: in time linear in the bytes and almost no memory. */
+interface FormatReader {
+    /** Returns size and kind of the picture. */
+    ImageHeader header(ByteReader file) throws UnacceptableScanException;
+
+    /** Checks that the file is whole, since native decoders fill in what is missing and a cut radiograph would pass. */
+    void verify(ByteReader file) throws UnacceptableScanException;
+}

@@ -1,0 +1,103 @@
+package dev.thorax.imaging.format;
+
+import java.nio.ByteOrder;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Reads the first image file directory of a TIFF file (TIFF 6.0), which is also the form of EXIF data. */
+final class TiffDirectory {
+    private static final int ENTRY = 12;
+    private static final int ORIENTATION = 274;
+    private static final int BYTE = 1;
+    private static final int SHORT = 3;
+    private static final int LONG = 4;
+
+    private final ByteReader file;
+    private final Map<Integer, Long> entries = new HashMap<>();
+
+    private TiffDirectory(ByteReader file) {
+        this.file = file;
+    }
+
+    /** Reads the directory; {@code bigEndian} begins with the byte order mark. */
+    static TiffDirectory read(ByteReader bigEndian) throws UnacceptableScanException {
+        ByteOrder order = bigEndian.has(0, "II") ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
+        TiffDirectory directory = new TiffDirectory(bigEndian.from(0, order));
+        long start = directory.file.u32(4);
+        int count = directory.file.u16(start);
+        directory.file.require(start + 2, (long) count * ENTRY);
+        for (int i = 0; i < count; i++) {
+            long entry = start + 2 + (long) i * ENTRY;
+            directory.entries.putIfAbsent(directory.file.u16(entry), entry);
+        }
+        return directory;
+    }
+
+    /** Returns the EXIF orientation, 1 to 8, or 1 (upright) if there is none or the data is broken. */
+    static int orientation(ByteReader exif) {
+        try {
+            long value = read(exif).value(ORIENTATION, 1);
+            return value >= 1 && value <= 8 ? (int) value : 1;
+        } catch (UnacceptableScanException e) {
+            return 1;
+        }
+    }
+
+    /**
+     * The only value of a tag, or {@code otherwise} where the directory lacks the tag.
+     *
+     * @throws UnacceptableScanException if the tag is there but has no value or several, or a type that this class does not read:
+     *     libtiff reads more types, so to take such a tag for absent would be to judge another picture than is decoded
+     */
+    long value(int tag, long otherwise) throws UnacceptableScanException {
+        if (entries.containsKey(tag) && count(tag) != 1) {
+            throw TiffReader.unsupported("its tag " + tag + " has " + count(tag) + " values instead of one");
+        }
+        return first(tag, otherwise);
+    }
+
+    /** Returns the first value of a tag that has an equal one for each sample, otherwise the same as {@link #value}. */
+    long first(int tag, long otherwise) throws UnacceptableScanException {
+        if (!entries.containsKey(tag)) {
+            return otherwise;
+        }
+        if (count(tag) == 0) {
+            throw TiffReader.unsupported("its tag " + tag + " has no value");
+        }
+        return at(tag, 0);
+    }
+
+    /** Returns the number of values of a tag, 0 if the directory has no such tag. */
+    long count(int tag) throws UnacceptableScanException {
+        Long entry = entries.get(tag);
+        if (entry == null) {
+            return 0;
+        }
+        size(tag, entry);
+        return file.u32(entry + 4);
+    }
+
+    /** Returns value number {@code index} of a tag that has more than {@code index} values. */
+    long at(int tag, long index) throws UnacceptableScanException {
+        long entry = entries.get(tag);
+        int size = size(tag, entry);
+        boolean inside = file.u32(entry + 4) * size <= 4;
+        long at = (inside ? entry + 8 : file.u32(entry + 8)) + index * size;
+        return switch (size) {
+            case 1 -> file.u8(at);
+            case 2 -> file.u16(at);
+            default -> file.u32(at);
+        };
+    }
+
+    /** Returns the bytes that one value of a tag takes. */
+    private int size(int tag, long entry) throws UnacceptableScanException {
+        int type = file.u16(entry + 2);
+        return switch (type) {
+            case BYTE -> 1;
+            case SHORT -> 2;
+            case LONG -> 4;
+            default -> throw TiffReader.unsupported("its tag " + tag + " is of the rare type " + type);
+        };
+    }
+}

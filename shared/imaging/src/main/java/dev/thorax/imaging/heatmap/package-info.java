@@ -1,0 +1,2 @@
+/** Holds heat maps, stores them and lays them over images. */
+package dev.thorax.imaging.heatmap;
