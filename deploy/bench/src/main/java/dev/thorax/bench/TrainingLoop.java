@@ -20,8 +20,13 @@ import dev.thorax.network.engine.Engine;
 import dev.thorax.network.engine.EngineNetwork;
 import dev.thorax.network.engine.TrainingSettings;
 import dev.thorax.network.layer.Activation;
+import dev.thorax.network.layer.Conv;
+import dev.thorax.network.layer.Dense;
+import dev.thorax.network.layer.Dropout;
+import dev.thorax.network.layer.Flatten;
 import dev.thorax.network.layer.GlobalPool;
 import dev.thorax.network.layer.Layer;
+import dev.thorax.network.layer.MaxPool;
 import dev.thorax.network.layer.Pooling;
 import dev.thorax.worker.augment.BatchMaker;
 import dev.thorax.worker.augment.EpochBatches;
@@ -64,18 +69,17 @@ final class TrainingLoop {
     private static Architecture architecture(String network) {
         NetworkInput input = new NetworkInput(SIDE, SIDE, 3);
         if (network.equals("mobilenet")) {
-            List<Node> head = Stream.of(
-                            new GlobalPool(Pooling.MAX), new Layer.Dense(512, Activation.RELU), new Layer.Dropout(0.5))
+            List<Node> head = Stream.of(new GlobalPool(Pooling.MAX), new Dense(512, Activation.RELU), new Dropout(0.5))
                     .map(Node::new)
                     .toList();
             return Backbones.named("mobilenet-0.75").architecture(input, head);
         }
         List<Layer> layers = new ArrayList<>();
         for (int filters : new int[] {64, 64, 128, 64}) {
-            layers.add(new Layer.Conv(filters, 3, Activation.RELU));
-            layers.add(new Layer.MaxPool(2));
+            layers.add(new Conv(filters, 3, Activation.RELU));
+            layers.add(new MaxPool(2));
         }
-        layers.addAll(List.of(new Layer.Flatten(), new Layer.Dropout(0.5), new Layer.Dense(512, Activation.RELU)));
+        layers.addAll(List.of(new Flatten(), new Dropout(0.5), new Dense(512, Activation.RELU)));
         return new Architecture(input, layers);
     }
 

@@ -10,7 +10,12 @@ import org.nd4j.linalg.learning.config.Adam;
 import dev.thorax.network.architecture.Architecture;
 import dev.thorax.network.architecture.NetworkInput;
 import dev.thorax.network.engine.TrainingSettings;
+import dev.thorax.network.layer.Conv;
+import dev.thorax.network.layer.Dense;
+import dev.thorax.network.layer.Dropout;
+import dev.thorax.network.layer.Flatten;
 import dev.thorax.network.layer.Layer;
+import dev.thorax.network.layer.MaxPool;
 
 /** Says an {@link Architecture} whose layers stand in a line in Deeplearning4j's words. */
 final class Dl4jConfiguration {
@@ -22,10 +27,10 @@ final class Dl4jConfiguration {
     static boolean canSay(Architecture architecture) {
         return architecture.straight()
                 && layers(architecture).stream()
-                        .allMatch(layer -> layer instanceof Layer.Conv
-                                || layer instanceof Layer.MaxPool
-                                || layer instanceof Layer.Dense
-                                || layer instanceof Layer.Dropout);
+                        .allMatch(layer -> layer instanceof Conv
+                                || layer instanceof MaxPool
+                                || layer instanceof Dense
+                                || layer instanceof Dropout);
     }
 
     static MultiLayerConfiguration of(Architecture architecture, int classes, TrainingSettings settings) {
@@ -49,7 +54,7 @@ final class Dl4jConfiguration {
     /** The layers that are layers there, too: it flattens by itself, in the order channels, rows, columns. */
     static List<Layer> layers(Architecture architecture) {
         return architecture.layers().stream()
-                .filter(layer -> !(layer instanceof Layer.Flatten))
+                .filter(layer -> !(layer instanceof Flatten))
                 .toList();
     }
 }

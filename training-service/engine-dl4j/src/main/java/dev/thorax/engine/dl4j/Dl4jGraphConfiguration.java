@@ -19,7 +19,7 @@ import dev.thorax.network.engine.UnsupportedArchitectureException;
 import dev.thorax.network.layer.Add;
 import dev.thorax.network.layer.BatchNorm;
 import dev.thorax.network.layer.Concat;
-import dev.thorax.network.layer.Layer;
+import dev.thorax.network.layer.Flatten;
 import dev.thorax.network.layer.Scale;
 import dev.thorax.network.layer.Shape;
 
@@ -56,7 +56,7 @@ final class Dl4jGraphConfiguration {
         } else if (node.layer() instanceof Scale scale) {
             graph.addVertex(name + "/factor", new ScaleVertex(scale.factor()), from);
             graph.addVertex(name, new ShiftVertex(scale.offset()), name + "/factor");
-        } else if (node.layer() instanceof Layer.Flatten) {
+        } else if (node.layer() instanceof Flatten) {
             var flatten = new CnnToFeedForwardPreProcessor(in.height(), in.width(), in.channels());
             graph.addVertex(name, new PreprocessorVertex(flatten), from);
         } else {

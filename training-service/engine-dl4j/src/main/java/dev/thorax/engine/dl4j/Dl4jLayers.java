@@ -20,9 +20,13 @@ import dev.thorax.network.layer.Activation;
 import dev.thorax.network.layer.ActivationLayer;
 import dev.thorax.network.layer.AvgPool;
 import dev.thorax.network.layer.BatchNorm;
+import dev.thorax.network.layer.Conv;
+import dev.thorax.network.layer.Dense;
 import dev.thorax.network.layer.DepthwiseConv;
+import dev.thorax.network.layer.Dropout;
 import dev.thorax.network.layer.GlobalPool;
 import dev.thorax.network.layer.Layer;
+import dev.thorax.network.layer.MaxPool;
 import dev.thorax.network.layer.Padding;
 import dev.thorax.network.layer.Pooling;
 import dev.thorax.network.layer.SlidingWindow;
@@ -33,7 +37,7 @@ final class Dl4jLayers {
     private Dl4jLayers() {}
 
     static org.deeplearning4j.nn.conf.layers.Layer of(Layer layer) {
-        if (layer instanceof Layer.Conv conv) {
+        if (layer instanceof Conv conv) {
             return new ConvolutionLayer.Builder(sides(conv.window()))
                     .stride(strides(conv.window()))
                     .convolutionMode(mode(conv.window()))
@@ -59,7 +63,7 @@ final class Dl4jLayers {
                     .useLogStd(false)
                     .build();
         }
-        if (layer instanceof Layer.Dense dense) {
+        if (layer instanceof Dense dense) {
             return new DenseLayer.Builder()
                     .nOut(dense.units())
                     .activation(activation(dense.activation()))
@@ -76,7 +80,7 @@ final class Dl4jLayers {
     }
 
     private static org.deeplearning4j.nn.conf.layers.Layer withoutWeights(Layer layer) {
-        if (layer instanceof Layer.MaxPool pool) {
+        if (layer instanceof MaxPool pool) {
             return pool(SubsamplingLayer.PoolingType.MAX, pool.window());
         }
         if (layer instanceof AvgPool pool) {
@@ -91,7 +95,7 @@ final class Dl4jLayers {
         if (layer instanceof ZeroPad pad) {
             return new ZeroPaddingLayer(pad.top(), pad.bottom(), pad.left(), pad.right());
         }
-        if (layer instanceof Layer.Dropout dropout) {
+        if (layer instanceof Dropout dropout) {
             // It takes the share that is kept.
             return new DropoutLayer.Builder(1 - dropout.rate()).build();
         }

@@ -11,6 +11,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 import dev.thorax.network.architecture.Architecture;
 import dev.thorax.network.engine.Batch;
 import dev.thorax.network.engine.EngineNetwork;
+import dev.thorax.network.layer.Conv;
 import dev.thorax.network.layer.Layer;
 
 /** Grad-CAM from the engine's own backward pass, layer by layer down to the last convolution. */
@@ -63,7 +64,7 @@ public final class Dl4jGradCam {
         List<Layer> layers = Dl4jConfiguration.layers(architecture);
         int last = 0;
         for (int i = 0; i < layers.size(); i++) {
-            if (layers.get(i) instanceof Layer.Conv) {
+            if (layers.get(i) instanceof Conv) {
                 last = i;
             }
         }

@@ -11,8 +11,11 @@ import dev.thorax.network.layer.Activation;
 import dev.thorax.network.layer.ActivationLayer;
 import dev.thorax.network.layer.Add;
 import dev.thorax.network.layer.BatchNorm;
+import dev.thorax.network.layer.Conv;
+import dev.thorax.network.layer.Dense;
 import dev.thorax.network.layer.DepthwiseConv;
 import dev.thorax.network.layer.Layer;
+import dev.thorax.network.layer.MaxPool;
 import dev.thorax.network.layer.Scale;
 import dev.thorax.network.layer.ZeroPad;
 
@@ -31,7 +34,7 @@ final class ExecutionPlan {
             if (grey.containsAll(node.from()) && keepsChannelsEqual(node.layer())) {
                 grey.add(node.name());
             }
-            if (node.layer() instanceof Layer.MaxPool) {
+            if (node.layer() instanceof MaxPool) {
                 takeOver(node);
             }
         }
@@ -60,7 +63,7 @@ final class ExecutionPlan {
                 && users(from) == 1
                 && behind(from) == Activation.IDENTITY
                 && (before.layer() instanceof BatchNorm
-                        || before.layer() instanceof Layer.Conv
+                        || before.layer() instanceof Conv
                         || before.layer() instanceof DepthwiseConv
                         || before.layer() instanceof Add);
     }
@@ -79,10 +82,10 @@ final class ExecutionPlan {
     }
 
     private static Activation own(Layer layer) {
-        if (layer instanceof Layer.Conv conv) {
+        if (layer instanceof Conv conv) {
             return conv.activation();
         }
-        if (layer instanceof Layer.Dense dense) {
+        if (layer instanceof Dense dense) {
             return dense.activation();
         }
         return layer instanceof ActivationLayer activation ? activation.function() : Activation.IDENTITY;

@@ -12,7 +12,7 @@ import dev.thorax.network.architecture.Architecture;
 import dev.thorax.network.architecture.Node;
 import dev.thorax.network.layer.Add;
 import dev.thorax.network.layer.Concat;
-import dev.thorax.network.layer.Layer;
+import dev.thorax.network.layer.Conv;
 import dev.thorax.network.layer.Shape;
 
 /** The way from pictures to logits through all nodes. */
@@ -64,7 +64,7 @@ final class TorchForwardPass {
             return torch.cat(new TensorVector(parts), 1);
         }
         String from = node.from().get(0);
-        boolean oneWillDo = node.layer() instanceof Layer.Conv || plan.grey(node.name());
+        boolean oneWillDo = node.layer() instanceof Conv || plan.grey(node.name());
         Tensor in = oneWillDo ? values.get(from) : allChannels(from, values);
         return layers.apply(node, in, shapes.get(from), training);
     }

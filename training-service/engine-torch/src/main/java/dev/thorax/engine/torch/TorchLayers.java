@@ -9,9 +9,14 @@ import dev.thorax.network.layer.Activation;
 import dev.thorax.network.layer.ActivationLayer;
 import dev.thorax.network.layer.AvgPool;
 import dev.thorax.network.layer.BatchNorm;
+import dev.thorax.network.layer.Conv;
+import dev.thorax.network.layer.Dense;
 import dev.thorax.network.layer.DepthwiseConv;
+import dev.thorax.network.layer.Dropout;
+import dev.thorax.network.layer.Flatten;
 import dev.thorax.network.layer.GlobalPool;
 import dev.thorax.network.layer.Layer;
+import dev.thorax.network.layer.MaxPool;
 import dev.thorax.network.layer.Scale;
 import dev.thorax.network.layer.Shape;
 import dev.thorax.network.layer.WeightRole;
@@ -46,7 +51,7 @@ final class TorchLayers {
     private Tensor computed(Node node, Tensor in, Shape shape, boolean training) {
         Layer layer = node.layer();
         Tensor bias = parameters.get(node.name(), WeightRole.BIAS);
-        if (layer instanceof Layer.Conv conv) {
+        if (layer instanceof Conv conv) {
             return TorchOps.conv(in, kernel(node), bias, conv.window(), shape, 1);
         }
         if (layer instanceof DepthwiseConv conv) {
@@ -55,17 +60,17 @@ final class TorchLayers {
         if (layer instanceof BatchNorm norm) {
             return normalisation.apply(node.name(), norm, in, training);
         }
-        if (layer instanceof Layer.Dense) {
+        if (layer instanceof Dense) {
             return torch.addmm(bias, in, kernel(node));
         }
-        if (layer instanceof Layer.Dropout dropout) {
+        if (layer instanceof Dropout dropout) {
             return torch.dropout(in, dropout.rate(), training);
         }
         return withoutWeights(layer, in, shape);
     }
 
     private static Tensor withoutWeights(Layer layer, Tensor in, Shape shape) {
-        if (layer instanceof Layer.MaxPool pool) {
+        if (layer instanceof MaxPool pool) {
             return TorchOps.maxPool(in, pool.window(), shape);
         }
         if (layer instanceof AvgPool pool) {
@@ -80,7 +85,7 @@ final class TorchLayers {
         if (layer instanceof ZeroPad pad) {
             return TorchOps.pad(in, pad.border(), 0);
         }
-        if (layer instanceof Layer.Flatten) {
+        if (layer instanceof Flatten) {
             return in.reshape(in.size(0), shape.size());
         }
         throw new IllegalArgumentException("The engine torch does not know a " + layer + ".");
@@ -89,7 +94,7 @@ final class TorchLayers {
     private Tensor kernel(Node node) {
         Tensor kernel = parameters.get(node.name(), WeightRole.KERNEL);
         // Equal channels: the sum of the products is the product with the sum.
-        return node.layer() instanceof Layer.Conv && plan.grey(node.from().get(0))
+        return node.layer() instanceof Conv && plan.grey(node.from().get(0))
                 ? kernel.sum(new long[] {1}, true, new ScalarTypeOptional())
                 : kernel;
     }

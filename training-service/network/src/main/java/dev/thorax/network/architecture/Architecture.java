@@ -10,6 +10,8 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 import dev.thorax.network.layer.Activation;
+import dev.thorax.network.layer.Conv;
+import dev.thorax.network.layer.Dense;
 import dev.thorax.network.layer.Layer;
 import dev.thorax.network.layer.Shape;
 import dev.thorax.network.layer.TensorSpec;
@@ -30,7 +32,7 @@ public record Architecture(NetworkInput input, List<Node> nodes) {
             @JsonProperty(value = "layers", required = true) List<Node> nodes) {
         this.input = input;
         this.nodes = LayerGraph.complete(nodes);
-        Layer.require(layers().stream().anyMatch(Layer.Conv.class::isInstance), "it needs a convolution");
+        Layer.require(layers().stream().anyMatch(Conv.class::isInstance), "it needs a convolution");
         Map<String, Shape> shapes = LayerGraph.shapes(input, this.nodes);
         Layer.require(shapes.get(last()).flat(), "it needs flatten or a global pool before its end");
     }
@@ -63,7 +65,7 @@ public record Architecture(NetworkInput input, List<Node> nodes) {
     /** All nodes with the output layer of {@code classes} logits, called {@link Node#OUTPUT}. */
     public List<Node> nodesWithOutput(int classes) {
         List<Node> all = new ArrayList<>(nodes);
-        all.add(new Node(Node.OUTPUT, List.of(last()), new Layer.Dense(classes, Activation.IDENTITY)));
+        all.add(new Node(Node.OUTPUT, List.of(last()), new Dense(classes, Activation.IDENTITY)));
         return List.copyOf(all);
     }
 

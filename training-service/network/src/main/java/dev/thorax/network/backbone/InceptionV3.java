@@ -10,7 +10,9 @@ import dev.thorax.network.layer.ActivationLayer;
 import dev.thorax.network.layer.AvgPool;
 import dev.thorax.network.layer.BatchNorm;
 import dev.thorax.network.layer.Concat;
+import dev.thorax.network.layer.Conv;
 import dev.thorax.network.layer.Layer;
+import dev.thorax.network.layer.MaxPool;
 import dev.thorax.network.layer.Padding;
 import dev.thorax.network.layer.Scale;
 import dev.thorax.network.layer.WindowSize;
@@ -108,7 +110,7 @@ public final class InceptionV3 {
     }
 
     private String maxPool(String from) {
-        return sketch.addUnnamed("max_pooling2d", new Layer.MaxPool(3, 2, Padding.VALID), from);
+        return sketch.addUnnamed("max_pooling2d", new MaxPool(3, 2, Padding.VALID), from);
     }
 
     private String conv(String from, int filters, int rows, int columns) {
@@ -120,7 +122,7 @@ public final class InceptionV3 {
     }
 
     private String conv(String from, int filters, WindowSize kernel, int stride, Padding padding) {
-        Layer conv = new Layer.Conv(filters, kernel, stride, padding, false, Activation.IDENTITY);
+        Layer conv = new Conv(filters, kernel, stride, padding, false, Activation.IDENTITY);
         String value = sketch.addUnnamed("conv2d", conv, from);
         value = sketch.addUnnamed("batch_normalization", NORM, value);
         return sketch.addUnnamed("activation", new ActivationLayer(Activation.RELU), value);

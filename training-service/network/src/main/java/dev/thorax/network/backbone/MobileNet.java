@@ -9,6 +9,7 @@ import dev.thorax.network.architecture.Node;
 import dev.thorax.network.layer.Activation;
 import dev.thorax.network.layer.ActivationLayer;
 import dev.thorax.network.layer.BatchNorm;
+import dev.thorax.network.layer.Conv;
 import dev.thorax.network.layer.DepthwiseConv;
 import dev.thorax.network.layer.Layer;
 import dev.thorax.network.layer.Padding;
@@ -60,7 +61,7 @@ public final class MobileNet {
 
     private void draw() {
         String picture = sketch.add("preprocess_input", new Scale(2, -1), Node.INPUT);
-        Layer conv = new Layer.Conv(filters(32), KERNEL, 2, Padding.SAME, false, Activation.IDENTITY);
+        Layer conv = new Conv(filters(32), KERNEL, 2, Padding.SAME, false, Activation.IDENTITY);
         String value = normalised("conv1", sketch.add("conv1", conv, picture));
         int before = FILTERS[0];
         for (int block = 1; block <= FILTERS.length; block++) {
@@ -80,7 +81,7 @@ public final class MobileNet {
         value = normalised(
                 depthwise, sketch.add(depthwise, new DepthwiseConv(KERNEL, stride, padding, 1, false), value));
         String pointwise = "conv_pw_" + block;
-        Layer conv = new Layer.Conv(filters, WindowSize.square(1), 1, Padding.SAME, false, Activation.IDENTITY);
+        Layer conv = new Conv(filters, WindowSize.square(1), 1, Padding.SAME, false, Activation.IDENTITY);
         return normalised(pointwise, sketch.add(pointwise, conv, value));
     }
 

@@ -9,7 +9,9 @@ import dev.thorax.network.layer.Activation;
 import dev.thorax.network.layer.ActivationLayer;
 import dev.thorax.network.layer.Add;
 import dev.thorax.network.layer.BatchNorm;
+import dev.thorax.network.layer.Conv;
 import dev.thorax.network.layer.Layer;
+import dev.thorax.network.layer.MaxPool;
 import dev.thorax.network.layer.Padding;
 import dev.thorax.network.layer.Scale;
 import dev.thorax.network.layer.WindowSize;
@@ -44,7 +46,7 @@ public final class ResNet152V2 {
         value = sketch.add("conv1_pad", new ZeroPad(3), value);
         value = conv("conv1_conv", value, 64, 7, 2, true);
         value = sketch.add("pool1_pad", new ZeroPad(1), value);
-        value = sketch.add("pool1_pool", new Layer.MaxPool(3, 2, Padding.VALID), value);
+        value = sketch.add("pool1_pool", new MaxPool(3, 2, Padding.VALID), value);
         value = stack("conv2", value, 64, 3, 2);
         value = stack("conv3", value, 128, 8, 2);
         value = stack("conv4", value, 256, 36, 2);
@@ -66,7 +68,7 @@ public final class ResNet152V2 {
         if (widens) {
             shortcut = conv(name + "_0_conv", value, 4 * filters, 1, stride, true);
         } else if (stride > 1) {
-            shortcut = sketch.addUnnamed("max_pooling2d", new Layer.MaxPool(1, stride, Padding.VALID), from);
+            shortcut = sketch.addUnnamed("max_pooling2d", new MaxPool(1, stride, Padding.VALID), from);
         }
         value = normalised(name + "_1", conv(name + "_1_conv", value, filters, 1, 1, false));
         value = sketch.add(name + "_2_pad", new ZeroPad(1), value);
@@ -76,8 +78,7 @@ public final class ResNet152V2 {
     }
 
     private String conv(String name, String from, int filters, int kernel, int stride, boolean bias) {
-        Layer conv =
-                new Layer.Conv(filters, WindowSize.square(kernel), stride, Padding.VALID, bias, Activation.IDENTITY);
+        Layer conv = new Conv(filters, WindowSize.square(kernel), stride, Padding.VALID, bias, Activation.IDENTITY);
         return sketch.add(name, conv, from);
     }
 

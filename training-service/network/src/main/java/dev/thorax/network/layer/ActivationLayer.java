@@ -1,7 +1,7 @@
 package dev.thorax.network.layer;
 
 /** An activation by itself. */
-public record ActivationLayer(Activation function) implements Layer.OfOne {
+public record ActivationLayer(Activation function) implements SingleInputLayer {
     public ActivationLayer {
         Layer.require(function != null, "activation needs a function");
     }
@@ -9,5 +9,15 @@ public record ActivationLayer(Activation function) implements Layer.OfOne {
     @Override
     public Shape shape(Shape in) {
         return in;
+    }
+
+    @Override
+    public Activation activation() {
+        return function;
+    }
+
+    @Override
+    public <R> R accept(LayerVisitor<R> visitor) {
+        return visitor.visit(this);
     }
 }

@@ -10,4 +10,9 @@ public record Add() implements Layer {
         Layer.require(in.stream().distinct().count() == 1, "the inputs of an add differ in shape");
         return in.get(0);
     }
+
+    @Override
+    public <R> R accept(LayerVisitor<R> visitor) {
+        return visitor.visit(this);
+    }
 }

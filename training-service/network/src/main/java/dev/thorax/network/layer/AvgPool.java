@@ -6,7 +6,7 @@ package dev.thorax.network.layer;
  * @param stride as large as a square unless given
  * @param padding VALID unless given
  */
-public record AvgPool(int size, Integer stride, Padding padding) implements Layer.OfOne {
+public record AvgPool(int size, Integer stride, Padding padding) implements SingleInputLayer {
     public AvgPool {
         Layer.require(size > 1, "avgPool needs a size of 2 or more");
         stride = stride == null ? size : stride;
@@ -22,5 +22,10 @@ public record AvgPool(int size, Integer stride, Padding padding) implements Laye
     @Override
     public Shape shape(Shape in) {
         return window().over(in, in.channels(), "avgPool");
+    }
+
+    @Override
+    public <R> R accept(LayerVisitor<R> visitor) {
+        return visitor.visit(this);
     }
 }

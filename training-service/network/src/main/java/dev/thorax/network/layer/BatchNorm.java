@@ -11,7 +11,7 @@ import java.util.List;
  * @param momentum share of the moving statistics that stays at a step, in [0,1); 0.99 unless given, as in Keras
  * @param scale whether there is a gamma; yes unless given
  */
-public record BatchNorm(Double epsilon, Double momentum, Boolean scale) implements Layer.OfOne {
+public record BatchNorm(Double epsilon, Double momentum, Boolean scale) implements SingleInputLayer {
     /** As Keras has it where nothing is said. */
     public static final BatchNorm KERAS = new BatchNorm(null, null, null);
 
@@ -39,5 +39,10 @@ public record BatchNorm(Double epsilon, Double momentum, Boolean scale) implemen
         weights.add(new TensorSpec(WeightRole.MEAN, in.channels()));
         weights.add(new TensorSpec(WeightRole.VARIANCE, in.channels()));
         return weights;
+    }
+
+    @Override
+    public <R> R accept(LayerVisitor<R> visitor) {
+        return visitor.visit(this);
     }
 }

@@ -13,4 +13,9 @@ public record Concat() implements Layer {
         Layer.require(same, "the inputs of a concat differ in height or width");
         return first.withChannels(channels);
     }
+
+    @Override
+    public <R> R accept(LayerVisitor<R> visitor) {
+        return visitor.visit(this);
+    }
 }

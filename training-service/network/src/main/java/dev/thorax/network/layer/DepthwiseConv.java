@@ -12,7 +12,7 @@ import java.util.List;
  * @param bias whether something is added; yes unless given
  */
 public record DepthwiseConv(WindowSize kernel, Integer stride, Padding padding, Integer multiplier, Boolean bias)
-        implements Layer.OfOne {
+        implements SingleInputLayer {
     public DepthwiseConv {
         Layer.require(kernel != null, "depthwiseConv needs a kernel");
         stride = stride == null ? 1 : stride;
@@ -37,5 +37,10 @@ public record DepthwiseConv(WindowSize kernel, Integer stride, Padding padding, 
         int out = in.channels() * multiplier;
         TensorSpec weights = new TensorSpec(WeightRole.KERNEL, out, 1, kernel.height(), kernel.width());
         return bias ? List.of(weights, new TensorSpec(WeightRole.BIAS, out)) : List.of(weights);
+    }
+
+    @Override
+    public <R> R accept(LayerVisitor<R> visitor) {
+        return visitor.visit(this);
     }
 }

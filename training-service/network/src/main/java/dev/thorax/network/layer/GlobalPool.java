@@ -1,7 +1,7 @@
 package dev.thorax.network.layer;
 
 /** One value a channel, over all its positions: a vector. */
-public record GlobalPool(Pooling pooling) implements Layer.OfOne {
+public record GlobalPool(Pooling pooling) implements SingleInputLayer {
     public GlobalPool {
         Layer.require(pooling != null, "globalPool needs a pooling");
     }
@@ -10,5 +10,10 @@ public record GlobalPool(Pooling pooling) implements Layer.OfOne {
     public Shape shape(Shape in) {
         Layer.require(!in.flat(), "a globalPool stands after flatten or another global pool");
         return Shape.vector(in.channels());
+    }
+
+    @Override
+    public <R> R accept(LayerVisitor<R> visitor) {
+        return visitor.visit(this);
     }
 }

@@ -4,7 +4,7 @@ package dev.thorax.network.layer;
  * x * factor + offset for each value. Pictures enter a network as [0,1]: factor 2 and offset -1 make [-1,1] of them, which the
  * published backbones expect (Keras Applications, {@code imagenet_utils.preprocess_input}, mode {@code tf}).
  */
-public record Scale(double factor, double offset) implements Layer.OfOne {
+public record Scale(double factor, double offset) implements SingleInputLayer {
     public Scale {
         Layer.require(
                 Double.isFinite(factor) && Double.isFinite(offset) && factor != 0,
@@ -14,5 +14,10 @@ public record Scale(double factor, double offset) implements Layer.OfOne {
     @Override
     public Shape shape(Shape in) {
         return in;
+    }
+
+    @Override
+    public <R> R accept(LayerVisitor<R> visitor) {
+        return visitor.visit(this);
     }
 }

@@ -1,7 +1,7 @@
 package dev.thorax.network.layer;
 
 /** Rows and columns of zeros around each map. */
-public record ZeroPad(int top, int left, int bottom, int right) implements Layer.OfOne {
+public record ZeroPad(int top, int left, int bottom, int right) implements SingleInputLayer {
     public ZeroPad {
         Layer.require(
                 top >= 0 && left >= 0 && bottom >= 0 && right >= 0 && top + left + bottom + right > 0,
@@ -22,5 +22,10 @@ public record ZeroPad(int top, int left, int bottom, int right) implements Layer
     public Shape shape(Shape in) {
         Layer.require(!in.flat(), "a zeroPad stands after flatten or a global pool");
         return new Shape(in.channels(), in.height() + top + bottom, in.width() + left + right);
+    }
+
+    @Override
+    public <R> R accept(LayerVisitor<R> visitor) {
+        return visitor.visit(this);
     }
 }

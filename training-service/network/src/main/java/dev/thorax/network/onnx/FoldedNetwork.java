@@ -8,6 +8,7 @@ import java.util.Map;
 import dev.thorax.network.architecture.Node;
 import dev.thorax.network.layer.Activation;
 import dev.thorax.network.layer.BatchNorm;
+import dev.thorax.network.layer.Conv;
 import dev.thorax.network.layer.DepthwiseConv;
 import dev.thorax.network.layer.Layer;
 import dev.thorax.network.weights.Weights;
@@ -51,9 +52,8 @@ record FoldedNetwork(Map<String, Node> nodes, Map<String, Weights.OfLayer> weigh
 
     /** A convolution that something can be folded into, with a bias; null for all else. */
     private static Layer withBias(Layer layer) {
-        if (layer instanceof Layer.Conv conv && conv.activation() == Activation.IDENTITY) {
-            return new Layer.Conv(
-                    conv.filters(), conv.kernel(), conv.stride(), conv.padding(), true, Activation.IDENTITY);
+        if (layer instanceof Conv conv && conv.activation() == Activation.IDENTITY) {
+            return new Conv(conv.filters(), conv.kernel(), conv.stride(), conv.padding(), true, Activation.IDENTITY);
         }
         if (layer instanceof DepthwiseConv conv) {
             return new DepthwiseConv(conv.kernel(), conv.stride(), conv.padding(), conv.multiplier(), true);

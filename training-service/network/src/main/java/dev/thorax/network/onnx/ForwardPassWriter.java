@@ -7,8 +7,8 @@ import java.util.Map;
 import dev.thorax.contracts.model.TensorNames;
 import dev.thorax.network.architecture.Architecture;
 import dev.thorax.network.architecture.Node;
+import dev.thorax.network.layer.Conv;
 import dev.thorax.network.layer.DepthwiseConv;
-import dev.thorax.network.layer.Layer;
 import dev.thorax.network.layer.PaddingAmounts;
 import dev.thorax.network.layer.Shape;
 import dev.thorax.network.layer.ZeroPad;
@@ -20,7 +20,6 @@ import static dev.thorax.network.onnx.OnnxGraph.attributes;
 /** Writes the way from pixels to probabilities. */
 final class ForwardPassWriter {
     private final OnnxGraph graph;
-    private final LayerWriter writer;
     private final FoldedNetwork network;
     private final Map<String, Shape> shapes;
     private final Map<String, List<Node>> takers;
@@ -33,14 +32,13 @@ final class ForwardPassWriter {
 
     ForwardPassWriter(OnnxGraph graph, Architecture architecture, Weights weights, int classes, double temperature) {
         this.graph = graph;
-        this.writer = new LayerWriter(graph);
         this.network = FoldedNetwork.of(architecture.nodesWithOutput(classes), weights);
         this.shapes = architecture.shapesByName(classes);
         this.takers = network.takers();
         this.classes = classes;
         this.temperature = temperature;
         this.mirrored = architecture.input().mirrored();
-        this.vector = mirrored ? NetworkHead.of(network.nodes(), shapes).first() : null;
+        this.vector = mirrored ? NetworkHead.find(network.nodes(), shapes).poolingNode() : null;
     }
 
     /**
@@ -102,7 +100,7 @@ final class ForwardPassWriter {
         } else {
             String[] inputs = node.from().stream().map(this::value).toArray(String[]::new);
             Weights.OfLayer weights = network.weights().get(node.name());
-            String value = writer.write(node.layer(), weights, shape(first), around, inputs);
+            String value = node.layer().accept(new LayerWriter(graph, weights, shape(first), around, inputs));
             values.put(node.name(), node == vector ? mean(value) : value);
         }
     }
@@ -128,6 +126,6 @@ final class ForwardPassWriter {
     }
 
     private static boolean convolves(Node node) {
-        return node.layer() instanceof Layer.Conv || node.layer() instanceof DepthwiseConv;
+        return node.layer() instanceof Conv || node.layer() instanceof DepthwiseConv;
     }
 }

@@ -30,7 +30,7 @@ final class GradCamWriter {
 
     /** Writes it; declares the input {@code class: int64[N]} and the output {@code heatmap: float32[N,h,w]} in [0,1]. */
     void write() {
-        NetworkHead head = NetworkHead.of(forward.network().nodes(), forward.shapes());
+        NetworkHead head = NetworkHead.find(forward.network().nodes(), forward.shapes());
         String target = graph.input(TensorNames.CLASS, TensorProto.DataType.INT64);
         Map<String, String> gradients = new HeadGradientWriter(graph, forward, head).write(target);
         Shape finest = head.maps().stream()

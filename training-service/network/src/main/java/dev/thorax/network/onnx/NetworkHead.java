@@ -9,26 +9,32 @@ import java.util.Map;
 import dev.thorax.network.architecture.Node;
 import dev.thorax.network.layer.AvgPool;
 import dev.thorax.network.layer.Concat;
+import dev.thorax.network.layer.Dropout;
 import dev.thorax.network.layer.GlobalPool;
 import dev.thorax.network.layer.Layer;
+import dev.thorax.network.layer.MaxPool;
 import dev.thorax.network.layer.Shape;
 
 /**
- * The end of a network, from the maps that Grad-CAM looks at to the scores.
+ * The end of a network, from the maps that Grad-CAM explains to the class scores.
  *
  * @param maps names of the nodes whose maps are the last ones before pooling and the vector
- * @param first what makes a vector of maps: flatten, a global pool, or global pools side by side
- * @param steps what comes after it, in order; the output layer last
+ * @param poolingNode the node that turns maps into a vector: flatten, a global pool, or a concat of global pools
+ * @param layers the nodes after it, in order; the output layer is the last
  */
-record NetworkHead(List<String> maps, Node first, List<Node> steps) {
+record NetworkHead(List<String> maps, Node poolingNode, List<Node> layers) {
 
-    /** The head of a network; throws IllegalArgumentException if it branches. */
-    static NetworkHead of(Map<String, Node> nodes, Map<String, Shape> shapes) {
-        Deque<Node> steps = new ArrayDeque<>();
+    /**
+     * Finds the head of a network.
+     *
+     * @throws IllegalArgumentException with a sentence, if the head branches
+     */
+    static NetworkHead find(Map<String, Node> nodes, Map<String, Shape> shapes) {
+        Deque<Node> layers = new ArrayDeque<>();
         Node node = nodes.get(Node.OUTPUT);
-        while (!joinsPools(node, nodes) && shapes.get(before(node)).flat()) {
-            steps.addFirst(node);
-            node = nodes.get(before(node));
+        while (!joinsPools(node, nodes) && shapes.get(input(node)).flat()) {
+            layers.addFirst(node);
+            node = nodes.get(input(node));
         }
         List<String> maps = joinsPools(node, nodes)
                 ? node.from().stream()
@@ -36,23 +42,23 @@ record NetworkHead(List<String> maps, Node first, List<Node> steps) {
                         .distinct()
                         .toList()
                 : List.of(maps(node, nodes));
-        return new NetworkHead(maps, node, List.copyOf(steps));
+        return new NetworkHead(maps, node, List.copyOf(layers));
     }
 
-    /** The last maps before {@code first} that say something about places. */
-    private static String maps(Node first, Map<String, Node> nodes) {
-        String maps = before(first);
-        while (nodes.containsKey(maps) && movesGradientOnly(nodes.get(maps).layer())) {
-            maps = before(nodes.get(maps));
+    /** Returns the last maps before {@code poolingNode} that are neither pooled nor dropped out. */
+    private static String maps(Node poolingNode, Map<String, Node> nodes) {
+        String maps = input(poolingNode);
+        while (nodes.containsKey(maps) && keepsSummedGradient(nodes.get(maps).layer())) {
+            maps = input(nodes.get(maps));
         }
         return maps;
     }
 
-    /** Where the values of each pool side by side begin and end, and which maps it is of. */
+    /** Lists the pools that are joined, with the range of each one's values and the maps that it pools. */
     List<Pool> pools(Map<String, Node> nodes, Map<String, Shape> shapes) {
         List<Pool> pools = new ArrayList<>();
         int begin = 0;
-        for (String name : first.from()) {
+        for (String name : poolingNode.from()) {
             int channels = shapes.get(name).channels();
             pools.add(new Pool(maps(nodes.get(name), nodes), begin, begin + channels));
             begin += channels;
@@ -61,7 +67,7 @@ record NetworkHead(List<String> maps, Node first, List<Node> steps) {
     }
 
     /**
-     * One of several pools side by side.
+     * One of several joined pools.
      *
      * @param maps name of the node whose maps it pools
      * @param begin index of its first value
@@ -69,9 +75,9 @@ record NetworkHead(List<String> maps, Node first, List<Node> steps) {
      */
     record Pool(String maps, int begin, int end) {}
 
-    /** Whether {@link #first} is global pools side by side. */
+    /** Returns whether {@link #poolingNode} joins global pools. */
     boolean joinsPools() {
-        return first.layer() instanceof Concat;
+        return poolingNode.layer() instanceof Concat;
     }
 
     private static boolean joinsPools(Node node, Map<String, Node> nodes) {
@@ -79,12 +85,12 @@ record NetworkHead(List<String> maps, Node first, List<Node> steps) {
                 && node.from().stream().allMatch(name -> nodes.get(name).layer() instanceof GlobalPool);
     }
 
-    /** Whether the gradient's sum over positions is the same before and after it. */
-    private static boolean movesGradientOnly(Layer layer) {
-        return layer instanceof Layer.MaxPool || layer instanceof AvgPool || layer instanceof Layer.Dropout;
+    /** Returns whether the gradient's sum over positions is the same before and after the layer. */
+    private static boolean keepsSummedGradient(Layer layer) {
+        return layer instanceof MaxPool || layer instanceof AvgPool || layer instanceof Dropout;
     }
 
-    private static String before(Node node) {
+    private static String input(Node node) {
         if (node.from().size() != 1) {
             throw new IllegalArgumentException(
                     "Grad-CAM cannot be written: " + node.name()

@@ -71,6 +71,15 @@ final class OnnxGraph {
         return constant(TensorProto.DataType.FLOAT, bytes, dimensions);
     }
 
+    /** Adds a constant float32 tensor of rounded values. */
+    String constant(double[] data, int... dimensions) {
+        float[] rounded = new float[data.length];
+        for (int i = 0; i < data.length; i++) {
+            rounded[i] = (float) data[i];
+        }
+        return constant(rounded, dimensions);
+    }
+
     /** Adds a constant int64 vector: a shape, or axes. */
     String constant(long... data) {
         ByteBuffer bytes = ByteBuffer.allocate(8 * data.length).order(ByteOrder.LITTLE_ENDIAN);

@@ -10,9 +10,14 @@ import dev.thorax.network.layer.Add;
 import dev.thorax.network.layer.AvgPool;
 import dev.thorax.network.layer.BatchNorm;
 import dev.thorax.network.layer.Concat;
+import dev.thorax.network.layer.Conv;
+import dev.thorax.network.layer.Dense;
 import dev.thorax.network.layer.DepthwiseConv;
+import dev.thorax.network.layer.Dropout;
+import dev.thorax.network.layer.Flatten;
 import dev.thorax.network.layer.GlobalPool;
 import dev.thorax.network.layer.Layer;
+import dev.thorax.network.layer.MaxPool;
 import dev.thorax.network.layer.Padding;
 import dev.thorax.network.layer.Pooling;
 import dev.thorax.network.layer.Scale;
@@ -36,28 +41,28 @@ public final class Networks {
         return new Architecture(
                 new NetworkInput(50, 50, 3),
                 List.of(
-                        new Layer.Conv(32, 3, Activation.RELU),
-                        new Layer.MaxPool(2),
-                        new Layer.Dropout(0.5),
-                        new Layer.Flatten(),
-                        new Layer.Dense(256, Activation.RELU)));
+                        new Conv(32, 3, Activation.RELU),
+                        new MaxPool(2),
+                        new Dropout(0.5),
+                        new Flatten(),
+                        new Dense(256, Activation.RELU)));
     }
 
     public static Architecture cnn4() {
         return new Architecture(
                 new NetworkInput(224, 224, 3),
                 List.of(
-                        new Layer.Conv(64, 3, Activation.RELU),
-                        new Layer.MaxPool(2),
-                        new Layer.Conv(64, 3, Activation.RELU),
-                        new Layer.MaxPool(2),
-                        new Layer.Conv(128, 3, Activation.RELU),
-                        new Layer.MaxPool(2),
-                        new Layer.Conv(64, 3, Activation.RELU),
-                        new Layer.MaxPool(2),
-                        new Layer.Flatten(),
-                        new Layer.Dropout(0.5),
-                        new Layer.Dense(512, Activation.RELU)));
+                        new Conv(64, 3, Activation.RELU),
+                        new MaxPool(2),
+                        new Conv(64, 3, Activation.RELU),
+                        new MaxPool(2),
+                        new Conv(128, 3, Activation.RELU),
+                        new MaxPool(2),
+                        new Conv(64, 3, Activation.RELU),
+                        new MaxPool(2),
+                        new Flatten(),
+                        new Dropout(0.5),
+                        new Dense(512, Activation.RELU)));
     }
 
     /** A small network with every kind of layer: a stem, a residual block, an inception block, a head with batch norm. */
@@ -71,7 +76,7 @@ public final class Networks {
                         node("stem", conv(8, WindowSize.square(3), 2, Padding.VALID, false), "pad"),
                         node("stem_bn", BatchNorm.KERAS, "stem"),
                         node("pool_pad", new ZeroPad(1), "stem_bn"),
-                        node("pool", new Layer.MaxPool(3, 2, Padding.VALID), "pool_pad"),
+                        node("pool", new MaxPool(3, 2, Padding.VALID), "pool_pad"),
                         node("relu", new ActivationLayer(Activation.RELU6), "pool"),
                         node("depthwise", new DepthwiseConv(WindowSize.square(3), 1, Padding.SAME, 1, false), "relu"),
                         node("depthwise_bn", unscaled, "depthwise"),
@@ -82,11 +87,11 @@ public final class Networks {
                         node("column", conv(5, new WindowSize(5, 1), 1, Padding.SAME, false), "preact"),
                         node("average", new AvgPool(3, 1, Padding.SAME), "preact"),
                         node("mixed", new Concat(), "row", "column", "average"),
-                        node("half", new Layer.MaxPool(3, 2, Padding.SAME), "mixed"),
+                        node("half", new MaxPool(3, 2, Padding.SAME), "mixed"),
                         node("global", new GlobalPool(Pooling.AVERAGE), "half"),
-                        node("dense", new Layer.Dense(12, Activation.RELU), "global"),
+                        node("dense", new Dense(12, Activation.RELU), "global"),
                         node("head_bn", BatchNorm.KERAS, "dense"),
-                        node("dense2", new Layer.Dense(7, Activation.RELU6), "head_bn")));
+                        node("dense2", new Dense(7, Activation.RELU6), "head_bn")));
     }
 
     private static Node node(String name, Layer layer, String... from) {
@@ -94,7 +99,7 @@ public final class Networks {
     }
 
     private static Layer conv(int filters, WindowSize kernel, int stride, Padding padding, boolean bias) {
-        return new Layer.Conv(filters, kernel, stride, padding, bias, Activation.IDENTITY);
+        return new Conv(filters, kernel, stride, padding, bias, Activation.IDENTITY);
     }
 
     /**
@@ -133,7 +138,7 @@ public final class Networks {
         return new Architecture(
                 architecture.input(),
                 architecture.layers().stream()
-                        .filter(layer -> !(layer instanceof Layer.Dropout))
+                        .filter(layer -> !(layer instanceof Dropout))
                         .toList());
     }
 

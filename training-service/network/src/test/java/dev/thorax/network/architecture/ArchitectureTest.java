@@ -10,8 +10,12 @@ import org.junit.jupiter.api.Test;
 import dev.thorax.network.layer.Activation;
 import dev.thorax.network.layer.Add;
 import dev.thorax.network.layer.Concat;
+import dev.thorax.network.layer.Conv;
+import dev.thorax.network.layer.Dense;
+import dev.thorax.network.layer.Flatten;
 import dev.thorax.network.layer.GlobalPool;
 import dev.thorax.network.layer.Layer;
+import dev.thorax.network.layer.MaxPool;
 import dev.thorax.network.layer.Pooling;
 import dev.thorax.network.layer.Shape;
 import dev.thorax.network.layer.ZeroPad;
@@ -88,19 +92,19 @@ class ArchitectureTest {
 
     @Test
     void shouldSayWhyAGraphCannotBeBuilt() {
-        Node conv = new Node("a", List.of(), new Layer.Conv(2, 3, Activation.RELU));
+        Node conv = new Node("a", List.of(), new Conv(2, 3, Activation.RELU));
         Node pool = new Node(new GlobalPool(Pooling.MAX));
 
-        assertThatGraph(conv, new Node("a", List.of(), new Layer.Flatten())).contains("there are two nodes a");
+        assertThatGraph(conv, new Node("a", List.of(), new Flatten())).contains("there are two nodes a");
         assertThatGraph(conv, new Node("b", List.of("a", "c"), new Add()), pool)
                 .contains("b takes from c, not before it");
-        assertThatGraph(conv, new Node("b", List.of("input"), new Layer.MaxPool(2)), pool)
+        assertThatGraph(conv, new Node("b", List.of("input"), new MaxPool(2)), pool)
                 .contains("nothing takes from a");
         assertThatGraph(conv, new Node("b", List.of("a", "input"), new Add()), pool)
                 .contains("the inputs of an add differ in shape");
         assertThatGraph(conv, new Node("b", List.of("a", "input"), new Concat()), pool)
                 .contains("the inputs of a concat differ in height or width");
-        assertThatGraph(conv, new Node("b", List.of("a", "a"), new Layer.MaxPool(2)), pool)
+        assertThatGraph(conv, new Node("b", List.of("a", "a"), new MaxPool(2)), pool)
                 .contains("only add and concat may have more than one input");
         assertThatGraph(conv, pool, new Node(new ZeroPad(1))).contains("a zeroPad stands after flatten");
     }
@@ -113,20 +117,19 @@ class ArchitectureTest {
     @Test
     void shouldSayWhyAnArchitectureCannotBeBuilt() {
         NetworkInput input = new NetworkInput(8, 8, 1);
-        Layer conv = new Layer.Conv(2, 3, Activation.RELU);
+        Layer conv = new Conv(2, 3, Activation.RELU);
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Architecture(input, List.of(new Layer.Flatten())))
+                .isThrownBy(() -> new Architecture(input, List.of(new Flatten())))
                 .withMessageContaining("needs a convolution");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Architecture(input, List.of(conv)))
                 .withMessageContaining("needs flatten or a global pool before its end");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Architecture(input, List.of(conv, new Layer.Dense(3, Activation.RELU))))
+                .isThrownBy(() -> new Architecture(input, List.of(conv, new Dense(3, Activation.RELU))))
                 .withMessageContaining("a dense layer needs flatten or a global pool before it");
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        new Architecture(input, List.of(new Layer.Conv(2, 9, Activation.RELU), new Layer.Flatten())))
+                .isThrownBy(() -> new Architecture(input, List.of(new Conv(2, 9, Activation.RELU), new Flatten())))
                 .withMessageContaining("kernel is larger");
     }
 }

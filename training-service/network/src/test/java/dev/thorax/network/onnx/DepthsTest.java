@@ -18,6 +18,7 @@ import dev.thorax.network.architecture.NetworkInput;
 import dev.thorax.network.architecture.Node;
 import dev.thorax.network.layer.Activation;
 import dev.thorax.network.layer.Concat;
+import dev.thorax.network.layer.Conv;
 import dev.thorax.network.layer.GlobalPool;
 import dev.thorax.network.layer.Layer;
 import dev.thorax.network.layer.Padding;
@@ -106,7 +107,7 @@ class DepthsTest {
     }
 
     private static Layer conv() {
-        return new Layer.Conv(UPPER, WindowSize.square(3), 2, Padding.SAME, true, Activation.RELU);
+        return new Conv(UPPER, WindowSize.square(3), 2, Padding.SAME, true, Activation.RELU);
     }
 
     /** Random, but the classifier uses only the values from {@code begin} to {@code end} of the pools side by side. */

@@ -26,8 +26,10 @@ import dev.thorax.network.layer.Activation;
 import dev.thorax.network.layer.ActivationLayer;
 import dev.thorax.network.layer.BatchNorm;
 import dev.thorax.network.layer.Concat;
+import dev.thorax.network.layer.Dense;
+import dev.thorax.network.layer.Dropout;
+import dev.thorax.network.layer.Flatten;
 import dev.thorax.network.layer.GlobalPool;
-import dev.thorax.network.layer.Layer;
 import dev.thorax.network.layer.PaddingAmounts;
 import dev.thorax.network.layer.Pooling;
 import dev.thorax.network.layer.Scale;
@@ -96,7 +98,7 @@ class GraphGradCamTest {
             }
             case "max" -> {
                 nodes.add(new Node(new GlobalPool(Pooling.MAX)));
-                nodes.add(new Node(new Layer.Dense(9, Activation.RELU)));
+                nodes.add(new Node(new Dense(9, Activation.RELU)));
                 nodes.add(new Node(BatchNorm.KERAS));
             }
             case "pools", "scaled pools" -> {
@@ -105,23 +107,23 @@ class GraphGradCamTest {
                 nodes.add(new Node("pools", List.of("average_pool", "max_pool"), new Concat()));
                 if (head.equals("scaled pools")) {
                     nodes.add(new Node(BatchNorm.KERAS));
-                    nodes.add(new Node(new Layer.Dense(9, Activation.RELU)));
+                    nodes.add(new Node(new Dense(9, Activation.RELU)));
                 }
             }
             case "flatten" -> {
-                nodes.add(new Node(new Layer.Flatten()));
+                nodes.add(new Node(new Flatten()));
                 nodes.add(new Node(new BatchNorm(1e-3, 0.9, false)));
-                nodes.add(new Node(new Layer.Dropout(0.5)));
-                nodes.add(new Node(new Layer.Dense(9, Activation.IDENTITY)));
+                nodes.add(new Node(new Dropout(0.5)));
+                nodes.add(new Node(new Dense(9, Activation.IDENTITY)));
                 nodes.add(new Node(new ActivationLayer(Activation.RELU6)));
             }
             default -> {
                 nodes.removeIf(node ->
                         List.of("row", "column", "average", "mixed", "half").contains(node.name()));
                 nodes.removeIf(node -> head.equals("add") && node.name().startsWith("preact"));
-                nodes.add(new Node(head.equals("add") ? new Layer.Flatten() : new GlobalPool(Pooling.AVERAGE)));
-                nodes.add(new Node(new Layer.Dropout(0.5)));
-                nodes.add(new Node(new Layer.Dense(9, Activation.RELU)));
+                nodes.add(new Node(head.equals("add") ? new Flatten() : new GlobalPool(Pooling.AVERAGE)));
+                nodes.add(new Node(new Dropout(0.5)));
+                nodes.add(new Node(new Dense(9, Activation.RELU)));
                 nodes.add(new Node(new Scale(-0.5, 1)));
             }
         }
@@ -181,7 +183,6 @@ class GraphGradCamTest {
     private static float[][] scores(
             Architecture architecture, Weights weights, String maps, Shape shape, float[] lifted) throws OrtException {
         OnnxGraph graph = new OnnxGraph("head");
-        LayerWriter writer = new LayerWriter(graph);
         String value = graph.input("maps", TensorProto.DataType.FLOAT, shape.channels(), shape.height(), shape.width());
         Map<String, Shape> shapes = architecture.shapesByName(CLASSES);
         Map<String, String> values = new HashMap<>(Map.of(maps, value));
@@ -190,7 +191,8 @@ class GraphGradCamTest {
                 String[] inputs = node.from().stream().map(values::get).toArray(String[]::new);
                 Weights.OfLayer tensors = weights.byName().get(node.name());
                 Shape in = shapes.get(node.from().get(0));
-                values.put(node.name(), writer.write(node.layer(), tensors, in, PaddingAmounts.NONE, inputs));
+                LayerWriter writer = new LayerWriter(graph, tensors, in, PaddingAmounts.NONE, inputs);
+                values.put(node.name(), node.layer().accept(writer));
             }
         }
         graph.output("scores", values.get(Node.OUTPUT), CLASSES);

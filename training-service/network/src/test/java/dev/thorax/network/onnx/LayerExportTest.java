@@ -18,9 +18,11 @@ import dev.thorax.network.layer.Add;
 import dev.thorax.network.layer.AvgPool;
 import dev.thorax.network.layer.BatchNorm;
 import dev.thorax.network.layer.Concat;
+import dev.thorax.network.layer.Conv;
 import dev.thorax.network.layer.DepthwiseConv;
 import dev.thorax.network.layer.GlobalPool;
 import dev.thorax.network.layer.Layer;
+import dev.thorax.network.layer.MaxPool;
 import dev.thorax.network.layer.Padding;
 import dev.thorax.network.layer.PaddingAmounts;
 import dev.thorax.network.layer.Pooling;
@@ -49,7 +51,7 @@ class LayerExportTest {
 
     @Test
     void shouldPadBottomAndRightWhereAnEvenSideIsHalved() throws OrtException {
-        Layer conv = new Layer.Conv(1, SQUARE, 2, Padding.SAME, false, Activation.IDENTITY);
+        Layer conv = new Conv(1, SQUARE, 2, Padding.SAME, false, Activation.IDENTITY);
 
         // Sums over rows 0-2 and 2-4, columns likewise; row and column 4 are zeros.
         assertThat(run(conv, kernel(9), new Shape(1, 4, 4), FOUR))
@@ -62,7 +64,7 @@ class LayerExportTest {
 
     @Test
     void shouldPadAllAroundWhereAnOddSideIsHalved() throws OrtException {
-        Layer conv = new Layer.Conv(1, SQUARE, 2, Padding.SAME, false, Activation.IDENTITY);
+        Layer conv = new Conv(1, SQUARE, 2, Padding.SAME, false, Activation.IDENTITY);
 
         assertThat(run(conv, kernel(9), new Shape(1, 3, 3), THREE))
                 .containsExactly(1 + 2 + 4 + 5, 2 + 3 + 5 + 6, 4 + 5 + 7 + 8, 5 + 6 + 8 + 9);
@@ -70,7 +72,7 @@ class LayerExportTest {
 
     @Test
     void shouldConvolveWithRowsAndColumnsOfAKernel() throws OrtException {
-        Layer row = new Layer.Conv(1, new WindowSize(1, 3), 1, Padding.SAME, true, Activation.RELU);
+        Layer row = new Conv(1, new WindowSize(1, 3), 1, Padding.SAME, true, Activation.RELU);
         Weights.OfLayer weights = new Weights.OfLayer(
                 "x", Map.of(WeightRole.KERNEL, new float[] {-1, 0, 1}, WeightRole.BIAS, new float[] {0.5f}));
 
@@ -100,11 +102,11 @@ class LayerExportTest {
 
     @Test
     void shouldPool() throws OrtException {
-        assertThat(run(new Layer.MaxPool(3, 2, Padding.SAME), null, new Shape(1, 4, 4), FOUR))
+        assertThat(run(new MaxPool(3, 2, Padding.SAME), null, new Shape(1, 4, 4), FOUR))
                 .containsExactly(11, 12, 15, 16);
-        assertThat(run(new Layer.MaxPool(3, 2, Padding.VALID), null, new Shape(1, 4, 4), FOUR))
+        assertThat(run(new MaxPool(3, 2, Padding.VALID), null, new Shape(1, 4, 4), FOUR))
                 .containsExactly(11);
-        assertThat(run(new Layer.MaxPool(1, 2, Padding.VALID), null, new Shape(1, 3, 3), THREE))
+        assertThat(run(new MaxPool(1, 2, Padding.VALID), null, new Shape(1, 3, 3), THREE))
                 .containsExactly(1, 3, 7, 9);
         assertThat(run(new GlobalPool(Pooling.MAX), null, new Shape(1, 4, 4), FOUR))
                 .containsExactly(16);
@@ -147,10 +149,10 @@ class LayerExportTest {
         OnnxGraph graph = new OnnxGraph("padded");
         Shape in = new Shape(1, 1, 3);
         String image = graph.input("image", TensorProto.DataType.FLOAT, 1, 1, 3);
-        LayerWriter writer = new LayerWriter(graph);
         ZeroPad pad = new ZeroPad(0, 0, 1, 1);
-        String padded = writer.write(pad, null, in, PaddingAmounts.NONE, image);
-        String pooled = writer.write(new Layer.MaxPool(2), null, pad.shape(in), PaddingAmounts.NONE, padded);
+        String padded = pad.accept(new LayerWriter(graph, null, in, PaddingAmounts.NONE, image));
+        LayerWriter writer = new LayerWriter(graph, null, pad.shape(in), PaddingAmounts.NONE, padded);
+        String pooled = new MaxPool(2).accept(writer);
 
         assertThat(run(graph, pooled, new Shape(1, 1, 2), in, new float[] {-3, -2, -1}))
                 .containsExactly(SMALLEST, SMALLEST);
@@ -171,7 +173,7 @@ class LayerExportTest {
         String[] inputs = new String[images.length];
         Arrays.fill(inputs, image);
         Shape out = layer.shape(Collections.nCopies(images.length, in));
-        String output = new LayerWriter(graph).write(layer, weights, in, PaddingAmounts.NONE, inputs);
+        String output = layer.accept(new LayerWriter(graph, weights, in, PaddingAmounts.NONE, inputs));
         return run(graph, output, out, in, images[0]);
     }
 

@@ -20,7 +20,8 @@ import dev.thorax.imaging.GreyImage;
 import dev.thorax.network.architecture.Architecture;
 import dev.thorax.network.architecture.NetworkInput;
 import dev.thorax.network.layer.Activation;
-import dev.thorax.network.layer.Layer;
+import dev.thorax.network.layer.Conv;
+import dev.thorax.network.layer.Flatten;
 import dev.thorax.network.onnx.OnnxExporter;
 import dev.thorax.network.weights.Weights;
 import dev.thorax.storage.ObjectStore;
@@ -93,8 +94,7 @@ final class ThresholdVersions {
 
     static byte[] network(int threshold, List<String> classes) {
         Architecture architecture = new Architecture(
-                new NetworkInput(SIDE, SIDE, 1),
-                List.of(new Layer.Conv(1, 1, Activation.IDENTITY), new Layer.Flatten()));
+                new NetworkInput(SIDE, SIDE, 1), List.of(new Conv(1, 1, Activation.IDENTITY), new Flatten()));
         Weights weights = Weights.random(architecture, classes.size(), 1);
         int bright = classes.indexOf(BRIGHT);
         Arrays.fill(weights.layers().get(0).kernel(), 1);

@@ -12,7 +12,10 @@ import dev.thorax.evaluation.Predictions;
 import dev.thorax.network.architecture.Architecture;
 import dev.thorax.network.architecture.NetworkInput;
 import dev.thorax.network.layer.Activation;
-import dev.thorax.network.layer.Layer;
+import dev.thorax.network.layer.Conv;
+import dev.thorax.network.layer.Dense;
+import dev.thorax.network.layer.Flatten;
+import dev.thorax.network.layer.MaxPool;
 import dev.thorax.network.onnx.OnnxExporter;
 import dev.thorax.network.testing.Networks;
 import dev.thorax.worker.dataset.Dataset;
@@ -141,11 +144,7 @@ class ShortcutAuditTest {
     private static byte[] gradCam(long seed) {
         Architecture architecture = new Architecture(
                 new NetworkInput(Pictures.SIDE, Pictures.SIDE, 3),
-                List.of(
-                        new Layer.Conv(8, 3, Activation.RELU),
-                        new Layer.MaxPool(2),
-                        new Layer.Flatten(),
-                        new Layer.Dense(8, Activation.RELU)));
+                List.of(new Conv(8, 3, Activation.RELU), new MaxPool(2), new Flatten(), new Dense(8, Activation.RELU)));
         return OnnxExporter.gradcam(architecture, Networks.lively(architecture, 2, seed), 2);
     }
 }

@@ -14,7 +14,8 @@ import dev.thorax.network.architecture.Node;
 import dev.thorax.network.engine.Batch;
 import dev.thorax.network.engine.EngineNetwork;
 import dev.thorax.network.layer.Activation;
-import dev.thorax.network.layer.Layer;
+import dev.thorax.network.layer.Conv;
+import dev.thorax.network.layer.Flatten;
 import dev.thorax.network.layer.WeightRole;
 import dev.thorax.network.weights.Weights;
 import dev.thorax.worker.TrainingException;
@@ -33,7 +34,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class FittingTest {
     private static final InputSpec INPUT = new InputSpec(8, 8, Interpolation.AREA);
     private static final List<Node> LAYERS =
-            List.of(new Node(new Layer.Conv(1, 3, Activation.RELU)), new Node(new Layer.Flatten()));
+            List.of(new Node(new Conv(1, 3, Activation.RELU)), new Node(new Flatten()));
 
     @Test
     void shouldKeepTheWeightsOfTheEpochWithTheLowestValidationLoss() throws InterruptedException {
