@@ -11,7 +11,7 @@ import dev.thorax.onnx.OnnxSessions;
 import dev.thorax.onnx.ScoringSession;
 import dev.thorax.worker.recipe.Recipe;
 
-/** A recipe's network with random weights, as the two files of a bundle and as open sessions with all processors. */
+/** Holds the network of a recipe with random weights, as the two files of a bundle and as open sessions with all processors. */
 record BenchmarkModel(Recipe recipe, byte[] modelFile, ScoringSession model, GradCamSession gradcam)
         implements AutoCloseable {
 
@@ -29,7 +29,7 @@ record BenchmarkModel(Recipe recipe, byte[] modelFile, ScoringSession model, Gra
                 GradCamSession.open(sessions, gradcam, recipe.input(), CLASSES.size()));
     }
 
-    /** Random pixels, uint8[size, H, W]. */
+    /** Returns random pixels, uint8[size, H, W]. */
     ByteBuffer images(int size) {
         byte[] pixels = new byte[size * recipe.input().height() * recipe.input().width()];
         new Random(1).nextBytes(pixels);

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a heat map for one scan costs, in forward passes for one scan. */
+/** Compares the time of a heat map for one scan with that of a forward pass for one scan. */
 final class GradCamBenchmark {
     private static final int WARM_UP = 5;
     private static final int TARGET = 2;

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import dev.thorax.worker.recipe.Recipe;
 import dev.thorax.worker.recipe.Recipes;
 
-/** {@code serving}, {@code gradcam} or {@code training}, then the recipe ({@code cnn4}) and the rounds (5). */
+/** Runs {@code serving}, {@code gradcam} or {@code training} with a recipe ({@code cnn4}) and a number of rounds (5). */
 public final class Main {
     private Main() {}
 

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 
 import dev.thorax.servers.TestStack;
 
-/** Diagnoses a second of the packaged inference-service, beside a bare loop of {@link dev.thorax.onnx.ScoringSession#score}. */
+/** Compares the diagnoses a second of the packaged inference-service with a bare loop of {@link dev.thorax.onnx.ScoringSession#score}. */
 final class ServingBenchmark {
     private static final double SECONDS_A_ROUND = 6;
     // Until the just-in-time compilers are done.
@@ -51,7 +51,7 @@ final class ServingBenchmark {
         return Collections.max(rates.entrySet(), Map.Entry.comparingByValue()).getKey();
     }
 
-    /** Scans a second, inputs made beforehand. */
+    /** Returns scans a second, with inputs made beforehand. */
     private static double bare(BenchmarkModel subject, int batch, double seconds) {
         ByteBuffer images = subject.images(batch);
         Runnable run = () -> subject.model().score(images.duplicate(), batch);

@@ -3,7 +3,7 @@ package dev.thorax.bench;
 import java.util.List;
 import java.util.Locale;
 
-/** Median, least and most of some values. */
+/** Formats the median, the minimum and the maximum of some values. */
 record Spread(double median, double least, double most) {
     static Spread of(List<Double> values) {
         List<Double> sorted = values.stream().sorted().toList();

@@ -31,7 +31,7 @@ import dev.thorax.imaging.CanonicalImage;
 import dev.thorax.imaging.GreyImage;
 import dev.thorax.servers.TestStack;
 
-/** Scans that ingest has stored, and the diagnoses that come of them. */
+/** Publishes scans as ingest stores them, and counts their diagnoses. */
 final class StoredScans {
     private static final int IMAGES = 64;
     private static final int WIDTH = 512;
@@ -49,7 +49,7 @@ final class StoredScans {
         }
     }
 
-    /** Stores the subject's bundle and puts it in production. */
+    /** Stores the bundle of the model and promotes it to production. */
     void promote(BenchmarkModel subject) throws Exception {
         String name = subject.recipe().name();
         Manifest manifest = new Manifest(
@@ -137,7 +137,7 @@ final class StoredScans {
         return times;
     }
 
-    /** Reads only what comes from now on, and seldom, so as not to be part of what is measured. */
+    /** Reads only what comes from now on, and rarely, so that it does not disturb what is measured. */
     private KafkaConsumer<String, byte[]> diagnosesFromNow() {
         KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
                 Map.of(
@@ -160,7 +160,7 @@ final class StoredScans {
         return consumer;
     }
 
-    /** Smooth shapes with noise: about as hard to compress as a radiograph. */
+    /** Draws smooth shapes with noise, about as hard to compress as a radiograph. */
     private static GreyImage image(int seed) {
         Random random = new Random(seed);
         byte[] pixels = new byte[WIDTH * HEIGHT];

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 import dev.thorax.engine.torch.TorchEngine;
 
-/** Images a second of training, beside the same network in PyTorch from Python. */
+/** Compares the images a second of training with those of the same network in PyTorch from Python. */
 final class TrainingBenchmark {
     private static final String BATCH = "32";
     private static final String STEPS = "6";
@@ -26,7 +26,7 @@ final class TrainingBenchmark {
     }
 
     /**
-     * Measures in turns, each in a process of its own.
+     * Measures both in turns, each in a process of its own.
      *
      * @param peer torch_reference.py
      */
@@ -54,7 +54,7 @@ final class TrainingBenchmark {
         }
     }
 
-    /** Images a second in the better of its two memory layouts. */
+    /** Returns PyTorch's images a second in the better of its two memory layouts. */
     private double python() throws IOException, InterruptedException {
         String output = output(List.of("/usr/bin/python3", peer.toString(), network, BATCH, STEPS), Map.of());
         double best = 0;
@@ -65,7 +65,7 @@ final class TrainingBenchmark {
         return best;
     }
 
-    /** Images a second, and the share of the time that the engine waited for batches. */
+    /** Holds images a second, and the share of the time in which the engine waited for batches. */
     private double[] ours(String engine) throws IOException, InterruptedException {
         List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

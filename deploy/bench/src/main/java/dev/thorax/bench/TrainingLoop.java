@@ -35,7 +35,7 @@ import dev.thorax.worker.dataset.LabelledScan;
 import dev.thorax.worker.dataset.ScanPixels;
 import dev.thorax.worker.recipe.Augmentation;
 
-/** {@code engine network batch steps}: prints images a second of training, batches made and varied on another thread included. */
+/** Trains for some steps ({@code engine network batch steps}) and prints images a second, with batches made on another thread. */
 final class TrainingLoop {
     private static final int SIDE = 224;
     private static final Augmentation AUGMENTATION = new Augmentation(0.2, 0.2, true);
@@ -65,7 +65,7 @@ final class TrainingLoop {
         System.exit(0);
     }
 
-    /** The networks of torch_reference.py. */
+    /** Returns the networks of torch_reference.py. */
     private static Architecture architecture(String network) {
         NetworkInput input = new NetworkInput(SIDE, SIDE, 3);
         if (network.equals("mobilenet")) {

@@ -1,2 +1,2 @@
-/** Benchmarks: each measures two things in turns, in one run, and gives their ratio with its spread. */
+/** Measures speed: each benchmark runs two things in turns and gives their ratio with its spread. */
 package dev.thorax.bench;

@@ -1,6 +1,6 @@
 package dev.thorax.local;
 
-/** Something outside is not as it must be; the message is one sentence that says what to do. */
+/** Reports that the run cannot go on for a reason outside of the program. The message is one sentence with what to do. */
 final class CannotRunException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -3,9 +3,9 @@ package dev.thorax.local;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** What the data set in a folder is called in Thorax. */
+/** Derives the name of a data set in Thorax from its folder. */
 final class DatasetName {
-    /** The data set of the synthetic phantoms; no folder's name is this one, as it has no hash. */
+    /** Names the data set of the synthetic phantoms. No folder has this name, as it has no hash. */
     static final String PHANTOMS = "phantoms";
 
     private static final int LONGEST_BASE = 100;
@@ -14,8 +14,8 @@ final class DatasetName {
     private DatasetName() {}
 
     /**
-     * The folder's own name, with what may not stand in a name replaced, and a hash of its whole path: two folders of one
-     * name are two data sets.
+     * Returns the name of the folder, with characters that a name may not have replaced, and a hash of its whole path. So two folders
+     * of one name are two data sets.
      */
     static String of(Path folder) {
         try {

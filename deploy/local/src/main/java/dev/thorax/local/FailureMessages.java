@@ -9,11 +9,11 @@ import dev.thorax.servers.StartFailedException;
 import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.StoreUnavailableException;
 
-/** What can go wrong outside of the program, in words. */
+/** Explains failures outside of the program to a person. */
 final class FailureMessages {
     private FailureMessages() {}
 
-    /** One sentence that says what happened and what to do; empty for an error of the program. */
+    /** Returns one sentence with what happened and what to do, or empty for an error of the program. */
     static Optional<String> sentence(RuntimeException failure) {
         String message = failure.getMessage();
         if (failure instanceof CannotRunException || failure instanceof StartFailedException) {

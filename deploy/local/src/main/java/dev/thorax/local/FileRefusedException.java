@@ -1,6 +1,6 @@
 package dev.thorax.local;
 
-/** One file cannot be sent, but others can; the message is a sentence that says why. */
+/** Reports that one file cannot be sent although others can. The message is a sentence with the reason. */
 final class FileRefusedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

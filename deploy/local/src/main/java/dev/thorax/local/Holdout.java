@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A folder's scans in two parts that share no patient.
+ * Divides the scans of a folder into two parts that share no patient.
  *
  * @param training to train on
  * @param fresh to send as new scans afterwards
@@ -17,9 +17,8 @@ import java.util.stream.Stream;
 record Holdout(List<LabelledScan> training, List<LabelledScan> fresh) {
 
     /**
-     * Holds back about {@code percent} of the patients. Whether a patient is one of them depends on that patient alone, so
-     * no patient who was trained on is held back after more scans have come. Only in a class of two or more patients that
-     * has none of them, the first by hash is taken.
+     * Holds back about {@code percent} of the patients. The choice depends on each patient alone, so no patient who was trained on
+     * is held back after more scans have come. If a class of two or more patients has none of them, its first by hash is held back.
      */
     static Holdout split(List<LabelledScan> scans, int percent) {
         if (percent < 0 || percent > 50) {
@@ -53,7 +52,7 @@ record Holdout(List<LabelledScan> training, List<LabelledScan> fresh) {
     }
 
     /**
-     * The same without the new scans of every patient of whom one is in the data set, and so may have been trained on.
+     * Returns the same parts without the new scans of patients who are in the data set, since they may have been trained on.
      *
      * @param inDataset the ids (SHA-256 of the files) of the data set's scans
      */

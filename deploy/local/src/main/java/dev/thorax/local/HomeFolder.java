@@ -11,7 +11,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Properties;
 
-/** The folder that keeps everything between runs: the broker's log, the objects, the secrets, the services' logs. */
+/** Locates everything that is kept between runs: the broker's log, the objects, the secrets and the services' logs. */
 final class HomeFolder implements AutoCloseable {
     private static final long NEEDED_BYTES = 2L << 30;
 
@@ -23,7 +23,7 @@ final class HomeFolder implements AutoCloseable {
         this.lockFile = lockFile;
     }
 
-    /** Opens the folder for this run alone, making it where it is missing; throws {@link CannotRunException} where that fails. */
+    /** Opens the folder for this run alone, and creates it if it is missing. Throws {@link CannotRunException} if that fails. */
     static HomeFolder open(Path folder) {
         try {
             Path absolute = folder.toAbsolutePath().normalize();
@@ -77,7 +77,7 @@ final class HomeFolder implements AutoCloseable {
         return folder.resolve("phantoms");
     }
 
-    /** A secret made at the first run and kept, readable by the owner only. */
+    /** Returns a secret that was made at the first run and is readable by the owner only. */
     String secret(String name) {
         Path file = folder.resolve("secrets.properties");
         Properties secrets = new Properties();

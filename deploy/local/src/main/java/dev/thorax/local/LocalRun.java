@@ -27,7 +27,7 @@ import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.contracts.topic.RejectionHeaders;
 import dev.thorax.contracts.topic.Topics;
 
-/** One run against a started stack: sends scans, has a network trained, and keeps account of what comes out. */
+/** Sends scans to a started stack, has a network trained, and prints what becomes of the scans. */
 final class LocalRun implements AutoCloseable {
     private static final Duration QUIET = Duration.ofSeconds(1);
 
@@ -68,12 +68,12 @@ final class LocalRun implements AutoCloseable {
         return ledger;
     }
 
-    /** The version in production, or null. */
+    /** Returns the version in production, or null. */
     ModelPromoted production() {
         return production.get();
     }
 
-    /** Whether what is in production was trained by {@code recipe} on {@code dataset}; says so, or what it is instead. */
+    /** Returns whether the version in production was trained by {@code recipe} on {@code dataset}, and prints what it is. */
     boolean serves(String recipe, String dataset) {
         ModelPromoted promoted = production.get();
         if (promoted == null) {
@@ -92,7 +92,7 @@ final class LocalRun implements AutoCloseable {
         return serves;
     }
 
-    /** The same parts without new scans of patients who are in {@code dataset} already; says how many scans that leaves out. */
+    /** Returns the same parts without new scans of patients in {@code dataset}, and prints how many scans that leaves out. */
     Holdout withoutKnown(Holdout parts, String dataset) {
         Holdout unknown = parts.withoutFreshIn(stack.store().list(StorageKeys.dataset(dataset)).stream()
                 .map(key -> key.substring(key.lastIndexOf('/') + 1))
@@ -106,8 +106,8 @@ final class LocalRun implements AutoCloseable {
     }
 
     /**
-     * Publishes labelled scans and waits until each is in the data set or rejected. One that is there is not sent again.
-     * Of one that ingest knows from another data set, or from a run that was ended, no event comes: its pointer tells.
+     * Publishes labelled scans and waits until each is in the data set or rejected. A scan that is there is not sent again.
+     * If ingest knows a scan from another data set or an earlier run, no event comes, so its pointer is read.
      *
      * @return how many were sent
      */
@@ -131,7 +131,7 @@ final class LocalRun implements AutoCloseable {
         return byId.size();
     }
 
-    /** By id; each account is opened before the store is asked, so that an event in between is not missed. */
+    /** Returns the scans by id. Each enters the ledger before the store is read, so that no event in between is missed. */
     private Map<String, LabelledScan> unpublished(List<LabelledScan> scans, String dataset) {
         Map<String, LabelledScan> byId = new LinkedHashMap<>();
         scans.forEach(scan -> byId.putIfAbsent(Sha256.of(scan.file()), scan));
@@ -179,7 +179,7 @@ final class LocalRun implements AutoCloseable {
         progress.say("Model " + recipe + " " + trainingId + " is in production.");
     }
 
-    /** Says what became of the scans of {@code scanIds}. */
+    /** Prints what became of the scans of {@code scanIds}. */
     void summarise(List<String> scanIds) {
         long diagnosed = ledger.count(scanIds, entry -> entry.diagnosis() != null);
         long refused = ledger.count(scanIds, entry -> entry.refused() != null);
@@ -215,7 +215,7 @@ final class LocalRun implements AutoCloseable {
         follower.checkReads();
     }
 
-    /** Says it before the ledger knows, which lets the summary be said; so too {@link #diagnosed}. */
+    /** Prints a rejection before the ledger has it, since the ledger lets the summary be printed. {@link #diagnosed} does the same. */
     private void refused(ConsumerRecord<String, byte[]> record) {
         String detail =
                 new String(record.headers().lastHeader(RejectionHeaders.DETAIL).value(), StandardCharsets.UTF_8);
@@ -236,7 +236,7 @@ final class LocalRun implements AutoCloseable {
         ledger.diagnosed(diagnosis);
     }
 
-    /** Anyone may write to that topic; training-service answers what cannot be read. */
+    /** Reads a request. Anyone may write to its topic, and training-service answers what cannot be read. */
     private void trainingRequested(ConsumerRecord<String, byte[]> record) {
         try {
             trainings.requested(Json.read(record.value(), TrainingRequested.class));

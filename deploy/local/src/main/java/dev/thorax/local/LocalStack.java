@@ -16,7 +16,7 @@ import dev.thorax.servers.TopicCatalog;
 import dev.thorax.storage.ObjectStore;
 import dev.thorax.storage.S3ObjectStore;
 
-/** Broker, S3 server and the four services, each in a JVM of its own. */
+/** Runs a broker, an S3 server and the four services, each in a JVM of its own. */
 final class LocalStack implements AutoCloseable {
     private static final String BUCKET = "thorax";
     private static final String ACCESS_KEY = "thorax-local";
@@ -39,7 +39,7 @@ final class LocalStack implements AutoCloseable {
     }
 
     /**
-     * Starts everything and waits until all say that they are ready.
+     * Starts everything and waits until all parts are ready.
      *
      * @param modules the folder with the built modules, i.e. the project's
      */
@@ -73,17 +73,17 @@ final class LocalStack implements AutoCloseable {
         return store;
     }
 
-    /** Address of explain-service: page, diagnoses, heat maps. */
+    /** Returns the address of explain-service: page, diagnoses, heat maps. */
     URI page() {
         return URI.create("http://127.0.0.1:" + ports.explain() + "/");
     }
 
-    /** Address of training-service. */
+    /** Returns the address of training-service. */
     URI training() {
         return URI.create("http://127.0.0.1:" + ports.training());
     }
 
-    /** Resident memory of all child JVMs together, in MiB; 0 where the system does not tell. */
+    /** Returns the resident memory of all child JVMs together in MiB, or 0 if the system does not give it. */
     long residentMib() {
         long pages = services.stream()
                 .mapToLong(service -> ResidentMemory.mib(service.jvm().pid()))
@@ -93,7 +93,7 @@ final class LocalStack implements AutoCloseable {
                 + ResidentMemory.mib(s3.jvm().pid());
     }
 
-    /** The name of the first part whose JVM has ended, or null while all run. */
+    /** Returns the name of the first part whose JVM has ended, or null if all run. */
     private String ended() {
         if (!kafka.jvm().isAlive()) {
             return "Kafka (log: " + kafka.jvm().log() + ")";
@@ -108,7 +108,7 @@ final class LocalStack implements AutoCloseable {
                 .orElse(null);
     }
 
-    /** Throws {@link CannotRunException} if a part has ended. */
+    /** Checks that all parts run. Throws {@link CannotRunException} if one has ended. */
     void checkAllRun() {
         String ended = ended();
         if (ended != null) {

@@ -11,7 +11,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** The command: starts Thorax, trains on labelled scans unless that is done, sends new ones, and stays up until Ctrl-C. */
+/** Starts Thorax, trains on labelled scans unless that is done, sends new ones, and runs until Ctrl-C. */
 @Command(
         name = "deploy/local/run",
         description =
@@ -26,7 +26,7 @@ public final class Main implements Callable<Integer> {
     private final TerminalProgress progress = new TerminalProgress(System.out);
     private volatile boolean stopping;
 
-    /** Exit codes: 0 stopped by Ctrl-C, 1 could not run (one sentence says why), 2 wrong options. */
+    /** Runs the command. It exits with 0 after Ctrl-C, with 1 and a sentence if it cannot run, and with 2 for wrong options. */
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new Main()).execute(arguments));
     }

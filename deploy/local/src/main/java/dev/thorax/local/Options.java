@@ -4,7 +4,7 @@ import java.nio.file.Path;
 
 import picocli.CommandLine.Option;
 
-/** What can be chosen on the command line. */
+/** Holds the options of the command line. */
 final class Options {
     @Option(
             names = "--data",

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** Waits until scans are as they must be, and says how far they are. */
+/** Waits until scans have their outcome, and prints how many have it. */
 final class OutcomeAwaiter {
     private final ScanLedger ledger;
     private final TerminalProgress progress;
@@ -13,7 +13,7 @@ final class OutcomeAwaiter {
     private final Duration quiet;
 
     /**
-     * Waits for nothing yet.
+     * Creates an awaiter.
      *
      * @param checkAllRun throws {@link CannotRunException} if a part of the stack has ended
      * @param quiet after how long without any change to look elsewhere

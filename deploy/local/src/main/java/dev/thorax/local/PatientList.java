@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A data set's {@code manifest.csv}: which scans belong to one patient. */
+/** Reads which scans belong to one patient from the {@code manifest.csv} of a data set. */
 final class PatientList {
     private final Path file;
     private final Map<String, String> patients;
@@ -17,7 +17,7 @@ final class PatientList {
         this.patients = patients;
     }
 
-    /** Reads the columns {@code file} and {@code patient}; throws {@link CannotRunException} where there is none or no such file. */
+    /** Reads the columns {@code file} and {@code patient}. Throws {@link CannotRunException} if a column or a listed file is missing. */
     static PatientList read(Path file) {
         try {
             List<String> lines = Files.readAllLines(file);
@@ -45,7 +45,7 @@ final class PatientList {
     }
 
     /**
-     * The same scans with their patients instead of their names.
+     * Returns the same scans with their patients instead of their names.
      *
      * @param scans each with its name in the list as its patient
      * @throws CannotRunException if one is not listed: as a patient of its own it might stand in two parts of the data set

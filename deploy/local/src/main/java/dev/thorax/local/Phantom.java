@@ -18,14 +18,14 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * A synthetic picture with the coarse look of a frontal chest radiograph: NOT a radiograph, and of no medical meaning. The
- * classes differ as their textbook pictures do: none, one dense patch in one lung, many faint patches at the rim of both.
+ * Draws a synthetic picture with the coarse look of a frontal chest radiograph. It is NOT a radiograph and has no medical meaning. The
+ * classes differ as textbook pictures do: no patch, one dense patch in one lung, many faint patches at the rim of both.
  */
 final class Phantom {
     private static final int SIZE = 384;
     private static final Color DARK = new Color(28, 28, 28);
 
-    /** The three classes, with the names of the real ones. */
+    /** Lists the three classes by the names of the real ones. */
     enum Kind {
         COVID_19("COVID-19"),
         NORMAL("NORMAL"),
@@ -51,7 +51,7 @@ final class Phantom {
         g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     }
 
-    /** An 8-bit grey picture of 384 x 384 pixels; the same for the same arguments. */
+    /** Draws an 8-bit grey picture of 384 x 384 pixels, the same for the same arguments. */
     static BufferedImage draw(Kind kind, long patient, int exposure) {
         Phantom phantom = new Phantom(31 * (31 * patient + exposure) + kind.ordinal());
         return phantom.draw(kind);
@@ -121,7 +121,7 @@ final class Phantom {
         }
     }
 
-    /** A soft bright patch in a lung; {@code outwards} moves it from the middle of the lung to its rim. */
+    /** Draws a soft bright patch in a lung. {@code outwards} moves it from the middle of the lung to its rim. */
     private void patch(int side, double outwards, double y, double radius, float strength) {
         double x = side * (90 + outwards + jitter(8));
         g.setComposite(AlphaComposite.getInstance(AlphaComposite.SRC_OVER, strength));
@@ -135,7 +135,7 @@ final class Phantom {
         g.setClip(everywhere);
     }
 
-    /** The same word in the same place on every picture, so that none is taken for a radiograph. */
+    /** Writes the same word in the same place on every picture, so that none is taken for a radiograph. */
     private static BufferedImage marked(BufferedImage picture) {
         Graphics2D mark = picture.createGraphics();
         mark.setColor(Color.WHITE);
@@ -169,7 +169,7 @@ final class Phantom {
         return smooth;
     }
 
-    /** Uniform in [-most, most]. */
+    /** Draws a value uniformly from [-most, most]. */
     private double jitter(double most) {
         return (2 * random.nextDouble() - 1) * most;
     }

@@ -5,13 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 
-/** A folder of synthetic phantoms in the layout of a data set, so that the first run needs no download. */
+/** Writes a folder of synthetic phantoms in the layout of a data set, so that the first run needs no download. */
 final class PhantomFolder {
     private static final int EXPOSURES = 2;
 
     private PhantomFolder() {}
 
-    /** Draws {@code patients} patients of each class with two pictures each, unless they are there already. */
+    /** Draws {@code patients} patients of each class with two pictures each, unless they are there. */
     static Path make(Path folder, int patients) {
         try {
             StringBuilder manifest = new StringBuilder("file,label,patient\n");

@@ -9,18 +9,18 @@ import java.util.Map;
 
 import dev.thorax.servers.ChildJvm;
 
-/** The TCP ports on the loopback address that the parts listen on. */
+/** Lists the TCP ports of the loopback address on which the parts listen. */
 record Ports(int kafka, int controller, int s3, int ingest, int training, int inference, int explain) {
     private static final Ports USUAL = new Ports(9092, 9093, 9000, 8081, 8082, 8083, 8084);
 
-    /** The usual ones, or seven in a row. */
+    /** Returns the usual ports, or seven in a row from {@code first} on. */
     static Ports from(Integer first) {
         return first == null
                 ? USUAL
                 : new Ports(first, first + 1, first + 2, first + 3, first + 4, first + 5, first + 6);
     }
 
-    /** Some that were free just now. */
+    /** Returns ports that are free at this moment. */
     static Ports free() {
         return new Ports(
                 ChildJvm.freePort(),
@@ -32,7 +32,7 @@ record Ports(int kafka, int controller, int s3, int ingest, int training, int in
                 ChildJvm.freePort());
     }
 
-    /** Throws {@link CannotRunException} naming the first port that another program holds. */
+    /** Checks that all ports are free. Throws {@link CannotRunException} with the first that another program holds. */
     void checkFree() {
         Map<String, Integer> all = new LinkedHashMap<>();
         all.put("Kafka", kafka);

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Resident memory of processes, from Linux's {@code /proc}. */
+/** Reads the resident memory of processes from Linux's {@code /proc}. */
 final class ResidentMemory {
     private ResidentMemory() {}
 
-    /** Of a process and those that it started, in MiB; 0 where the system does not tell. */
+    /** Returns the memory of a process and of those that it started in MiB, or 0 if the system does not give it. */
     static long mib(long pid) {
         return own(pid)
                 + ProcessHandle.of(pid).stream()

@@ -9,14 +9,14 @@ import java.util.stream.Stream;
 
 import dev.thorax.contracts.storage.StorageKeys;
 
-/** The layout of the public data sets: one sub-folder a class. */
+/** Reads a folder in the layout of the public data sets: one sub-folder for each class. */
 final class ScanFolder {
     private static final String MANIFEST = "manifest.csv";
 
     private ScanFolder() {}
 
     /**
-     * Every file of the class folders, in the order of their names.
+     * Returns every file of the class folders, in the order of their names.
      *
      * @throws CannotRunException with a sentence if there are fewer than two classes, or a manifest that leaves files out
      */
@@ -45,7 +45,7 @@ final class ScanFolder {
                 : scans;
     }
 
-    /** Every file of a folder as a scan of which nothing is known; throws {@link CannotRunException} if there is none. */
+    /** Returns every file of a folder as a scan without a class. Throws {@link CannotRunException} if there is none. */
     static List<LabelledScan> unlabelled(Path folder) {
         List<LabelledScan> scans = files(folder).stream()
                 .map(file -> new LabelledScan(file, null, null))
@@ -64,7 +64,7 @@ final class ScanFolder {
                 .toList();
     }
 
-    /** Whether a manifest says which scans belong to one patient. */
+    /** Returns whether a manifest lists which scans belong to one patient. */
     static boolean knowsPatients(Path folder) {
         return Files.isRegularFile(folder.resolve(MANIFEST));
     }

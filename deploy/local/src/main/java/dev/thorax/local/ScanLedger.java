@@ -12,9 +12,9 @@ import java.util.function.Predicate;
 
 import dev.thorax.contracts.event.Diagnosis;
 
-/** Keeps account of every scan sent: what became of it. Safe for use by many threads. */
+/** Keeps what became of every scan that was sent. It is safe for use by many threads. */
 final class ScanLedger {
-    /** One scan's account; a value is null until it is known. */
+    /** Holds what is known of one scan. A value is null until it is known. */
     static final class Entry {
         private final String name;
         private final String truth;
@@ -35,7 +35,7 @@ final class ScanLedger {
             return name;
         }
 
-        /** The class that the folder says, or null. */
+        /** The class that the folder names, or null. */
         String truth() {
             return truth;
         }
@@ -53,7 +53,7 @@ final class ScanLedger {
             return diagnosis;
         }
 
-        /** Diagnoses, rejections and failures together: 1 when all went as it must. */
+        /** Returns the number of diagnoses, rejections and failures together: exactly 1 is right. */
         int answers() {
             return answers;
         }
@@ -68,7 +68,7 @@ final class ScanLedger {
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
     /**
-     * Opens the account of a scan.
+     * Enters a scan that is about to be sent.
      *
      * @param name the file's name, for people
      * @param truth the class that the folder says, or null
@@ -78,12 +78,12 @@ final class ScanLedger {
         locked(() -> entries.put(scanId, new Entry(name, truth, dataset)));
     }
 
-    /** Closes the account of a scan that need not be sent. */
+    /** Removes a scan that need not be sent. */
     void forget(String scanId) {
         locked(() -> entries.remove(scanId));
     }
 
-    /** A scan is stored; that it is so for another data set than it was sent for does not count. */
+    /** Records that a scan is stored. A scan that is stored for another data set than it was sent for does not count. */
     void stored(String scanId, String dataset) {
         update(scanId, entry -> entry.stored |= Objects.equals(entry.dataset, dataset));
     }
@@ -102,7 +102,7 @@ final class ScanLedger {
         });
     }
 
-    /** The account of a scan, or null if this run did not send it. */
+    /** Returns what is known of a scan, or null if this run did not send it. */
     Entry entry(String scanId) {
         lock.lock();
         try {
@@ -112,7 +112,7 @@ final class ScanLedger {
         }
     }
 
-    /** How many of the named scans are as {@code state} says. */
+    /** Returns how many of the named scans match {@code state}. */
     long count(List<String> scanIds, Predicate<Entry> state) {
         lock.lock();
         try {
@@ -122,7 +122,7 @@ final class ScanLedger {
         }
     }
 
-    /** Those of the named scans that are not as {@code state} says. */
+    /** Returns the named scans that do not match {@code state}. */
     List<String> missing(List<String> scanIds, Predicate<Entry> state) {
         lock.lock();
         try {
@@ -132,7 +132,7 @@ final class ScanLedger {
         }
     }
 
-    /** All accounts by scan id. */
+    /** Returns everything that is known, by scan id. */
     Map<String, Entry> entries() {
         lock.lock();
         try {
@@ -142,7 +142,7 @@ final class ScanLedger {
         }
     }
 
-    /** Waits for any change, 500 ms at most. */
+    /** Waits for any change, at most 500 ms. */
     void awaitChange() throws InterruptedException {
         lock.lock();
         try {

@@ -18,7 +18,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import dev.thorax.contracts.topic.Topics;
 import dev.thorax.imaging.decode.ImageDecoder;
 
-/** Publishes scans as an imaging device does: the file is the value, the rest is CloudEvents headers. */
+/** Publishes scans as an imaging device does: the file as the value, everything else as CloudEvents headers. */
 final class ScanPublisher implements AutoCloseable {
     private static final int LARGEST_REQUEST = 34 << 20;
 
@@ -69,13 +69,13 @@ final class ScanPublisher implements AutoCloseable {
         }
     }
 
-    /** Kafka's own exception sets the thread's flag as well; an {@code InterruptedException} comes without. */
+    /** Restores the interrupt flag, which Kafka's own exception sets and an {@code InterruptedException} does not. */
     private static InterruptedException interrupted() {
         Thread.interrupted();
         return new InterruptedException();
     }
 
-    /** The size is looked at first: a class folder may hold a file larger than this JVM's memory. */
+    /** Checks the size first, since a class folder may hold a file larger than the memory of this JVM. */
     private static byte[] read(Path file) {
         try {
             long length = Files.size(file);

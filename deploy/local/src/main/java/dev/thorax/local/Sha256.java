@@ -11,16 +11,16 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256, as 64 lower-case hex digits. */
+/** Computes SHA-256 as 64 lower-case hex digits. */
 final class Sha256 {
     private Sha256() {}
 
-    /** Of a text's UTF-8 bytes. */
+    /** Returns the digest of the UTF-8 bytes of a text. */
     static String of(String text) {
         return HexFormat.of().formatHex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** Of a file of any size: the id of a scan that has no other. Throws {@link CannotRunException} if it cannot be read. */
+    /** Returns the digest of a file of any size. Throws {@link CannotRunException} if the file cannot be read. */
     static String of(Path file) {
         MessageDigest digest = digest();
         try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {

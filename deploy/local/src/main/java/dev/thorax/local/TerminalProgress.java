@@ -3,7 +3,7 @@ package dev.thorax.local;
 import java.io.PrintStream;
 import java.time.Duration;
 
-/** Says on the terminal what happens, with the time since the start. */
+/** Prints what happens on the terminal, with the time since the start. */
 final class TerminalProgress {
     private final PrintStream out;
     private final long start = System.nanoTime();

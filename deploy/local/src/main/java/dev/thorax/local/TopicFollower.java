@@ -15,7 +15,7 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** Reads topics on a thread of its own: some from their beginning, some from what was their end at the start. */
+/** Reads topics on a thread of its own, some from their beginning, some from their end at the start. */
 final class TopicFollower implements AutoCloseable {
     private final KafkaConsumer<String, byte[]> consumer;
     private final Map<String, Consumer<ConsumerRecord<String, byte[]>>> handlers;
@@ -91,7 +91,7 @@ final class TopicFollower implements AutoCloseable {
         }
     }
 
-    /** Throws what ended the reading, if anything did: nothing comes any more. */
+    /** Throws the failure that ended the reading, if there is one, since no record comes any more. */
     void checkReads() {
         if (failure != null) {
             throw failure;

@@ -20,9 +20,9 @@ import dev.thorax.contracts.event.TrainingRequested;
 import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.storage.StorageKeys;
 
-/** Asks training-service for a training, as an operator does, and shows how it goes. */
+/** Requests a training from training-service as an operator does, and prints its progress. */
 final class TrainingClient {
-    /** A few phantoms show no margin over shortcuts, so the version goes to production by this command's word. */
+    /** Names this command as the operator who approves the version, since a few phantoms show no margin over shortcuts. */
     private static final String WHO = "deploy/local";
 
     private static final String WHY = "Ordered by the command that runs everything on one machine, to be tried.";
@@ -36,7 +36,7 @@ final class TrainingClient {
     private final Map<String, String> declined = new ConcurrentHashMap<>();
 
     /**
-     * Makes no request yet.
+     * Creates a client.
      *
      * @param service address of training-service
      * @param checkAllRun throws {@link CannotRunException} if a part of the stack has ended
@@ -47,25 +47,25 @@ final class TrainingClient {
         this.progress = progress;
     }
 
-    /** To be called with each request on the topic, those of earlier runs first. */
+    /** Takes each request on the topic, those of earlier runs first. */
     void requested(TrainingRequested request) {
         requests.addFirst(request);
     }
 
-    /** To be called with each progress event. */
+    /** Takes each progress event. */
     void progressed(TrainingProgress event) {
         latest.put(event.trainingId(), event);
         progress.say("  " + event.message());
     }
 
-    /** To be called with each version that is not promoted. */
+    /** Takes each version that is not promoted. */
     void declined(PromotionDeclined event) {
         if (event.version() != null) {
             declined.put(event.version(), event.reason());
         }
     }
 
-    /** Throws {@link CannotRunException} with the reason if the version of a training was not promoted. */
+    /** Checks that the version of a training was promoted. Throws {@link CannotRunException} with the reason if it was not. */
     void checkNotDeclined(String trainingId) {
         String reason = declined.get(trainingId);
         if (reason != null) {
@@ -74,8 +74,8 @@ final class TrainingClient {
     }
 
     /**
-     * Asks for a training whose version goes into production; one that was asked for in an earlier run and has not ended
-     * is taken up again by training-service, and is not asked for twice.
+     * Requests a training whose version goes into production. If one was requested in an earlier run and has not ended, training-service
+     * goes on with it, and it is not requested twice.
      *
      * @return the training's id
      */
@@ -93,7 +93,7 @@ final class TrainingClient {
         return id;
     }
 
-    /** Waits for the end; throws {@link CannotRunException} with the reason if it failed or was cancelled. */
+    /** Waits for the end of a training. Throws {@link CannotRunException} with the reason if it failed or was cancelled. */
     void awaitDone(String trainingId) throws InterruptedException {
         while (true) {
             TrainingProgress event = latest.get(trainingId);
@@ -122,7 +122,7 @@ final class TrainingClient {
         return Optional.empty();
     }
 
-    /** Asks the service and not the topic of progress: there the last event may have been deleted by its age. */
+    /** Reads the state from the service and not from the topic, which may have deleted the last event by its age. */
     private boolean isUnderWay(String trainingId) throws InterruptedException {
         HttpResponse<byte[]> answer = send(HttpRequest.newBuilder(service.resolve("/trainings/" + trainingId)));
         if (answer.statusCode() != 200) {

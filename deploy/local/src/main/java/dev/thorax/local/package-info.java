@@ -1,2 +1,2 @@
-/** Thorax on one machine with one command: starts everything, plays the devices and the operator, shows what comes out. */
+/** Runs Thorax on one machine with one command: starts everything, acts as devices and operator, and prints the results. */
 package dev.thorax.local;

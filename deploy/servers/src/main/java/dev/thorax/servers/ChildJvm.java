@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** A JVM started by this one, which writes to a log file and ends when this one does. */
+/** Runs a child JVM that writes to a log file and ends with this JVM. */
 public final class ChildJvm implements AutoCloseable {
     private static final Duration STOP_GRACE = Duration.ofSeconds(20);
     // Holds on to the processes: the pipe to a child closes when nothing refers to it any more.
@@ -43,7 +43,7 @@ public final class ChildJvm implements AutoCloseable {
         return start(name, log, arguments, Map.of());
     }
 
-    /** The same, with {@code environment} beside the variables of this JVM. */
+    /** Starts it with {@code environment} in addition to the variables of this JVM. */
     static ChildJvm start(String name, Path log, List<String> arguments, Map<String, String> environment) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -65,7 +65,7 @@ public final class ChildJvm implements AutoCloseable {
         }
     }
 
-    /** Waits until {@code ready}; throws {@link StartFailedException} if the child ends before or time runs out. */
+    /** Waits until {@code ready} holds. Throws {@link StartFailedException} if the child ends or time runs out. */
     public void awaitReady(BooleanSupplier ready, Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();
         while (!ready.getAsBoolean()) {
@@ -81,7 +81,7 @@ public final class ChildJvm implements AutoCloseable {
         }
     }
 
-    /** Where its output goes. */
+    /** Returns the file to which its output goes. */
     public Path log() {
         return log;
     }
@@ -94,18 +94,18 @@ public final class ChildJvm implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** SIGKILL: nothing is flushed, no hook runs. */
+    /** Ends it by SIGKILL: nothing is flushed, no hook runs. */
     public void kill() {
         process.destroyForcibly();
         process.onExit().join();
     }
 
-    /** SIGTERM, without waiting. */
+    /** Sends SIGTERM without waiting. */
     public void terminate() {
         process.destroy();
     }
 
-    /** Stops it in good order, and by force after 20 s. */
+    /** Ends it by SIGTERM, and by SIGKILL after 20 s. */
     @Override
     public void close() {
         process.destroy();
@@ -123,7 +123,7 @@ public final class ChildJvm implements AutoCloseable {
         }
     }
 
-    /** A port on the loopback address that was free just now. */
+    /** Returns a port of the loopback address that is free at this moment. */
     public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
@@ -132,7 +132,7 @@ public final class ChildJvm implements AutoCloseable {
         }
     }
 
-    /** The log's last lines, without the frames of stack traces, which would leave no room for what went wrong. */
+    /** Returns the last lines of the log without stack frames, which would leave no room for the cause. */
     private String tail() {
         try {
             List<String> lines = Files.readAllLines(log).stream()

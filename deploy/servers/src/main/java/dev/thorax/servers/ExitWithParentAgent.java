@@ -3,15 +3,15 @@ package dev.thorax.servers;
 import java.io.IOException;
 
 /**
- * A Java agent that ends its JVM when its parent is gone: standard input is a pipe from the parent, and closes with it
- * however the parent ended. First in good order, so that a broker flushes its log, then by force.
+ * Ends its JVM when the parent is gone, as a Java agent. Standard input is a pipe from the parent, which closes however the parent ended.
+ * The JVM ends first by its shutdown hooks, so that a broker flushes its log, and then by force.
  */
 public final class ExitWithParentAgent {
     private static final long GRACE_MILLIS = 15_000;
 
     private ExitWithParentAgent() {}
 
-    /** Called by the JVM before the main class. */
+    /** Starts the watch on the parent. The JVM calls this before the main class. */
     public static void premain(String arguments) {
         daemon("tether", ExitWithParentAgent::exitAtEndOfInput).start();
     }

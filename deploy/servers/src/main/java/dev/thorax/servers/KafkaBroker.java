@@ -15,7 +15,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
-/** One Kafka broker with its own KRaft controller, listening on the loopback address only. */
+/** Runs one Kafka broker with its own KRaft controller, which listens on the loopback address only. */
 public final class KafkaBroker implements AutoCloseable {
     private static final String CLUSTER_ID = "dGhvcmF4LWVtYmVkZGVkLQ";
     private static final Duration START = Duration.ofSeconds(60);
@@ -49,7 +49,7 @@ public final class KafkaBroker implements AutoCloseable {
     }
 
     /**
-     * Starts a broker whose data lives in {@code folder}; what is there from an earlier run is served again.
+     * Starts a broker over {@code folder}, which also serves what is there from an earlier run.
      *
      * @param port where clients connect
      * @param controllerPort where it talks to itself
@@ -61,23 +61,23 @@ public final class KafkaBroker implements AutoCloseable {
         return broker;
     }
 
-    /** Starts it again after {@link #stop} or {@link #kill}, on the same port with the same data. */
+    /** Starts it again after {@link #stop} or {@link #kill} on the same port with the same data. */
     public void start() {
         jvm = ChildJvm.start("Kafka", log(), jvmArguments("kafka.Kafka", config().toString()));
         jvm.awaitReady(this::answers, START);
     }
 
-    /** {@code host:port} for clients. */
+    /** Returns {@code host:port} for clients. */
     public String bootstrapServers() {
         return "127.0.0.1:" + port;
     }
 
-    /** Stops it in good order. */
+    /** Ends it by SIGTERM. */
     public void stop() {
         jvm.close();
     }
 
-    /** SIGKILL. */
+    /** Ends it by SIGKILL. */
     public void kill() {
         jvm.kill();
     }

@@ -14,7 +14,7 @@ import java.util.Properties;
 
 import dev.thorax.storage.S3Settings;
 
-/** S3Proxy: an S3 API over a folder, listening on the loopback address only. */
+/** Runs S3Proxy, an S3 API over a folder that listens on the loopback address only. */
 public final class S3Server implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(30);
 
@@ -31,14 +31,14 @@ public final class S3Server implements AutoCloseable {
         this.secretKey = secretKey;
     }
 
-    /** Starts a server over {@code folder}; what is there from an earlier run is served again. */
+    /** Starts a server over {@code folder}, which also serves what is there from an earlier run. */
     public static S3Server start(Path folder, int port, String accessKey, String secretKey) {
         S3Server server = new S3Server(folder, port, accessKey, secretKey);
         server.start();
         return server;
     }
 
-    /** Starts it again after {@link #stop}, on the same port with the same data. */
+    /** Starts it again after {@link #stop} on the same port with the same data. */
     public void start() {
         Path config = folder.resolve("s3proxy.conf");
         try {
@@ -67,7 +67,7 @@ public final class S3Server implements AutoCloseable {
         jvm.awaitReady(this::answers, START);
     }
 
-    /** Address of the S3 API. */
+    /** Returns the address of the S3 API. */
     public URI endpoint() {
         return URI.create("http://127.0.0.1:" + port);
     }
@@ -85,7 +85,7 @@ public final class S3Server implements AutoCloseable {
         return secretKey;
     }
 
-    /** Stops it in good order. */
+    /** Ends it by SIGTERM. */
     public void stop() {
         jvm.close();
     }

@@ -3,11 +3,11 @@ package dev.thorax.servers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The folder with the jars of the broker and the S3 server, as deploy/server-jars lays it out. */
+/** Locates the jars of the broker and the S3 server, as deploy/server-jars lays them out. */
 public final class ServerHome {
     private ServerHome() {}
 
-    /** The folder named by the system property {@code thorax.embedded.home}. */
+    /** Returns the folder that the system property {@code thorax.embedded.home} names. */
     public static Path path() {
         String home = System.getProperty("thorax.embedded.home");
         if (home == null || !Files.isDirectory(Path.of(home))) {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
-/** One packaged Thorax service. */
+/** Runs one packaged Thorax service. */
 public final class ServiceProcess implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(90);
     // Else OpenCV writes a line of its own about each damaged file, beside the rejection that says it better.
@@ -52,13 +52,13 @@ public final class ServiceProcess implements AutoCloseable {
         return new ServiceProcess(URI.create("http://127.0.0.1:" + port), jvm);
     }
 
-    /** Waits until it says that it is ready. */
+    /** Waits until the service is ready. */
     public ServiceProcess awaitReady() {
         jvm.awaitReady(this::isReady, START);
         return this;
     }
 
-    /** Whether {@code GET /q/health/ready} answers 200. */
+    /** Returns whether {@code GET /q/health/ready} answers 200. */
     public boolean isReady() {
         try {
             HttpURLConnection connection =
@@ -71,12 +71,12 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    /** Address of its HTTP server. */
+    /** Returns the address of its HTTP server. */
     public URI url() {
         return url;
     }
 
-    /** Where its output goes. */
+    /** Returns the file to which its output goes. */
     public Path log() {
         return jvm.log();
     }
@@ -85,12 +85,12 @@ public final class ServiceProcess implements AutoCloseable {
         return jvm;
     }
 
-    /** SIGKILL. */
+    /** Ends it by SIGKILL. */
     public void kill() {
         jvm.kill();
     }
 
-    /** SIGTERM, and waits. */
+    /** Ends it by SIGTERM, and waits for the end. */
     public void stop() {
         jvm.close();
     }
@@ -100,7 +100,7 @@ public final class ServiceProcess implements AutoCloseable {
         stop();
     }
 
-    /** A file as Quarkus wants it in {@code quarkus.config.locations}: a URI, in a list that commas separate. */
+    /** Returns a file in the form of {@code quarkus.config.locations}: a URI, in a list that commas separate. */
     static String location(Path file) {
         return file.toUri().toString().replace(",", "%2C");
     }

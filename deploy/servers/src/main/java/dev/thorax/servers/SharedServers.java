@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The broker and the S3 server that all tests of one JVM share, each started once and ended with the JVM. */
+/** Holds the broker and the S3 server that all tests of one JVM share. Each starts once and ends with the JVM. */
 final class SharedServers {
     private static SharedServers running;
 
@@ -17,7 +17,7 @@ final class SharedServers {
         this.s3 = s3;
     }
 
-    /** Returns servers that answer; starts those that do not run. */
+    /** Returns running servers, and starts those that do not run. */
     static synchronized SharedServers get() {
         if (running == null) {
             running = start(temporaryFolder());

@@ -1,6 +1,6 @@
 package dev.thorax.servers;
 
-/** A server or service did not start; the message is a sentence for a person. */
+/** Reports that a server or service did not start. The message is a sentence for a person. */
 public final class StartFailedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A folder for a process's temporary files, so that what a killed one leaves behind goes at the next start. */
+/** Empties the folder for temporary files of a process, so that the next start removes what a killed process left. */
 final class TempFolder {
     private TempFolder() {}
 
@@ -22,7 +22,7 @@ final class TempFolder {
         }
     }
 
-    /** Deletes {@code folder} with all that is in it, if it is there. */
+    /** Deletes {@code folder} with everything in it, if it exists. */
     static void delete(Path folder) {
         try {
             if (Files.exists(folder)) {

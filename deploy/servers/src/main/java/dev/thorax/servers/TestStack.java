@@ -25,8 +25,8 @@ import dev.thorax.storage.ObjectStore;
 import dev.thorax.storage.S3ObjectStore;
 
 /**
- * A broker and an S3 server on free ports, with all topics and a bucket: what a service needs to run in a test. All stacks of a JVM
- * use the same two servers, one stack after the other; each begins with empty topics and a bucket of its own.
+ * Gives a test what a service needs: a broker and an S3 server on free ports, all topics and a bucket. All stacks of a JVM use the same
+ * two servers, one stack after the other. Each begins with empty topics and a bucket of its own.
  */
 public final class TestStack implements AutoCloseable {
     private static final AtomicInteger BUCKETS = new AtomicInteger();
@@ -53,12 +53,12 @@ public final class TestStack implements AutoCloseable {
                 new ByteArraySerializer());
     }
 
-    /** Returns a stack with empty topics and an empty bucket; what its services write goes to {@code folder}. */
+    /** Returns a stack with empty topics and an empty bucket. Its services write to {@code folder}. */
     public static TestStack start(Path folder) {
         return on(SharedServers.get(), folder);
     }
 
-    /** Returns a stack on {@code servers}, which its close leaves running. */
+    /** Returns a stack on {@code servers}, which go on running after its end. */
     static TestStack on(SharedServers servers, Path folder) {
         TopicCatalog.recreate(servers.kafka().bootstrapServers());
         TestStack stack = new TestStack(folder, servers.kafka(), servers.s3());
@@ -66,7 +66,7 @@ public final class TestStack implements AutoCloseable {
         return stack;
     }
 
-    /** {@code host:port} of the broker. */
+    /** Returns {@code host:port} of the broker. */
     public String bootstrapServers() {
         return kafka.bootstrapServers();
     }
@@ -83,7 +83,7 @@ public final class TestStack implements AutoCloseable {
         return s3;
     }
 
-    /** The configuration that every service needs to find this broker and this store. */
+    /** Returns the configuration with which a service finds this broker and this store. */
     public Map<String, String> settings() {
         return Map.of(
                 "kafka.bootstrap.servers", kafka.bootstrapServers(),
@@ -94,7 +94,7 @@ public final class TestStack implements AutoCloseable {
                 "thorax.pseudonym.key", "only-for-tests-0123456789");
     }
 
-    /** Starts a packaged service, with {@code extra} settings, and waits until it is ready. */
+    /** Starts a packaged service with {@code extra} settings, and waits until it is ready. */
     public ServiceProcess service(Path jar, Map<String, String> extra) {
         Map<String, String> settings = new TreeMap<>(settings());
         settings.putAll(extra);
@@ -119,7 +119,7 @@ public final class TestStack implements AutoCloseable {
         }
     }
 
-    /** All committed records of a topic, from its beginning, in the order of their times. */
+    /** Returns all committed records of a topic in the order of their times. */
     public List<ConsumerRecord<String, byte[]>> records(String topic) {
         try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
                 Map.of(

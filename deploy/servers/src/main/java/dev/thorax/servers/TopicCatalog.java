@@ -12,7 +12,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 
 import dev.thorax.contracts.topic.Topics;
 
-/** The topics with their limits, made where they are missing. */
+/** Creates the topics with their settings. */
 public final class TopicCatalog {
     private static final String MIB_34 = Integer.toString(34 << 20);
     private static final String MIB_35 = Integer.toString(35 << 20);
