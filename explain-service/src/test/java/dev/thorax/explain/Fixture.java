@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.thorax.contracts.event.Diagnosis;
 import dev.thorax.contracts.event.ModelPromoted;
+import dev.thorax.contracts.event.Slot;
 import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.model.InputSpec;
 import dev.thorax.contracts.model.Manifest;
@@ -64,7 +65,7 @@ final class Fixture {
 
     /** Promotes a stored bundle to production. */
     void promote(String version) {
-        stack.produce(Topics.MODELS, ModelPromoted.PRODUCTION, Json.write(promotions.get(version)), Map.of());
+        stack.produce(Topics.MODELS, Slot.PRODUCTION.wireName(), Json.write(promotions.get(version)), Map.of());
     }
 
     /** Stores a canonical image that looks a little like two lungs; each {@code number} differs. */

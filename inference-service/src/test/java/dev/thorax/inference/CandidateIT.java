@@ -16,7 +16,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.thorax.contracts.event.Diagnosis;
-import dev.thorax.contracts.event.ModelPromoted;
+import dev.thorax.contracts.event.Slot;
 import dev.thorax.contracts.model.InputSpec;
 import dev.thorax.contracts.model.InputSpec.Interpolation;
 import dev.thorax.contracts.topic.Topics;
@@ -154,7 +154,7 @@ class CandidateIT {
     @Test
     @Order(7)
     void shouldStopWhenTheSlotIsEmptied() throws Exception {
-        stack.produce(Topics.MODELS, ModelPromoted.CANDIDATE, null, Map.of());
+        stack.produce(Topics.MODELS, Slot.CANDIDATE.wireName(), null, Map.of());
         await().untilAsserted(() -> assertThat(ready(service)).doesNotContain("candidate"));
         awaitLog(service, "Closed a model version model=tiny version=c3");
         int before = stack.records(Topics.DIAGNOSES_CANDIDATE).size();

@@ -1,11 +1,9 @@
 package dev.thorax.bench;
 
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -23,8 +21,10 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import dev.thorax.contracts.event.Diagnosis;
 import dev.thorax.contracts.event.ModelPromoted;
 import dev.thorax.contracts.event.ScanStored;
+import dev.thorax.contracts.event.Slot;
 import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.model.Manifest;
+import dev.thorax.contracts.storage.Sha256;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.contracts.topic.Topics;
 import dev.thorax.imaging.CanonicalImage;
@@ -63,16 +63,23 @@ final class StoredScans {
                 Instant.EPOCH,
                 new Manifest.Data("none", "0".repeat(64), Map.of(), Map.of()),
                 Map.of(),
-                Map.of(Manifest.MODEL, sha256(subject.modelFile())));
+                Map.of(Manifest.MODEL, Sha256.of(subject.modelFile())));
         byte[] json = Json.write(manifest);
         backing.store()
                 .put(StorageKeys.bundleFile(name, "bench", Manifest.MODEL), subject.modelFile(), "application/onnx");
         backing.store().put(StorageKeys.bundleFile(name, "bench", Manifest.MANIFEST), json, "application/json");
         backing.produce(
                 Topics.MODELS,
-                ModelPromoted.PRODUCTION,
+                Slot.PRODUCTION.wireName(),
                 Json.write(new ModelPromoted(
-                        ModelPromoted.PRODUCTION, name, "bench", sha256(json), "bench", null, null, Instant.EPOCH)),
+                        Slot.PRODUCTION.wireName(),
+                        name,
+                        "bench",
+                        Sha256.of(json),
+                        "bench",
+                        null,
+                        null,
+                        Instant.EPOCH)),
                 Map.of());
     }
 
@@ -171,9 +178,5 @@ final class StoredScans {
                     (byte) Math.max(0, Math.min(255, 128 + 80 * Math.sin(x) * Math.cos(y) + 4 * random.nextGaussian()));
         }
         return new GreyImage(WIDTH, HEIGHT, pixels);
-    }
-
-    private static String sha256(byte[] bytes) throws Exception {
-        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     }
 }

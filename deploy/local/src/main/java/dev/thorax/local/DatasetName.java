@@ -3,6 +3,8 @@ package dev.thorax.local;
 import java.io.IOException;
 import java.nio.file.Path;
 
+import dev.thorax.contracts.storage.Sha256;
+
 /** Derives the name of a data set in Thorax from its folder. */
 final class DatasetName {
     /** Names the data set of the synthetic phantoms. No folder has this name, as it has no hash. */

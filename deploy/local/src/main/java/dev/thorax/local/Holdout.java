@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.thorax.contracts.storage.Sha256;
+
 /**
  * Divides the scans of a folder into two parts that share no patient.
  *
@@ -43,7 +45,7 @@ record Holdout(List<LabelledScan> training, List<LabelledScan> fresh) {
                 .filter(patient -> Integer.remainderUnsigned(hash(patient), 100) < percent)
                 .toList();
         return chosen.isEmpty() && patients.size() > 1
-                ? patients.stream().min(Comparator.comparing(Sha256::of)).stream()
+                ? patients.stream().min(Comparator.comparing(patient -> Sha256.of(patient))).stream()
                 : chosen.stream();
     }
 
@@ -58,7 +60,7 @@ record Holdout(List<LabelledScan> training, List<LabelledScan> fresh) {
      */
     Holdout withoutFreshIn(Set<String> inDataset) {
         Set<String> known = fresh.stream()
-                .filter(scan -> inDataset.contains(Sha256.of(scan.file())))
+                .filter(scan -> inDataset.contains(ScanId.of(scan.file())))
                 .map(LabelledScan::patient)
                 .collect(Collectors.toSet());
         return new Holdout(

@@ -19,6 +19,7 @@ import dev.thorax.contracts.event.Diagnosis;
 import dev.thorax.contracts.event.ModelPromoted;
 import dev.thorax.contracts.event.PromotionDeclined;
 import dev.thorax.contracts.event.ScanStored;
+import dev.thorax.contracts.event.Slot;
 import dev.thorax.contracts.event.TrainingProgress;
 import dev.thorax.contracts.event.TrainingRequested;
 import dev.thorax.contracts.json.Json;
@@ -134,7 +135,7 @@ final class LocalRun implements AutoCloseable {
     /** Returns the scans by id. Each enters the ledger before the store is read, so that no event in between is missed. */
     private Map<String, LabelledScan> unpublished(List<LabelledScan> scans, String dataset) {
         Map<String, LabelledScan> byId = new LinkedHashMap<>();
-        scans.forEach(scan -> byId.putIfAbsent(Sha256.of(scan.file()), scan));
+        scans.forEach(scan -> byId.putIfAbsent(ScanId.of(scan.file()), scan));
         byId.forEach((id, scan) -> ledger.sent(id, scan.name(), scan.label(), dataset));
         Set<String> there = Set.copyOf(stack.store().list(StorageKeys.dataset(dataset)));
         byId.entrySet().removeIf(named -> {
@@ -246,7 +247,7 @@ final class LocalRun implements AutoCloseable {
     }
 
     private void promoted(ConsumerRecord<String, byte[]> record) {
-        if (record.value() != null && ModelPromoted.PRODUCTION.equals(record.key())) {
+        if (record.value() != null && Slot.PRODUCTION.isNamed(record.key())) {
             production.set(Json.read(record.value(), ModelPromoted.class));
         }
     }

@@ -15,12 +15,14 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
+import dev.thorax.contracts.topic.CloudEventHeaders;
+import dev.thorax.contracts.topic.ScanLimits;
 import dev.thorax.contracts.topic.Topics;
 import dev.thorax.imaging.decode.ImageDecoder;
 
 /** Publishes scans as an imaging device does: the file as the value, everything else as CloudEvents headers. */
 final class ScanPublisher implements AutoCloseable {
-    private static final int LARGEST_REQUEST = 34 << 20;
+    private static final String SOURCE = "/thorax/local/device";
 
     private final KafkaProducer<String, byte[]> producer;
     private final Clock clock;
@@ -34,9 +36,9 @@ final class ScanPublisher implements AutoCloseable {
                         "acks",
                         "all",
                         "max.request.size",
-                        LARGEST_REQUEST,
+                        ScanLimits.SCAN_RECORD,
                         "buffer.memory",
-                        2L * LARGEST_REQUEST),
+                        2L * ScanLimits.SCAN_RECORD),
                 new StringSerializer(),
                 new ByteArraySerializer());
     }
@@ -50,11 +52,7 @@ final class ScanPublisher implements AutoCloseable {
      */
     void send(String scanId, Path file, Map<String, String> headers) throws InterruptedException {
         ProducerRecord<String, byte[]> record = new ProducerRecord<>(Topics.SCANS, scanId, read(file));
-        header(record, "ce_specversion", "1.0");
-        header(record, "ce_id", scanId);
-        header(record, "ce_source", "/thorax/local/device");
-        header(record, "ce_type", "dev.thorax.scan.v1");
-        header(record, "ce_time", clock.instant().toString());
+        CloudEventHeaders.scan(scanId, SOURCE, clock.instant()).forEach((name, value) -> header(record, name, value));
         headers.forEach((name, value) -> header(record, name, value));
         try {
             producer.send(record).get();

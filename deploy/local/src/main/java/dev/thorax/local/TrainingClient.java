@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.thorax.contracts.event.ModelPromoted;
 import dev.thorax.contracts.event.PromotionDeclined;
+import dev.thorax.contracts.event.Slot;
 import dev.thorax.contracts.event.TrainingProgress;
 import dev.thorax.contracts.event.TrainingProgress.State;
 import dev.thorax.contracts.event.TrainingRequested;
@@ -86,8 +86,8 @@ final class TrainingClient {
                     + " on data set " + dataset + ".");
             return pending.get();
         }
-        JsonNode answer = post(
-                Map.of("recipe", recipe, "dataset", dataset, "slot", ModelPromoted.PRODUCTION, "by", WHO, "why", WHY));
+        JsonNode answer = post(Map.of(
+                "recipe", recipe, "dataset", dataset, "slot", Slot.PRODUCTION.wireName(), "by", WHO, "why", WHY));
         String id = answer.path("trainingId").asText();
         progress.say("Training " + id + " requested: recipe " + recipe + " on data set " + dataset + ".");
         return id;
@@ -113,7 +113,7 @@ final class TrainingClient {
         for (TrainingRequested request : requests) {
             if (recipe.equals(request.recipe())
                     && dataset.equals(request.dataset())
-                    && ModelPromoted.PRODUCTION.equals(request.slot())
+                    && Slot.PRODUCTION.isNamed(request.slot())
                     && StorageKeys.isName(request.trainingId())
                     && isUnderWay(request.trainingId())) {
                 return Optional.of(request.trainingId());

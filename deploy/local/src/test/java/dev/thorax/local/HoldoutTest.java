@@ -62,7 +62,7 @@ class HoldoutTest {
         LabelledScan other = scan("other", "2");
         Holdout parts = new Holdout(List.of(), List.of(published, samePatient, other));
 
-        Holdout unknown = parts.withoutFreshIn(Set.of(Sha256.of(published.file())));
+        Holdout unknown = parts.withoutFreshIn(Set.of(ScanId.of(published.file())));
 
         assertThat(unknown.fresh()).containsExactly(other);
     }

@@ -10,6 +10,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.thorax.contracts.storage.Sha256;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -48,7 +50,7 @@ class ScanPublisherTest {
     void shouldHashAFileAsSha256sumDoes() throws IOException {
         Path file = Files.writeString(folder.resolve("scan"), "abc");
 
-        assertThat(Sha256.of(file))
+        assertThat(ScanId.of(file))
                 .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
                 .isEqualTo(Sha256.of("abc"));
     }

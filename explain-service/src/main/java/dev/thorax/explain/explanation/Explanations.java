@@ -45,8 +45,7 @@ public class Explanations {
             String scanId, Optional<ModelVersion> wanted, Optional<String> label, WhenBusy patience) {
         if (!StorageKeys.isName(scanId)) {
             throw new ExplanationException(
-                    Reason.UNKNOWN_SCAN,
-                    "This is no scan id: it must be 1 to 128 letters, digits, dots, underscores and dashes.");
+                    Reason.UNKNOWN_SCAN, "This is no scan id: it must be " + StorageKeys.NAME_RULE + ".");
         }
         Optional<Diagnosis> diagnosis = diagnoses.find(scanId);
         ModelVersion version = wanted.or(() -> diagnosis.map(d -> new ModelVersion(d.model(), d.version())))

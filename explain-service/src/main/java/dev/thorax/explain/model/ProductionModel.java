@@ -13,6 +13,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
 
 import dev.thorax.contracts.event.ModelPromoted;
+import dev.thorax.contracts.event.Slot;
 import dev.thorax.contracts.model.ModelVersion;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.runtime.kafka.SlotChange;
@@ -62,7 +63,7 @@ public class ProductionModel {
 
     private void take(List<SlotChange> changes) {
         changes.stream()
-                .filter(change -> change.isOf(ModelPromoted.PRODUCTION))
+                .filter(change -> change.isOf(Slot.PRODUCTION))
                 .map(SlotChange::promoted)
                 .reduce((earlier, later) -> later)
                 .ifPresent(last -> {

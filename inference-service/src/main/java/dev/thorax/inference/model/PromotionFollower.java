@@ -20,6 +20,7 @@ import io.smallrye.common.annotation.Identifier;
 import org.jboss.logging.Logger;
 
 import dev.thorax.contracts.event.ModelPromoted;
+import dev.thorax.contracts.event.Slot;
 import dev.thorax.inference.config.InferenceConfig;
 import dev.thorax.inference.metrics.InferenceMetrics;
 import dev.thorax.onnx.BrokenBundleException;
@@ -86,7 +87,7 @@ public class PromotionFollower {
 
     void changed(List<SlotChange> changes) {
         List<ModelPromoted> toProduction = changes.stream()
-                .filter(change -> change.isOf(ModelPromoted.PRODUCTION))
+                .filter(change -> change.isOf(Slot.PRODUCTION))
                 .map(SlotChange::promoted)
                 .toList();
         if (!toProduction.isEmpty()) {
@@ -98,7 +99,7 @@ public class PromotionFollower {
             });
         }
         changes.stream()
-                .filter(change -> change.isOf(ModelPromoted.CANDIDATE))
+                .filter(change -> change.isOf(Slot.CANDIDATE))
                 .reduce((earlier, later) -> later)
                 .ifPresent(last -> candidateListeners.forEach(listener -> listener.accept(last.promoted())));
     }

@@ -8,8 +8,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
 import dev.thorax.contracts.event.ScanStored;
+import dev.thorax.contracts.topic.ScanLimits;
 import dev.thorax.contracts.topic.Topics;
-import dev.thorax.imaging.decode.ImageDecoder;
 import dev.thorax.imaging.format.UnacceptableScanException;
 import dev.thorax.ingest.record.Scan;
 import dev.thorax.runtime.kafka.OutgoingRecords;
@@ -18,8 +18,6 @@ import dev.thorax.runtime.kafka.OutgoingRecords;
 @ApplicationScoped
 public class OutcomeRecords {
     private static final String SOURCE = "/thorax/ingest";
-    /** The topic takes 35 MiB, with key and headers. */
-    private static final int MAX_ECHO_BYTES = ImageDecoder.MAX_BYTES + (1 << 20);
 
     private final Clock clock;
 
@@ -44,7 +42,7 @@ public class OutcomeRecords {
      * described instead: the transaction with the rejection would fail, and the batch come again for ever.
      */
     public Message<byte[]> rejection(Scan scan, UnacceptableScanException why) {
-        boolean whole = scan.bytes().length <= MAX_ECHO_BYTES;
+        boolean whole = scan.bytes().length <= ScanLimits.REJECTED_FILE;
         return OutgoingRecords.rejection(
                 Topics.SCANS_REJECTED,
                 scan.id(),

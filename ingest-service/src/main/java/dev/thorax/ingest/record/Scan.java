@@ -1,12 +1,9 @@
 package dev.thorax.ingest.record;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-
+import dev.thorax.contracts.storage.Sha256;
 import dev.thorax.contracts.storage.StorageKeys;
-import dev.thorax.imaging.format.UnacceptableScanException;
 import dev.thorax.contracts.topic.RejectionReason;
+import dev.thorax.imaging.format.UnacceptableScanException;
 
 /**
  * A scan as it came in.
@@ -27,7 +24,7 @@ public record Scan(
      * around them; empty ones stand for missing ones.
      */
     public static Scan of(String wanted, String patient, String label, String dataset, byte[] bytes, String origin) {
-        String sha256 = sha256(bytes);
+        String sha256 = Sha256.of(bytes);
         String id = HeaderText.clean(wanted);
         return new Scan(
                 StorageKeys.isName(id) ? id : sha256,
@@ -55,16 +52,8 @@ public record Scan(
         if (value != null && !StorageKeys.isName(value)) {
             throw new UnacceptableScanException(
                     RejectionReason.INVALID_METADATA,
-                    "The " + what + " of the scan is not a name; use 1 to 128 letters, digits, dots, underscores and"
-                            + " dashes that begin with a letter or digit.");
-        }
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256.", e);
+                    "The " + what + " of the scan is not a name; use " + StorageKeys.NAME_RULE
+                            + " that begin with a letter or digit.");
         }
     }
 }

@@ -14,6 +14,7 @@ import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
+import dev.thorax.contracts.topic.CloudEventHeaders;
 import dev.thorax.contracts.topic.ScanHeaders;
 import dev.thorax.contracts.topic.Topics;
 import dev.thorax.imaging.decode.ImageDecoder;
@@ -29,6 +30,8 @@ import dev.thorax.storage.StoreUnavailableException;
 public class Uploads {
     private static final Logger LOG = Logger.getLogger(Uploads.class);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private static final String SOURCE = "/thorax/ingest/upload";
 
     private final MutinyEmitter<byte[]> topic;
     private final Claims claims;
@@ -89,12 +92,8 @@ public class Uploads {
     /** The scan as a device with Kafka would have sent it. */
     private Message<byte[]> submission(Scan scan, String mediaType) {
         RecordHeaders headers = new RecordHeaders();
-        add(headers, "ce_specversion", "1.0");
-        add(headers, ScanHeaders.ID, scan.id());
-        add(headers, "ce_source", "/thorax/ingest/upload");
-        add(headers, "ce_type", "dev.thorax.scan.v1");
-        add(headers, "ce_time", clock.instant().toString());
-        add(headers, "content-type", mediaType);
+        CloudEventHeaders.scan(scan.id(), SOURCE, clock.instant()).forEach((name, value) -> add(headers, name, value));
+        add(headers, CloudEventHeaders.CONTENT_TYPE, mediaType);
         add(headers, ScanHeaders.PATIENT, scan.patient());
         add(headers, ScanHeaders.LABEL, scan.label());
         add(headers, ScanHeaders.DATASET, scan.dataset());

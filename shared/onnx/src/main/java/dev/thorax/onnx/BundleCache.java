@@ -5,11 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
+import dev.thorax.contracts.storage.Sha256;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.ObjectStore;
@@ -60,7 +57,7 @@ final class BundleCache {
     synchronized Path verified(String file, String digest) {
         Path cached = folder.resolve(file);
         try {
-            if (Files.isRegularFile(cached) && sha256(cached).equals(digest)) {
+            if (Files.isRegularFile(cached) && Sha256.of(cached).equals(digest)) {
                 return cached;
             }
             Files.createDirectories(folder);
@@ -82,7 +79,7 @@ final class BundleCache {
         } catch (ObjectMissingException e) {
             throw missing(file, e);
         }
-        if (!sha256(fresh).equals(digest)) {
+        if (!Sha256.of(fresh).equals(digest)) {
             throw new BrokenBundleException("The object store holds another " + file + " for " + name()
                     + " than was promoted (its SHA-256 differs); train or promote it again.");
         }
@@ -94,26 +91,5 @@ final class BundleCache {
 
     private UncheckedIOException unusable(IOException e) {
         return new UncheckedIOException("The folder " + folder + " for models cannot be used: " + e, e);
-    }
-
-    /** SHA-256 of {@code bytes}, 64 lower-case hex digits. */
-    static String sha256(byte[] bytes) {
-        return HexFormat.of().formatHex(sha256().digest(bytes));
-    }
-
-    private static String sha256(Path file) throws IOException {
-        MessageDigest digest = sha256();
-        try (DigestInputStream through = new DigestInputStream(Files.newInputStream(file), digest)) {
-            through.transferTo(java.io.OutputStream.nullOutputStream());
-        }
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256.", e);
-        }
     }
 }

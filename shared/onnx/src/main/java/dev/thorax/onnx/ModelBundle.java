@@ -7,6 +7,7 @@ import dev.thorax.contracts.event.ModelPromoted;
 import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.model.InputSpec;
 import dev.thorax.contracts.model.Manifest;
+import dev.thorax.contracts.storage.Sha256;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.storage.ObjectStore;
 
@@ -97,7 +98,7 @@ public final class ModelBundle {
         if (fault != null) {
             throw new BrokenBundleException("The manifest of " + cache.name() + " " + fault + ".");
         }
-        return new ModelBundle(manifest, BundleCache.sha256(json), cache);
+        return new ModelBundle(manifest, Sha256.of(json), cache);
     }
 
     private static String fault(Manifest manifest, String model, String version) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.thorax.contracts.event.ModelPromoted;
+import dev.thorax.contracts.event.Slot;
 import dev.thorax.contracts.event.TrainingProgress;
 import dev.thorax.contracts.event.TrainingProgress.State;
 import dev.thorax.contracts.event.TrainingRequested;
@@ -225,7 +225,7 @@ class CrossValidationIT {
                 dataset,
                 recipe,
                 null,
-                ModelPromoted.PRODUCTION,
+                Slot.PRODUCTION.wireName(),
                 1L,
                 Instant.EPOCH,
                 "the test",

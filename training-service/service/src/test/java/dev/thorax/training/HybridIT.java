@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.thorax.contracts.event.ModelPromoted;
+import dev.thorax.contracts.event.Slot;
 import dev.thorax.contracts.event.TrainingProgress;
 import dev.thorax.contracts.event.TrainingProgress.State;
 import dev.thorax.contracts.event.TrainingRequested;
@@ -145,7 +145,7 @@ class HybridIT {
                 "phantoms",
                 "forest",
                 null,
-                ModelPromoted.PRODUCTION,
+                Slot.PRODUCTION.wireName(),
                 1L,
                 Instant.EPOCH,
                 null,

@@ -17,12 +17,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 import dev.thorax.contracts.event.ModelPromoted;
 import dev.thorax.contracts.event.PromotionDeclined;
+import dev.thorax.contracts.event.Slot;
 import dev.thorax.contracts.event.TrainingProgress;
 import dev.thorax.contracts.event.TrainingProgress.State;
 import dev.thorax.contracts.event.TrainingRequested;
 import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.model.Manifest;
 import dev.thorax.contracts.storage.ScanPointer;
+import dev.thorax.contracts.storage.Sha256;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.contracts.topic.Topics;
 import dev.thorax.servers.ServiceProcess;
@@ -91,7 +93,7 @@ class TrainingServiceIT {
                 "phantoms",
                 "convnet50-small",
                 null,
-                ModelPromoted.PRODUCTION,
+                Slot.PRODUCTION.wireName(),
                 1L,
                 Instant.EPOCH,
                 null,
@@ -262,19 +264,14 @@ class TrainingServiceIT {
         byte[] json = store.get(StorageKeys.bundleFile("convnet50-small", version, Manifest.MANIFEST));
         Manifest manifest = Json.read(json, Manifest.class);
         byte[] model = store.get(StorageKeys.bundleFile("convnet50-small", version, Manifest.MODEL));
-        assertThat(manifest.files()).containsEntry(Manifest.MODEL, sha256(model));
+        assertThat(manifest.files()).containsEntry(Manifest.MODEL, Sha256.of(model));
         assertThat(manifest.files())
                 .containsEntry(
                         Manifest.GRADCAM,
-                        sha256(store.get(StorageKeys.bundleFile("convnet50-small", version, Manifest.GRADCAM))));
-        assertThat(place.promoted(version).get(0).digest()).isEqualTo(sha256(json));
+                        Sha256.of(store.get(StorageKeys.bundleFile("convnet50-small", version, Manifest.GRADCAM))));
+        assertThat(place.promoted(version).get(0).digest()).isEqualTo(Sha256.of(json));
         try (OrtSession session = OrtEnvironment.getEnvironment().createSession(model)) {
             assertThat(session.getInputNames()).containsExactly("image");
         }
-    }
-
-    private static String sha256(byte[] bytes) throws Exception {
-        return java.util.HexFormat.of()
-                .formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(bytes));
     }
 }

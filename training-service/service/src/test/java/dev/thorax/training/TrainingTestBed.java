@@ -16,6 +16,7 @@ import java.util.Random;
 
 import dev.thorax.contracts.event.ModelPromoted;
 import dev.thorax.contracts.event.PromotionDeclined;
+import dev.thorax.contracts.event.Slot;
 import dev.thorax.contracts.event.TrainingProgress;
 import dev.thorax.contracts.event.TrainingRequested;
 import dev.thorax.contracts.json.Json;
@@ -66,7 +67,15 @@ final class TrainingTestBed {
 
     void request(String id, String dataset, String recipe) {
         TrainingRequested request = new TrainingRequested(
-                id, dataset, recipe, null, ModelPromoted.PRODUCTION, 1L, Instant.EPOCH, "the test", "A first version");
+                id,
+                dataset,
+                recipe,
+                null,
+                Slot.PRODUCTION.wireName(),
+                1L,
+                Instant.EPOCH,
+                "the test",
+                "A first version");
         backing.produce(Topics.TRAININGS, id, Json.write(request), Map.of());
     }
 

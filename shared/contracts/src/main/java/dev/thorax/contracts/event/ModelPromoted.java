@@ -26,11 +26,6 @@ public record ModelPromoted(
         @Nullable String why,
         Instant promotedAt) {
 
-    /** The slot whose model makes the diagnoses. */
-    public static final String PRODUCTION = "production";
-    /** The slot whose model is only tried: it scores the same scans, beside production. */
-    public static final String CANDIDATE = "candidate";
-
     /** What a promotion was decided by. */
     public enum Basis {
         /** An operator's explicit word. */

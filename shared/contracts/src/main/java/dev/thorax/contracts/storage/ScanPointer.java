@@ -1,7 +1,7 @@
 package dev.thorax.contracts.storage;
 
 /**
- * What {@code datasets/{dataset}/{label}/{scanId}} holds as JSON: one labelled scan of a data set.
+ * Describes one labelled scan of a data set; the JSON of {@code datasets/{dataset}/{label}/{scanId}}.
  *
  * @param scanId the scan
  * @param label its class
@@ -12,9 +12,21 @@ package dev.thorax.contracts.storage;
  */
 public record ScanPointer(
         String scanId, String label, String patient, String sha256, String imageKey, ScanMetadata metadata) {
+    /** First characters of the patient key of a scan without a patient. */
+    public static final String ANONYMOUS_PREFIX = "scan ";
 
-    /** A pointer that says nothing besides. */
+    private static final String PATIENT_PREFIX = "patient ";
+
+    /** Creates a pointer without metadata. */
     public ScanPointer(String scanId, String label, String patient, String sha256, String imageKey) {
         this(scanId, label, patient, sha256, imageKey, null);
+    }
+
+    /**
+     * Returns the key by which splits keep the scans of a patient together. A scan without a patient is a patient of its
+     * own. The prefixes keep a pseudonym that reads like a scan id apart from that scan.
+     */
+    public String patientKey() {
+        return patient == null || patient.isBlank() ? ANONYMOUS_PREFIX + scanId : PATIENT_PREFIX + patient;
     }
 }

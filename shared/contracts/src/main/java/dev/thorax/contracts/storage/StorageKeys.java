@@ -7,6 +7,9 @@ public final class StorageKeys {
     /** What a scan id, model, version, data set or label may be: a letter or digit, then up to 127 of {@code A-Z a-z 0-9 . _ -}. */
     public static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
 
+    /** {@link #NAME} in words, to follow "must be". */
+    public static final String NAME_RULE = "1 to 128 letters, digits, dots, underscores and dashes";
+
     /** The last part of {@link #progress}. */
     public static final String PROGRESS = "progress.json";
 
@@ -77,7 +80,6 @@ public final class StorageKeys {
         return "backbones/" + name(name);
     }
 
-    /** What a training keeps while it runs. */
     /** The prefix of all trainings. */
     public static String trainings() {
         return "trainings/";
@@ -145,8 +147,8 @@ public final class StorageKeys {
 
     private static String name(String name) {
         if (!isName(name)) {
-            throw new IllegalArgumentException("A name in the object store must be 1 to 128 letters, digits, dots, "
-                    + "underscores and dashes, and begin with a letter or digit.");
+            throw new IllegalArgumentException(
+                    "A name in the object store must be " + NAME_RULE + ", and begin with a letter or digit.");
         }
         return name;
     }

@@ -2,13 +2,13 @@ package dev.thorax.contracts.topic;
 
 /** Kafka headers (UTF-8 text) that a device may put on a scan. */
 public final class ScanHeaders {
-    /** The device's id for the scan; used as scan id where it is a {@code Keys.NAME}. */
-    public static final String ID = "ce_id";
-    /** The patient's identifier, in any form; only its pseudonym goes on. */
+    /** The device's id for the scan. It becomes the scan id if it is a {@link dev.thorax.contracts.storage.StorageKeys#NAME}. */
+    public static final String ID = CloudEventHeaders.ID;
+    /** The patient's identifier, in any form. Only its pseudonym is passed on. */
     public static final String PATIENT = "patient";
-    /** The class of a labelled scan; needs {@link #DATASET} too. */
+    /** The class of a labelled scan. Needs {@link #DATASET} too. */
     public static final String LABEL = "label";
-    /** The data set of a labelled scan; needs {@link #LABEL} too. */
+    /** The data set of a labelled scan. Needs {@link #LABEL} too. */
     public static final String DATASET = "dataset";
 
     private ScanHeaders() {}

@@ -1,6 +1,7 @@
 package dev.thorax.imaging.decode;
 
 import dev.thorax.contracts.topic.RejectionReason;
+import dev.thorax.contracts.topic.ScanLimits;
 import dev.thorax.imaging.format.ByteReader;
 import dev.thorax.imaging.format.ImageHeader;
 import dev.thorax.imaging.format.ScanFormat;
@@ -16,7 +17,7 @@ import dev.thorax.imaging.format.UnacceptableScanException;
  */
 public final class ImageDecoder {
     /** Largest file, in bytes. */
-    public static final int MAX_BYTES = 32 << 20;
+    public static final int MAX_BYTES = ScanLimits.FILE;
     /** Largest number of pixels of the stored picture. */
     public static final long MAX_PIXELS = 64_000_000;
     /** Largest number of bytes that the decoder may hold: the decoded pixels and its buffers. */

@@ -11,6 +11,7 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 
 import dev.thorax.contracts.event.EventType;
 import dev.thorax.contracts.json.Json;
+import dev.thorax.contracts.topic.CloudEventHeaders;
 import dev.thorax.contracts.topic.RejectionHeaders;
 
 /** Builds the records that Thorax sends; each names its own topic and key, so one channel can carry them all. */
@@ -76,21 +77,7 @@ public final class OutgoingRecords {
     }
 
     private static RecordHeaders cloudEvent(EventType type, String key, String id, String source, Instant time) {
-        return headers(Map.of(
-                "ce_specversion",
-                "1.0",
-                "ce_id",
-                id,
-                "ce_source",
-                URI.create(source).toString(),
-                "ce_type",
-                type.type(),
-                "ce_subject",
-                key,
-                "ce_time",
-                time.toString(),
-                "content-type",
-                "application/json"));
+        return headers(CloudEventHeaders.event(type, key, id, URI.create(source).toString(), time));
     }
 
     private static RecordHeaders headers(Map<String, String> text) {

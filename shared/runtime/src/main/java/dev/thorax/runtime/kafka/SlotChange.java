@@ -7,6 +7,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 import dev.thorax.contracts.event.ModelPromoted;
+import dev.thorax.contracts.event.Slot;
 import dev.thorax.contracts.json.Json;
 
 /**
@@ -22,7 +23,7 @@ public record SlotChange(String slot, @Nullable ModelPromoted promoted) {
     public static Optional<SlotChange> of(ConsumerRecord<String, byte[]> record) {
         if (record.value() == null) {
             return Optional.ofNullable(record.key())
-                    .filter(ModelPromoted.CANDIDATE::equals)
+                    .filter(Slot.CANDIDATE::isNamed)
                     .map(slot -> new SlotChange(slot, null));
         }
         try {
@@ -37,7 +38,7 @@ public record SlotChange(String slot, @Nullable ModelPromoted promoted) {
     }
 
     /** Whether this changes {@code slot}. */
-    public boolean isOf(String slot) {
-        return this.slot.equals(slot);
+    public boolean isOf(Slot slot) {
+        return slot.isNamed(this.slot);
     }
 }

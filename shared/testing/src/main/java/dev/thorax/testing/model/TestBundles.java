@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import dev.thorax.contracts.event.ModelPromoted;
+import dev.thorax.contracts.event.Slot;
 import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.model.InputSpec;
 import dev.thorax.contracts.model.InputSpec.Interpolation;
@@ -51,13 +52,13 @@ public final class TestBundles {
         });
         byte[] manifest = Json.write(manifest(version, input, digests));
         store.put(StorageKeys.bundleFile(MODEL, version, Manifest.MANIFEST), manifest, "application/json");
-        return promotion(ModelPromoted.PRODUCTION, version, Sha256.of(manifest));
+        return promotion(Slot.PRODUCTION.wireName(), version, Sha256.of(manifest));
     }
 
     /** Returns the promotion of a stored version to the slot {@code candidate} at {@code when}. */
     public static ModelPromoted asCandidate(ModelPromoted promotion, Instant when) {
         return new ModelPromoted(
-                ModelPromoted.CANDIDATE,
+                Slot.CANDIDATE.wireName(),
                 promotion.model(),
                 promotion.version(),
                 promotion.digest(),

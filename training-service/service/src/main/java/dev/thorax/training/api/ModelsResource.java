@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.Response;
 import io.smallrye.common.annotation.Blocking;
 
 import dev.thorax.contracts.event.ModelPromoted;
+import dev.thorax.contracts.event.Slot;
 import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.model.Manifest;
 import dev.thorax.contracts.storage.StorageKeys;
@@ -114,8 +115,8 @@ public class ModelsResource {
 
     private Map<String, ModelPromoted> serving() {
         Map<String, ModelPromoted> serving = new LinkedHashMap<>();
-        Stream.of(ModelPromoted.PRODUCTION, ModelPromoted.CANDIDATE)
-                .forEach(slot -> slots.last(slot).ifPresent(promoted -> serving.put(slot, promoted)));
+        Stream.of(Slot.values()).map(Slot::wireName).forEach(slot -> slots.last(slot)
+                .ifPresent(promoted -> serving.put(slot, promoted)));
         return serving;
     }
 

@@ -2,7 +2,7 @@ package dev.thorax.training.api;
 
 import java.time.Instant;
 
-import dev.thorax.contracts.event.ModelPromoted;
+import dev.thorax.contracts.event.Slot;
 import dev.thorax.contracts.event.TrainingRequested;
 
 /**
@@ -31,7 +31,7 @@ public record TrainingOrder(
     private static final String NO_SLOT = "none";
 
     TrainingRequested request(String trainingId, Instant at) {
-        String place = slot == null ? ModelPromoted.PRODUCTION : slot;
+        String place = slot == null ? Slot.PRODUCTION.wireName() : slot;
         return new TrainingRequested(
                 trainingId,
                 dataset,

@@ -17,7 +17,6 @@ import dev.thorax.contracts.storage.ScanPointer;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.ObjectStore;
-import dev.thorax.worker.dataset.LabelledScan;
 
 /** Looks up classes and patients of scans that a manifest only names by their ids. */
 final class PatientIndex {
@@ -62,15 +61,10 @@ final class PatientIndex {
         try {
             ScanPointer pointer = Json.read(store.get(key), ScanPointer.class);
             return StorageKeys.isName(pointer.scanId()) && key.endsWith("/" + pointer.label() + "/" + pointer.scanId())
-                    ? Optional.of(new HoldoutScan(pointer.scanId(), pointer.label(), patient(pointer)))
+                    ? Optional.of(new HoldoutScan(pointer.scanId(), pointer.label(), pointer.patientKey()))
                     : Optional.empty();
         } catch (ObjectMissingException | Json.UnreadableEvent e) {
             return Optional.empty();
         }
-    }
-
-    private static String patient(ScanPointer pointer) {
-        String patient = pointer.patient();
-        return patient == null || patient.isBlank() ? LabelledScan.STRANGER + pointer.scanId() : "patient " + patient;
     }
 }

@@ -1,13 +1,11 @@
 package dev.thorax.training.promotion;
 
-import java.util.Set;
-
 import org.jspecify.annotations.Nullable;
 
-import dev.thorax.contracts.event.ModelPromoted;
 import dev.thorax.contracts.event.OperatorApproval;
 import dev.thorax.contracts.event.PromotionException;
 import dev.thorax.contracts.event.PromotionRequested;
+import dev.thorax.contracts.event.Slot;
 import dev.thorax.contracts.storage.StorageKeys;
 
 /**
@@ -21,8 +19,6 @@ import dev.thorax.contracts.storage.StorageKeys;
  */
 public record PromotionCommand(
         String id, String slot, @Nullable String model, @Nullable String version, @Nullable OperatorApproval word) {
-    private static final Set<String> SLOTS = Set.of(ModelPromoted.PRODUCTION, ModelPromoted.CANDIDATE);
-
     /**
      * Checks every field of {@code request}.
      *
@@ -30,20 +26,18 @@ public record PromotionCommand(
      */
     public static PromotionCommand of(PromotionRequested request) {
         if (!StorageKeys.isName(request.promotionId())) {
-            throw new PromotionException(
-                    "A promotionId must be 1 to 128 letters, digits, dots, underscores and dashes.");
+            throw new PromotionException("A promotionId must be " + StorageKeys.NAME_RULE + ".");
         }
         if (!isSlot(request.slot())) {
             throw new PromotionException("The slot must be production or candidate.");
         }
         boolean empties = request.model() == null && request.version() == null;
-        if (empties && !ModelPromoted.CANDIDATE.equals(request.slot())) {
+        if (empties && !Slot.CANDIDATE.isNamed(request.slot())) {
             throw new PromotionException("Production is never emptied; name the model and version that shall serve.");
         }
         if (!empties && (!StorageKeys.isName(request.model()) || !StorageKeys.isName(request.version()))) {
-            throw new PromotionException(
-                    "Name both model and version, each 1 to 128 letters, digits, dots, underscores and "
-                            + "dashes, or neither to empty the slot candidate.");
+            throw new PromotionException("Name both model and version, each " + StorageKeys.NAME_RULE
+                    + ", or neither to empty the slot candidate.");
         }
         OperatorApproval word = OperatorApproval.of(request.by(), request.why());
         if (empties && word == null) {
@@ -54,7 +48,7 @@ public record PromotionCommand(
     }
 
     static boolean isSlot(@Nullable String slot) {
-        return slot != null && SLOTS.contains(slot);
+        return Slot.of(slot).isPresent();
     }
 
     boolean empties() {

@@ -10,8 +10,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
-import dev.thorax.contracts.event.ModelPromoted;
 import dev.thorax.contracts.event.ModelPromoted.Basis;
+import dev.thorax.contracts.event.Slot;
 import dev.thorax.onnx.BrokenBundleException;
 import dev.thorax.onnx.OnnxSessions;
 import dev.thorax.storage.ObjectStore;
@@ -113,7 +113,7 @@ public class PromotionDecider {
                     "Promoted by the word of " + ask.word().by() + ": "
                             + ask.word().why());
         }
-        if (ModelPromoted.CANDIDATE.equals(ask.slot())) {
+        if (Slot.CANDIDATE.isNamed(ask.slot())) {
             return GateResult.promoted(Basis.TRIAL, "Any version that runs may be a candidate.");
         }
         return new ProductionGate(config.minMargin(), new VersionComparison(store, config.minPatients()), versions)

@@ -23,6 +23,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 import dev.thorax.contracts.event.ModelPromoted;
+import dev.thorax.contracts.topic.CloudEventHeaders;
 import dev.thorax.contracts.topic.Topics;
 import dev.thorax.runtime.kafka.SlotChange;
 
@@ -106,7 +107,7 @@ public class PromotionLog {
     }
 
     private void take(ConsumerRecord<String, byte[]> record) {
-        Header id = record.headers().lastHeader("ce_id");
+        Header id = record.headers().lastHeader(CloudEventHeaders.ID);
         if (id != null && id.value() != null) {
             told.add(new String(id.value(), UTF_8));
         }

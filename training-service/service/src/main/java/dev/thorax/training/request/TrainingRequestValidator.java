@@ -1,13 +1,12 @@
 package dev.thorax.training.request;
 
-import java.util.Set;
 import java.util.regex.Pattern;
 
 import jakarta.inject.Singleton;
 
-import dev.thorax.contracts.event.ModelPromoted;
 import dev.thorax.contracts.event.OperatorApproval;
 import dev.thorax.contracts.event.PromotionException;
+import dev.thorax.contracts.event.Slot;
 import dev.thorax.contracts.event.TrainingRequested;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.worker.TrainingException;
@@ -22,8 +21,6 @@ public class TrainingRequestValidator {
     private static final int MOST_FOLDS = 10;
     /** What {@code .fold-10} leaves of an id. */
     private static final int LONGEST_WHOLE = 56;
-
-    private static final Set<String> SLOTS = Set.of(ModelPromoted.PRODUCTION, ModelPromoted.CANDIDATE);
 
     private final Recipes recipes;
     private final EngineRegistry engines;
@@ -48,10 +45,9 @@ public class TrainingRequestValidator {
             throw new TrainingException("A training id must be 1 to 64 letters, digits, dots, underscores and dashes.");
         }
         if (!StorageKeys.isName(request.dataset())) {
-            throw new TrainingException(
-                    "The dataset must be named with 1 to 128 letters, digits, dots, underscores and dashes.");
+            throw new TrainingException("The dataset must be named with " + StorageKeys.NAME_RULE + ".");
         }
-        if (request.slot() != null && !SLOTS.contains(request.slot())) {
+        if (request.slot() != null && Slot.of(request.slot()).isEmpty()) {
             throw new TrainingException("The slot must be production or candidate, or left out.");
         }
         try {

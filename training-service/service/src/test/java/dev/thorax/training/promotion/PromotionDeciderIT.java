@@ -24,8 +24,10 @@ import dev.thorax.contracts.event.ModelPromoted;
 import dev.thorax.contracts.event.ModelPromoted.Basis;
 import dev.thorax.contracts.event.PromotionDeclined;
 import dev.thorax.contracts.event.PromotionRequested;
+import dev.thorax.contracts.event.Slot;
 import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.model.Manifest;
+import dev.thorax.contracts.storage.Sha256;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.contracts.topic.Topics;
 import dev.thorax.servers.ServiceProcess;
@@ -41,8 +43,8 @@ import static org.awaitility.Awaitility.await;
 class PromotionDeciderIT {
     private static final Path JAR = Path.of(System.getProperty("thorax.service.jar"));
     private static final Duration LONG = Duration.ofMinutes(1);
-    private static final String PRODUCTION = ModelPromoted.PRODUCTION;
-    private static final String CANDIDATE = ModelPromoted.CANDIDATE;
+    private static final String PRODUCTION = Slot.PRODUCTION.wireName();
+    private static final String CANDIDATE = Slot.CANDIDATE.wireName();
 
     @TempDir
     private static Path folder;
@@ -87,7 +89,7 @@ class PromotionDeciderIT {
         assertThat(promoted.basis()).isEqualTo(Basis.EMPTY_SLOT);
         assertThat(promoted.promotedBy()).isEqualTo("promotion r-half");
         assertThat(promoted.digest())
-                .isEqualTo(ThresholdVersions.sha256(backing.store()
+                .isEqualTo(Sha256.of(backing.store()
                         .get(StorageKeys.bundleFile(ThresholdVersions.MODEL, "v-half", Manifest.MANIFEST))));
     }
 
@@ -277,7 +279,7 @@ class PromotionDeciderIT {
         assertThat(report.headers().firstValue("x-content-type-options")).hasValue("nosniff");
         HttpResponse<byte[]> model = get("/models/threshold/v-next/model.onnx");
         assertThat(model.headers().firstValue("content-type")).hasValue("application/octet-stream");
-        assertThat(ThresholdVersions.sha256(model.body()))
+        assertThat(Sha256.of(model.body()))
                 .isEqualTo(version.at("/manifest/files").get("model.onnx").asText());
     }
 

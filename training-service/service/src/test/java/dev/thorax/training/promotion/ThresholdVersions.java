@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,6 +13,7 @@ import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.model.InputSpec;
 import dev.thorax.contracts.model.Manifest;
 import dev.thorax.contracts.storage.ScanPointer;
+import dev.thorax.contracts.storage.Sha256;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.imaging.CanonicalImage;
 import dev.thorax.imaging.GreyImage;
@@ -82,7 +82,7 @@ final class ThresholdVersions {
                 Instant.parse("2026-01-01T00:00:00Z"),
                 new Manifest.Data(DATASET, "0".repeat(64), Map.of(), split(kind)),
                 kind.margin() == null ? Map.of() : Map.of("audit", Map.of("margin", kind.margin())),
-                new TreeMap<>(Map.of(Manifest.MODEL, sha256(network), "report.html", sha256(report))));
+                new TreeMap<>(Map.of(Manifest.MODEL, Sha256.of(network), "report.html", Sha256.of(report))));
         put(version, Manifest.MODEL, network);
         put(version, "report.html", report);
         put(version, Manifest.MANIFEST, Json.write(manifest));
@@ -141,15 +141,5 @@ final class ThresholdVersions {
 
     private static String id(String label, int patient, int scan) {
         return label.toLowerCase(java.util.Locale.ROOT) + "-" + patient + "-" + scan;
-    }
-
-    static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of()
-                    .formatHex(
-                            java.security.MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (java.security.NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

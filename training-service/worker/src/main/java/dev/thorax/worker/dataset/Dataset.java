@@ -1,17 +1,14 @@
 package dev.thorax.worker.dataset;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import dev.thorax.contracts.model.InputSpec;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
+import dev.thorax.contracts.storage.Sha256;
 
 /**
  * The labelled scans of a data set.
@@ -30,16 +27,10 @@ public record Dataset(String name, List<String> classes, InputSpec input, List<L
     }
 
     static String digest(List<String> classes, List<LabelledScan> scans) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            scans.stream()
-                    .map(scan -> classes.get(scan.label()) + "/" + scan.scanId() + " " + scan.sha256() + "\n")
-                    .sorted()
-                    .forEach(line -> digest.update(line.getBytes(UTF_8)));
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256.", e);
-        }
+        return Sha256.of(scans.stream()
+                .map(scan -> classes.get(scan.label()) + "/" + scan.scanId() + " " + scan.sha256() + "\n")
+                .sorted()
+                .collect(Collectors.joining()));
     }
 
     /**

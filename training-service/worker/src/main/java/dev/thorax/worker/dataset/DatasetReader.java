@@ -110,7 +110,7 @@ public final class DatasetReader {
         }
         ScanPointer pointer = pointer(key, json);
         return Optional.of(
-                new LabelledScan(key.scanId(), patient(pointer), label, pointer.sha256(), pointer.metadata()));
+                new LabelledScan(key.scanId(), pointer.patientKey(), label, pointer.sha256(), pointer.metadata()));
     }
 
     private byte[] pixels(PointerKey key, InputSpec input) {
@@ -150,10 +150,5 @@ public final class DatasetReader {
             broken.initCause(cause);
         }
         return broken;
-    }
-
-    private static String patient(ScanPointer pointer) {
-        String patient = pointer.patient();
-        return patient == null || patient.isBlank() ? LabelledScan.STRANGER + pointer.scanId() : "patient " + patient;
     }
 }

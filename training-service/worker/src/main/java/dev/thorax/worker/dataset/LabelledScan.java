@@ -12,9 +12,6 @@ import dev.thorax.contracts.storage.ScanMetadata;
  * @param metadata what is known of it besides its pixels, or null where nothing is
  */
 public record LabelledScan(String scanId, String patient, int label, String sha256, ScanMetadata metadata) {
-    /** What the patient of a scan begins with that came without one: it is a patient of its own. */
-    public static final String STRANGER = "scan ";
-
     /** A scan of which nothing is known besides its pixels. */
     public LabelledScan(String scanId, String patient, int label, String sha256) {
         this(scanId, patient, label, sha256, null);

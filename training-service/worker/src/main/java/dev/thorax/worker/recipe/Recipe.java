@@ -66,7 +66,7 @@ public record Recipe(
     private static final double MIDDLE = 0.5;
 
     public Recipe {
-        require(StorageKeys.isName(name), "name must be 1 to 128 letters, digits, dots, underscores and dashes");
+        require(StorageKeys.isName(name), "name must be " + StorageKeys.NAME_RULE);
         require(
                 input != null && side(input.height()) && side(input.width()),
                 "input must be 8 to 1024 px on each side");

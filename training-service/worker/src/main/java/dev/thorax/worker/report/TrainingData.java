@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import dev.thorax.contracts.storage.ScanPointer;
 import dev.thorax.worker.dataset.Dataset;
-import dev.thorax.worker.dataset.LabelledScan;
 import dev.thorax.worker.dataset.Split;
 
 /**
@@ -43,7 +43,7 @@ public record TrainingData(
     private static TrainingData of(Dataset dataset, List<SplitPart> parts) {
         int[] every = IntStream.range(0, dataset.scans().size()).toArray();
         int strangers = (int) dataset.scans().stream()
-                .filter(scan -> scan.patient().startsWith(LabelledScan.STRANGER))
+                .filter(scan -> scan.patient().startsWith(ScanPointer.ANONYMOUS_PREFIX))
                 .count();
         return new TrainingData(
                 dataset.name(),
