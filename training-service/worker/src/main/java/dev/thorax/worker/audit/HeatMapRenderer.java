@@ -7,8 +7,8 @@ import java.util.List;
 
 import dev.thorax.imaging.heatmap.HeatMap;
 import dev.thorax.onnx.BrokenBundleException;
-import dev.thorax.onnx.GradCamSession.GradCamResult;
 import dev.thorax.onnx.GradCamSession;
+import dev.thorax.onnx.GradCamSession.GradCamResult;
 import dev.thorax.onnx.ModelRunException;
 import dev.thorax.onnx.OnnxSessions;
 import dev.thorax.worker.TrainingException;

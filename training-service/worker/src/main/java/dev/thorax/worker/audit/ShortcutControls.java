@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 
 import dev.thorax.evaluation.Evaluation;
 import dev.thorax.evaluation.Predictions;
+import dev.thorax.worker.classifier.TribuoClassifier;
 import dev.thorax.worker.dataset.Dataset;
 import dev.thorax.worker.dataset.LabelledScan;
 import dev.thorax.worker.dataset.Split;
@@ -51,12 +52,12 @@ final class ShortcutControls {
                 .toList());
     }
 
-    private BaselineClassifier learned(ControlInput view, IntFunction<double[]> features, int[] scans) {
+    private TribuoClassifier learned(ControlInput view, IntFunction<double[]> features, int[] scans) {
         double[][] rows = Arrays.stream(scans).mapToObj(features).toArray(double[][]::new);
         int[] labels = labels(scans);
         return view == ControlInput.METADATA_ONLY
-                ? BaselineClassifier.forest(rows, labels, seed)
-                : BaselineClassifier.supportVectors(rows, labels);
+                ? BaselineClassifiers.forest(rows, labels, seed)
+                : BaselineClassifiers.supportVectors(rows, labels);
     }
 
     /** All scans but the test part's, or as many of them as can be learned from in time, drawn by the seed. */
@@ -75,7 +76,7 @@ final class ShortcutControls {
     }
 
     /** All probability at the class that the model says. */
-    private Predictions predictions(int[] test, BaselineClassifier model, IntFunction<double[]> features) {
+    private Predictions predictions(int[] test, TribuoClassifier model, IntFunction<double[]> features) {
         float[][] probabilities = new float[test.length][dataset.classes().size()];
         for (int i = 0; i < test.length; i++) {
             probabilities[i][model.classify(features.apply(test[i]))] = 1;

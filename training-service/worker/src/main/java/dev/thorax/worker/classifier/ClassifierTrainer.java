@@ -35,33 +35,32 @@ final class ClassifierTrainer {
      *
      * @param seed decides what is drawn by chance
      */
-    static Classifier fit(ClassifierSettings settings, TribuoExamples examples, long seed) {
-        FeatureScaler standardisation = FeatureScaler.of(examples.features());
+    static Classifier fit(ClassifierSettings settings, LabelledFeatures examples, long seed) {
+        FeatureScaler scaler = FeatureScaler.of(examples.features());
         if (settings instanceof Logistic logistic) {
-            return LinearClassifier.of(
-                    liblinear(LinearType.L2R_LR, logistic.cost(), examples, standardisation, seed), standardisation);
+            return LinearClassifier.of(liblinear(LinearType.L2R_LR, logistic.cost(), examples, scaler, seed), scaler);
         }
         if (settings instanceof Softmax softmax) {
-            return SoftmaxRegression.fit(examples, standardisation, softmax.cost());
+            return SoftmaxRegression.fit(examples, scaler, softmax.cost());
         }
         if (settings instanceof Svm svm) {
             return LinearClassifier.of(
-                    liblinear(LinearType.L2R_L2LOSS_SVC, svm.cost(), examples, standardisation, seed), standardisation);
+                    liblinear(LinearType.L2R_L2LOSS_SVC, svm.cost(), examples, scaler, seed), scaler);
         }
-        Dataset<Label> dataset = examples.toTribuo(standardisation);
+        Dataset<Label> dataset = TribuoClassifier.dataset(examples, scaler);
         Trainer<Label> trainer = settings instanceof Forest forest
                 ? forest(forest, examples.features()[0].length, seed)
                 : neighbours((Neighbours) settings);
-        return new TribuoClassifier(trainer.train(dataset), standardisation);
+        return new TribuoClassifier(trainer.train(dataset), scaler);
     }
 
     /** Fits one score a class, the bias being the weight of a feature that is always 1. */
     static LibLinearModel<Label> liblinear(
-            LinearType type, double cost, TribuoExamples examples, FeatureScaler standardisation, long seed) {
+            LinearType type, double cost, LabelledFeatures examples, FeatureScaler scaler, long seed) {
         LibLinearClassificationTrainer trainer = new LibLinearClassificationTrainer(
                 new LinearClassificationType(type), cost, ITERATIONS, PRECISION, seed);
-        trainer.setLabelWeights(examples.labelWeights());
-        return trainer.train(examples.toTribuo(standardisation));
+        trainer.setLabelWeights(TribuoClassifier.labelWeights(examples.classWeights()));
+        return trainer.train(TribuoClassifier.dataset(examples, scaler));
     }
 
     private static Trainer<Label> forest(Forest forest, int features, long seed) {

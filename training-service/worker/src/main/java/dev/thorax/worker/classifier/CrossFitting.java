@@ -26,7 +26,7 @@ final class CrossFitting {
     private static final int FOLDS = 5;
 
     private final ClassifierSettings settings;
-    private final TribuoExamples examples;
+    private final LabelledFeatures examples;
     private final Dataset dataset;
     private final int[] training;
     private final long seed;
@@ -37,7 +37,7 @@ final class CrossFitting {
      * @param training indices of these scans, in the order of the examples; of a scan and its varied copies, the scan first
      * @param seed decides which patients go together, and what a classifier draws by chance
      */
-    CrossFitting(ClassifierSettings settings, TribuoExamples examples, Dataset dataset, int[] training, long seed) {
+    CrossFitting(ClassifierSettings settings, LabelledFeatures examples, Dataset dataset, int[] training, long seed) {
         this.settings = settings;
         this.examples = examples;
         this.dataset = dataset;
@@ -66,7 +66,7 @@ final class CrossFitting {
             return Optional.empty();
         }
         Classifier classifier = ClassifierTrainer.fit(
-                settings, new TribuoExamples(features(learned), labels, examples.classWeights()), seed);
+                settings, new LabelledFeatures(features(learned), labels, examples.classWeights()), seed);
         return Optional.of(new Predictions(
                 dataset.classes(),
                 labels(asked),

@@ -59,7 +59,7 @@ public final class FeatureClassifier implements Predictor {
         FeatureExtractor extractor = new FeatureExtractor(architecture, fixed);
         try {
             float[][] features = extractor.extract(dataset, training, listener);
-            TribuoExamples examples = new TribuoExamples(features, dataset.labels(training), classWeights);
+            LabelledFeatures examples = new LabelledFeatures(features, dataset.labels(training), classWeights);
             Classifier classifier = ClassifierTrainer.fit(settings, examples, seed);
             Optional<Predictions> crossFitted =
                     new CrossFitting(settings, examples, dataset, training, seed).predictions();

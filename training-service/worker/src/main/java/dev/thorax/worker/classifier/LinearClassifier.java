@@ -16,7 +16,7 @@ import org.tribuo.common.liblinear.LibLinearModel;
 record LinearClassifier(float[] kernel, float[] bias) implements Classifier {
 
     /** What liblinear found on standardised features, for features as they are. */
-    static LinearClassifier of(LibLinearModel<Label> fitted, FeatureScaler standardisation) {
+    static LinearClassifier of(LibLinearModel<Label> fitted, FeatureScaler scaler) {
         Model model = fitted.getInnerModels().get(0);
         ImmutableOutputInfo<Label> names = fitted.getOutputIDInfo();
         int classes = names.size();
@@ -28,9 +28,9 @@ record LinearClassifier(float[] kernel, float[] bias) implements Classifier {
             int label = Integer.parseInt(names.getOutput(model.getLabels()[i]).getLabel());
             bias[label] = weight(weights, model, features, i);
             for (int f = 0; f < features; f++) {
-                double weight = weight(weights, model, f, i) / standardisation.deviation()[f];
+                double weight = weight(weights, model, f, i) / scaler.deviation()[f];
                 kernel[f * classes + label] = weight;
-                bias[label] -= weight * standardisation.mean()[f];
+                bias[label] -= weight * scaler.mean()[f];
             }
         }
         return new LinearClassifier(floats(kernel), floats(bias));
@@ -41,15 +41,15 @@ record LinearClassifier(float[] kernel, float[] bias) implements Classifier {
      *
      * @param weights of each feature for all classes, then the bias: double[(F + 1) * C]
      */
-    static LinearClassifier of(double[] weights, int features, FeatureScaler standardisation) {
+    static LinearClassifier of(double[] weights, int features, FeatureScaler scaler) {
         int classes = weights.length / (features + 1);
         double[] kernel = new double[features * classes];
         double[] bias = Arrays.copyOfRange(weights, features * classes, weights.length);
         for (int f = 0; f < features; f++) {
             for (int c = 0; c < classes; c++) {
-                double weight = weights[f * classes + c] / standardisation.deviation()[f];
+                double weight = weights[f * classes + c] / scaler.deviation()[f];
                 kernel[f * classes + c] = weight;
-                bias[c] -= weight * standardisation.mean()[f];
+                bias[c] -= weight * scaler.mean()[f];
             }
         }
         return new LinearClassifier(floats(kernel), floats(bias));

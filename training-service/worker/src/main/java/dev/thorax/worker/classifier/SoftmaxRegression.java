@@ -29,7 +29,7 @@ final class SoftmaxRegression {
     private final int classes;
     private final int width;
 
-    private SoftmaxRegression(float[][] features, TribuoExamples examples, double cost) {
+    private SoftmaxRegression(float[][] features, LabelledFeatures examples, double cost) {
         this.features = features;
         this.labels = examples.labels();
         this.classWeights = examples.classWeights();
@@ -39,13 +39,13 @@ final class SoftmaxRegression {
     }
 
     /** Fits it to {@code examples}; what is given back takes features as they are. */
-    static LinearClassifier fit(TribuoExamples examples, FeatureScaler standardisation, double cost) {
+    static LinearClassifier fit(LabelledFeatures examples, FeatureScaler scaler, double cost) {
         float[][] standard = Arrays.stream(examples.features())
-                .map(standardisation::apply)
+                .map(scaler::apply)
                 .map(LinearClassifier::floats)
                 .toArray(float[][]::new);
         double[] least = new SoftmaxRegression(standard, examples, cost).least();
-        return LinearClassifier.of(least, standard[0].length, standardisation);
+        return LinearClassifier.of(least, standard[0].length, scaler);
     }
 
     private double[] least() {

@@ -68,7 +68,7 @@ class ClassifierTrainerTest {
     @Test
     void shouldTellTwoClassesApart() {
         int[] labels = Arrays.stream(LABELS).map(label -> label == 0 ? 1 : 0).toArray();
-        TribuoExamples examples = new TribuoExamples(FEATURES, labels, new float[] {1, 1});
+        LabelledFeatures examples = new LabelledFeatures(FEATURES, labels, new float[] {1, 1});
 
         assertFirst(
                 ClassifierTrainer.fit(new Logistic(0.1), examples, 1),
@@ -80,24 +80,23 @@ class ClassifierTrainerTest {
 
     @Test
     void shouldScoreAsTribuoDoes() {
-        FeatureScaler standardisation = FeatureScaler.of(FEATURES);
+        FeatureScaler scaler = FeatureScaler.of(FEATURES);
         LibLinearModel<Label> model = ClassifierTrainer.liblinear(
-                LinearType.L2R_L2LOSS_SVC, 0.1, new TribuoExamples(FEATURES, LABELS, ALIKE), standardisation, 1);
-        LinearClassifier classifier = LinearClassifier.of(model, standardisation);
+                LinearType.L2R_L2LOSS_SVC, 0.1, new LabelledFeatures(FEATURES, LABELS, ALIKE), scaler, 1);
+        LinearClassifier classifier = LinearClassifier.of(model, scaler);
 
         for (float[] row : FEATURES) {
-            assertThat(scores(classifier, row))
-                    .containsExactly(tribuo(model, standardisation, row), Offset.offset(1e-5));
+            assertThat(scores(classifier, row)).containsExactly(tribuo(model, scaler, row), Offset.offset(1e-5));
         }
     }
 
     /** Tribuo gives the logistic function of each score over the sum of them. */
     @Test
     void shouldHaveTheScoresBehindTribuosProbabilities() {
-        FeatureScaler standardisation = FeatureScaler.of(FEATURES);
+        FeatureScaler scaler = FeatureScaler.of(FEATURES);
         LibLinearModel<Label> model = ClassifierTrainer.liblinear(
-                LinearType.L2R_LR, 0.1, new TribuoExamples(FEATURES, LABELS, ALIKE), standardisation, 1);
-        LinearClassifier classifier = LinearClassifier.of(model, standardisation);
+                LinearType.L2R_LR, 0.1, new LabelledFeatures(FEATURES, LABELS, ALIKE), scaler, 1);
+        LinearClassifier classifier = LinearClassifier.of(model, scaler);
 
         for (float[] row : FEATURES) {
             double[] logistic = Arrays.stream(scores(classifier, row))
@@ -105,14 +104,14 @@ class ClassifierTrainerTest {
                     .toArray();
             double sum = Arrays.stream(logistic).sum();
             assertThat(Arrays.stream(logistic).map(value -> value / sum).toArray())
-                    .containsExactly(tribuo(model, standardisation, row), Offset.offset(1e-5));
+                    .containsExactly(tribuo(model, scaler, row), Offset.offset(1e-5));
         }
     }
 
     @Test
     void shouldCountTheNearest() {
         float[][] features = {{0, 0}, {0, 1}, {1, 0}, {9, 9}, {9, 8}, {8, 9}};
-        TribuoExamples examples = new TribuoExamples(features, new int[] {0, 0, 1, 2, 2, 2}, ALIKE);
+        LabelledFeatures examples = new LabelledFeatures(features, new int[] {0, 0, 1, 2, 2, 2}, ALIKE);
 
         Classifier classifier = ClassifierTrainer.fit(new Neighbours(3), examples, 1);
 
@@ -123,7 +122,7 @@ class ClassifierTrainerTest {
 
     @Test
     void shouldGrowTheSameForestFromTheSameSeed() {
-        TribuoExamples examples = new TribuoExamples(FEATURES, LABELS, ALIKE);
+        LabelledFeatures examples = new LabelledFeatures(FEATURES, LABELS, ALIKE);
         Forest forest = new Forest(40);
 
         Classifier classifier = ClassifierTrainer.fit(forest, examples, 1);
@@ -144,8 +143,8 @@ class ClassifierTrainerTest {
         float[][] features = new float[LABELS.length][];
         Arrays.setAll(features, i -> new float[] {FEATURES[i][0], 6, 6 + (i == 0 ? 1e-6f : 0), FEATURES[i][1]});
 
-        LinearClassifier classifier =
-                (LinearClassifier) ClassifierTrainer.fit(new Svm(0.1), new TribuoExamples(features, LABELS, ALIKE), 1);
+        LinearClassifier classifier = (LinearClassifier)
+                ClassifierTrainer.fit(new Svm(0.1), new LabelledFeatures(features, LABELS, ALIKE), 1);
 
         for (int i = 3; i < 9; i++) {
             assertThat(classifier.kernel()[i]).isBetween(-1e-3f, 1e-3f);
@@ -153,7 +152,7 @@ class ClassifierTrainerTest {
     }
 
     private static void assertFirst(ClassifierSettings settings, float[] weights, float[][] expected) {
-        assertFirst(ClassifierTrainer.fit(settings, new TribuoExamples(FEATURES, LABELS, weights), 1), expected);
+        assertFirst(ClassifierTrainer.fit(settings, new LabelledFeatures(FEATURES, LABELS, weights), 1), expected);
     }
 
     private static void assertFirst(Classifier classifier, float[][] expected) {
@@ -168,11 +167,10 @@ class ClassifierTrainerTest {
         return scores;
     }
 
-    private static double[] tribuo(LibLinearModel<Label> model, FeatureScaler standardisation, float[] features) {
-        Map<String, Label> said =
-                model.predict(TribuoExamples.unknown(features, standardisation)).getOutputScores();
+    private static double[] tribuo(LibLinearModel<Label> model, FeatureScaler scaler, float[] features) {
+        Map<String, Label> said = new TribuoClassifier(model, scaler).scores(features);
         double[] scores = new double[3];
-        Arrays.setAll(scores, c -> said.get(TribuoExamples.name(c)).getScore());
+        Arrays.setAll(scores, c -> said.get(TribuoClassifier.name(c)).getScore());
         return scores;
     }
 

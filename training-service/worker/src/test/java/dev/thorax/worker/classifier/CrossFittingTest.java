@@ -28,7 +28,7 @@ class CrossFittingTest {
     @Test
     void shouldKeepPatientsApart() {
         float[][] features = noiseOfPatients();
-        TribuoExamples examples = new TribuoExamples(features, labels(), ALIKE);
+        LabelledFeatures examples = new LabelledFeatures(features, labels(), ALIKE);
 
         Predictions crossFitted = crossFitting(examples, scans()).orElseThrow();
 
@@ -47,7 +47,7 @@ class CrossFittingTest {
         List<LabelledScan> scans = new ArrayList<>(scans().subList(0, PATIENTS));
         scans.addAll(scans.subList(0, PATIENTS));
 
-        Predictions crossFitted = crossFitting(new TribuoExamples(features, labels(), ALIKE), scans)
+        Predictions crossFitted = crossFitting(new LabelledFeatures(features, labels(), ALIKE), scans)
                 .orElseThrow();
 
         assertThat(crossFitted.patients()).hasSize(PATIENTS);
@@ -60,11 +60,11 @@ class CrossFittingTest {
                 .mapToObj(i -> new LabelledScan("s" + i, "p" + label(i), label(i), "", null))
                 .toList();
 
-        assertThat(crossFitting(new TribuoExamples(features, labels(), ALIKE), scans))
+        assertThat(crossFitting(new LabelledFeatures(features, labels(), ALIKE), scans))
                 .isEmpty();
     }
 
-    private static Optional<Predictions> crossFitting(TribuoExamples examples, List<LabelledScan> scans) {
+    private static Optional<Predictions> crossFitting(LabelledFeatures examples, List<LabelledScan> scans) {
         Dataset dataset = new Dataset(
                 "noise",
                 List.of("A", "B"),

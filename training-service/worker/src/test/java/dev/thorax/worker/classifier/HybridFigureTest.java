@@ -142,7 +142,7 @@ class HybridFigureTest {
                             i < dataset.scans().size() ? dataset.scans().get(i).label() : 0)
                     .toArray();
             Classifier classifier =
-                    ClassifierTrainer.fit(settings, new TribuoExamples(learnt, labels, new float[] {1, 1, 1}), seed);
+                    ClassifierTrainer.fit(settings, new LabelledFeatures(learnt, labels, new float[] {1, 1, 1}), seed);
             Temperature temperature = Temperature.fit(predict(classifier, dataset, features, split.validation()))
                     .atLeast(COLDEST);
             folds.add(new Fold(predict(classifier, dataset, features, split.test()), temperature));
