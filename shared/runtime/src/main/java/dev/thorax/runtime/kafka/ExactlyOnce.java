@@ -29,8 +29,8 @@ import org.jboss.logging.Logger;
  * or none, and then the batch comes again.
  *
  * <p>SmallRye's own {@code withTransaction} reports a failed commit as a success, and does not always go back to the
- * committed offsets after a failure; either would lose the batch (seen in 4.28.0; docs/decisions/0002). So the committed
- * offsets are read back after each success, and gone back to after each failure.
+ * committed offsets after a failure. Either would lose the batch (4.28.0 to 4.33.0, docs/decisions/0002). So the
+ * committed offsets are read back after each success, and the consumer is rewound to them after each failure.
  */
 @ApplicationScoped
 public class ExactlyOnce {
