@@ -10,7 +10,7 @@ import jakarta.ws.rs.sse.Sse;
 
 import io.smallrye.mutiny.Multi;
 
-/** {@code GET /diagnoses/stream}: what is new, as server-sent events {@code diagnosis} and {@code status}. */
+/** Answers {@code GET /diagnoses/stream} with server-sent events {@code diagnosis} and {@code status}. */
 @Path("/diagnoses/stream")
 public class StreamResource {
     private final PageEvents page;
@@ -21,15 +21,10 @@ public class StreamResource {
         this.status = status;
     }
 
-    /** Begins with how the system stands; then everything new. Never ends by itself. */
+    /** Streams the current status, then news. Never ends by itself. */
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
     public Multi<OutboundSseEvent> stream(@Context Sse sse) {
-        Multi<PageEvents.News> now = Multi.createFrom().item(() -> PageEvents.News.of("status", status.now()));
-        return Multi.createBy().merging().streams(page.follow(), now).map(news -> sse.newEventBuilder()
-                .name(news.name())
-                .mediaType(MediaType.TEXT_PLAIN_TYPE)
-                .data(news.json())
-                .build());
+        return page.stream(status::now).map(event -> event.outbound(sse));
     }
 }

@@ -6,6 +6,8 @@ import jakarta.ws.rs.core.Response;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
+import dev.thorax.runtime.http.Problem;
+import dev.thorax.runtime.http.ProblemResponse;
 import dev.thorax.storage.StoreUnavailableException;
 
 /** Turns each failure of a request into a problem document. */
@@ -14,31 +16,29 @@ final class ProblemMappers {
 
     @ServerExceptionMapper
     Response noExplanation(ExplanationException problem) {
-        return Problem.of(problem).response();
+        return ProblemResponse.of(Problem.ofKind(
+                problem.reason(), problem.reason().title(), problem.reason().status(), problem.getMessage()));
     }
 
     @ServerExceptionMapper
     Response store(StoreUnavailableException failure) {
         LOG.warnf("A request waits for the object store reason=\"%s\"", failure.getMessage());
-        return Problem.of(
-                        Response.Status.SERVICE_UNAVAILABLE,
-                        "The object store does not answer, so images and heat maps cannot be read; try again in a moment.")
-                .response();
+        return ProblemResponse.of(
+                Response.Status.SERVICE_UNAVAILABLE,
+                "The object store does not answer, so images and heat maps cannot be read; try again in a moment.");
     }
 
     @ServerExceptionMapper
     Response refused(WebApplicationException refusal) {
         Response.StatusType status = refusal.getResponse().getStatusInfo();
-        return Problem.of(status, sentence(status)).response();
+        return ProblemResponse.of(status, sentence(status));
     }
 
     @ServerExceptionMapper
     Response unexpected(RuntimeException failure) {
         LOG.error("A request failed unexpectedly", failure);
-        return Problem.of(
-                        Response.Status.INTERNAL_SERVER_ERROR,
-                        "The service failed in an unexpected way; its log says how.")
-                .response();
+        return ProblemResponse.of(
+                Response.Status.INTERNAL_SERVER_ERROR, "The service failed in an unexpected way; its log says how.");
     }
 
     private static String sentence(Response.StatusType status) {

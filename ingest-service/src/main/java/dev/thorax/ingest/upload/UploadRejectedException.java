@@ -1,5 +1,7 @@
 package dev.thorax.ingest.upload;
 
+import dev.thorax.runtime.http.Problem;
+
 /** An upload ends with a problem document instead of a scan on the topic. */
 final class UploadRejectedException extends RuntimeException {
     private static final long serialVersionUID = 1;

@@ -15,6 +15,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 import dev.thorax.contracts.json.Json;
+import dev.thorax.runtime.http.CrossSite;
+import dev.thorax.runtime.http.Problem;
 
 /**
  * {@code POST /scans}: the body is the file itself, or a form ({@code multipart/form-data}) with it in the field
@@ -51,15 +53,15 @@ public class UploadRoute {
     }
 
     private void take(RoutingContext exchange) {
-        if (CrossSiteRequests.isOfAnotherSite(exchange.request())) {
+        if (isForeign(exchange.request())) {
             drain(exchange.request());
-            refuse(exchange, Problem.foreignPage());
+            refuse(exchange, UploadProblems.foreignPage());
             return;
         }
         if (!places.tryAcquire()) {
             exchange.response().putHeader("Retry-After", "5");
             drain(exchange.request());
-            refuse(exchange, Problem.busy());
+            refuse(exchange, UploadProblems.busy());
             return;
         }
         // In a future from the first step on, so that the place comes back whatever is thrown.
@@ -69,6 +71,13 @@ public class UploadRoute {
                 .onComplete(done -> places.release())
                 .onSuccess(answer -> answer(exchange, answer))
                 .onFailure(exchange::fail);
+    }
+
+    private static boolean isForeign(HttpServerRequest request) {
+        return CrossSite.isForeign(
+                request.getHeader(CrossSite.FETCH_SITE),
+                request.getHeader(CrossSite.ORIGIN),
+                request.authority() == null ? null : request.authority().toString());
     }
 
     private Future<Record> judge(RoutingContext exchange, UploadedBody body) {
@@ -92,7 +101,7 @@ public class UploadRoute {
             exchange.next();
         } else {
             LOG.error("An upload failed in a way that nobody foresaw, and was answered with 500.", exchange.failure());
-            refuse(exchange, Problem.unexpected());
+            refuse(exchange, UploadProblems.unexpected());
         }
     }
 

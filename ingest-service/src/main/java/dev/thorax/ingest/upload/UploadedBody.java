@@ -45,8 +45,8 @@ final class UploadedBody {
      */
     Future<UploadedBody> read(Vertx vertx, Duration atMost) {
         long timer = vertx.setTimer(
-                atMost.toMillis(), late -> end.tryFail(new UploadRejectedException(Problem.tooSlow(atMost))));
-        request.exceptionHandler(broken -> end.tryFail(new UploadRejectedException(Problem.malformed())));
+                atMost.toMillis(), late -> end.tryFail(new UploadRejectedException(UploadProblems.tooSlow(atMost))));
+        request.exceptionHandler(broken -> end.tryFail(new UploadRejectedException(UploadProblems.malformed())));
         request.endHandler(whole -> end());
         String mediaType = request.getHeader(CONTENT_TYPE);
         if (isForm(mediaType)) {
@@ -89,7 +89,7 @@ final class UploadedBody {
             request.setExpectMultipart(true);
         } catch (RuntimeException e) {
             // Vert.x throws what its form decoder throws, e.g. where the media type names no boundary.
-            end.tryFail(new UploadRejectedException(Problem.malformed()));
+            end.tryFail(new UploadRejectedException(UploadProblems.malformed()));
         }
         request.uploadHandler(this::part);
         request.handler(this::count);
@@ -130,11 +130,11 @@ final class UploadedBody {
 
     private void end() {
         if (files > 1) {
-            end.tryFail(new UploadRejectedException(Problem.severalFiles()));
+            end.tryFail(new UploadRejectedException(UploadProblems.severalFiles()));
         } else if (openFiles > 0) {
-            end.tryFail(new UploadRejectedException(Problem.malformed()));
+            end.tryFail(new UploadRejectedException(UploadProblems.malformed()));
         } else if (fileLength > ImageDecoder.MAX_BYTES) {
-            end.tryFail(new UploadRejectedException(Problem.of(ImageDecoder.tooLarge(fileLength))));
+            end.tryFail(new UploadRejectedException(UploadProblems.of(ImageDecoder.tooLarge(fileLength))));
         } else {
             end.tryComplete();
         }

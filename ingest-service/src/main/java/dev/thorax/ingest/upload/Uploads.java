@@ -23,6 +23,7 @@ import dev.thorax.ingest.admission.Claims;
 import dev.thorax.ingest.admission.OutcomeRecords;
 import dev.thorax.ingest.metrics.IngestMetrics;
 import dev.thorax.ingest.record.Scan;
+import dev.thorax.runtime.http.Problem;
 import dev.thorax.storage.StoreUnavailableException;
 
 /** Judges an uploaded scan at once, so that the device learns of a bad one, and puts a good one on the topic. */
@@ -61,10 +62,12 @@ public class Uploads {
             scan.checkMetadata();
             String mediaType = ImageDecoder.decode(scan.bytes()).mediaType();
             checkId(scan);
-            return send(submission(scan, mediaType)) ? UploadAccepted.of(scan.id(), explainUrl) : Problem.brokerDown();
+            return send(submission(scan, mediaType))
+                    ? UploadAccepted.of(scan.id(), explainUrl)
+                    : UploadProblems.brokerDown();
         } catch (UnacceptableScanException e) {
             metrics.rejected(e.reason());
-            return send(answers.rejection(scan, e)) ? Problem.of(e) : Problem.brokerDown();
+            return send(answers.rejection(scan, e)) ? UploadProblems.of(e) : UploadProblems.brokerDown();
         }
     }
 

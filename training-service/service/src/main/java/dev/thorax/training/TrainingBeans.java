@@ -1,7 +1,6 @@
 package dev.thorax.training;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,12 +32,6 @@ import dev.thorax.worker.recipe.Recipes;
 @ApplicationScoped
 public class TrainingBeans {
     private static final Logger LOG = Logger.getLogger(TrainingBeans.class);
-
-    @Produces
-    @Singleton
-    Clock clock() {
-        return Clock.systemUTC();
-    }
 
     @Produces
     @Singleton

@@ -1,2 +1,2 @@
-/** Gives each service its configured object store. */
+/** The configured object store of a service. */
 package dev.thorax.runtime.storage;

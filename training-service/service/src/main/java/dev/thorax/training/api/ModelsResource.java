@@ -21,6 +21,7 @@ import dev.thorax.contracts.event.Slot;
 import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.model.Manifest;
 import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.runtime.http.ProblemResponse;
 import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.ObjectStore;
 import dev.thorax.training.catalog.ModelCatalog;
@@ -44,44 +45,40 @@ public class ModelsResource {
     /** All models with the names of their versions. */
     @GET
     public Response models() {
-        return UnavailableMapper.orElse(() -> {
-            Map<String, ModelPromoted> serving = serving();
-            return json(catalog.versions().entrySet().stream()
-                    .map(model -> new ModelSummary(model.getKey(), model.getValue(), slotsOf(model.getKey(), serving)))
-                    .toList());
-        });
+        Map<String, ModelPromoted> serving = serving();
+        return json(catalog.versions().entrySet().stream()
+                .map(model -> new ModelSummary(model.getKey(), model.getValue(), slotsOf(model.getKey(), serving)))
+                .toList());
     }
 
     /** The versions of a model, newest first. */
     @GET
     @Path("/{model}")
     public Response model(@PathParam("model") String model) {
-        return UnavailableMapper.orElse(() -> {
-            List<Manifest> manifests = StorageKeys.isName(model) ? catalog.manifests(model) : List.of();
-            if (manifests.isEmpty()) {
-                return Problem.response(Response.Status.NOT_FOUND, "There is no such model; GET /models lists them.");
-            }
-            Map<String, ModelPromoted> serving = serving();
-            return json(manifests.stream()
-                    .sorted(Comparator.comparing(Manifest::trainedAt, Comparator.nullsFirst(Comparator.naturalOrder()))
-                            .reversed())
-                    .map(manifest -> new VersionSummary(
-                            manifest.version(),
-                            manifest.trainedAt(),
-                            manifest.data() == null ? null : manifest.data().dataset(),
-                            manifest.classes(),
-                            slotsOf(manifest, serving)))
-                    .toList());
-        });
+        List<Manifest> manifests = StorageKeys.isName(model) ? catalog.manifests(model) : List.of();
+        if (manifests.isEmpty()) {
+            return ProblemResponse.of(Response.Status.NOT_FOUND, "There is no such model; GET /models lists them.");
+        }
+        Map<String, ModelPromoted> serving = serving();
+        return json(manifests.stream()
+                .sorted(Comparator.comparing(Manifest::trainedAt, Comparator.nullsFirst(Comparator.naturalOrder()))
+                        .reversed())
+                .map(manifest -> new VersionSummary(
+                        manifest.version(),
+                        manifest.trainedAt(),
+                        manifest.data() == null ? null : manifest.data().dataset(),
+                        manifest.classes(),
+                        slotsOf(manifest, serving)))
+                .toList());
     }
 
     /** One version: its manifest, and where it serves. */
     @GET
     @Path("/{model}/{version}")
     public Response version(@PathParam("model") String model, @PathParam("version") String version) {
-        return UnavailableMapper.orElse(() -> manifest(model, version)
+        return manifest(model, version)
                 .map(manifest -> json(new VersionDetail(slotsOf(manifest, serving()), manifest)))
-                .orElseGet(ModelsResource::noVersion));
+                .orElseGet(ModelsResource::noVersion);
     }
 
     /** A file of a version, as it lies in the object store. */
@@ -90,21 +87,19 @@ public class ModelsResource {
     @Produces(MediaType.WILDCARD)
     public Response file(
             @PathParam("model") String model, @PathParam("version") String version, @PathParam("file") String file) {
-        return UnavailableMapper.orElse(() -> {
-            Optional<Manifest> manifest = manifest(model, version);
-            if (manifest.isEmpty()) {
-                return noVersion();
-            }
-            if (!StorageKeys.isName(file) || !BundleFile.isOf(manifest.get(), file)) {
-                return noFile();
-            }
-            try {
-                return BundleFile.describe(Response.ok(store.open(StorageKeys.bundleFile(model, version, file))), file)
-                        .build();
-            } catch (ObjectMissingException e) {
-                return noFile();
-            }
-        });
+        Optional<Manifest> manifest = manifest(model, version);
+        if (manifest.isEmpty()) {
+            return noVersion();
+        }
+        if (!StorageKeys.isName(file) || !BundleFile.isOf(manifest.get(), file)) {
+            return noFile();
+        }
+        try {
+            return BundleFile.describe(Response.ok(store.open(StorageKeys.bundleFile(model, version, file))), file)
+                    .build();
+        } catch (ObjectMissingException e) {
+            return noFile();
+        }
     }
 
     private Optional<Manifest> manifest(String model, String version) {
@@ -142,12 +137,12 @@ public class ModelsResource {
     }
 
     private static Response noVersion() {
-        return Problem.response(
+        return ProblemResponse.of(
                 Response.Status.NOT_FOUND, "There is no such version; GET /models/{model} lists those of a model.");
     }
 
     private static Response noFile() {
-        return Problem.response(
+        return ProblemResponse.of(
                 Response.Status.NOT_FOUND, "The version has no such file; its manifest names those that it has.");
     }
 }

@@ -4,12 +4,10 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -23,7 +21,7 @@ import io.smallrye.common.annotation.Blocking;
 import dev.thorax.contracts.event.TrainingProgress;
 import dev.thorax.contracts.event.TrainingRequested;
 import dev.thorax.contracts.json.Json;
-import dev.thorax.storage.StoreUnavailableException;
+import dev.thorax.runtime.http.ProblemResponse;
 import dev.thorax.training.progress.ProgressLog;
 import dev.thorax.training.request.TrainingRequestValidator;
 import dev.thorax.worker.TrainingException;
@@ -56,17 +54,15 @@ public class TrainingsResource {
             request = Json.read(body, TrainingOrder.class).request("t-" + UUID.randomUUID(), clock.instant());
             check.check(request);
         } catch (Json.UnreadableEvent | TrainingException e) {
-            return Problem.response(Response.Status.BAD_REQUEST, e.getMessage());
+            return ProblemResponse.of(Response.Status.BAD_REQUEST, e.getMessage());
         }
-        return withStore(() -> {
-            log.queued(request);
-            return publisher.publish(request, request.trainingId(), request.trainingId(), request.requestedAt())
-                    ? accepted(request.trainingId())
-                    : Problem.response(
-                            Response.Status.SERVICE_UNAVAILABLE,
-                            "Kafka does not answer, so the training may not begin; look at /trainings/"
-                                    + request.trainingId() + " before you ask again.");
-        });
+        log.queued(request);
+        return publisher.publish(request, request.trainingId(), request.trainingId(), request.requestedAt())
+                ? accepted(request.trainingId())
+                : ProblemResponse.of(
+                        Response.Status.SERVICE_UNAVAILABLE,
+                        "Kafka does not answer, so the training may not begin; look at /trainings/"
+                                + request.trainingId() + " before you ask again.");
     }
 
     /**
@@ -77,53 +73,43 @@ public class TrainingsResource {
     @GET
     public Response newest(@QueryParam("limit") @DefaultValue("50") int limit) {
         if (limit < 1 || limit > MOST) {
-            return Problem.response(Response.Status.BAD_REQUEST, "The limit must be 1 to " + MOST + ".");
+            return ProblemResponse.of(Response.Status.BAD_REQUEST, "The limit must be 1 to " + MOST + ".");
         }
-        return withStore(() -> Response.ok(Json.write(log.newest(limit))).build());
+        return Response.ok(Json.write(log.newest(limit))).build();
     }
 
     /** The latest progress of a training. */
     @GET
     @Path("/{id}")
     public Response progress(@PathParam("id") String id) {
-        return withStore(() -> known(id)
+        return known(id)
                 .map(progress -> Response.ok(Json.write(progress)).build())
-                .orElseGet(TrainingsResource::unknown));
+                .orElseGet(TrainingsResource::unknown);
     }
 
-    /**
-     * Asks for the end of a training; 202, 404 if none of that id is known, or 409 if it has ended. It needs no body, so a page
-     * of another site could make a browser send it: that is refused with 403.
-     *
-     * @param site what a browser says of the page that asks (Fetch Metadata, W3C); others say nothing
-     */
+    /** Requests the end of a training: 202, 404 if none of that id is known, or 409 if it has ended. The body may be empty. */
     @POST
     @Path("/{id}/cancel")
-    public Response cancel(@PathParam("id") String id, @HeaderParam("Sec-Fetch-Site") String site, byte[] body) {
-        if (site != null && !site.equals("same-origin") && !site.equals("none")) {
-            return Problem.response(
-                    Response.Status.FORBIDDEN, "A page of another site may not cancel trainings; cancel it from here.");
-        }
+    public Response cancel(@PathParam("id") String id, byte[] body) {
         CancelOrder order;
         try {
             order = body == null || body.length == 0 ? CancelOrder.EMPTY : Json.read(body, CancelOrder.class);
         } catch (Json.UnreadableEvent e) {
-            return Problem.response(Response.Status.BAD_REQUEST, e.getMessage());
+            return ProblemResponse.of(Response.Status.BAD_REQUEST, e.getMessage());
         }
-        return withStore(
-                () -> known(id).map(progress -> cancel(progress, order)).orElseGet(TrainingsResource::unknown));
+        return known(id).map(progress -> cancel(progress, order)).orElseGet(TrainingsResource::unknown);
     }
 
     private Response cancel(TrainingProgress progress, CancelOrder order) {
         String id = progress.trainingId();
         if (progress.state().isFinal()) {
-            return Problem.response(
+            return ProblemResponse.of(
                     Response.Status.CONFLICT,
                     "The training has ended as " + progress.state() + " already, so there is nothing to cancel.");
         }
         return publisher.publish(order.event(id, clock.instant()), id, id + ":cancelled", clock.instant())
                 ? accepted(id)
-                : Problem.response(
+                : ProblemResponse.of(
                         Response.Status.SERVICE_UNAVAILABLE,
                         "Kafka does not answer, so the training may go on; look at /trainings/" + id
                                 + " before you ask again.");
@@ -141,15 +127,7 @@ public class TrainingsResource {
     }
 
     private static Response unknown() {
-        return Problem.response(Response.Status.NOT_FOUND, "No training of that id was asked for here; check the id.");
-    }
-
-    private static Response withStore(Supplier<Response> answer) {
-        try {
-            return answer.get();
-        } catch (StoreUnavailableException e) {
-            return Problem.response(
-                    Response.Status.SERVICE_UNAVAILABLE, "The object store does not answer; try again later.");
-        }
+        return ProblemResponse.of(
+                Response.Status.NOT_FOUND, "No training of that id was asked for here; check the id.");
     }
 }

@@ -1,43 +1,53 @@
 package dev.thorax.training.progress;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Multi;
-import io.smallrye.mutiny.operators.multi.processors.BroadcastProcessor;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 
 import dev.thorax.contracts.event.TrainingProgress;
 import dev.thorax.contracts.json.Json;
+import dev.thorax.runtime.http.EventFeed;
+import dev.thorax.runtime.http.ServerEvent;
 
-/** Progress of all trainings, of whichever replica, as it comes. Who does not keep up is cut off. */
-@ApplicationScoped
+/** Streams the live progress of all trainings on all replicas. */
+@Singleton
 public class ProgressFeed {
     private static final Logger LOG = Logger.getLogger(ProgressFeed.class);
-    private static final int MOST_BEHIND = 256;
+    private static final String PROGRESS = "progress";
 
-    private final BroadcastProcessor<TrainingProgress> news = BroadcastProcessor.create();
+    private final EventFeed<TrainingProgress> feed = new EventFeed<>();
 
-    /** What is new from now on; ends when the service stops. */
-    public Multi<TrainingProgress> follow() {
-        return news.onOverflow().buffer(MOST_BEHIND);
+    /**
+     * Returns a stream of {@code progress} events that ends when the service stops.
+     *
+     * @param current reads the progress to begin with; may block
+     * @param filter selects the later progress
+     */
+    public Multi<ServerEvent> stream(Supplier<Stream<TrainingProgress>> current, Predicate<TrainingProgress> filter) {
+        return feed.stream(current, filter, progress -> ServerEvent.of(PROGRESS, progress));
     }
 
     @Incoming("progress")
-    synchronized void take(byte[] record) {
+    void take(byte[] record) {
         try {
             TrainingProgress progress = Json.read(record, TrainingProgress.class);
             if (progress.trainingId() != null && progress.state() != null && progress.at() != null) {
-                news.onNext(progress);
+                feed.publish(progress);
             }
         } catch (Json.UnreadableEvent e) {
-            LOG.warn("A word from a training was passed over reason=\"it is not a TrainingProgress as JSON\"");
+            LOG.warn("Ignored an unreadable progress event cause=\"it is not a TrainingProgress as JSON\"");
         }
     }
 
-    synchronized void stop(@Observes ShutdownEvent stopping) {
-        news.onComplete();
+    void stop(@Observes ShutdownEvent stopping) {
+        feed.close();
     }
 }

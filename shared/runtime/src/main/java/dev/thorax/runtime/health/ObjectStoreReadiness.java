@@ -1,4 +1,4 @@
-package dev.thorax.inference.health;
+package dev.thorax.runtime.health;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -9,10 +9,13 @@ import org.eclipse.microprofile.health.Readiness;
 import dev.thorax.storage.ObjectStore;
 import dev.thorax.storage.StoreUnavailableException;
 
-/** Ready while the object store answers. SmallRye itself checks the broker. */
+/** Reports a service as ready if the object store answers. The Kafka connector's own check covers the broker. */
 @Readiness
 @ApplicationScoped
-class ObjectStoreReadiness implements HealthCheck {
+public class ObjectStoreReadiness implements HealthCheck {
+    private static final String NAME = "object store";
+    private static final String ANY_KEY = "health";
+
     private final ObjectStore store;
 
     ObjectStoreReadiness(ObjectStore store) {
@@ -22,12 +25,12 @@ class ObjectStoreReadiness implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         try {
-            store.exists("health");
-            return HealthCheckResponse.up("object store");
+            store.exists(ANY_KEY);
+            return HealthCheckResponse.up(NAME);
         } catch (StoreUnavailableException e) {
-            return HealthCheckResponse.named("object store")
+            return HealthCheckResponse.named(NAME)
                     .down()
-                    .withData("reason", "The object store does not answer; scans wait until it does.")
+                    .withData("reason", "The object store does not answer; work waits until it does.")
                     .build();
         }
     }

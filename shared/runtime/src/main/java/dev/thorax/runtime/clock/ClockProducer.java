@@ -1,4 +1,4 @@
-package dev.thorax.inference.config;
+package dev.thorax.runtime.clock;
 
 import java.time.Clock;
 
@@ -6,9 +6,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** The time that this service works by. */
+/** Produces the clock of a service, in UTC. */
 @ApplicationScoped
-class ClockProducer {
+public class ClockProducer {
     @Produces
     @Singleton
     Clock clock() {

@@ -1,2 +1,0 @@
-/** Gives the service its clock. */
-package dev.thorax.ingest.config;

@@ -1,2 +1,0 @@
-/** Reports whether the service can work. */
-package dev.thorax.ingest.health;

@@ -1,0 +1,2 @@
+/** Readiness of what a service depends on. */
+package dev.thorax.runtime.health;
