@@ -19,6 +19,8 @@ public final class Json {
             .serializationInclusion(JsonInclude.Include.NON_NULL)
             .build();
 
+    private static final ObjectMapper STRICT = MAPPER.copy().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
     private Json() {}
 
     /** The mapper itself, for other JSON of the same habits. */
@@ -55,6 +57,24 @@ public final class Json {
         } catch (IOException e) {
             throw new UnreadableEvent("The record is not a " + type.getSimpleName() + " as JSON: "
                     + e.getMessage().lines().findFirst().orElse("no detail") + ".");
+        }
+    }
+
+    /**
+     * Reads the body of an HTTP request as a {@code type}. Unlike an event it may have no unknown field: a misspelt one would
+     * be ignored.
+     *
+     * @throws InvalidRequestException with a sentence for the client, if it is not one
+     */
+    public static <T> T readRequest(byte[] body, Class<T> type) {
+        try {
+            T request = body == null || body.length == 0 ? null : STRICT.readValue(body, type);
+            if (request == null) {
+                throw new InvalidRequestException("The request has no body; send a JSON object.");
+            }
+            return request;
+        } catch (IOException e) {
+            throw InvalidRequestException.of(e);
         }
     }
 

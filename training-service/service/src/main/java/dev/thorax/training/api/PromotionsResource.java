@@ -20,6 +20,7 @@ import io.smallrye.common.annotation.Blocking;
 
 import dev.thorax.contracts.event.PromotionException;
 import dev.thorax.contracts.event.PromotionRequested;
+import dev.thorax.contracts.json.InvalidRequestException;
 import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.runtime.http.ProblemResponse;
@@ -50,9 +51,9 @@ public class PromotionsResource {
     public Response order(byte[] body) {
         PromotionRequested request;
         try {
-            request = Json.read(body, PromotionOrder.class).request("p-" + UUID.randomUUID(), clock.instant());
+            request = Json.readRequest(body, PromotionOrder.class).request("p-" + UUID.randomUUID(), clock.instant());
             PromotionCommand.of(request);
-        } catch (Json.UnreadableEvent | PromotionException e) {
+        } catch (InvalidRequestException | PromotionException e) {
             return ProblemResponse.of(Response.Status.BAD_REQUEST, e.getMessage());
         }
         String id = request.promotionId();

@@ -20,6 +20,7 @@ import io.smallrye.common.annotation.Blocking;
 
 import dev.thorax.contracts.event.TrainingProgress;
 import dev.thorax.contracts.event.TrainingRequested;
+import dev.thorax.contracts.json.InvalidRequestException;
 import dev.thorax.contracts.json.Json;
 import dev.thorax.runtime.http.ProblemResponse;
 import dev.thorax.training.progress.ProgressLog;
@@ -51,9 +52,9 @@ public class TrainingsResource {
     public Response order(byte[] body) {
         TrainingRequested request;
         try {
-            request = Json.read(body, TrainingOrder.class).request("t-" + UUID.randomUUID(), clock.instant());
+            request = Json.readRequest(body, TrainingOrder.class).request("t-" + UUID.randomUUID(), clock.instant());
             check.check(request);
-        } catch (Json.UnreadableEvent | TrainingException e) {
+        } catch (InvalidRequestException | TrainingException e) {
             return ProblemResponse.of(Response.Status.BAD_REQUEST, e.getMessage());
         }
         log.queued(request);
@@ -93,8 +94,8 @@ public class TrainingsResource {
     public Response cancel(@PathParam("id") String id, byte[] body) {
         CancelOrder order;
         try {
-            order = body == null || body.length == 0 ? CancelOrder.EMPTY : Json.read(body, CancelOrder.class);
-        } catch (Json.UnreadableEvent e) {
+            order = body == null || body.length == 0 ? CancelOrder.EMPTY : Json.readRequest(body, CancelOrder.class);
+        } catch (InvalidRequestException e) {
             return ProblemResponse.of(Response.Status.BAD_REQUEST, e.getMessage());
         }
         return known(id).map(progress -> cancel(progress, order)).orElseGet(TrainingsResource::unknown);

@@ -1,0 +1,55 @@
+package dev.thorax.training.api;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+import jakarta.ws.rs.core.Response;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import dev.thorax.runtime.http.Problem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+/** What the resources answer to bodies that they do not take; nothing behind them is reached. */
+class RequestBodyTest {
+    private static final TrainingsResource TRAININGS = new TrainingsResource(null, null, null, Clock.systemUTC());
+    private static final PromotionsResource PROMOTIONS = new PromotionsResource(null, null, Clock.systemUTC());
+
+    @ParameterizedTest
+    @MethodSource("bodies")
+    void shouldAnswerABodyThatItDoesNotTakeWithAProblemThatNamesTheField(
+            Function<byte[], Response> resource, String body, String detail) {
+        Response answer = resource.apply(body.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(answer.getStatus()).isEqualTo(400);
+        assertThat(answer.getMediaType()).hasToString("application/problem+json");
+        assertThat(((Problem) answer.getEntity()).detail()).isEqualTo(detail);
+    }
+
+    static Stream<Arguments> bodies() {
+        Function<byte[], Response> train = TRAININGS::order;
+        Function<byte[], Response> cancel = body -> TRAININGS.cancel("t-1", body);
+        Function<byte[], Response> promote = PROMOTIONS::order;
+        return Stream.of(
+                arguments(
+                        train,
+                        "{\"dataset\":\"set1\",\"fold\":5}",
+                        "The field \"fold\" is unknown; the fields are by, dataset, engine, folds, fromScratch, recipe, seed, "
+                                + "slot, why."),
+                arguments(train, "{\"folds\":[]}", "The field \"folds\" must be a whole number."),
+                arguments(train, "{", "The body is not valid JSON; look at line 1, column 2."),
+                arguments(train, "", "The request has no body; send a JSON object."),
+                arguments(cancel, "{\"reason\":\"x\"}", "The field \"reason\" is unknown; the fields are by, why."),
+                arguments(
+                        promote,
+                        "{\"slots\":\"production\"}",
+                        "The field \"slots\" is unknown; the fields are by, model, slot, version, why."),
+                arguments(promote, "[1]", "The body is not a JSON object; send one."));
+    }
+}
