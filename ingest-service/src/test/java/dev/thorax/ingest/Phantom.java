@@ -8,10 +8,11 @@ import java.util.Random;
 import javax.imageio.ImageIO;
 
 /** Small pictures that differ by seed, for tests of streams. */
-final class Phantom {
+public final class Phantom {
     private Phantom() {}
 
-    static byte[] png(long seed) {
+    /** Returns a PNG of 300 x 260 pixels. */
+    public static byte[] png(long seed) {
         Random random = new Random(seed);
         BufferedImage picture = new BufferedImage(300, 260, BufferedImage.TYPE_BYTE_GRAY);
         for (int i = 0; i < 300 * 260; i++) {

@@ -20,7 +20,8 @@ public class DatasetFiler {
 
     private final ObjectStore store;
 
-    DatasetFiler(ObjectStore store) {
+    /** Files in {@code store}. */
+    public DatasetFiler(ObjectStore store) {
         this.store = store;
     }
 

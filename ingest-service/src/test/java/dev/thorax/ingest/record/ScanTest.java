@@ -12,7 +12,7 @@ import dev.thorax.ingest.admission.Pseudonyms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class ScanTest {
-    private final Pseudonyms pseudonyms = new Pseudonyms(Optional.of("only-for-tests-0123456789"));
+    private final Pseudonyms pseudonyms = new Pseudonyms(() -> Optional.of("only-for-tests-0123456789"));
 
     @ParameterizedTest
     @ValueSource(strings = {"4711 ", " 4711", "\t4711\r\n", "4711\u00a0", "4711\u0000", "\ufeff4711"})

@@ -1,0 +1,122 @@
+package dev.thorax.ingest.admission;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+
+import dev.thorax.contracts.event.ScanStored;
+import dev.thorax.contracts.json.Json;
+import dev.thorax.contracts.storage.ScanPointer;
+import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.contracts.topic.RejectionReason;
+import dev.thorax.imaging.CanonicalImage;
+import dev.thorax.ingest.Phantom;
+import dev.thorax.ingest.dataset.DatasetFiler;
+import dev.thorax.ingest.record.Scan;
+import dev.thorax.storage.StoreUnavailableException;
+import dev.thorax.testing.storage.InMemoryObjectStore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class AdmissionTest {
+    private static final Instant NOW = Instant.parse("2026-11-25T10:00:00Z");
+    private static final byte[] PICTURE = Phantom.png(1);
+
+    private final InMemoryObjectStore store = new InMemoryObjectStore(Clock.systemUTC());
+    private final Pseudonyms pseudonyms = new Pseudonyms(() -> Optional.of("only-for-tests-0123456789"));
+    private final Admission admission = new Admission(
+            store, new Claims(store), new DatasetFiler(store), pseudonyms, Clock.fixed(NOW, ZoneOffset.UTC));
+
+    @Test
+    void shouldStoreAScanAndDescribeIt() {
+        Outcome outcome = admission.admit(scan("Jane Doe", null, null, PICTURE, 1));
+
+        assertThat(outcome).isInstanceOf(Outcome.Stored.class);
+        ScanStored event = ((Outcome.Stored) outcome).event();
+        assertThat(event.scanId()).isEqualTo("s1");
+        assertThat(event.patient()).isEqualTo(pseudonyms.of("Jane Doe"));
+        assertThat(event.storedAt()).isEqualTo(NOW);
+        assertThat(event.mediaType()).isEqualTo("image/png");
+        assertThat(store.get(StorageKeys.original("s1"))).isEqualTo(PICTURE);
+        assertThat(store.mediaType(event.imageKey())).isEqualTo("image/png");
+        assertThat(CanonicalImage.fromPng(store.get(event.imageKey())).width()).isEqualTo(event.width());
+    }
+
+    @Test
+    void shouldFileALabelledScanWithItsPseudonym() {
+        admission.admit(scan("Jane Doe", "NORMAL", "set1", PICTURE, 1));
+
+        assertThat(pointer("set1", "NORMAL").patient()).isEqualTo(pseudonyms.of("Jane Doe"));
+    }
+
+    @Test
+    void shouldStoreTheSameRecordAgainWithTheSameEvent() {
+        Outcome first = admission.admit(scan(null, null, null, PICTURE, 1));
+
+        assertThat(admission.admit(scan(null, null, null, PICTURE, 1))).isEqualTo(first);
+    }
+
+    @Test
+    void shouldPublishNothingForTheSameScanOfAnotherRecord() {
+        admission.admit(scan(null, null, null, PICTURE, 1));
+
+        assertThat(admission.admit(scan(null, null, null, PICTURE, 2))).isEqualTo(new Outcome.Duplicate());
+    }
+
+    @Test
+    void shouldFileAScanThatComesAgainWithALabelUnderItsFirstPatient() {
+        admission.admit(scan("Jane Doe", null, null, PICTURE, 1));
+
+        assertThat(admission.admit(scan(null, "NORMAL", "set1", PICTURE, 2))).isEqualTo(new Outcome.Refiled(false));
+        assertThat(admission.admit(scan(null, "COVID-19", "set1", PICTURE, 3))).isEqualTo(new Outcome.Refiled(true));
+        assertThat(admission.admit(scan(null, "COVID-19", "set1", PICTURE, 4))).isEqualTo(new Outcome.Duplicate());
+        assertThat(pointer("set1", "COVID-19").patient()).isEqualTo(pseudonyms.of("Jane Doe"));
+    }
+
+    @Test
+    void shouldRejectWhatIsNoPictureWithoutClaimingItsId() {
+        assertThat(reason(admission.admit(scan(null, null, null, new byte[] {1, 2, 3}, 1))))
+                .isEqualTo(RejectionReason.NOT_AN_IMAGE);
+        assertThat(admission.admit(scan(null, null, null, PICTURE, 2))).isInstanceOf(Outcome.Stored.class);
+    }
+
+    @Test
+    void shouldRejectAnIdThatOtherBytesHave() {
+        admission.admit(scan(null, null, null, PICTURE, 1));
+
+        assertThat(reason(admission.admit(scan(null, null, null, Phantom.png(2), 2))))
+                .isEqualTo(RejectionReason.ID_TAKEN);
+    }
+
+    @Test
+    void shouldRejectALabelWithoutADataSet() {
+        assertThat(reason(admission.admit(scan(null, "NORMAL", null, PICTURE, 1))))
+                .isEqualTo(RejectionReason.INVALID_METADATA);
+    }
+
+    @Test
+    void shouldRejectNothingWhileTheStoreDoesNotAnswerAndGoOnAfterwards() {
+        store.failNext(1);
+
+        assertThatThrownBy(() -> admission.admit(scan(null, null, null, PICTURE, 1)))
+                .isInstanceOf(StoreUnavailableException.class);
+        assertThat(admission.admit(scan(null, null, null, PICTURE, 1))).isInstanceOf(Outcome.Stored.class);
+    }
+
+    private ScanPointer pointer(String dataset, String label) {
+        return Json.read(store.get(StorageKeys.pointer(dataset, label, "s1")), ScanPointer.class);
+    }
+
+    private static RejectionReason reason(Outcome outcome) {
+        assertThat(outcome).isInstanceOf(Outcome.Rejected.class);
+        return ((Outcome.Rejected) outcome).why().reason();
+    }
+
+    private static Scan scan(String patient, String label, String dataset, byte[] bytes, long offset) {
+        return Scan.of("s1", patient, label, dataset, bytes, "thorax.scans-0@" + offset);
+    }
+}
