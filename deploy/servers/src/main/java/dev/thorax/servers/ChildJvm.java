@@ -44,7 +44,7 @@ public final class ChildJvm implements AutoCloseable {
     }
 
     /** Starts it with {@code environment} in addition to the variables of this JVM. */
-    static ChildJvm start(String name, Path log, List<String> arguments, Map<String, String> environment) {
+    public static ChildJvm start(String name, Path log, List<String> arguments, Map<String, String> environment) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-javaagent:" + agentJar());

@@ -1,29 +1,29 @@
 package dev.thorax.explain.config;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** How this service works; {@code thorax.explain.*}. */
+import dev.thorax.runtime.config.Range;
+
+/** Configuration of the service explain, but for {@code thorax.explain.url}, which other services have, too. */
 @ConfigMapping(prefix = "thorax.explain")
 public interface ExplainConfig {
-    /** Public address of this service; links in events begin with it. */
-    @WithDefault("http://127.0.0.1:8084")
-    URI url();
-
     /** Heat maps that are computed at the same time. */
     @WithDefault("2")
+    @Range(min = 1, max = 256)
     int workers();
 
     /** Heat maps that may wait for a worker; one more is refused with 503. */
     @WithDefault("32")
+    @Range(min = 0, max = 10_000)
     int queue();
 
     /** Model versions whose networks stay open; the one not used for longest is closed first. */
     @WithDefault("2")
+    @Range(min = 1, max = 64)
     int openVersions();
 
     /** Folder for fetched model files, kept between starts; without it they lie in a temporary one. */
@@ -31,5 +31,6 @@ public interface ExplainConfig {
 
     /** Diagnoses that the page shows. */
     @WithDefault("200")
+    @Range(min = 1, max = 10_000)
     int latest();
 }

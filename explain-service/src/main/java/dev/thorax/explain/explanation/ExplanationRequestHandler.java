@@ -1,8 +1,6 @@
 package dev.thorax.explain.explanation;
 
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -12,22 +10,22 @@ import dev.thorax.contracts.event.ExplanationReady;
 import dev.thorax.contracts.event.ExplanationRequested;
 import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.model.ModelVersion;
-import dev.thorax.explain.config.ExplainConfig;
 import dev.thorax.explain.heatmap.ExplanationTarget;
 import dev.thorax.explain.heatmap.WhenBusy;
 import dev.thorax.explain.problem.ExplanationException;
 import dev.thorax.explain.problem.ExplanationException.Reason;
+import dev.thorax.runtime.config.ExplainLinks;
 
 /** Makes the answer to one {@link ExplanationRequested}: a heat map, or the sentence why there is none. */
 @ApplicationScoped
 class ExplanationRequestHandler {
     private final Explanations explanations;
-    private final ExplainConfig config;
+    private final ExplainLinks links;
     private final Clock clock;
 
-    ExplanationRequestHandler(Explanations explanations, ExplainConfig config, Clock clock) {
+    ExplanationRequestHandler(Explanations explanations, ExplainLinks links, Clock clock) {
         this.explanations = explanations;
-        this.config = config;
+        this.links = links;
         this.clock = clock;
     }
 
@@ -77,10 +75,11 @@ class ExplanationRequestHandler {
     }
 
     private URI overlay(ExplanationTarget subject) {
-        return URI.create(config.url().toString().replaceAll("/+$", "") + "/explanations/" + subject.scanId()
-                + "?class=" + URLEncoder.encode(subject.label(), StandardCharsets.UTF_8)
-                + "&model=" + subject.version().model() + "&version="
-                + subject.version().version());
+        return links.explanation(
+                subject.scanId(),
+                subject.label(),
+                subject.version().model(),
+                subject.version().version());
     }
 
     private ExplanationReady problem(String scanId, String sentence) {

@@ -6,19 +6,25 @@ import java.time.Duration;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** What can be set of this service alone. */
+import dev.thorax.runtime.config.DurationRange;
+import dev.thorax.runtime.config.Range;
+
+/** Configuration of the service inference. */
 @ConfigMapping(prefix = "thorax.inference")
 public interface InferenceConfig {
-    /** Scans that the network scores in one run, 1 to 256. */
+    /** Scans that the network scores in one run. */
     @WithDefault("16")
+    @Range(min = 1, max = 256)
     int batch();
 
-    /** Scans that are fetched and decoded side by side, 1 to 64. */
+    /** Scans that are fetched and decoded at the same time. */
     @WithDefault("2")
+    @Range(min = 1, max = 64)
     int loaders();
 
-    /** Threads of one run of a candidate on the CPU, which runs beside production. */
+    /** Threads of one run of a candidate on the CPU, beside production; 0 stands for all processors. */
     @WithDefault("1")
+    @Range(min = 0, max = 1024)
     int candidateThreads();
 
     /** Where fetched models are kept. */
@@ -27,5 +33,6 @@ public interface InferenceConfig {
 
     /** Pause before a model is fetched again from a store that was away. */
     @WithDefault("2s")
+    @DurationRange(min = "PT0.001S", max = "PT1H")
     Duration retry();
 }

@@ -2,8 +2,6 @@ package dev.thorax.inference.model;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-
 import dev.thorax.contracts.event.ModelPromoted;
 import dev.thorax.contracts.model.Manifest;
 import dev.thorax.inference.config.InferenceConfig;
@@ -11,6 +9,7 @@ import dev.thorax.onnx.ModelBundle;
 import dev.thorax.onnx.OnnxSessions;
 import dev.thorax.onnx.OpenedModel;
 import dev.thorax.onnx.ScoringSession;
+import dev.thorax.runtime.config.OnnxConfig;
 import dev.thorax.storage.ObjectStore;
 
 /** Opens promoted versions, ready to score. */
@@ -21,14 +20,10 @@ public class ModelOpener {
     private final OnnxSessions production;
     private final OnnxSessions candidate;
 
-    /** @param threads threads that one run may use on the CPU; 0 stands for all processors */
-    ModelOpener(
-            ObjectStore store,
-            InferenceConfig config,
-            @ConfigProperty(name = "thorax.onnx.threads", defaultValue = "0") int threads) {
+    ModelOpener(ObjectStore store, InferenceConfig config, OnnxConfig onnx) {
         this.store = store;
         this.config = config;
-        this.production = new OnnxSessions(threads);
+        this.production = new OnnxSessions(onnx.threads());
         this.candidate = new OnnxSessions(config.candidateThreads());
     }
 

@@ -1,6 +1,5 @@
 package dev.thorax.inference.scoring;
 
-import java.net.URI;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,13 +7,13 @@ import java.util.Map;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
 import dev.thorax.contracts.event.Diagnosis;
 import dev.thorax.contracts.model.Manifest;
 import dev.thorax.onnx.OpenedModel;
 import dev.thorax.onnx.ScoringSession;
+import dev.thorax.runtime.config.ExplainLinks;
 import dev.thorax.runtime.kafka.OutgoingRecords;
 
 /** Makes diagnoses of probabilities. */
@@ -23,13 +22,11 @@ public class DiagnosisFactory {
     private static final String SOURCE = "/thorax/inference";
 
     private final Clock clock;
-    private final String explanations;
+    private final ExplainLinks links;
 
-    DiagnosisFactory(
-            Clock clock,
-            @ConfigProperty(name = "thorax.explain.url", defaultValue = "http://127.0.0.1:8084") URI explain) {
+    DiagnosisFactory(Clock clock, ExplainLinks links) {
         this.clock = clock;
-        this.explanations = explain.toString().replaceAll("/+$", "") + "/explanations/";
+        this.links = links;
     }
 
     /**
@@ -52,8 +49,7 @@ public class DiagnosisFactory {
                 millis,
                 scan.scannedAt(),
                 clock.instant(),
-                URI.create(explanations + scan.scanId() + "?model=" + manifest.model() + "&version="
-                        + manifest.version()));
+                links.explanation(scan.scanId(), manifest.model(), manifest.version()));
     }
 
     /** The record that carries {@code diagnosis} on {@code topic}; the same scan and version always have the same id. */

@@ -16,7 +16,6 @@ import jakarta.interceptor.Interceptor;
 
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +27,7 @@ import dev.thorax.inference.model.PromotionFollower;
 import dev.thorax.onnx.BrokenBundleException;
 import dev.thorax.onnx.OpenedModel;
 import dev.thorax.onnx.ScoringSession;
+import dev.thorax.runtime.config.ServiceConfig;
 
 /**
  * Scores with the candidate every scan that production has diagnosed since the candidate was promoted. It reads
@@ -52,14 +52,14 @@ public class ShadowScorer {
     @Inject
     ShadowScorer(
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
-            @ConfigProperty(name = "thorax.instance") String instance,
+            ServiceConfig service,
             ModelOpener opener,
             CandidateScorer scorer,
             InferenceConfig config,
             InferenceMetrics metrics) {
         this(
                 opener::openForCandidate,
-                candidate -> DiagnosisStream.connect(kafka, candidate, instance),
+                candidate -> DiagnosisStream.connect(kafka, candidate, service.instance()),
                 scorer,
                 config,
                 metrics);

@@ -11,16 +11,15 @@ import java.util.concurrent.Future;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import dev.thorax.ingest.config.IngestConfig;
 
 /** A few threads that share the scans of a batch: while one decodes, another waits for the store. */
 @Singleton
 public class AdmissionPool {
     private final ExecutorService threads;
 
-    /** Takes {@code thorax.ingest.threads}; each may hold one decoded picture in memory. */
-    AdmissionPool(@ConfigProperty(name = "thorax.ingest.threads") int count) {
-        this.threads = Executors.newFixedThreadPool(count);
+    AdmissionPool(IngestConfig config) {
+        this.threads = Executors.newFixedThreadPool(config.threads());
     }
 
     /**

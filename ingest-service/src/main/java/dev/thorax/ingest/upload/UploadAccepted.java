@@ -2,6 +2,8 @@ package dev.thorax.ingest.upload;
 
 import java.net.URI;
 
+import dev.thorax.runtime.config.ExplainLinks;
+
 /**
  * The answer to a scan that was taken.
  *
@@ -10,10 +12,7 @@ import java.net.URI;
  * @param explanation where its heat map can be asked for, once it is diagnosed
  */
 public record UploadAccepted(String scanId, URI diagnosis, URI explanation) {
-    static UploadAccepted of(String scanId, String explainUrl) {
-        return new UploadAccepted(
-                scanId,
-                URI.create(explainUrl + "/diagnoses/" + scanId),
-                URI.create(explainUrl + "/explanations/" + scanId));
+    static UploadAccepted of(String scanId, ExplainLinks links) {
+        return new UploadAccepted(scanId, links.diagnosis(scanId), links.explanation(scanId));
     }
 }

@@ -11,10 +11,10 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 import dev.thorax.contracts.json.Json;
+import dev.thorax.ingest.config.IngestConfig;
 import dev.thorax.runtime.http.CrossSite;
 import dev.thorax.runtime.http.Problem;
 
@@ -30,22 +30,15 @@ public class UploadRoute {
     private static final Logger LOG = Logger.getLogger(UploadRoute.class);
 
     private final Uploads uploads;
+    /** An upload keeps its place until its work is done, also if the device hung up before. */
     private final Semaphore places;
+
     private final Duration deadline;
 
-    /**
-     * Takes {@code thorax.ingest.uploads}, how many uploads may be in memory at once, and
-     * {@code thorax.ingest.upload-deadline}, how long the body of one may take to come. A file of 32 MiB needs 64 MiB:
-     * while a form is put together, and again while it is sent, there are two copies. The place is kept until that work
-     * is done, also where the device hung up before.
-     */
-    UploadRoute(
-            Uploads uploads,
-            @ConfigProperty(name = "thorax.ingest.uploads") int places,
-            @ConfigProperty(name = "thorax.ingest.upload-deadline") Duration deadline) {
+    UploadRoute(Uploads uploads, IngestConfig config) {
         this.uploads = uploads;
-        this.places = new Semaphore(places);
-        this.deadline = deadline;
+        this.places = new Semaphore(config.uploads());
+        this.deadline = config.uploadDeadline();
     }
 
     void register(@Observes Router router) {

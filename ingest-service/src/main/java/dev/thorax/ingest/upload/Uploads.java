@@ -9,7 +9,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
@@ -23,6 +22,7 @@ import dev.thorax.ingest.admission.Claims;
 import dev.thorax.ingest.admission.OutcomeRecords;
 import dev.thorax.ingest.metrics.IngestMetrics;
 import dev.thorax.ingest.record.Scan;
+import dev.thorax.runtime.config.ExplainLinks;
 import dev.thorax.runtime.http.Problem;
 import dev.thorax.storage.StoreUnavailableException;
 
@@ -39,7 +39,7 @@ public class Uploads {
     private final OutcomeRecords answers;
     private final IngestMetrics metrics;
     private final Clock clock;
-    private final String explainUrl;
+    private final ExplainLinks links;
 
     Uploads(
             @Channel("uploads") MutinyEmitter<byte[]> topic,
@@ -47,13 +47,13 @@ public class Uploads {
             OutcomeRecords answers,
             IngestMetrics metrics,
             Clock clock,
-            @ConfigProperty(name = "thorax.explain.url") String explainUrl) {
+            ExplainLinks links) {
         this.topic = topic;
         this.claims = claims;
         this.answers = answers;
         this.metrics = metrics;
         this.clock = clock;
-        this.explainUrl = explainUrl;
+        this.links = links;
     }
 
     /** Blocks until the broker has the scan, or its rejection; the answer is an {@link UploadAccepted} or a {@link Problem}. */
@@ -63,7 +63,7 @@ public class Uploads {
             String mediaType = ImageDecoder.decode(scan.bytes()).mediaType();
             checkId(scan);
             return send(submission(scan, mediaType))
-                    ? UploadAccepted.of(scan.id(), explainUrl)
+                    ? UploadAccepted.of(scan.id(), links)
                     : UploadProblems.brokerDown();
         } catch (UnacceptableScanException e) {
             metrics.rejected(e.reason());

@@ -5,15 +5,22 @@ import java.net.URI;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
+import dev.thorax.runtime.config.Format;
+import dev.thorax.runtime.config.Secret;
+
 /** Where the object store is. */
 @ConfigMapping(prefix = "thorax.storage")
 public interface StorageConfig {
     /** Address of the S3 API. */
     @WithDefault("http://127.0.0.1:9000")
+    @Format(regex = Format.HTTP_URL, meaning = "an address that begins with http:// or https://")
     URI endpoint();
 
     /** The bucket that holds everything; it must exist. */
     @WithDefault("thorax")
+    @Format(
+            regex = "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]",
+            meaning = "the name of a bucket, 3 to 63 characters of a-z, 0-9, dot and hyphen")
     String bucket();
 
     /** Region that the store expects in signatures. */
@@ -21,8 +28,10 @@ public interface StorageConfig {
     String region();
 
     /** Access key. */
+    @Secret
     String accessKey();
 
     /** Secret key. */
+    @Secret
     String secretKey();
 }

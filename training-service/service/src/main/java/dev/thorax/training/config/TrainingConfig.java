@@ -9,6 +9,10 @@ import java.util.Optional;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
+import dev.thorax.runtime.config.DurationRange;
+import dev.thorax.runtime.config.Format;
+import dev.thorax.runtime.config.Range;
+
 /** How this service trains. */
 @ConfigMapping(prefix = "thorax.training")
 public interface TrainingConfig {
@@ -21,9 +25,11 @@ public interface TrainingConfig {
      * bit, with the same engine on the same kind of processor.
      */
     @WithDefault("0")
+    @Range(min = 0, max = 1024)
     int threads();
 
     /** A folder for decoded scans and copies of backbones; holds pictures of patients, so only this user may read it. */
+    @WithDefault("${java.io.tmpdir}/thorax-training-${thorax.instance}")
     Path data();
 
     /** A folder with weights files of Keras Applications under their own names; copies from afar are kept there, too. */
@@ -39,10 +45,12 @@ public interface TrainingConfig {
 
     /** How long a replica that is not heard of keeps its training; another one waits so long before it goes on with it. */
     @WithDefault("30s")
+    @DurationRange(min = "PT1S", max = "PT1H")
     Duration lease();
 
     /** How old a checkpoint must be before the next one is kept. */
     @WithDefault("10s")
+    @DurationRange(min = "PT0S", max = "PT24H")
     Duration checkpointPause();
 
     /** The process that trains. */
@@ -52,6 +60,7 @@ public interface TrainingConfig {
     interface Worker {
         /** Its heap, as {@code -Xmx} takes it; what an engine takes outside of the heap comes on top. */
         @WithDefault("1g")
+        @Format(regex = "[1-9]\\d{0,11}[kKmMgGtT]?", meaning = "a size as -Xmx takes it, such as 640m or 1g")
         String memory();
 
         /** More options of its JVM. */

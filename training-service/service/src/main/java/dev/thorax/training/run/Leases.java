@@ -8,12 +8,12 @@ import java.util.function.BooleanSupplier;
 
 import jakarta.inject.Singleton;
 
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.storage.ObjectMissingException;
+import dev.thorax.runtime.config.ServiceConfig;
 import dev.thorax.storage.ObjectStore;
 import dev.thorax.storage.StoreUnavailableException;
 import dev.thorax.training.config.TrainingConfig;
@@ -38,11 +38,11 @@ public class Leases {
             ObjectStore store,
             Clock clock,
             TrainingConfig config,
-            @ConfigProperty(name = "thorax.instance") String instance) {
+            ServiceConfig service) {
         this.store = store;
         this.clock = clock;
         this.length = config.lease();
-        this.owner = instance + " " + UUID.randomUUID();
+        this.owner = service.instance() + " " + UUID.randomUUID();
     }
 
     /**

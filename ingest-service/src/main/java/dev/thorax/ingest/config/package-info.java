@@ -1,0 +1,2 @@
+/** Maps the configuration of the service. */
+package dev.thorax.ingest.config;

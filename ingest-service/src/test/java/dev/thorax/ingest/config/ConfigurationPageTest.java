@@ -1,0 +1,18 @@
+package dev.thorax.ingest.config;
+
+import org.junit.jupiter.api.Test;
+
+import dev.thorax.testing.config.ConfigurationPage;
+import dev.thorax.testing.config.ConfigurationPage.Key;
+
+class ConfigurationPageTest {
+    @Test
+    void shouldListEachKeyWithItsDefaultAndRangeAndNoOther() {
+        ConfigurationPage.read()
+                .assertLists(
+                        "ingest-service",
+                        ConfigSectionsProducer.SECTIONS.keys().stream()
+                                .map(key -> new Key(key.pageName(), key.defaultValue(), key.range()))
+                                .toList());
+    }
+}

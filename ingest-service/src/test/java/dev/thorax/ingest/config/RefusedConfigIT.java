@@ -1,0 +1,117 @@
+package dev.thorax.ingest.config;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.thorax.servers.ChildJvm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+/** The packaged service ends with a sentence, and before it connects to Kafka, if its configuration is wrong. */
+class RefusedConfigIT {
+    private static final String SECRET = "only-for-tests-0123456789";
+
+    @TempDir
+    Path folder;
+
+    private ServerSocket broker;
+
+    @BeforeEach
+    void listen() throws IOException {
+        broker = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        broker.close();
+    }
+
+    @Test
+    void shouldEndWithTheKeyTheValueAndTheRange() throws Exception {
+        String log = start(List.of("thorax.pseudonym.key=" + SECRET, "thorax.ingest.threads=0"), Map.of());
+
+        assertThat(log)
+                .contains("thorax.ingest.threads=0 in the file " + file().toUri() + " must be 1 to 64; set it (or "
+                        + "THORAX_INGEST_THREADS) to such a value.");
+    }
+
+    @Test
+    void shouldEndWithTheUnknownKeyOfAFileAndTheOneThatIsMeant() throws Exception {
+        String log = start(List.of("thorax.pseudonym.key=" + SECRET, "thorax.ingest.thread=4"), Map.of());
+
+        assertThat(log)
+                .contains("The key thorax.ingest.thread in the file " + file().toUri()
+                        + " is unknown; did you mean thorax.ingest.threads?");
+    }
+
+    @Test
+    void shouldEndWithTheUnknownVariableAndTheOneThatIsMeant() throws Exception {
+        String log = start(
+                List.of("thorax.pseudonym.key=" + SECRET),
+                Map.of("THORAX_INGEST_UPLOAD_DEADLIN", "1m", "THORAX_INGEST_UPLOADS", "0", "THORAX_SHARED", "x"));
+
+        assertThat(log)
+                .contains("The variable THORAX_INGEST_UPLOAD_DEADLIN in the environment is unknown; did you mean "
+                        + "THORAX_INGEST_UPLOAD_DEADLINE?")
+                .contains("thorax.ingest.uploads=0 in the environment must be 1 to 64; set it (or "
+                        + "THORAX_INGEST_UPLOADS) to such a value.")
+                .doesNotContain("THORAX_SHARED");
+    }
+
+    @Test
+    void shouldEndWithAShortSecretThatItDoesNotPrint() throws Exception {
+        String log = start(List.of("thorax.pseudonym.key=hunter2"), Map.of());
+
+        assertThat(log)
+                .contains("thorax.pseudonym.key is too short, it must have at least 16 characters")
+                .doesNotContain("hunter2");
+    }
+
+    /** Starts the service, waits for its end and returns its log. */
+    private String start(List<String> settings, Map<String, String> environment) throws Exception {
+        List<String> lines = new ArrayList<>(settings);
+        lines.add("kafka.bootstrap.servers=127.0.0.1:" + broker.getLocalPort());
+        lines.add("thorax.storage.access-key=a");
+        lines.add("thorax.storage.secret-key=b");
+        lines.add("quarkus.http.port=" + ChildJvm.freePort());
+        Files.write(file(), lines);
+        Path log = folder.resolve("service.log");
+        try (ChildJvm service = ChildJvm.start(
+                "service",
+                log,
+                List.of(
+                        "-Xmx256m",
+                        "-Dquarkus.config.locations=" + file().toUri(),
+                        "-jar",
+                        System.getProperty("thorax.service.jar")),
+                environment)) {
+            await().atMost(Duration.ofSeconds(120)).until(() -> !service.isAlive());
+        }
+        assertNothingConnected();
+        return Files.readString(log);
+    }
+
+    private void assertNothingConnected() throws IOException {
+        broker.setSoTimeout(1);
+        assertThatThrownBy(broker::accept).isInstanceOf(SocketTimeoutException.class);
+    }
+
+    private Path file() {
+        return folder.resolve("service.properties");
+    }
+}
