@@ -1,60 +1,60 @@
 package dev.thorax.engine.dl4j;
 
-import java.util.List;
+import java.util.Map;
 
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 import dev.thorax.network.architecture.Architecture;
 import dev.thorax.network.architecture.NetworkInput;
+import dev.thorax.network.architecture.Node;
 import dev.thorax.network.engine.TrainingSettings;
-import dev.thorax.network.layer.Conv;
-import dev.thorax.network.layer.Dense;
-import dev.thorax.network.layer.Dropout;
-import dev.thorax.network.layer.Flatten;
-import dev.thorax.network.layer.Layer;
-import dev.thorax.network.layer.MaxPool;
+import dev.thorax.network.layer.Shape;
 
-/** Says an {@link Architecture} whose layers stand in a line in Deeplearning4j's words. */
+/** Translates an architecture into a graph configuration of Deeplearning4j. */
 final class Dl4jConfiguration {
+    private static final double BETA1 = 0.9;
+    private static final double BETA2 = 0.999;
     private static final double EPSILON = 1e-7;
 
     private Dl4jConfiguration() {}
 
-    /** Whether all layers have their like among the library's. */
-    static boolean canSay(Architecture architecture) {
-        return architecture.straight()
-                && layers(architecture).stream()
-                        .allMatch(layer -> layer instanceof Conv
-                                || layer instanceof MaxPool
-                                || layer instanceof Dense
-                                || layer instanceof Dropout);
-    }
-
-    static MultiLayerConfiguration of(Architecture architecture, int classes, TrainingSettings settings) {
-        NeuralNetConfiguration.ListBuilder list = common(settings).list();
-        layers(architecture).forEach(layer -> list.layer(Dl4jLayers.of(layer)));
-        return list.layer(Dl4jLayers.output(classes, settings))
-                .setInputType(pictures(architecture.input()))
+    /**
+     * Creates the configuration of a network with its output layer.
+     *
+     * @throws dev.thorax.network.engine.UnsupportedArchitectureException if the library cannot train it
+     */
+    static ComputationGraphConfiguration create(Architecture architecture, int classes, TrainingSettings settings) {
+        NetworkInput input = architecture.input();
+        GraphBuilder graph = new NeuralNetConfiguration.Builder()
+                .seed(settings.seed())
+                .updater(new Adam(settings.learningRate(), BETA1, BETA2, EPSILON))
+                .graphBuilder()
+                .addInputs(Node.INPUT)
+                .setInputTypes(InputType.convolutional(input.height(), input.width(), input.channels()));
+        Map<String, Shape> shapes = architecture.shapesByName(classes);
+        for (Node node : architecture.nodes()) {
+            boolean frozen = settings.frozen().contains(node.name());
+            Shape in = shapes.get(node.from().get(0));
+            node.layer().accept(new Dl4jVertexBuilder(graph, node, in, frozen));
+        }
+        String last = architecture.nodes().get(architecture.nodes().size() - 1).name();
+        return graph.addLayer(Node.OUTPUT, output(classes, settings), last)
+                .setOutputs(Node.OUTPUT)
                 .build();
     }
 
-    static NeuralNetConfiguration.Builder common(TrainingSettings settings) {
-        return new NeuralNetConfiguration.Builder()
-                .seed(settings.seed())
-                .updater(new Adam(settings.learningRate(), 0.9, 0.999, EPSILON));
-    }
-
-    static InputType pictures(NetworkInput input) {
-        return InputType.convolutional(input.height(), input.width(), input.channels());
-    }
-
-    /** The layers that are layers there, too: it flattens by itself, in the order channels, rows, columns. */
-    static List<Layer> layers(Architecture architecture) {
-        return architecture.layers().stream()
-                .filter(layer -> !(layer instanceof Flatten))
-                .toList();
+    private static OutputLayer output(int classes, TrainingSettings settings) {
+        return new OutputLayer.Builder(new LossMCXENT(Nd4j.createFromArray(settings.classWeights())))
+                .nOut(classes)
+                .activation(Activation.SOFTMAX)
+                .build();
     }
 }

@@ -6,12 +6,12 @@ import dev.thorax.network.engine.EngineNetwork;
 import dev.thorax.network.engine.TrainingSettings;
 import dev.thorax.network.weights.Weights;
 
-/** Deeplearning4j 1.0.0-M2.1 on the CPU; docs/decisions/0003 says what it takes to have its oneDNN helpers on. */
+/** Trains networks with Deeplearning4j 1.0.0-M2.1 on the CPU, with its oneDNN helpers on (docs/decisions/0003). */
 public final class Dl4jEngine implements Engine {
     /** The engine's name. */
     public static final String NAME = "dl4j";
 
-    /** To be made before anything else loads JavaCPP, as {@link OneDnnHelpers} says. */
+    /** Turns the oneDNN helpers on; must run before anything else loads JavaCPP, see {@link OneDnnHelpers}. */
     public Dl4jEngine() {
         OneDnnHelpers.enable();
     }
@@ -28,10 +28,7 @@ public final class Dl4jEngine implements Engine {
 
     @Override
     public EngineNetwork create(Architecture architecture, int classes, TrainingSettings settings) {
-        EngineNetwork network =
-                Dl4jConfiguration.canSay(architecture) && settings.frozen().isEmpty()
-                        ? new Dl4jNetwork(architecture, classes, settings)
-                        : new Dl4jGraph(architecture, classes, settings);
+        EngineNetwork network = new Dl4jNetwork(architecture, classes, settings);
         network.load(Weights.random(architecture, classes, settings.seed()));
         return network;
     }

@@ -1,40 +1,44 @@
 package dev.thorax.engine.dl4j;
 
-import java.util.Arrays;
-import java.util.Iterator;
+import java.util.ArrayList;
+import java.util.List;
 
-import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 import dev.thorax.network.architecture.Architecture;
 import dev.thorax.network.architecture.NetworkInput;
+import dev.thorax.network.architecture.Node;
 import dev.thorax.network.engine.Batch;
 import dev.thorax.network.engine.EngineNetwork;
 import dev.thorax.network.engine.TrainingSettings;
+import dev.thorax.network.layer.BatchNorm;
 import dev.thorax.network.weights.Weights;
 
-/** A network of Deeplearning4j whose layers stand in a line. */
+/** A network in Deeplearning4j's memory, as a {@code ComputationGraph}. */
 final class Dl4jNetwork implements EngineNetwork {
     private final NetworkInput input;
     private final int classes;
-    private final MultiLayerNetwork network;
+    private final ComputationGraph network;
     private final Dl4jWeights weights;
+    private final List<INDArray> fixedGammas = new ArrayList<>();
 
     Dl4jNetwork(Architecture architecture, int classes, TrainingSettings settings) {
         this.input = architecture.input();
         this.classes = classes;
-        this.network = new MultiLayerNetwork(Dl4jConfiguration.of(architecture, classes, settings));
+        this.network = new ComputationGraph(Dl4jConfiguration.create(architecture, classes, settings));
         this.network.init();
-        Iterator<Layer> weighted = Arrays.stream(network.getLayers())
-                .filter(layer -> layer.numParams() > 0)
-                .iterator();
-        this.weights = new Dl4jWeights(architecture.weights(classes), name -> weighted.next());
+        this.weights = new Dl4jWeights(architecture.weights(classes), network::getLayer);
+        for (Node node : architecture.nodes()) {
+            if (node.layer() instanceof BatchNorm norm && !norm.scale()) {
+                fixedGammas.add(network.getLayer(node.name()).getParam("gamma"));
+            }
+        }
     }
 
-    /** The library's own object, for tests. */
-    MultiLayerNetwork network() {
+    /** Returns the library's own object, for tests. */
+    ComputationGraph network() {
         return network;
     }
 
@@ -42,7 +46,9 @@ final class Dl4jNetwork implements EngineNetwork {
     public double fit(Batch batch) {
         try (INDArray features = features(batch);
                 INDArray labels = Dl4jBatch.targets(batch, classes)) {
-            network.fit(features, labels);
+            network.fit(new INDArray[] {features}, new INDArray[] {labels});
+            // The library has a gamma in every batch norm, and trains it.
+            fixedGammas.forEach(gamma -> gamma.assign(1));
             return network.score();
         }
     }
@@ -50,7 +56,7 @@ final class Dl4jNetwork implements EngineNetwork {
     @Override
     public float[][] predict(Batch batch) {
         try (INDArray features = features(batch);
-                INDArray probabilities = network.output(features, false)) {
+                INDArray probabilities = network.outputSingle(false, features)) {
             return probabilities.toFloatMatrix();
         }
     }
@@ -78,14 +84,14 @@ final class Dl4jNetwork implements EngineNetwork {
     @Override
     public byte[] optimiser() {
         return Dl4jOptimizerState.save(
-                network.getLayerWiseConfigurations().getIterationCount(),
-                network.getUpdater().getStateViewArray());
+                network.getConfiguration().getIterationCount(),
+                network.getUpdater().getUpdaterStateViewArray());
     }
 
     @Override
     public void optimiser(byte[] state) {
-        network.getLayerWiseConfigurations().setIterationCount(Dl4jOptimizerState.steps(state));
-        Dl4jOptimizerState.restore(state, network.getUpdater().getStateViewArray());
+        network.getConfiguration().setIterationCount(Dl4jOptimizerState.steps(state));
+        Dl4jOptimizerState.restore(state, network.getUpdater().getUpdaterStateViewArray());
     }
 
     @Override
@@ -94,7 +100,7 @@ final class Dl4jNetwork implements EngineNetwork {
         Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
     }
 
-    /** float32[N, channels, H, W] in [0,1]. */
+    /** Returns the batch's images as float32[N, channels, H, W] in [0,1]. */
     INDArray features(Batch batch) {
         return Dl4jBatch.features(batch, input);
     }

@@ -21,13 +21,12 @@ class OneDnnHelpersTest {
         try (Dl4jNetwork network = (Dl4jNetwork) new Dl4jEngine().create(architecture, 3, settings)) {
             network.fit(Networks.batch(architecture, 4, 3, 1));
 
-            Layer[] layers = network.network().getLayers();
-            assertThat(layers[0].getHelper()).isInstanceOf(MKLDNNConvHelper.class);
-            assertThat(((ConvolutionLayer) layers[0]).getHelper().checkSupported())
-                    .isTrue();
-            assertThat(layers[1].getHelper()).isInstanceOf(MKLDNNSubsamplingHelper.class);
-            assertThat(((SubsamplingLayer) layers[1]).getHelper().checkSupported())
-                    .isTrue();
+            Layer conv = network.network().getLayer("layer1");
+            assertThat(conv.getHelper()).isInstanceOf(MKLDNNConvHelper.class);
+            assertThat(((ConvolutionLayer) conv).getHelper().checkSupported()).isTrue();
+            Layer pool = network.network().getLayer("layer2");
+            assertThat(pool.getHelper()).isInstanceOf(MKLDNNSubsamplingHelper.class);
+            assertThat(((SubsamplingLayer) pool).getHelper().checkSupported()).isTrue();
         }
     }
 }

@@ -85,7 +85,7 @@ class OnnxExporterTest {
                         ORT.createSession(OnnxExporter.gradcam(architecture, network.weights(), CLASSES))) {
             for (int target = 0; target < CLASSES; target++) {
                 Batch batch = RealImages.orSynthetic(architecture, 1);
-                float[][] expected = Dl4jGradCam.of(network, architecture, batch, target);
+                float[][] expected = Dl4jGradCam.heatMap(network, architecture, batch, target);
                 try (OnnxTensor image = image(architecture, batch);
                         OnnxTensor label =
                                 OnnxTensor.createTensor(ORT, LongBuffer.wrap(new long[] {target}), new long[] {1});

@@ -8,86 +8,86 @@ import java.util.Set;
 
 import dev.thorax.network.architecture.Node;
 import dev.thorax.network.layer.Activation;
-import dev.thorax.network.layer.ActivationLayer;
 import dev.thorax.network.layer.Add;
 import dev.thorax.network.layer.BatchNorm;
 import dev.thorax.network.layer.Conv;
-import dev.thorax.network.layer.Dense;
 import dev.thorax.network.layer.DepthwiseConv;
 import dev.thorax.network.layer.Layer;
 import dev.thorax.network.layer.MaxPool;
 import dev.thorax.network.layer.Scale;
 import dev.thorax.network.layer.ZeroPad;
 
-/** What can be done more cheaply than it is said in a network, with the same outcome. */
+/**
+ * Knows where a network can be computed at less cost with the same result: on one of several equal channels, with an activation
+ * behind a max pool, or in place.
+ */
 final class ExecutionPlan {
     private final Map<String, Node> nodes = new HashMap<>();
-    private final Map<String, Integer> users = new HashMap<>();
-    private final Map<String, Activation> late = new HashMap<>();
-    private final Set<String> grey = new HashSet<>(Set.of(Node.INPUT));
+    private final Map<String, Integer> consumers = new HashMap<>();
+    private final Map<String, Activation> movedActivations = new HashMap<>();
+    private final Set<String> channelsEqual = new HashSet<>(Set.of(Node.INPUT));
 
-    /** Of all nodes in order, the output layer included. */
+    /**
+     * Plans a network.
+     *
+     * @param all its nodes in order, with the output layer
+     */
     ExecutionPlan(List<Node> all) {
         all.forEach(node -> nodes.put(node.name(), node));
-        all.forEach(node -> node.from().forEach(from -> users.merge(from, 1, Integer::sum)));
+        all.forEach(node -> node.from().forEach(from -> consumers.merge(from, 1, Integer::sum)));
         for (Node node : all) {
-            if (grey.containsAll(node.from()) && keepsChannelsEqual(node.layer())) {
-                grey.add(node.name());
+            if (channelsEqual.containsAll(node.from()) && keepsChannelsEqual(node.layer())) {
+                channelsEqual.add(node.name());
             }
             if (node.layer() instanceof MaxPool) {
-                takeOver(node);
+                moveActivationBehind(node);
             }
         }
     }
 
-    /** How many nodes take from {@code name}. */
-    int users(String name) {
-        return users.getOrDefault(name, 0);
+    /** Returns how many nodes take from node {@code name}. */
+    int consumers(String name) {
+        return consumers.getOrDefault(name, 0);
     }
 
-    /** Whether all channels of what leaves {@code name} are equal, so that one of them is enough. */
-    boolean grey(String name) {
-        return grey.contains(name);
+    /** Returns whether all channels of a node's output are equal, so that one of them is computed only. */
+    boolean channelsEqual(String name) {
+        return channelsEqual.contains(name);
     }
 
-    /** The activation to apply behind node {@code name}: none where the pool behind it does so on fewer values. */
-    Activation behind(String name) {
-        return late.getOrDefault(name, own(nodes.get(name).layer()));
+    /** Returns whether {@code node} can take one channel in place of equal ones. */
+    boolean takesOneChannel(Node node) {
+        return node.layer() instanceof Conv || channelsEqual(node.name());
     }
 
-    /** Whether {@code node}'s input may be overwritten: nothing else takes it, and its own gradient does not need it. */
+    /** Returns the activation to apply to a node's output; identity if the max pool behind it applies it to fewer values. */
+    Activation activation(String name) {
+        return movedActivations.getOrDefault(name, nodes.get(name).layer().activation());
+    }
+
+    /** Returns whether {@code node} is the only consumer of an output that no gradient needs, so that it may overwrite it. */
     boolean mayOverwriteInput(Node node) {
         String from = node.from().get(0);
         Node before = nodes.get(from);
         return before != null
-                && users(from) == 1
-                && behind(from) == Activation.IDENTITY
+                && consumers(from) == 1
+                && activation(from) == Activation.IDENTITY
                 && (before.layer() instanceof BatchNorm
                         || before.layer() instanceof Conv
                         || before.layer() instanceof DepthwiseConv
                         || before.layer() instanceof Add);
     }
 
-    /** Activations only rise, so the largest value stays the largest: max(f(x)) is f(max(x)), and its gradient the same. */
-    private void takeOver(Node pool) {
+    /** Moves an activation behind a max pool: activations are monotonic, so max(f(x)) is f(max(x)), with the same gradient. */
+    private void moveActivationBehind(Node pool) {
         Node before = nodes.get(pool.from().get(0));
-        if (before != null && users(before.name()) == 1) {
-            late.put(pool.name(), own(before.layer()));
-            late.put(before.name(), Activation.IDENTITY);
+        if (before != null && consumers(before.name()) == 1) {
+            movedActivations.put(pool.name(), before.layer().activation());
+            movedActivations.put(before.name(), Activation.IDENTITY);
         }
     }
 
     private static boolean keepsChannelsEqual(Layer layer) {
         return layer instanceof Scale || layer instanceof ZeroPad;
-    }
-
-    private static Activation own(Layer layer) {
-        if (layer instanceof Conv conv) {
-            return conv.activation();
-        }
-        if (layer instanceof Dense dense) {
-            return dense.activation();
-        }
-        return layer instanceof ActivationLayer activation ? activation.function() : Activation.IDENTITY;
     }
 }

@@ -1,110 +1,159 @@
 package dev.thorax.engine.torch;
 
+import java.util.List;
+
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 import dev.thorax.network.architecture.Node;
 import dev.thorax.network.layer.Activation;
 import dev.thorax.network.layer.ActivationLayer;
+import dev.thorax.network.layer.Add;
 import dev.thorax.network.layer.AvgPool;
 import dev.thorax.network.layer.BatchNorm;
+import dev.thorax.network.layer.Concat;
 import dev.thorax.network.layer.Conv;
 import dev.thorax.network.layer.Dense;
 import dev.thorax.network.layer.DepthwiseConv;
 import dev.thorax.network.layer.Dropout;
 import dev.thorax.network.layer.Flatten;
 import dev.thorax.network.layer.GlobalPool;
-import dev.thorax.network.layer.Layer;
+import dev.thorax.network.layer.LayerVisitor;
 import dev.thorax.network.layer.MaxPool;
 import dev.thorax.network.layer.Scale;
 import dev.thorax.network.layer.Shape;
 import dev.thorax.network.layer.WeightRole;
 import dev.thorax.network.layer.ZeroPad;
 
-/** The layers with one input. */
+/** Computes single layers with LibTorch. */
 final class TorchLayers {
     private final TorchParameters parameters;
-    private final TorchBatchNorm normalisation;
+    private final TorchBatchNorm batchNorm;
     private final ExecutionPlan plan;
 
-    TorchLayers(TorchParameters parameters, TorchBatchNorm normalisation, ExecutionPlan plan) {
+    TorchLayers(TorchParameters parameters, TorchBatchNorm batchNorm, ExecutionPlan plan) {
         this.parameters = parameters;
-        this.normalisation = normalisation;
+        this.batchNorm = batchNorm;
         this.plan = plan;
     }
 
     /**
-     * What leaves {@code node} where {@code in} enters it.
+     * Computes the output of a node.
      *
-     * @param shape of {@code in}; where the plan says so, {@code in} has one channel in place of equal ones
+     * @param inputs outputs of the nodes that it takes from, in order; one channel in place of equal ones if
+     *     {@link ExecutionPlan#takesOneChannel} allows it
+     * @param in shape of the first input, with all channels
      */
-    Tensor apply(Node node, Tensor in, Shape shape, boolean training) {
-        if (node.layer() instanceof ActivationLayer) {
-            return activation(node, in);
-        }
-        Tensor out = computed(node, in, shape, training);
-        TorchOps.activate(out, plan.behind(node.name()));
-        return out;
+    Tensor apply(Node node, List<Tensor> inputs, Shape in, boolean training) {
+        return node.layer().accept(new Computation(node, inputs, in, training));
     }
 
-    private Tensor computed(Node node, Tensor in, Shape shape, boolean training) {
-        Layer layer = node.layer();
-        Tensor bias = parameters.get(node.name(), WeightRole.BIAS);
-        if (layer instanceof Conv conv) {
-            return TorchOps.conv(in, kernel(node), bias, conv.window(), shape, 1);
-        }
-        if (layer instanceof DepthwiseConv conv) {
-            return TorchOps.conv(in, kernel(node), bias, conv.window(), shape, shape.channels());
-        }
-        if (layer instanceof BatchNorm norm) {
-            return normalisation.apply(node.name(), norm, in, training);
-        }
-        if (layer instanceof Dense) {
-            return torch.addmm(bias, in, kernel(node));
-        }
-        if (layer instanceof Dropout dropout) {
-            return torch.dropout(in, dropout.rate(), training);
-        }
-        return withoutWeights(layer, in, shape);
-    }
+    /** Computes one node. */
+    private final class Computation implements LayerVisitor<Tensor> {
+        private final Node node;
+        private final List<Tensor> inputs;
+        private final Tensor input;
+        private final Shape in;
+        private final boolean training;
 
-    private static Tensor withoutWeights(Layer layer, Tensor in, Shape shape) {
-        if (layer instanceof MaxPool pool) {
-            return TorchOps.maxPool(in, pool.window(), shape);
+        Computation(Node node, List<Tensor> inputs, Shape in, boolean training) {
+            this.node = node;
+            this.inputs = inputs;
+            this.input = inputs.get(0);
+            this.in = in;
+            this.training = training;
         }
-        if (layer instanceof AvgPool pool) {
-            return TorchOps.avgPool(in, pool.window(), shape);
-        }
-        if (layer instanceof GlobalPool pool) {
-            return TorchOps.globalPool(in, pool.pooling());
-        }
-        if (layer instanceof Scale scale) {
-            return TorchOps.scale(in, scale.factor(), scale.offset());
-        }
-        if (layer instanceof ZeroPad pad) {
-            return TorchOps.pad(in, pad.border(), 0);
-        }
-        if (layer instanceof Flatten) {
-            return in.reshape(in.size(0), shape.size());
-        }
-        throw new IllegalArgumentException("The engine torch does not know a " + layer + ".");
-    }
 
-    private Tensor kernel(Node node) {
-        Tensor kernel = parameters.get(node.name(), WeightRole.KERNEL);
-        // Equal channels: the sum of the products is the product with the sum.
-        return node.layer() instanceof Conv && plan.grey(node.from().get(0))
-                ? kernel.sum(new long[] {1}, true, new ScalarTypeOptional())
-                : kernel;
-    }
-
-    private Tensor activation(Node node, Tensor in) {
-        Activation function = plan.behind(node.name());
-        if (plan.mayOverwriteInput(node)) {
-            TorchOps.activate(in, function);
-            return new Tensor(in);
+        @Override
+        public Tensor visit(Conv conv) {
+            Tensor kernel = parameter(WeightRole.KERNEL);
+            if (plan.channelsEqual(node.from().get(0))) {
+                // With equal channels the sum of the products is the product with the sum.
+                kernel = kernel.sum(new long[] {1}, true, new ScalarTypeOptional());
+            }
+            return activated(TorchOps.conv(input, kernel, parameter(WeightRole.BIAS), conv.window(), in, 1));
         }
-        return function == Activation.IDENTITY ? new Tensor(in) : TorchOps.activated(in, function);
+
+        @Override
+        public Tensor visit(DepthwiseConv conv) {
+            Tensor kernel = parameter(WeightRole.KERNEL);
+            return TorchOps.conv(input, kernel, parameter(WeightRole.BIAS), conv.window(), in, in.channels());
+        }
+
+        @Override
+        public Tensor visit(BatchNorm norm) {
+            return batchNorm.apply(node.name(), norm, input, training);
+        }
+
+        @Override
+        public Tensor visit(ActivationLayer layer) {
+            Activation activation = plan.activation(node.name());
+            if (plan.mayOverwriteInput(node)) {
+                TorchOps.activate(input, activation);
+                return new Tensor(input);
+            }
+            return activation == Activation.IDENTITY ? new Tensor(input) : TorchOps.activated(input, activation);
+        }
+
+        @Override
+        public Tensor visit(ZeroPad pad) {
+            return TorchOps.pad(input, pad.border(), 0);
+        }
+
+        @Override
+        public Tensor visit(MaxPool pool) {
+            return activated(TorchOps.maxPool(input, pool.window(), in));
+        }
+
+        @Override
+        public Tensor visit(AvgPool pool) {
+            return TorchOps.avgPool(input, pool.window(), in);
+        }
+
+        @Override
+        public Tensor visit(GlobalPool pool) {
+            return TorchOps.globalPool(input, pool.pooling());
+        }
+
+        @Override
+        public Tensor visit(Add add) {
+            return inputs.stream().reduce(torch::add).orElseThrow();
+        }
+
+        @Override
+        public Tensor visit(Concat concat) {
+            return torch.cat(new TensorVector(inputs.toArray(Tensor[]::new)), 1);
+        }
+
+        @Override
+        public Tensor visit(Scale scale) {
+            return TorchOps.scale(input, scale.factor(), scale.offset());
+        }
+
+        @Override
+        public Tensor visit(Flatten flatten) {
+            return input.reshape(input.size(0), in.size());
+        }
+
+        @Override
+        public Tensor visit(Dropout dropout) {
+            return torch.dropout(input, dropout.rate(), training);
+        }
+
+        @Override
+        public Tensor visit(Dense dense) {
+            return activated(torch.addmm(parameter(WeightRole.BIAS), input, parameter(WeightRole.KERNEL)));
+        }
+
+        private Tensor activated(Tensor out) {
+            TorchOps.activate(out, plan.activation(node.name()));
+            return out;
+        }
+
+        private Tensor parameter(WeightRole role) {
+            return parameters.get(node.name(), role);
+        }
     }
 }
