@@ -3,9 +3,9 @@ package dev.thorax.evaluation;
 import java.util.List;
 
 /**
- * How far probabilities are from shares, before and after the temperature.
+ * The calibration error before and after the temperature.
  *
- * @param temperature the temperature that was applied, 1 for none; over several folds their geometric mean
+ * @param temperature the applied temperature, 1 for none; over several folds their geometric mean
  * @param errorBefore expected calibration error of the network's own probabilities, in [0,1] (15 equal bins)
  * @param errorAfter the same of the probabilities that are served
  */

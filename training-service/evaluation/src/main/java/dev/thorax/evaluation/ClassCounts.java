@@ -1,16 +1,16 @@
 package dev.thorax.evaluation;
 
 /**
- * Scans by whether they are of a class and whether they were taken for it.
+ * Counts of true and false decisions for one class.
  *
- * @param truePositives scans of the class that were taken for it
- * @param falsePositives other scans that were taken for it
- * @param trueNegatives other scans that were not
- * @param falseNegatives scans of the class that were taken for another
+ * @param truePositives scans of the class that are predicted as it
+ * @param falsePositives other scans that are predicted as it
+ * @param trueNegatives other scans that are not predicted as it
+ * @param falseNegatives scans of the class that are predicted as another
  */
 public record ClassCounts(int truePositives, int falsePositives, int trueNegatives, int falseNegatives) {
 
-    /** The counts of class {@code c}. */
+    /** Counts the decisions for class {@code c}. */
     static ClassCounts of(ConfusionMatrix matrix, int c) {
         int right = matrix.right(c);
         int wrongly = matrix.predicted(c) - right;
@@ -18,23 +18,23 @@ public record ClassCounts(int truePositives, int falsePositives, int trueNegativ
         return new ClassCounts(right, wrongly, matrix.total() - right - wrongly - missed, missed);
     }
 
-    /** Share of the scans taken for the class that are of it, in [0,1]; 0 where none was taken for it. */
+    /** Returns the share of the scans predicted as the class that are of it, in [0,1]; 0 if none is predicted as it. */
     double precision() {
         int taken = truePositives + falsePositives;
         return taken == 0 ? 0 : (double) truePositives / taken;
     }
 
-    /** Share of the class's scans that were found, in [0,1]; NaN where it has none. */
+    /** Returns the share of the class's scans that are found, in [0,1]; NaN if it has none. */
     double recall() {
         return (double) truePositives / (truePositives + falseNegatives);
     }
 
-    /** Share of the other scans that were not taken for the class, in [0,1]; NaN where there are no others. */
+    /** Returns the share of the other scans that are not predicted as the class, in [0,1]; NaN if there are no others. */
     double specificity() {
         return (double) trueNegatives / (trueNegatives + falsePositives);
     }
 
-    /** Harmonic mean of precision and recall, in [0,1]; NaN where the class has no scan. */
+    /** Returns the harmonic mean of precision and recall, in [0,1]; NaN if the class has no scan. */
     double f1() {
         double twice = 2.0 * truePositives;
         return truePositives + falseNegatives == 0 ? Double.NaN : twice / (twice + falsePositives + falseNegatives);

@@ -3,23 +3,23 @@ package dev.thorax.evaluation;
 import java.util.List;
 
 /**
- * How well one class is found. Manifests of earlier versions hold only precision, recall, F1 and support; the rest is
- * null there.
+ * The scores of one class. Manifests of earlier versions hold only precision, recall, F1 and support; the others are null
+ * there.
  *
- * @param precision share of the scans taken for the class that are of it, in [0,1]; 0 where none was taken for it
- * @param recall share of the class's scans that were found, in [0,1]; null where it has none
- * @param recallInterval 95 % bootstrap interval of it, over patients; null where the class has no scan
- * @param specificity share of the other scans that were not taken for the class, in [0,1]; null where there are none
- * @param f1 harmonic mean of precision and recall, in [0,1]; null where the class has no scan
+ * @param precision share of the scans predicted as the class that are of it, in [0,1]; 0 if none is predicted as it
+ * @param recall share of the class's scans that are found, in [0,1]; null if it has none
+ * @param recallInterval 95 % bootstrap interval of it, over patients; null if the class has no scan
+ * @param specificity share of the other scans that are not predicted as the class, in [0,1]; null if there are none
+ * @param f1 harmonic mean of precision and recall, in [0,1]; null if the class has no scan
  * @param support scans of the class
  * @param counts true and false positives and negatives
- * @param rocAucOneVersusRest area under the ROC curve against all other scans, in [0,1]; null where the class, or all
- *     others, have no scan
- * @param rocAucOneVersusOne mean area under the ROC curve against each other class, in [0,1] (Hand and Till 2001); null
- *     where any class has no scan
- * @param prAuc average precision, in [0,1]; null where the class has no scan
- * @param atSpecificity95 the most sensitive threshold of at least 95 % specificity; null as rocAucOneVersusRest. It is
- *     chosen on the scans on which it is scored, which flatters it
+ * @param rocAucOneVersusRest area under the ROC curve against all other scans, in [0,1]; null if the class, or all others,
+ *     have no scan
+ * @param rocAucOneVersusOne mean area under the ROC curve against each other class, in [0,1] (Hand and Till 2001); null if
+ *     any class has no scan
+ * @param prAuc average precision, in [0,1]; null if the class has no scan
+ * @param atSpecificity95 the most sensitive threshold of at least 95 % specificity; null if rocAucOneVersusRest is. It is
+ *     chosen on the scans on which it is scored, which makes it too good
  * @param atSensitivity95 the most specific threshold of at least 95 % sensitivity; likewise
  */
 public record ClassScore(
@@ -37,7 +37,7 @@ public record ClassScore(
         OperatingPoint atSensitivity95) {
     private static final double WANTED = 0.95;
 
-    /** The score of class {@code c}. */
+    /** Scores class {@code c}. */
     static ClassScore of(Predictions predictions, ConfusionMatrix matrix, int c, Interval recallInterval) {
         ClassCounts counts = ClassCounts.of(matrix, c);
         Ranking ranking = Ranking.oneVersusRest(predictions, c);
@@ -51,7 +51,7 @@ public record ClassScore(
                 matrix.support(c),
                 counts,
                 orNull(ranking.area()),
-                orNull(OneVersusOneAuc.of(predictions, c)),
+                orNull(OneVersusOneAuc.meanArea(predictions, c)),
                 PrecisionRecallPoint.area(ranking.precisionRecall()),
                 OperatingPoint.atSpecificity(WANTED, points),
                 OperatingPoint.atSensitivity(WANTED, points));

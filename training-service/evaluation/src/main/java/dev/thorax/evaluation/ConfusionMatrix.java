@@ -4,14 +4,14 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Scans by true and predicted class.
+ * Counts of scans by true and predicted class.
  *
  * @param counts int[C][C]: rows are true classes, columns predicted ones
  */
 public record ConfusionMatrix(int[][] counts) {
 
     /** Counts {@code predictions}. */
-    public static ConfusionMatrix of(Predictions predictions) {
+    public static ConfusionMatrix count(Predictions predictions) {
         int classes = predictions.classes().size();
         int[][] counts = new int[classes][classes];
         int[] predicted = predictions.predicted();
@@ -21,32 +21,32 @@ public record ConfusionMatrix(int[][] counts) {
         return new ConfusionMatrix(counts);
     }
 
-    /** Scans of class {@code c} that were taken for it. */
+    /** Returns the number of scans of class {@code c} that are predicted as it. */
     public int right(int c) {
         return counts[c][c];
     }
 
-    /** Scans of class {@code c}. */
+    /** Returns the number of scans of class {@code c}. */
     public int support(int c) {
         return Arrays.stream(counts[c]).sum();
     }
 
-    /** Scans that were taken for class {@code c}. */
+    /** Returns the number of scans that are predicted as class {@code c}. */
     public int predicted(int c) {
         return Arrays.stream(counts).mapToInt(row -> row[c]).sum();
     }
 
-    /** All scans. */
+    /** Returns the number of all scans. */
     public int total() {
         return IntStream.range(0, counts.length).map(this::support).sum();
     }
 
-    /** Share of all scans that are right, in [0,1]. */
+    /** Returns the share of all scans that are predicted right, in [0,1]. */
     public double accuracy() {
         return (double) IntStream.range(0, counts.length).map(this::right).sum() / total();
     }
 
-    /** Share that always naming the commonest class would reach, in [0,1]. */
+    /** Returns the accuracy of always predicting the commonest class, in [0,1]. */
     public double majority() {
         return (double) IntStream.range(0, counts.length)
                         .map(this::support)
@@ -55,7 +55,7 @@ public record ConfusionMatrix(int[][] counts) {
                 / total();
     }
 
-    /** Mean recall over the classes that have a scan, in [0,1]. */
+    /** Returns the mean recall over the classes that have a scan, in [0,1]. */
     public double balancedAccuracy() {
         return IntStream.range(0, counts.length)
                 .filter(c -> support(c) > 0)
@@ -65,8 +65,8 @@ public record ConfusionMatrix(int[][] counts) {
     }
 
     /**
-     * Correlation of the true and the predicted class, in [-1,1], 1 where all are right (Gorodkin 2004, "Comparing two
-     * K-category assignments by a K-category correlation coefficient", Computational Biology and Chemistry 28); 0 where
+     * Returns the Matthews correlation of true and predicted class, in [-1,1], 1 if all are right (Gorodkin 2004, "Comparing
+     * two K-category assignments by a K-category correlation coefficient", Computational Biology and Chemistry 28); 0 where
      * all scans are of one class or are taken for one.
      */
     public double matthews() {

@@ -5,12 +5,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a report draws of some predictions. Kept apart from {@link Evaluation}, because the points are as many as scans.
+ * The curves that a report draws. They are not part of {@link Evaluation}, because they have as many points as there are
+ * scans.
  *
- * @param roc the ROC curve of each class against all others, from the highest threshold down; empty where the class, or
- *     all others, have no scan
- * @param precisionRecall the precision-recall curve of each class, from the highest threshold down; empty where the
- *     class has no scan
+ * @param roc the ROC curve of each class against all others, from the highest threshold down; empty if the class, or all
+ *     others, have no scan
+ * @param precisionRecall the precision-recall curve of each class, from the highest threshold down; empty if the class has
+ *     no scan
  * @param reliability the reliability diagram
  */
 public record Curves(
@@ -18,7 +19,7 @@ public record Curves(
         Map<String, List<PrecisionRecallPoint>> precisionRecall,
         List<ReliabilityBin> reliability) {
 
-    /** The curves of {@code predictions}. */
+    /** Computes the curves of {@code predictions}. */
     public static Curves of(Predictions predictions) {
         Map<String, List<OperatingPoint>> roc = new LinkedHashMap<>();
         Map<String, List<PrecisionRecallPoint>> precisionRecall = new LinkedHashMap<>();
@@ -27,6 +28,6 @@ public record Curves(
             roc.put(predictions.classes().get(c), ranking.operatingPoints());
             precisionRecall.put(predictions.classes().get(c), ranking.precisionRecall());
         }
-        return new Curves(roc, precisionRecall, ReliabilityBin.of(predictions));
+        return new Curves(roc, precisionRecall, ReliabilityBin.bins(predictions));
     }
 }

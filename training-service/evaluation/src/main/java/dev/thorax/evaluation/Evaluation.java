@@ -7,23 +7,23 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * What a network reaches on patients that it never saw, by the probabilities that it would serve. Manifests of earlier
+ * The scores of a network on patients outside its training, by the probabilities that it would serve. Manifests of earlier
  * versions lack some figures; these are null there.
  *
- * @param scans scans evaluated
- * @param patients patients that they are of
- * @param accuracy share of the scans that are right, in [0,1]
+ * @param scans number of scans
+ * @param patients number of their patients
+ * @param accuracy share of the scans that are predicted right, in [0,1]
  * @param accuracyInterval 95 % bootstrap interval of it, over patients
- * @param majority share that always naming the commonest class would reach, in [0,1]
+ * @param majority accuracy of always predicting the commonest class, in [0,1]
  * @param balancedAccuracy mean recall over the classes that have a scan, in [0,1]
  * @param balancedAccuracyInterval 95 % bootstrap interval of it, over patients
  * @param matthews Matthews correlation, in [-1,1]; see {@link ConfusionMatrix#matthews()}
- * @param rocAucOneVersusRest mean area under the ROC curve over classes, each against all others, in [0,1]; null where a
+ * @param rocAucOneVersusRest mean area under the ROC curve over classes, each against all others, in [0,1]; null if a class
+ *     has no scan
+ * @param rocAucOneVersusRestInterval 95 % bootstrap interval of it, over patients; null if a class has no scan
+ * @param rocAucOneVersusOne mean area under the ROC curve over pairs of classes, in [0,1] (Hand and Till 2001); null if a
  *     class has no scan
- * @param rocAucOneVersusRestInterval 95 % bootstrap interval of it, over patients; null where a class has no scan
- * @param rocAucOneVersusOne mean area under the ROC curve over pairs of classes, in [0,1] (Hand and Till 2001); null
- *     where a class has no scan
- * @param prAuc mean average precision over classes, in [0,1]; null where a class has no scan
+ * @param prAuc mean average precision over classes, in [0,1]; null if a class has no scan
  * @param micro micro-averaged precision, recall and F1 at a threshold of 0.5
  * @param calibration calibration error before and after the temperature
  * @param perClass the scores of each class
@@ -50,7 +50,7 @@ public record Evaluation(
         List<String> classes) {
 
     /**
-     * Scores {@code predictions} as they are.
+     * Scores predictions without a temperature.
      *
      * @param seed seed of the bootstrap
      */
@@ -59,13 +59,13 @@ public record Evaluation(
     }
 
     /**
-     * Scores the scans of all {@code folds} together, each scaled by the temperature of its fold.
+     * Scores the scans of all folds together, each scaled by the temperature of its fold.
      *
      * @param seed seed of the bootstrap
      */
     public static Evaluation of(List<Fold> folds, long seed) {
         Predictions predictions = Fold.join(folds);
-        ConfusionMatrix matrix = ConfusionMatrix.of(predictions);
+        ConfusionMatrix matrix = ConfusionMatrix.count(predictions);
         PatientBootstrap bootstrap = new PatientBootstrap(predictions, seed);
         WeightedScores scores = new WeightedScores(predictions);
         Map<String, ClassScore> perClass = new LinkedHashMap<>();

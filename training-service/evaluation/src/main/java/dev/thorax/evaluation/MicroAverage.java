@@ -1,12 +1,12 @@
 package dev.thorax.evaluation;
 
 /**
- * Precision, recall and F1 over all decisions "of this class or not" together, where a class is named if its probability
- * exceeds 0.5, so that a scan may stay without one. So read, they differ; on the most probable class all three are the
- * accuracy. For comparison with published figures only.
+ * Precision, recall and F1 over the decisions on all classes together. A class is predicted if its probability exceeds 0.5,
+ * so that a scan may have none; with the most probable class all three would be the accuracy. They serve only for comparison
+ * with published figures.
  *
- * @param precision share of the named classes that are right, in [0,1]; 0 where none is named
- * @param recall share of the scans whose class is named, in [0,1]
+ * @param precision share of the predicted classes that are right, in [0,1]; 0 if none is predicted
+ * @param recall share of the scans whose class is predicted, in [0,1]
  * @param f1 harmonic mean of both, in [0,1]
  */
 public record MicroAverage(double precision, double recall, double f1) {

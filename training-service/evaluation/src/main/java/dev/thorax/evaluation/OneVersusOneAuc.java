@@ -3,20 +3,20 @@ package dev.thorax.evaluation;
 import java.util.stream.IntStream;
 
 /**
- * The area under the ROC curve between pairs of classes (Hand and Till 2001, "A simple generalisation of the area under
- * the ROC curve for multiple class classification problems", Machine Learning 45): only the scans of both classes, the
- * mean of the rankings by either one's probability.
+ * Computes the area under the ROC curve between pairs of classes (Hand and Till 2001, "A simple generalisation of the area
+ * under the ROC curve for multiple class classification problems", Machine Learning 45). It takes only the scans of both
+ * classes, and the mean of the rankings by either class's probability.
  */
 final class OneVersusOneAuc {
     private OneVersusOneAuc() {}
 
     /**
-     * The mean area between class {@code c} and each other one. Its mean over classes is that over pairs, and equals
-     * scikit-learn's {@code roc_auc_score(multi_class="ovo", average="macro")}.
+     * Returns the mean area between class {@code c} and each other class. Its mean over classes is that over pairs, and
+     * equals scikit-learn's {@code roc_auc_score(multi_class="ovo", average="macro")}.
      *
-     * @return the area in [0,1], or NaN where a class has no scan
+     * @return the area in [0,1], or NaN if a class has no scan
      */
-    static double of(Predictions predictions, int c) {
+    static double meanArea(Predictions predictions, int c) {
         return IntStream.range(0, predictions.classes().size())
                 .filter(other -> other != c)
                 .mapToDouble(other -> (area(predictions, c, other) + area(predictions, other, c)) / 2)

@@ -4,16 +4,16 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What is found and what is spared when every scan is taken for a class whose probability of it reaches a threshold. The
- * ROC curve goes through these points: sensitivity up, one minus specificity to the right.
+ * Sensitivity and specificity for a class at one threshold of its probability. The ROC curve goes through these points:
+ * sensitivity up, one minus specificity to the right.
  *
- * @param sensitivity share of the class's scans that are taken for it, in [0,1]
+ * @param sensitivity share of the class's scans that are predicted as it, in [0,1]
  * @param specificity share of the other scans that are not, in [0,1]
- * @param threshold the least probability that is taken for the class; null where no scan is
+ * @param threshold the least probability that is predicted as the class; null if no scan is
  */
 public record OperatingPoint(double sensitivity, double specificity, Float threshold) {
 
-    /** The most sensitive of {@code points} that are at least so specific; null of none. */
+    /** Returns the most sensitive point of at least that specificity, or null if there is none. */
     static OperatingPoint atSpecificity(double least, List<OperatingPoint> points) {
         return points.stream()
                 .filter(point -> point.specificity >= least)
@@ -22,7 +22,7 @@ public record OperatingPoint(double sensitivity, double specificity, Float thres
                 .orElse(null);
     }
 
-    /** The most specific of {@code points} that are at least so sensitive; null of none. */
+    /** Returns the most specific point of at least that sensitivity, or null if there is none. */
     static OperatingPoint atSensitivity(double least, List<OperatingPoint> points) {
         return points.stream()
                 .filter(point -> point.sensitivity >= least)

@@ -3,10 +3,10 @@ package dev.thorax.evaluation;
 import java.util.Arrays;
 
 /**
- * Two networks on the same scans, by balanced accuracy.
+ * The comparison of two networks on the same scans by balanced accuracy.
  *
- * @param scans scans that both scored
- * @param patients patients that they are of
+ * @param scans number of scans that both scored
+ * @param patients number of their patients
  * @param first balanced accuracy of the first network, in [0,1]
  * @param second balanced accuracy of the second network, in [0,1]
  * @param difference 95 % bootstrap interval of the first minus the second, over patients; every draw is the same for both
@@ -16,10 +16,11 @@ public record PairedComparison(int scans, int patients, double first, double sec
     /**
      * Compares two networks.
      *
-     * @param first what the first says; scans, truth and patients must be those of {@code second}, in the same order
+     * @param first predictions of the first network; scans, truth and patients must be those of {@code second}, in the same
+     *     order
      * @param seed seed of the bootstrap
      */
-    public static PairedComparison of(Predictions first, Predictions second, long seed) {
+    public static PairedComparison compare(Predictions first, Predictions second, long seed) {
         if (!Arrays.equals(first.truth(), second.truth())
                 || !first.patients().equals(second.patients())
                 || !first.classes().equals(second.classes())) {
@@ -32,8 +33,8 @@ public record PairedComparison(int scans, int patients, double first, double sec
         return new PairedComparison(
                 first.truth().length,
                 (int) first.patients().stream().distinct().count(),
-                ConfusionMatrix.of(first).balancedAccuracy(),
-                ConfusionMatrix.of(second).balancedAccuracy(),
+                ConfusionMatrix.count(first).balancedAccuracy(),
+                ConfusionMatrix.count(second).balancedAccuracy(),
                 difference);
     }
 }

@@ -8,10 +8,10 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 
 /**
- * The interval of a figure if other patients had come: the percentile bootstrap (Efron and Tibshirani 1993, chapter 13),
- * drawing patients with all their scans, because the scans of one patient resemble each other. Every figure sees the
- * same draws; a draw that leaves a figure undefined (no scan of a class) does not count for it. An interval without
- * width says that these patients do not differ, not that the figure is certain: with one patient it never has width.
+ * Computes confidence intervals by the percentile bootstrap (Efron and Tibshirani 1993, chapter 13). It draws patients with
+ * all their scans, because the scans of one patient resemble each other. All figures use the same draws. A draw that leaves
+ * a figure undefined (no scan of a class) does not count for it. An interval without width means that these patients do not
+ * differ, not that the figure is certain: with one patient it never has width.
  */
 final class PatientBootstrap {
     private static final int DRAWS = 2000;
@@ -31,10 +31,10 @@ final class PatientBootstrap {
     }
 
     /**
-     * The interval of one figure.
+     * Returns the interval of one figure.
      *
-     * @param figure of weights, int[N], how often each scan counts; NaN where undefined
-     * @return the interval, or null where no draw defines the figure
+     * @param figure a function of weights, int[N], how often each scan counts; NaN if undefined
+     * @return the interval, or null if no draw defines the figure
      */
     Interval interval(ToDoubleFunction<int[]> figure) {
         SplittableRandom random = new SplittableRandom(seed);

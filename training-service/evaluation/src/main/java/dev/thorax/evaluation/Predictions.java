@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What a network said about scans whose class is known.
+ * The predictions of a network for scans whose class is known.
  *
  * @param classes the classes, in the order of the network's outputs
  * @param truth int[N], index of each scan's class
@@ -18,7 +18,7 @@ public record Predictions(List<String> classes, int[] truth, float[][] probabili
         }
     }
 
-    /** The predictions of all {@code parts}, one after the other; all must have the same classes. */
+    /** Concatenates predictions, which must have the same classes. */
     public static Predictions join(List<Predictions> parts) {
         List<List<String>> classes =
                 parts.stream().map(Predictions::classes).distinct().toList();
@@ -34,13 +34,13 @@ public record Predictions(List<String> classes, int[] truth, float[][] probabili
                 parts.stream().flatMap(part -> part.patients.stream()).toList());
     }
 
-    /** The first {@code count} of them, in [1,N]. */
+    /** Returns the first {@code count} predictions, in [1,N]. */
     public Predictions first(int count) {
         return new Predictions(
                 classes, Arrays.copyOf(truth, count), Arrays.copyOf(probabilities, count), patients.subList(0, count));
     }
 
-    /** Index of the most probable class of each scan, the first of equals: int[N]. */
+    /** Returns the index of each scan's most probable class, the first of equals: int[N]. */
     public int[] predicted() {
         int[] predicted = new int[truth.length];
         for (int i = 0; i < truth.length; i++) {

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The scans of a question with two answers, "of the class" or "not of it", by falling score. Each distinct score is a
- * threshold: scans that reach it are taken for the class, so scans of equal score are taken together.
+ * Ranks scans by falling score for a decision between a class and all others. Each distinct score is a threshold. Scans that
+ * reach it are predicted as the class, so scans of equal score are predicted together.
  */
 final class Ranking {
     private final float[] scores;
@@ -34,7 +34,7 @@ final class Ranking {
                 IntStream.range(0, positive.length).filter(i -> positive[i]).count();
     }
 
-    /** Class {@code c} against all others, by its own probability. */
+    /** Ranks scans by the probability of class {@code c}. */
     static Ranking oneVersusRest(Predictions predictions, int c) {
         int scans = predictions.truth().length;
         float[] scores = new float[scans];
@@ -46,7 +46,7 @@ final class Ranking {
         return new Ranking(scores, positive);
     }
 
-    /** The area of {@link #area(int[])} where each scan counts once. */
+    /** Returns {@link #area(int[])} with each scan counted once. */
     double area() {
         int[] once = new int[order.length];
         Arrays.fill(once, 1);
@@ -54,11 +54,11 @@ final class Ranking {
     }
 
     /**
-     * Area under the ROC curve by the trapezoidal rule, which is the share of pairs of a positive and a negative scan in
-     * which the positive one scores higher, ties counting half (Hanley and McNeil 1982, Radiology 143).
+     * Returns the area under the ROC curve by the trapezoidal rule. It is the share of pairs of a positive and a negative
+     * scan in which the positive one scores higher, and ties count half (Hanley and McNeil 1982, Radiology 143).
      *
      * @param weights int[N], how often each scan counts
-     * @return the area in [0,1], or NaN where there are no positive or no negative scans
+     * @return the area in [0,1], or NaN if there are no positive or no negative scans
      */
     double area(int[] weights) {
         long positivesAbove = 0;
@@ -79,7 +79,7 @@ final class Ranking {
         return twiceWon / (2.0 * positivesAbove * negativesAbove);
     }
 
-    /** Sensitivity and specificity at each threshold, the highest first; empty where a side has no scan. */
+    /** Lists sensitivity and specificity at each threshold, the highest first; empty if a side has no scan. */
     List<OperatingPoint> operatingPoints() {
         int negatives = order.length - positives;
         if (positives == 0 || negatives == 0) {
@@ -91,7 +91,7 @@ final class Ranking {
         return points;
     }
 
-    /** Recall and precision at each threshold, the highest first; empty where the class has no scan. */
+    /** Lists recall and precision at each threshold, the highest first; empty if the class has no scan. */
     List<PrecisionRecallPoint> precisionRecall() {
         if (positives == 0) {
             return List.of();

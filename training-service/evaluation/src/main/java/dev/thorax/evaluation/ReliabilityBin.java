@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A bar of the reliability diagram: the scans whose greatest probability lies in (from, to].
+ * A bar of the reliability diagram, with the scans whose greatest probability lies in (from, to].
  *
  * @param from lower end, in [0,1)
  * @param to upper end, in (0,1]
@@ -15,8 +15,8 @@ import java.util.List;
 public record ReliabilityBin(double from, double to, int scans, Double confidence, Double accuracy) {
     private static final int BINS = 15;
 
-    /** All bins of {@code predictions}, 15 of equal width from 0 to 1. */
-    static List<ReliabilityBin> of(Predictions predictions) {
+    /** Divides predictions into 15 bins of equal width from 0 to 1. */
+    static List<ReliabilityBin> bins(Predictions predictions) {
         int[] scans = new int[BINS];
         int[] right = new int[BINS];
         double[] confidence = new double[BINS];
@@ -41,13 +41,13 @@ public record ReliabilityBin(double from, double to, int scans, Double confidenc
     }
 
     /**
-     * The expected calibration error of the predicted class: the distance between accuracy and mean confidence, averaged
-     * over bins by their scans (Guo et al. 2017, "On calibration of modern neural networks", ICML, equation 3).
+     * Returns the expected calibration error of the predicted class: the distance between accuracy and mean confidence,
+     * averaged over bins by their scans (Guo et al. 2017, "On calibration of modern neural networks", ICML, equation 3).
      *
      * @return the error in [0,1]
      */
     static double expectedError(Predictions predictions) {
-        return of(predictions).stream()
+        return bins(predictions).stream()
                         .filter(bin -> bin.scans > 0)
                         .mapToDouble(bin -> bin.scans * Math.abs(bin.accuracy - bin.confidence))
                         .sum()

@@ -4,14 +4,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Divides a network's logits, so that its probabilities become the shares in which it is right (Guo et al. 2017, "On
- * calibration of modern neural networks", ICML). Works from probabilities, because softmax(log p / T) is the same as from
- * the logits; a probability of 0 counts as the smallest float above it. Above 1 makes them less sure, below 1 more.
+ * Divides a network's logits so that its probabilities become the shares in which it is right (Guo et al. 2017, "On
+ * calibration of modern neural networks", ICML). It works from probabilities, because softmax(log p / T) is the same as from
+ * the logits. A probability of 0 counts as the smallest float above it. A temperature above 1 makes probabilities less sure,
+ * one below 1 makes them more sure.
  *
- * @param value above 0; in [0.05, 20] if fitted
+ * @param value the temperature, above 0; in [0.05, 20] if fitted
  */
 public record Temperature(double value) {
-    /** Changes nothing. */
+    /** The temperature 1, which changes nothing. */
     public static final Temperature NONE = new Temperature(1);
 
     /** Checks the value. */
@@ -21,17 +22,17 @@ public record Temperature(double value) {
         }
     }
 
-    /** The temperature of least negative log-likelihood on {@code validation}, in [0.05, 20]. */
+    /** Fits the temperature of least negative log-likelihood on {@code validation}, in [0.05, 20]. */
     public static Temperature fit(Predictions validation) {
         return new Temperature(new TemperatureFit(validation).best());
     }
 
-    /** This temperature, or {@code coldest} if that is hotter. */
+    /** Returns this temperature, or {@code coldest} if that is higher. */
     public Temperature atLeast(double coldest) {
         return value < coldest ? new Temperature(coldest) : this;
     }
 
-    /** The geometric mean, which weighs twice as hot and half as hot alike. */
+    /** Returns the geometric mean, which gives twice and half a temperature the same weight. */
     static Temperature mean(List<Temperature> temperatures) {
         return new Temperature(Math.exp(temperatures.stream()
                 .mapToDouble(temperature -> Math.log(temperature.value))
@@ -39,7 +40,7 @@ public record Temperature(double value) {
                 .orElse(0)));
     }
 
-    /** The same predictions at this temperature, with the same predicted classes. */
+    /** Returns the predictions at this temperature, with the same predicted classes. */
     public Predictions apply(Predictions predictions) {
         int[] predicted = predictions.predicted();
         float[][] scaled = new float[predicted.length][];
@@ -63,7 +64,7 @@ public record Temperature(double value) {
         return keepFirst(scaled, top);
     }
 
-    /** Heat brings probabilities so near that rounding may level them; the predicted class must not change by that. */
+    /** Keeps the predicted class. A high temperature brings probabilities so near that rounding may make them equal. */
     private static float[] keepFirst(float[] scaled, int top) {
         for (int c = 0; c < top; c++) {
             if (scaled[c] == scaled[top]) {
@@ -73,7 +74,7 @@ public record Temperature(double value) {
         return scaled;
     }
 
-    /** log(p / top) of each probability: double[C]. */
+    /** Returns log(p / top) of each probability: double[C]. */
     static double[] logRatios(float[] probabilities, float top) {
         double[] logs = new double[probabilities.length];
         Arrays.setAll(logs, c -> Math.log(Math.max(probabilities[c], Float.MIN_VALUE)) - Math.log(top));

@@ -1,16 +1,16 @@
 package dev.thorax.evaluation;
 
 /**
- * Finds the temperature of least negative log-likelihood. That is convex in 1/T, so its slope there changes sign once,
- * and halving an interval of log T by that sign ends at the minimum, or at the bound beyond which it lies. A search on the
- * values themselves would stop at about eight digits, where the minimum looks flat.
+ * Finds the temperature of least negative log-likelihood. This is convex in 1/T, so its slope changes sign once. Halving an
+ * interval of log T by that sign ends at the minimum, or at the bound beyond which it lies. A search on the values
+ * themselves would stop at about eight digits, where the minimum looks flat.
  */
 final class TemperatureFit {
     private static final double COLDEST = 0.05;
     private static final double HOTTEST = 20;
     private static final int HALVINGS = 60;
 
-    /** double[N][C]: log of each probability over the scan's greatest. */
+    /** The log of each probability over the scan's greatest, double[N][C]. */
     private final double[][] logs;
 
     private final int[] truth;
@@ -25,7 +25,7 @@ final class TemperatureFit {
         }
     }
 
-    /** The temperature, in [0.05, 20]; 1 where every one is as good. */
+    /** Returns the temperature, in [0.05, 20]; 1 if all are equally good. */
     double best() {
         if (slope(1) == 0) {
             return 1;
@@ -43,7 +43,7 @@ final class TemperatureFit {
         return Math.max(COLDEST, Math.min(HOTTEST, Math.exp(high)));
     }
 
-    /** Slope of the negative log-likelihood in 1/T: what the network expects of log p, less what it gave the truth. */
+    /** Returns the slope of the negative log-likelihood in 1/T: the expected log p less the log p of the truth. */
     private double slope(double inverse) {
         double slope = 0;
         for (int i = 0; i < truth.length; i++) {

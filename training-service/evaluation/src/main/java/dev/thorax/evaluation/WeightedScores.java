@@ -5,8 +5,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * Figures of predictions whose scans count several times or not at all, as a bootstrap draws them. Weights are int[N],
- * how often each scan counts.
+ * Scores predictions whose scans count several times or not at all, as in a bootstrap. Weights are int[N], how often each
+ * scan counts.
  */
 final class WeightedScores {
     private final int[] truth;
@@ -21,7 +21,7 @@ final class WeightedScores {
                 .toArray(Ranking[]::new);
     }
 
-    /** Share of the scans that are right, in [0,1]. */
+    /** Returns the share of the scans that are predicted right, in [0,1]. */
     double accuracy(int[] weights) {
         long right = 0;
         long all = 0;
@@ -32,7 +32,7 @@ final class WeightedScores {
         return (double) right / all;
     }
 
-    /** Share of the scans of class {@code c} that are right, by weights, in [0,1]; NaN where it has none. */
+    /** Returns the recall of class {@code c} as a function of weights, in [0,1]; NaN if it has no scan. */
     ToDoubleFunction<int[]> recall(int c) {
         return weights -> recall(c, weights);
     }
@@ -49,7 +49,7 @@ final class WeightedScores {
         return (double) right / support;
     }
 
-    /** Mean recall over the classes that have scans at all, in [0,1]; NaN where one of these is left without weight. */
+    /** Returns the mean recall over the classes that have scans, in [0,1]; NaN if one of these has no weight. */
     double balancedAccuracy(int[] weights) {
         return Arrays.stream(truth)
                 .distinct()
@@ -58,7 +58,7 @@ final class WeightedScores {
                 .orElse(Double.NaN);
     }
 
-    /** Mean area under the ROC curve over classes, each against all others, in [0,1]; NaN where one has no scan. */
+    /** Returns the mean area under the ROC curve over classes, each against all others, in [0,1]; NaN if one has no scan. */
     double rocAucOneVersusRest(int[] weights) {
         double sum = 0;
         for (Ranking ranking : rankings) {

@@ -1,2 +1,2 @@
-/** How good a network is on patients that it never saw. */
+/** Scores a network on patients outside its training. */
 package dev.thorax.evaluation;

@@ -20,7 +20,7 @@ class PairedComparisonTest {
 
     @Test
     void shouldSeeNoDifferenceBetweenANetworkAndItself() {
-        PairedComparison same = PairedComparison.of(wrongOn(3, 25), wrongOn(3, 25), 1);
+        PairedComparison same = PairedComparison.compare(wrongOn(3, 25), wrongOn(3, 25), 1);
 
         assertThat(same.first()).isEqualTo(same.second()).isEqualTo(0.95);
         assertThat(same.difference()).isEqualTo(new Interval(0, 0, 0.95));
@@ -32,7 +32,7 @@ class PairedComparisonTest {
     void shouldPutZeroOutsideTheIntervalOfAClearDifference() {
         int[] manyWrong = IntStream.range(0, 40).filter(i -> i % 4 < 2).toArray();
 
-        PairedComparison clear = PairedComparison.of(wrongOn(), wrongOn(manyWrong), 1);
+        PairedComparison clear = PairedComparison.compare(wrongOn(), wrongOn(manyWrong), 1);
 
         assertThat(clear.first() - clear.second()).isCloseTo(0.5, within(1e-9));
         assertThat(clear.difference().low()).isPositive();
@@ -41,7 +41,7 @@ class PairedComparisonTest {
 
     @Test
     void shouldPutZeroInsideTheIntervalOfAChanceDifference() {
-        PairedComparison chance = PairedComparison.of(wrongOn(0, 22, 24), wrongOn(2, 4, 26), 1);
+        PairedComparison chance = PairedComparison.compare(wrongOn(0, 22, 24), wrongOn(2, 4, 26), 1);
 
         assertThat(chance.difference().low()).isNegative();
         assertThat(chance.difference().high()).isPositive();
@@ -53,7 +53,7 @@ class PairedComparisonTest {
         int[] sharedAndOne = Arrays.copyOf(shared, shared.length + 1);
         sharedAndOne[shared.length] = 1;
 
-        PairedComparison paired = PairedComparison.of(wrongOn(shared), wrongOn(sharedAndOne), 1);
+        PairedComparison paired = PairedComparison.compare(wrongOn(shared), wrongOn(sharedAndOne), 1);
 
         Interval alone = Evaluation.of(wrongOn(shared), 1).balancedAccuracyInterval();
         assertThat(paired.difference().high() - paired.difference().low()).isLessThan(alone.high() - alone.low());
@@ -63,7 +63,7 @@ class PairedComparisonTest {
     void shouldRefusePredictionsOfOtherScans() {
         Predictions fewer = new Predictions(CLASSES, new int[] {0}, new float[][] {{1, 0}}, List.of("p0"));
 
-        assertThatThrownBy(() -> PairedComparison.of(wrongOn(), fewer, 1))
+        assertThatThrownBy(() -> PairedComparison.compare(wrongOn(), fewer, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Only predictions of the same scans can be compared.");
     }

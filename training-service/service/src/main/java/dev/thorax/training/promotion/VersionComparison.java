@@ -92,7 +92,7 @@ final class VersionComparison {
         int[] truth =
                 scans.stream().mapToInt(scan -> classes.indexOf(scan.label())).toArray();
         List<String> patients = scans.stream().map(HoldoutScan::patient).toList();
-        return PairedComparison.of(
+        return PairedComparison.compare(
                 new Predictions(classes, truth, first, patients),
                 new Predictions(classes, truth, second, patients),
                 SEED);

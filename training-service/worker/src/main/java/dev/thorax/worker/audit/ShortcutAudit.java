@@ -63,7 +63,7 @@ public final class ShortcutAudit {
                 .mapToDouble(entry -> entry.getValue().accuracy())
                 .max()
                 .orElseThrow();
-        double margin = ConfusionMatrix.of(version).accuracy() - shortcut;
+        double margin = ConfusionMatrix.count(version).accuracy() - shortcut;
         List<Control> all = List.copyOf(controls.values());
         HeatMapFigures heat = gradCams == null
                 ? HeatMapFigures.UNKNOWN
