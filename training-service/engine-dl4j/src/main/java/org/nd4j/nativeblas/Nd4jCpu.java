@@ -1,24 +1,24 @@
 package org.nd4j.nativeblas;
 
 /**
- * Stands where Deeplearning4j 1.0.0-M2.1 looks for ND4J's native environment before it uses its oneDNN helpers: the class it
- * names has moved to {@code org.nd4j.linalg.cpu.nativecpu.bindings}, so that without this one the helpers stay off.
+ * Replaces a class that Deeplearning4j 1.0.0-M2.1 looks up by name before it uses its oneDNN helpers. ND4J has moved it to
+ * {@code org.nd4j.linalg.cpu.nativecpu.bindings}. Without this one the helpers stay off.
  */
 public final class Nd4jCpu {
     private Nd4jCpu() {}
 
-    /** Answers the two methods that are called by name. */
+    /** Has the two methods that Deeplearning4j calls by name. */
     public static final class Environment {
         private static final Environment INSTANCE = new Environment();
 
         private Environment() {}
 
-        /** The only one. */
+        /** Returns the only instance. */
         public static Environment getInstance() {
             return INSTANCE;
         }
 
-        /** Whether convolutions, pooling and batch norm go through oneDNN. */
+        /** Returns true, so that convolutions, pooling and batch norm use oneDNN. */
         public boolean isUseMKLDNN() {
             return true;
         }

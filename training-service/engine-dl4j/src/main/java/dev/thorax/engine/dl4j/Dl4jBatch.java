@@ -8,11 +8,11 @@ import org.nd4j.linalg.factory.Nd4j;
 import dev.thorax.network.architecture.NetworkInput;
 import dev.thorax.network.engine.Batch;
 
-/** A batch as Deeplearning4j takes it. */
+/** Converts batches to ND4J arrays. */
 final class Dl4jBatch {
     private Dl4jBatch() {}
 
-    /** float32[N, channels, H, W] in [0,1], each channel the grey picture. */
+    /** Returns the images as float32[N, channels, H, W] in [0,1]; each channel is the grey image. */
     static INDArray features(Batch batch, NetworkInput input) {
         int plane = input.height() * input.width();
         float[] values = new float[batch.size() * input.channels() * plane];
@@ -27,7 +27,7 @@ final class Dl4jBatch {
         return Nd4j.create(values, new long[] {batch.size(), input.channels(), input.height(), input.width()}, 'c');
     }
 
-    /** float32[N, classes]. */
+    /** Returns the targets as float32[N, classes]. */
     static INDArray targets(Batch batch, int classes) {
         float[] values = Arrays.copyOf(batch.targets(), batch.size() * classes);
         return Nd4j.create(values, new long[] {batch.size(), classes}, 'c');

@@ -72,24 +72,24 @@ final class Dl4jNetwork implements EngineNetwork {
     }
 
     @Override
-    public void learningRate(double rate) {
+    public void setLearningRate(double rate) {
         network.setLearningRate(rate);
     }
 
     @Override
-    public void seed(long seed) {
+    public void setSeed(long seed) {
         Nd4j.getRandom().setSeed(seed);
     }
 
     @Override
-    public byte[] optimiser() {
+    public byte[] optimizerState() {
         return Dl4jOptimizerState.save(
                 network.getConfiguration().getIterationCount(),
                 network.getUpdater().getUpdaterStateViewArray());
     }
 
     @Override
-    public void optimiser(byte[] state) {
+    public void restoreOptimizer(byte[] state) {
         network.getConfiguration().setIterationCount(Dl4jOptimizerState.steps(state));
         Dl4jOptimizerState.restore(state, network.getUpdater().getUpdaterStateViewArray());
     }

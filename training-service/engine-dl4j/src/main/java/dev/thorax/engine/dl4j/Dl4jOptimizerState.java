@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Adam's state as bytes: int64 steps done, then the moments as float32, big-endian. */
+/** Converts Adam's state to bytes and back: the step count as int64, then the moments as float32, big-endian. */
 final class Dl4jOptimizerState {
     private Dl4jOptimizerState() {}
 

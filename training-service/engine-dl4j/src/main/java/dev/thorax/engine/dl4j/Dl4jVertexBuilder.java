@@ -93,8 +93,9 @@ final class Dl4jVertexBuilder implements LayerVisitor<GraphBuilder> {
     @Override
     public GraphBuilder visit(BatchNorm norm) {
         if (frozen) {
-            throw new UnsupportedArchitectureException("The engine dl4j cannot train a network with a frozen batchNorm, "
-                    + name + "; choose the engine torch.");
+            throw new UnsupportedArchitectureException(
+                    "The engine dl4j cannot train a network with a frozen batchNorm, " + name
+                            + "; choose the engine torch.");
         }
         return add(new BatchNormalization.Builder()
                 .decay(norm.momentum())

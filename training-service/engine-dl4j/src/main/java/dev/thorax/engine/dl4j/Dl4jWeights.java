@@ -14,18 +14,19 @@ import org.nd4j.linalg.factory.Nd4j;
 
 import dev.thorax.network.layer.TensorSpec;
 import dev.thorax.network.layer.WeightRole;
+import dev.thorax.network.weights.LayerWeights;
 import dev.thorax.network.weights.Weights;
 
-/** The weights of a network of Deeplearning4j, under Thorax's names. */
+/** Copies weights between Deeplearning4j's layers and Thorax's form. */
 final class Dl4jWeights {
     private final Map<String, List<TensorSpec>> specs;
     private final Map<String, Layer> layers = new LinkedHashMap<>();
 
     /**
-     * Takes the layers that have weights.
+     * Looks up the layers that have weights.
      *
      * @param specs their tensors, by name
-     * @param layers the library's layer of a name
+     * @param layers finds the library's layer by its name
      */
     Dl4jWeights(Map<String, List<TensorSpec>> specs, Function<String, Layer> layers) {
         this.specs = specs;
@@ -41,15 +42,15 @@ final class Dl4jWeights {
     }
 
     void load(Weights weights) {
-        Map<String, Weights.OfLayer> all = weights.byName();
+        Map<String, LayerWeights> all = weights.byName();
         specs.forEach((name, tensors) -> tensors.forEach(
                 spec -> load(layers.get(name), spec, all.get(name).get(spec.role()))));
     }
 
-    private Weights.OfLayer copy(String name) {
+    private LayerWeights copy(String name) {
         Map<WeightRole, float[]> tensors = new EnumMap<>(WeightRole.class);
         specs.get(name).forEach(spec -> tensors.put(spec.role(), copy(layers.get(name), spec)));
-        return new Weights.OfLayer(name, tensors);
+        return new LayerWeights(name, tensors);
     }
 
     private static float[] copy(Layer layer, TensorSpec spec) {
@@ -69,7 +70,7 @@ final class Dl4jWeights {
         }
     }
 
-    /** The library keeps a depthwise kernel as [rows, columns, in, multiplier]. */
+    /** Returns whether a tensor is a depthwise kernel, which the library stores as [rows, columns, in, multiplier]. */
     private static boolean windowFirst(Layer layer, TensorSpec spec) {
         return layer instanceof DepthwiseConvolution2DLayer && spec.role() == WeightRole.KERNEL;
     }

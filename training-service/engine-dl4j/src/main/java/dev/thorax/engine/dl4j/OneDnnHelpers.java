@@ -1,13 +1,13 @@
 package dev.thorax.engine.dl4j;
 
 /**
- * Turns Deeplearning4j's oneDNN helpers on. It must run before the first class of ND4J or of JavaCPP is loaded, as those read
- * the properties once: a program that uses JavaCPP for other things calls it first.
+ * Turns Deeplearning4j's oneDNN helpers on. It must run before the first class of ND4J or JavaCPP is loaded, because they
+ * read the properties once. A program that uses JavaCPP for other things calls it first.
  */
 public final class OneDnnHelpers {
     private OneDnnHelpers() {}
 
-    /** Sets the properties, unless an operator has. */
+    /** Sets the properties that the operator has not set. */
     public static void enable() {
         setDefault("org.eclipse.deeplearning4j.helpers.disable", "false");
         setDefault("org.bytedeco.javacpp.platform.extension", "-onednn-avx2");

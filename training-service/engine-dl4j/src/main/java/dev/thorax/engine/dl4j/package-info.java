@@ -1,2 +1,2 @@
-/** Deeplearning4j, with oneDNN. */
+/** Trains networks with Deeplearning4j and oneDNN. */
 package dev.thorax.engine.dl4j;

@@ -11,8 +11,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Adam as Keras has it (Kingma and Ba 2015, the form before section 2.1): epsilon is added to the root of the moment before its
- * bias is corrected.
+ * Trains weights by Adam as in Keras (Kingma and Ba 2015, the form before section 2.1): epsilon is added to the root of the
+ * moment before its bias is corrected.
  */
 final class AdamOptimizer implements AutoCloseable {
     private static final double BETA1 = 0.9;
@@ -34,11 +34,11 @@ final class AdamOptimizer implements AutoCloseable {
         });
     }
 
-    void learningRate(double rate) {
+    void setLearningRate(double rate) {
         learningRate = rate;
     }
 
-    /** Moves what is trained by its gradients, and takes these away. */
+    /** Moves the trained tensors by their gradients, and clears these. */
     void step() {
         steps++;
         double rate = learningRate * Math.sqrt(1 - Math.pow(BETA2, steps)) / (1 - Math.pow(BETA1, steps));
@@ -61,21 +61,21 @@ final class AdamOptimizer implements AutoCloseable {
         gradient.reset();
     }
 
-    /** The count of steps, then both moments of each tensor. */
+    /** Returns the step count, int64, then both moments of each tensor, float32, big-endian. */
     byte[] state() {
         int values = trained.stream()
                 .mapToInt(tensor -> Math.toIntExact(tensor.numel()))
                 .sum();
         ByteBuffer state = ByteBuffer.allocate(Math.addExact(Long.BYTES, Math.multiplyExact(2 * Float.BYTES, values)));
         state.putLong(steps);
-        all().forEach(moment -> put(state, TensorFloats.of(moment)));
+        all().forEach(moment -> put(state, TensorFloats.read(moment)));
         return state.array();
     }
 
     void state(byte[] state) {
         ByteBuffer from = ByteBuffer.wrap(state);
         steps = from.getLong();
-        all().forEach(moment -> TensorFloats.put(moment, take(from, Math.toIntExact(moment.numel()))));
+        all().forEach(moment -> TensorFloats.write(moment, take(from, Math.toIntExact(moment.numel()))));
     }
 
     private List<Tensor> all() {

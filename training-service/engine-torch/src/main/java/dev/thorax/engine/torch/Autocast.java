@@ -4,11 +4,17 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.DeviceType;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** While open, convolutions and products of this thread compute in bfloat16; weights, sums and statistics stay float32. */
+/**
+ * Lets this thread compute convolutions and products in bfloat16 until closed; weights, sums and statistics stay float32.
+ */
 final class Autocast implements AutoCloseable {
     private final DeviceType device;
 
-    /** On {@code device}, or nowhere for null. */
+    /**
+     * Starts it on a device.
+     *
+     * @param device the device, or null for none
+     */
     Autocast(DeviceType device) {
         this.device = device;
         if (device != null) {

@@ -9,7 +9,7 @@ import org.jboss.logging.Logger;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** Which of the libraries that a build for CUDA takes from the machine are not there. */
+/** Finds the libraries of the machine that a build for CUDA needs and lacks. */
 final class CudaLibraries {
     private static final Logger LOG = Logger.getLogger(CudaLibraries.class);
     private static final Pattern MISSING = Pattern.compile("^\\s*(\\S+) => not found$", Pattern.MULTILINE);
@@ -17,8 +17,8 @@ final class CudaLibraries {
     private CudaLibraries() {}
 
     /**
-     * The names of those that {@code library} needs and the dynamic loader does not find. It is asked before anything is loaded: once
-     * a part of one build is in a process, the other one cannot be.
+     * Lists the libraries that {@code library} needs and the dynamic loader does not find. It runs before anything is
+     * loaded, because a process that has loaded a part of one build cannot load the other.
      */
     static List<String> missing(Path library) {
         try {

@@ -12,12 +12,14 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.DeviceType;
 import org.jboss.logging.Logger;
 
-/** LibTorch in this process: its libraries, its device, its threads. */
+/** Loads LibTorch into this process, and holds its device and threads. */
 final class LibTorch {
     private static final Logger LOG = Logger.getLogger(LibTorch.class);
     private static final String LIBRARIES = "/org/bytedeco/pytorch/linux-x86_64";
     private static final String EXTENSION = "org.bytedeco.javacpp.platform.extension";
-    /** In containers one of the two may be hidden; the device appears when the GPU is first used. */
+    /**
+     * Files of the NVIDIA driver. In containers one of the two may be hidden; the device appears when the GPU is first used.
+     */
     private static final List<Path> DRIVER = List.of(Path.of("/proc/driver/nvidia/version"), Path.of("/dev/nvidiactl"));
 
     private final int threads;
@@ -25,7 +27,7 @@ final class LibTorch {
     private final Device device;
     private Thread prepared;
 
-    /** Loads the libraries, as {@link TorchEngine#TorchEngine(int, boolean)} says. */
+    /** Loads the libraries. The parameters are those of {@link TorchEngine#TorchEngine(int, boolean)}. */
     LibTorch(int threads, boolean bfloat16) {
         boolean withCuda = LibTorch.class.getResource(LIBRARIES + "-gpu/libtorch_cuda.so") != null;
         String obstacle = withCuda ? obstacle() : null;
@@ -40,7 +42,7 @@ final class LibTorch {
         }
     }
 
-    /** Why the build for CUDA cannot be loaded here, or null. */
+    /** Returns why the build for CUDA cannot be loaded here, or null. */
     private static String obstacle() {
         if (DRIVER.stream().noneMatch(Files::exists)) {
             return "there is no NVIDIA GPU with a driver here";
@@ -53,7 +55,7 @@ final class LibTorch {
     }
 
     /**
-     * Loads one of the two builds; with both in one process it ends.
+     * Loads one of the two builds; both in one process would crash it.
      *
      * @param extension of the folder with its libraries; there is none with {@code -cpu}, so that the plain one is taken
      */
@@ -73,7 +75,7 @@ final class LibTorch {
         }
     }
 
-    /** The folder with the extracted files of {@code resource}. */
+    /** Extracts the files of {@code resource} and returns their folder. */
     private static Path cached(String resource) {
         try {
             return Loader.cacheResources(resource)[0].toPath();
@@ -98,7 +100,7 @@ final class LibTorch {
         return new Autocast(bfloat16 && device.is_cuda() ? DeviceType.CUDA : null);
     }
 
-    /** The count of threads is a setting of the thread that computes. */
+    /** Sets the number of threads, which is a setting of the thread that computes. */
     void prepareThread() {
         if (prepared != Thread.currentThread()) {
             prepared = Thread.currentThread();

@@ -13,11 +13,14 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.DeviceType;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** float32 values between Java's arrays and LibTorch's tensors; an array is in the order of the tensor's shape, however it lies in memory. */
+/**
+ * Copies float32 values between Java arrays and LibTorch tensors. An array is in the order of the tensor's shape, whatever
+ * its layout in memory.
+ */
 final class TensorFloats {
     private TensorFloats() {}
 
-    /** All 0. */
+    /** Creates a tensor of zeros. */
     static Tensor zeros(Device device, List<Integer> shape) {
         long[] sides = shape.stream().mapToLong(Integer::longValue).toArray();
         return torch.zeros(sides, options(device));
@@ -27,8 +30,8 @@ final class TensorFloats {
         return new TensorOptions(ScalarType.Float).device(new DeviceOptional(device));
     }
 
-    /** A copy of {@code tensor}'s values. */
-    static float[] of(Tensor tensor) {
+    /** Copies a tensor's values. */
+    static float[] read(Tensor tensor) {
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard()) {
             Tensor plain =
@@ -39,8 +42,8 @@ final class TensorFloats {
         }
     }
 
-    /** Replaces {@code tensor}'s values. */
-    static void put(Tensor tensor, float[] values) {
+    /** Replaces a tensor's values. */
+    static void write(Tensor tensor, float[] values) {
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard()) {
             tensor.copy_(torch.from_blob(new FloatPointer(values), tensor.sizes()));

@@ -12,7 +12,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import dev.thorax.network.architecture.NetworkInput;
 import dev.thorax.network.engine.Batch;
 
-/** A batch as LibTorch takes it. */
+/** Converts batches to LibTorch tensors. */
 final class TorchBatch {
     private final NetworkInput input;
     private final float[] classWeights;
@@ -24,7 +24,7 @@ final class TorchBatch {
         this.device = device;
     }
 
-    /** float32[N, 1, H, W] in [0,1], channels last. */
+    /** Returns the images as float32[N, 1, H, W] in [0,1], channels last. */
     Tensor pictures(Batch batch) {
         int pixels = input.height() * input.width();
         BytePointer bytes = new BytePointer((long) batch.size() * pixels);
@@ -36,7 +36,10 @@ final class TorchBatch {
         return pictures;
     }
 
-    /** float32[N, classes]: what the logarithms of the probabilities are multiplied by, so that their sum is the loss. */
+    /**
+     * Returns float32[N, classes], by which the logarithms of the probabilities are multiplied so that their sum is the
+     * loss.
+     */
     Tensor targets(Batch batch) {
         int classes = classWeights.length;
         float[] factors = new float[batch.size() * classes];

@@ -11,18 +11,26 @@ import org.bytedeco.pytorch.global.torch;
 import dev.thorax.network.layer.BatchNorm;
 import dev.thorax.network.layer.WeightRole;
 
-/** Batch norm as Keras has it: the moving variance follows the batch's own, not an estimate from it. */
+/** Computes batch norm as in Keras: the moving variance follows the batch's own variance, not the unbiased estimate. */
 final class TorchBatchNorm {
     private final TorchParameters parameters;
     private final Set<String> frozen;
 
-    /** Those of the nodes {@code frozen} use the moving statistics in training, too. */
+    /**
+     * Creates the batch norms of a network.
+     *
+     * @param frozen names of the nodes that use the moving statistics in training, too
+     */
     TorchBatchNorm(TorchParameters parameters, Set<String> frozen) {
         this.parameters = parameters;
         this.frozen = frozen;
     }
 
-    /** Of {@code in}, float32[N, channels] or float32[N, channels, H, W]. */
+    /**
+     * Normalizes an input and updates the moving statistics in training.
+     *
+     * @param in float32[N, channels] or float32[N, channels, H, W]
+     */
     Tensor apply(String name, BatchNorm norm, Tensor in, boolean training) {
         Tensor mean = parameters.get(name, WeightRole.MEAN);
         Tensor variance = parameters.get(name, WeightRole.VARIANCE);
@@ -48,7 +56,10 @@ final class TorchBatchNorm {
         }
     }
 
-    /** In training {@code mean} and {@code variance} are replaced by those of the batch, the variance as n / (n - 1) times that. */
+    /**
+     * Normalizes {@code in}. In training it replaces {@code mean} and {@code variance} by the batch's, the variance as n /
+     * (n - 1) times that.
+     */
     private Tensor norm(String name, BatchNorm norm, Tensor in, Tensor mean, Tensor variance, boolean training) {
         Tensor gamma = norm.scale() ? parameters.get(name, WeightRole.GAMMA) : torch.ones_like(mean);
         return torch.batch_norm(

@@ -8,14 +8,14 @@ import dev.thorax.network.engine.EngineNetwork;
 import dev.thorax.network.engine.TrainingSettings;
 import dev.thorax.network.weights.Weights;
 
-/** LibTorch 2.10, on an NVIDIA GPU where one is there, else on the CPU. */
+/** Trains networks with LibTorch 2.10, on an NVIDIA GPU if there is one, otherwise on the CPU. */
 public final class TorchEngine implements Engine {
     /** The engine's name. */
     public static final String NAME = "torch";
 
     /**
-     * Environment variables for a process that trains: memory is kept instead of being given back after each step, in large
-     * pages, and threads that wait do not spin. docs/decisions/0007 has what each of them is worth.
+     * Environment variables for a process that trains. It keeps memory instead of returning it after each step, in large
+     * pages, and its waiting threads do not spin. docs/decisions/0007 measures each of them.
      */
     public static final Map<String, String> ENVIRONMENT = Map.of(
             "GLIBC_TUNABLES", "glibc.malloc.hugetlb=1",
@@ -29,15 +29,15 @@ public final class TorchEngine implements Engine {
     private final boolean bfloat16;
     private LibTorch library;
 
-    /** With bfloat16 on a GPU. */
+    /** Creates an engine with bfloat16 on a GPU. */
     public TorchEngine(int threads) {
         this(threads, true);
     }
 
     /**
-     * Loads nothing yet.
+     * Creates an engine without loading libraries.
      *
-     * @param threads that compute on the CPU; 0 for all processors; only with 1 the same seed gives the same weights
+     * @param threads that compute on the CPU, or 0 for all processors; only with 1 does the same seed give the same weights
      * @param bfloat16 whether convolutions and products on a GPU compute in bfloat16; on the CPU they never do
      */
     public TorchEngine(int threads, boolean bfloat16) {

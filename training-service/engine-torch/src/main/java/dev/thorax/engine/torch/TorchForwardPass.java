@@ -55,8 +55,6 @@ final class TorchForwardPass {
 
     private Tensor allChannels(String name, Map<String, Tensor> outputs) {
         Tensor output = outputs.get(name);
-        return plan.channelsEqual(name)
-                ? output.expand(-1, shapes.get(name).channels(), -1, -1)
-                : output;
+        return plan.channelsEqual(name) ? output.expand(-1, shapes.get(name).channels(), -1, -1) : output;
     }
 }

@@ -13,7 +13,7 @@ import dev.thorax.network.engine.EngineNetwork;
 import dev.thorax.network.engine.TrainingSettings;
 import dev.thorax.network.weights.Weights;
 
-/** A network of LibTorch. */
+/** A network in LibTorch's memory. */
 final class TorchNetwork implements EngineNetwork {
     private final TorchBatch batches;
     private final LibTorch library;
@@ -56,7 +56,8 @@ final class TorchNetwork implements EngineNetwork {
                 NoGradGuard guard = new NoGradGuard()) {
             Tensor logits = logits(batch, false);
             return rows(
-                    TensorFloats.of(torch.softmax(logits, 1, new ScalarTypeOptional(ScalarType.Float))), batch.size());
+                    TensorFloats.read(torch.softmax(logits, 1, new ScalarTypeOptional(ScalarType.Float))),
+                    batch.size());
         }
     }
 
@@ -87,23 +88,23 @@ final class TorchNetwork implements EngineNetwork {
     }
 
     @Override
-    public void learningRate(double rate) {
-        adam.learningRate(rate);
+    public void setLearningRate(double rate) {
+        adam.setLearningRate(rate);
     }
 
     @Override
-    public void seed(long seed) {
+    public void setSeed(long seed) {
         this.seed = seed;
         this.drawn = 0;
     }
 
     @Override
-    public byte[] optimiser() {
+    public byte[] optimizerState() {
         return adam.state();
     }
 
     @Override
-    public void optimiser(byte[] state) {
+    public void restoreOptimizer(byte[] state) {
         adam.state(state);
     }
 

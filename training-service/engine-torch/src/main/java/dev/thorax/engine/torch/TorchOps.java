@@ -12,7 +12,7 @@ import dev.thorax.network.layer.Pooling;
 import dev.thorax.network.layer.Shape;
 import dev.thorax.network.layer.SlidingWindow;
 
-/** Says single operations in LibTorch's words. Maps are float32[N, channels, height, width], channels last in memory. */
+/** Calls single operations of LibTorch. Maps are float32[N, channels, height, width], channels last in memory. */
 final class TorchOps {
     private static final long[] ONE = {1, 1};
     private static final long[] NONE = {0, 0};
@@ -21,7 +21,7 @@ final class TorchOps {
     private TorchOps() {}
 
     /**
-     * Convolution.
+     * Convolves maps.
      *
      * @param bias or null
      * @param shape of {@code in}
@@ -41,7 +41,7 @@ final class TorchOps {
         return torch.max_pool2d(padded, size(window), stride(window), even ? sides(border) : NONE, ONE, false);
     }
 
-    /** What stands out over the border does not count. */
+    /** Takes the mean over windows; positions outside the input do not count. */
     static Tensor avgPool(Tensor in, SlidingWindow window, Shape shape) {
         PaddingAmounts border = window.border(shape);
         if (even(border)) {
@@ -66,7 +66,7 @@ final class TorchOps {
         return scaled;
     }
 
-    /** Puts {@code activation} in the place of {@code values}. */
+    /** Applies an activation in place. */
     static void activate(Tensor values, Activation activation) {
         switch (activation) {
             case IDENTITY -> {}
@@ -75,7 +75,7 @@ final class TorchOps {
         }
     }
 
-    /** {@code activation} of {@code values}, which stay as they are. */
+    /** Applies an activation to a copy. */
     static Tensor activated(Tensor values, Activation activation) {
         return switch (activation) {
             case IDENTITY -> values;

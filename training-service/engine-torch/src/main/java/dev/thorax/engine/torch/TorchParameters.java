@@ -16,15 +16,20 @@ import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import dev.thorax.network.architecture.Architecture;
 import dev.thorax.network.layer.TensorSpec;
 import dev.thorax.network.layer.WeightRole;
+import dev.thorax.network.weights.LayerWeights;
 import dev.thorax.network.weights.Weights;
 
-/** The weights of a network in LibTorch's memory, under Thorax's names and in Thorax's shapes. */
+/** Holds the weights of a network as LibTorch tensors, by Thorax's names and in its shapes. */
 final class TorchParameters implements AutoCloseable {
     private final Map<String, List<TensorSpec>> specs;
     private final Map<String, Map<WeightRole, Tensor>> tensors = new LinkedHashMap<>();
     private final List<Tensor> trained = new ArrayList<>();
 
-    /** All 0; those of the nodes {@code frozen} are not trained. */
+    /**
+     * Creates all weights as zeros.
+     *
+     * @param frozen names of the nodes that are not trained
+     */
     TorchParameters(Architecture architecture, int classes, Set<String> frozen, Device device) {
         this.specs = architecture.weights(classes);
         specs.forEach((layer, all) -> {
@@ -34,30 +39,30 @@ final class TorchParameters implements AutoCloseable {
         });
     }
 
-    /** The tensor of that role, or null if the layer has none. */
+    /** Returns the tensor of a role, or null if the layer has none. */
     Tensor get(String layer, WeightRole role) {
         return tensors.getOrDefault(layer, Map.of()).get(role);
     }
 
-    /** Those that the optimiser moves, in order. */
+    /** Returns the trained tensors, in order. */
     List<Tensor> trained() {
         return trained;
     }
 
     Weights copy() {
-        List<Weights.OfLayer> layers = new ArrayList<>();
+        List<LayerWeights> layers = new ArrayList<>();
         tensors.forEach((layer, ofLayer) -> {
             Map<WeightRole, float[]> values = new EnumMap<>(WeightRole.class);
-            ofLayer.forEach((role, tensor) -> values.put(role, TensorFloats.of(tensor)));
-            layers.add(new Weights.OfLayer(layer, values));
+            ofLayer.forEach((role, tensor) -> values.put(role, TensorFloats.read(tensor)));
+            layers.add(new LayerWeights(layer, values));
         });
         return new Weights(layers);
     }
 
     void load(Weights weights) {
-        Map<String, Weights.OfLayer> all = weights.byName();
-        specs.forEach((layer, ofLayer) -> ofLayer.forEach(
-                spec -> TensorFloats.put(get(layer, spec.role()), all.get(layer).get(spec.role()))));
+        Map<String, LayerWeights> all = weights.byName();
+        specs.forEach((layer, ofLayer) -> ofLayer.forEach(spec ->
+                TensorFloats.write(get(layer, spec.role()), all.get(layer).get(spec.role()))));
     }
 
     private Tensor create(TensorSpec spec, Device device, boolean trainable) {

@@ -1,2 +1,2 @@
-/** LibTorch, on the processor or on an NVIDIA GPU. */
+/** Trains networks with LibTorch, on the CPU or an NVIDIA GPU. */
 package dev.thorax.engine.torch;

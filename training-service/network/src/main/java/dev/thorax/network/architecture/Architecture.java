@@ -18,10 +18,10 @@ import dev.thorax.network.layer.TensorSpec;
 import dev.thorax.network.layer.WeightRole;
 
 /**
- * The one description of a network: engines build it, the exporter writes it. After the last layer comes, in every network,
- * a dense layer with one output a class, and softmax.
+ * A network as data, which engines train and the exporter writes. Every network ends with a dense layer of one output a
+ * class and softmax, which are not in this list.
  *
- * @param input what enters the first layer
+ * @param input the network's input
  * @param nodes the layers, each after those it takes from; the convolutional part, then {@code flatten} or a global pool,
  *     then the head
  */
@@ -37,54 +37,55 @@ public record Architecture(NetworkInput input, List<Node> nodes) {
         Layer.require(shapes.get(last()).flat(), "it needs flatten or a global pool before its end");
     }
 
-    /** Each layer takes from the one before it. */
+    /** Creates a chain in which each layer takes from the one before it. */
     public Architecture(NetworkInput input, Collection<? extends Layer> layers) {
         this(input, layers.stream().map(Node::new).toList());
     }
 
-    /** The layers in order. */
+    /** Returns the layers in order. */
     public List<Layer> layers() {
         return nodes.stream().map(Node::layer).toList();
     }
 
-    /** Whether each layer takes from the one before it, and only from it. */
-    public boolean straight() {
-        return LayerGraph.straight(nodes);
-    }
-
-    /** What enters the network, then what leaves each layer. */
+    /** Lists the shapes of the network's input and of each layer's output. */
     public List<Shape> shapes() {
         return List.copyOf(LayerGraph.shapes(input, nodes).values());
     }
 
-    /** What leaves each node of {@link #nodesWithOutput} by the node's name, and {@link Node#INPUT} with what enters the network. */
+    /**
+     * Maps the name of each node of {@link #nodesWithOutput} to the shape of its output, and {@link Node#INPUT} to that of
+     * the input.
+     */
     public Map<String, Shape> shapesByName(int classes) {
         return LayerGraph.shapes(input, nodesWithOutput(classes));
     }
 
-    /** All nodes with the output layer of {@code classes} logits, called {@link Node#OUTPUT}. */
+    /** Lists all nodes and the output layer of {@code classes} logits, named {@link Node#OUTPUT}. */
     public List<Node> nodesWithOutput(int classes) {
         List<Node> all = new ArrayList<>(nodes);
         all.add(new Node(Node.OUTPUT, List.of(last()), new Dense(classes, Activation.IDENTITY)));
         return List.copyOf(all);
     }
 
-    /** The tensors of each layer that has weights, with an output layer for {@code classes} classes, by name and in order. */
+    /**
+     * Maps the name of each node that has weights to its tensors, in order and with an output layer for {@code classes}
+     * classes.
+     */
     public Map<String, List<TensorSpec>> weights(int classes) {
         return LayerGraph.weights(nodesWithOutput(classes), shapesByName(classes));
     }
 
-    /** Values that enter the output layer, for one image. */
+    /** Counts the values that enter the output layer, for one image. */
     public int features() {
         return shapesByName(1).get(last()).size();
     }
 
-    /** All values that are stored, trained or not, as Keras counts them, with an output layer for {@code classes} classes. */
+    /** Counts all weights as Keras does, trained or not, with an output layer for {@code classes} classes. */
     public int parameters(int classes) {
         return parameters(classes, role -> true);
     }
 
-    /** Those of them that the optimiser moves. */
+    /** Counts the weights that the optimizer trains. */
     public int trainableParameters(int classes) {
         return parameters(classes, WeightRole::trainable);
     }

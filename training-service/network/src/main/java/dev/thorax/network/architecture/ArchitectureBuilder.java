@@ -7,7 +7,7 @@ import java.util.Map;
 
 import dev.thorax.network.layer.Layer;
 
-/** A network that is being drawn, layer by layer. */
+/** Collects the nodes of a network. */
 public final class ArchitectureBuilder {
     private final List<Node> nodes = new ArrayList<>();
     private final Map<String, Integer> counts = new HashMap<>();
@@ -18,7 +18,7 @@ public final class ArchitectureBuilder {
         return name;
     }
 
-    /** Adds a layer under the name that Keras gives to an unnamed one: its kind and a number, from 1. */
+    /** Adds a layer under the name that Keras gives to an unnamed one: its kind and a number, from 1. Returns that name. */
     public String addUnnamed(String kind, Layer layer, String... from) {
         return add(kind + "_" + counts.merge(kind, 1, Integer::sum), layer, from);
     }

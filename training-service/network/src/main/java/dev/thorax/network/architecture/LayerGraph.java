@@ -11,11 +11,11 @@ import dev.thorax.network.layer.Layer;
 import dev.thorax.network.layer.Shape;
 import dev.thorax.network.layer.TensorSpec;
 
-/** Which layer takes from which. */
+/** Resolves and checks the connections between nodes. */
 final class LayerGraph {
     private LayerGraph() {}
 
-    /** Nodes with all names and inputs said: unnamed ones get the name of their place, and each the node before it as its input. */
+    /** Completes nodes: an unnamed one is named by its position, and one without inputs takes from the node before it. */
     static List<Node> complete(List<Node> nodes) {
         Layer.require(nodes != null && !nodes.isEmpty(), "it needs layers");
         List<Node> all = new ArrayList<>();
@@ -39,18 +39,7 @@ final class LayerGraph {
         }
     }
 
-    static boolean straight(List<Node> nodes) {
-        String before = Node.INPUT;
-        for (Node node : nodes) {
-            if (!node.follows(before)) {
-                return false;
-            }
-            before = node.name();
-        }
-        return true;
-    }
-
-    /** What leaves each node, in their order; first what enters the network. */
+    /** Maps the names of the input and of each node to the shapes of their outputs, in order. */
     static Map<String, Shape> shapes(NetworkInput input, List<Node> nodes) {
         Map<String, Shape> shapes = new LinkedHashMap<>();
         shapes.put(Node.INPUT, new Shape(input.channels(), input.height(), input.width()));

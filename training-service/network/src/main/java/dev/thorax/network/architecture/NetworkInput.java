@@ -1,16 +1,16 @@
 package dev.thorax.network.architecture;
 
 /**
- * What enters the first layer: the grey picture, each value divided by 255, repeated in each channel.
+ * The input of a network: the grey image, each value divided by 255, repeated in each channel.
  *
  * @param height rows
- * @param width pixels a row
+ * @param width columns
  * @param channels 3 in the published networks, which expect colour pictures
- * @param mirrored whether the network sees the mirror image of each picture, too, and goes on with the mean of their vectors; engines
- *     do not train such networks
+ * @param mirrored whether the network also computes the mirror image of each picture and goes on with the mean of both
+ *     vectors; engines do not train such networks
  */
 public record NetworkInput(int height, int width, int channels, boolean mirrored) {
-    /** Of the picture as it is. */
+    /** Creates an input without mirror images. */
     public NetworkInput(int height, int width, int channels) {
         this(height, width, channels, false);
     }

@@ -7,15 +7,16 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import dev.thorax.network.layer.Layer;
 
 /**
- * A layer at its place in a network. In a recipe its keys stand beside the layer: {@code - {add: {}, name: sum, from: [a, b]}}.
+ * A layer with its name and inputs in a network. In a recipe its keys stand beside the layer: {@code - {add: {}, name: sum,
+ * from: [a, b]}}.
  *
- * @param name what other nodes call it; unique in its network
+ * @param name its name, unique in its network
  * @param from names of the nodes whose outputs enter it, in order; {@link #INPUT} for the network's input
- * @param layer what it does
+ * @param layer the layer itself
  */
 @JsonDeserialize(using = NodeReader.class)
 public record Node(String name, List<String> from, Layer layer) {
-    /** The name of what enters the network. */
+    /** The name of the network's input. */
     public static final String INPUT = "input";
 
     /** The name of the dense layer that ends every network. */
@@ -26,13 +27,8 @@ public record Node(String name, List<String> from, Layer layer) {
         Layer.require(layer != null, "a node has no layer");
     }
 
-    /** A node that gets the name of its place, and the output of the node before it. */
+    /** Creates a node that is named by its position and takes from the node before it. */
     public Node(Layer layer) {
         this(null, List.of(), layer);
-    }
-
-    /** Whether its only input is {@code other}. */
-    public boolean follows(String other) {
-        return from.equals(List.of(other));
     }
 }

@@ -20,9 +20,9 @@ import dev.thorax.network.layer.TensorSpec;
  * A published network without its classifier.
  *
  * @param name its name in recipes and in the object store
- * @param file how Keras Applications calls its weights without top
- * @param nodes its layers under Keras's names, from pictures in [0,1] to the last maps
- * @param published where its weights can be had, or empty where Keras gives no checksum
+ * @param file file name of its weights without top in Keras Applications
+ * @param nodes its layers under Keras's names, from images in [0,1] to the last maps
+ * @param published where Keras publishes its weights, or empty
  */
 public record Backbone(String name, String file, List<Node> nodes, Optional<PublishedFile> published) {
     private static final int CHANNELS = 3;
@@ -32,7 +32,11 @@ public record Backbone(String name, String file, List<Node> nodes, Optional<Publ
         nodes = List.copyOf(nodes);
     }
 
-    /** This network, and {@code head} behind it. */
+    /**
+     * Creates the architecture of this network with {@code head} behind it.
+     *
+     * @throws IllegalArgumentException with a sentence, if the input does not have the backbone's channels
+     */
     public Architecture architecture(NetworkInput input, List<Node> head) {
         if (input.channels() != CHANNELS) {
             throw new IllegalArgumentException("The backbone " + name + " takes pictures of " + CHANNELS
@@ -44,7 +48,7 @@ public record Backbone(String name, String file, List<Node> nodes, Optional<Publ
     }
 
     /**
-     * The same network for pictures whose middle is {@code mean} instead of 0.5: what enters its first convolution is twice the
+     * Returns this network for images whose mean is {@code mean} instead of 0.5. Its first convolution gets twice the
      * distance from it.
      *
      * @param mean in [0,1]
@@ -59,9 +63,9 @@ public record Backbone(String name, String file, List<Node> nodes, Optional<Publ
     }
 
     /**
-     * The same network with other moving averages in its batch norms.
+     * Returns this network with another momentum in its batch norms.
      *
-     * @param momentum share of the average that a step leaves, in [0,1)
+     * @param momentum share of the moving average that stays at a step, in [0,1)
      */
     public Backbone withMomentum(double momentum) {
         List<Node> moved = nodes.stream()
@@ -72,7 +76,7 @@ public record Backbone(String name, String file, List<Node> nodes, Optional<Publ
         return new Backbone(name, file, moved, published);
     }
 
-    /** The tensors of each layer that has weights, by name and in order; they do not depend on the picture's size. */
+    /** Maps the name of each layer that has weights to its tensors, in order. They do not depend on the image's size. */
     public Map<String, List<TensorSpec>> weights() {
         Architecture any = architecture(
                 new NetworkInput(SIDE, SIDE, CHANNELS), List.of(new Node(new GlobalPool(Pooling.AVERAGE))));
@@ -82,14 +86,14 @@ public record Backbone(String name, String file, List<Node> nodes, Optional<Publ
     }
 
     /**
-     * The names of the first {@code count} layers, as {@code model.layers[:count]} has them in Keras. There the input is a layer,
-     * too; here the preparation of pictures stands in its place.
+     * Lists the names of the first {@code count} layers, as {@code model.layers[:count]} does in Keras. Keras's first layer
+     * is the input; here it is the preparation of images.
      */
     public List<String> firstLayers(int count) {
-        return KerasOrder.of(nodes).subList(0, count);
+        return KerasOrder.layerNames(nodes).subList(0, count);
     }
 
-    /** All values that are stored, as Keras counts them. */
+    /** Counts all weights as Keras does. */
     public int parameters() {
         return weights().values().stream()
                 .flatMap(List::stream)

@@ -18,9 +18,10 @@ import dev.thorax.network.keras.UnusableWeightsException;
 import dev.thorax.network.layer.Layer;
 import dev.thorax.network.layer.TensorSpec;
 import dev.thorax.network.layer.WeightRole;
+import dev.thorax.network.weights.LayerWeights;
 import dev.thorax.network.weights.Weights;
 
-/** Fills a backbone from a file of Keras Applications, by the names of its layers. */
+/** Converts the weights in a file of Keras Applications to those of a backbone, by the names of its layers. */
 public final class BackboneWeights {
     private final Backbone backbone;
     private final Map<String, Node> nodes;
@@ -35,15 +36,16 @@ public final class BackboneWeights {
     }
 
     /**
-     * The weights of all layers of {@code backbone}, to be put {@link Weights#with into} those of a network that is built on it.
+     * Reads the weights of all layers of {@code backbone}. {@link Weights#with} puts them into a network that is built on
+     * it.
      *
      * @throws UnusableWeightsException with a sentence that names all that is missing, unexpected or of another shape
      */
     public static Weights read(Backbone backbone, Path file) {
-        return of(backbone, KerasFile.read(file));
+        return convert(backbone, KerasFile.read(file));
     }
 
-    public static Weights of(Backbone backbone, KerasFile file) {
+    public static Weights convert(Backbone backbone, KerasFile file) {
         return new BackboneWeights(backbone, file).weights();
     }
 
@@ -59,7 +61,7 @@ public final class BackboneWeights {
                 stored.keySet().stream()
                         .filter(name -> !specs.containsKey(name))
                         .toList());
-        List<Weights.OfLayer> layers = new ArrayList<>();
+        List<LayerWeights> layers = new ArrayList<>();
         specs.forEach((name, tensors) -> {
             if (stored.containsKey(name)) {
                 layers.add(layer(name, tensors));
@@ -72,7 +74,7 @@ public final class BackboneWeights {
         return new Weights(layers);
     }
 
-    private Weights.OfLayer layer(String name, List<TensorSpec> specs) {
+    private LayerWeights layer(String name, List<TensorSpec> specs) {
         Layer layer = nodes.get(name).layer();
         Map<String, KerasTensor> tensors = new LinkedHashMap<>(stored.get(name));
         Map<WeightRole, float[]> values = new EnumMap<>(WeightRole.class);
@@ -89,7 +91,7 @@ public final class BackboneWeights {
             }
         }
         tensors.keySet().forEach(tensor -> problems.add(name + " has the unexpected " + tensor));
-        return new Weights.OfLayer(name, values);
+        return new LayerWeights(name, values);
     }
 
     private void list(String what, List<String> names) {

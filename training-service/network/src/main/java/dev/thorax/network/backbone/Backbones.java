@@ -4,22 +4,22 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
-/** All backbones, by the names that recipes call them. */
+/** Lists all backbones by their names in recipes. */
 public final class Backbones {
     private static final Map<String, Supplier<Backbone>> ALL = new TreeMap<>(Map.of(
-            "inception-v3", InceptionV3::of,
-            "resnet152-v2", ResNet152V2::of,
-            "mobilenet-1.0", () -> MobileNet.of(1),
-            "mobilenet-0.75", () -> MobileNet.of(0.75),
-            "mobilenet-0.5", () -> MobileNet.of(0.5),
-            "mobilenet-0.25", () -> MobileNet.of(0.25)));
+            "inception-v3", InceptionV3::create,
+            "resnet152-v2", ResNet152V2::create,
+            "mobilenet-1.0", () -> MobileNet.create(1),
+            "mobilenet-0.75", () -> MobileNet.create(0.75),
+            "mobilenet-0.5", () -> MobileNet.create(0.5),
+            "mobilenet-0.25", () -> MobileNet.create(0.25)));
 
     private Backbones() {}
 
     /**
-     * The backbone of that name.
+     * Returns the backbone of that name.
      *
-     * @throws IllegalArgumentException naming the known ones, if there is none
+     * @throws IllegalArgumentException that names the known ones, if there is none
      */
     public static Backbone named(String name) {
         Supplier<Backbone> backbone = ALL.get(name);

@@ -18,32 +18,32 @@ import dev.thorax.network.layer.Scale;
 import dev.thorax.network.layer.WindowSize;
 
 /**
- * InceptionV3 (Szegedy et al. 2016, https://arxiv.org/abs/1512.00567), as in Keras Applications, {@code inception_v3.py}; sizes in
- * the names of methods are those of maps for pictures of 299 px. Its convolutions have no names there, so they bear numbers
- * in the order of its lines.
+ * Builds InceptionV3 (Szegedy et al. 2016, https://arxiv.org/abs/1512.00567) as in Keras Applications, {@code
+ * inception_v3.py}. Sizes in method names are those of maps for images of 299 px. Its convolutions have no names there, so
+ * they are numbered in the order of its lines.
  */
 public final class InceptionV3 {
     private static final String FILE = "inception_v3_weights_tf_dim_ordering_tf_kernels_notop.h5";
-    /** {@code WEIGHTS_PATH_NO_TOP} and the {@code file_hash} beside it. */
+    /** The {@code WEIGHTS_PATH_NO_TOP} of Keras and the {@code file_hash} beside it. */
     private static final PublishedFile PUBLISHED = new PublishedFile(
             URI.create("https://storage.googleapis.com/tensorflow/keras-applications/inception_v3/" + FILE),
             "bcbd6486424b2319ff4ef7d526e38f63");
 
     private static final BatchNorm NORM = new BatchNorm(1e-3, 0.99, false);
 
-    private final ArchitectureBuilder sketch = new ArchitectureBuilder();
+    private final ArchitectureBuilder builder = new ArchitectureBuilder();
 
     private InceptionV3() {}
 
-    /** The network. */
-    public static Backbone of() {
+    /** Creates the backbone. */
+    public static Backbone create() {
         InceptionV3 network = new InceptionV3();
-        network.draw();
-        return new Backbone("inception-v3", FILE, network.sketch.nodes(), Optional.of(PUBLISHED));
+        network.build();
+        return new Backbone("inception-v3", FILE, network.builder.nodes(), Optional.of(PUBLISHED));
     }
 
-    private void draw() {
-        String value = stem(sketch.add("preprocess_input", new Scale(2, -1), Node.INPUT));
+    private void build() {
+        String value = stem(builder.add("preprocess_input", new Scale(2, -1), Node.INPUT));
         value = mixed35("mixed0", value, 32);
         value = mixed35("mixed1", value, 64);
         value = mixed35("mixed2", value, 64);
@@ -69,13 +69,13 @@ public final class InceptionV3 {
         String branch1x1 = conv(from, 64, 1, 1);
         String branch5x5 = conv(conv(from, 48, 1, 1), 64, 5, 5);
         String branch3x3 = conv(conv(conv(from, 64, 1, 1), 96, 3, 3), 96, 3, 3);
-        return sketch.add(name, new Concat(), branch1x1, branch5x5, branch3x3, averaged(from, pooled));
+        return builder.add(name, new Concat(), branch1x1, branch5x5, branch3x3, averaged(from, pooled));
     }
 
     private String mixed3(String from) {
         String branch3x3 = valid(from, 384, 3, 2);
         String branchDouble = valid(conv(conv(from, 64, 1, 1), 96, 3, 3), 96, 3, 2);
-        return sketch.add("mixed3", new Concat(), branch3x3, branchDouble, maxPool(from));
+        return builder.add("mixed3", new Concat(), branch3x3, branchDouble, maxPool(from));
     }
 
     private String mixed17(String name, String from, int filters) {
@@ -84,33 +84,33 @@ public final class InceptionV3 {
         String branchDouble = conv(conv(from, filters, 1, 1), filters, 7, 1);
         branchDouble = conv(conv(branchDouble, filters, 1, 7), filters, 7, 1);
         branchDouble = conv(branchDouble, 192, 1, 7);
-        return sketch.add(name, new Concat(), branch1x1, branch7x7, branchDouble, averaged(from, 192));
+        return builder.add(name, new Concat(), branch1x1, branch7x7, branchDouble, averaged(from, 192));
     }
 
     private String mixed8(String from) {
         String branch3x3 = valid(conv(from, 192, 1, 1), 320, 3, 2);
         String branch7x7 = conv(conv(conv(from, 192, 1, 1), 192, 1, 7), 192, 7, 1);
         branch7x7 = valid(branch7x7, 192, 3, 2);
-        return sketch.add("mixed8", new Concat(), branch3x3, branch7x7, maxPool(from));
+        return builder.add("mixed8", new Concat(), branch3x3, branch7x7, maxPool(from));
     }
 
     private String mixed8x8(String name, String inner, String from) {
         String branch1x1 = conv(from, 320, 1, 1);
         String branch3x3 = conv(from, 384, 1, 1);
-        branch3x3 = sketch.add(inner, new Concat(), conv(branch3x3, 384, 1, 3), conv(branch3x3, 384, 3, 1));
+        branch3x3 = builder.add(inner, new Concat(), conv(branch3x3, 384, 1, 3), conv(branch3x3, 384, 3, 1));
         String branchDouble = conv(conv(from, 448, 1, 1), 384, 3, 3);
-        branchDouble = sketch.addUnnamed(
+        branchDouble = builder.addUnnamed(
                 "concatenate", new Concat(), conv(branchDouble, 384, 1, 3), conv(branchDouble, 384, 3, 1));
-        return sketch.add(name, new Concat(), branch1x1, branch3x3, branchDouble, averaged(from, 192));
+        return builder.add(name, new Concat(), branch1x1, branch3x3, branchDouble, averaged(from, 192));
     }
 
     private String averaged(String from, int filters) {
-        String pooled = sketch.addUnnamed("average_pooling2d", new AvgPool(3, 1, Padding.SAME), from);
+        String pooled = builder.addUnnamed("average_pooling2d", new AvgPool(3, 1, Padding.SAME), from);
         return conv(pooled, filters, 1, 1);
     }
 
     private String maxPool(String from) {
-        return sketch.addUnnamed("max_pooling2d", new MaxPool(3, 2, Padding.VALID), from);
+        return builder.addUnnamed("max_pooling2d", new MaxPool(3, 2, Padding.VALID), from);
     }
 
     private String conv(String from, int filters, int rows, int columns) {
@@ -123,8 +123,8 @@ public final class InceptionV3 {
 
     private String conv(String from, int filters, WindowSize kernel, int stride, Padding padding) {
         Layer conv = new Conv(filters, kernel, stride, padding, false, Activation.IDENTITY);
-        String value = sketch.addUnnamed("conv2d", conv, from);
-        value = sketch.addUnnamed("batch_normalization", NORM, value);
-        return sketch.addUnnamed("activation", new ActivationLayer(Activation.RELU), value);
+        String value = builder.addUnnamed("conv2d", conv, from);
+        value = builder.addUnnamed("batch_normalization", NORM, value);
+        return builder.addUnnamed("activation", new ActivationLayer(Activation.RELU), value);
     }
 }

@@ -3,10 +3,10 @@ package dev.thorax.network.backbone;
 import java.net.URI;
 
 /**
- * Where Keras publishes a weights file.
+ * A weights file that Keras publishes.
  *
  * @param address of the file
- * @param md5 its MD5, 32 lower-case hex digits, as in Keras's own source, or null where Keras gives none: it tells a damaged
- *     file, and trust rests on HTTPS
+ * @param md5 its MD5, 32 lower-case hex digits, as in Keras's own source, or null if Keras gives none; it detects a damaged
+ *     file, while trust rests on HTTPS
  */
 public record PublishedFile(URI address, String md5) {}

@@ -1,2 +1,2 @@
-/** The published ImageNet networks of Keras Applications, and where their weights come from. */
+/** Builds the published ImageNet networks of Keras Applications, and fills them with their weights. */
 package dev.thorax.network.backbone;

@@ -1,7 +1,7 @@
 package dev.thorax.network.engine;
 
 /**
- * Some images with what each of them shows.
+ * Images with the classes that they show.
  *
  * @param images uint8[size, height, width]; may be longer
  * @param targets float32[size, classes], the share of each class in an image, rows sum to 1
@@ -10,11 +10,11 @@ package dev.thorax.network.engine;
 public record Batch(byte[] images, float[] targets, int size) {
 
     /**
-     * Images that show one class each.
+     * Creates a batch of images that show one class each.
      *
      * @param labels index of each image's class
      */
-    public static Batch of(byte[] images, int[] labels, int classes) {
+    public static Batch oneHot(byte[] images, int[] labels, int classes) {
         float[] targets = new float[labels.length * classes];
         for (int i = 0; i < labels.length; i++) {
             targets[i * classes + labels[i]] = 1;
@@ -22,7 +22,7 @@ public record Batch(byte[] images, float[] targets, int size) {
         return new Batch(images, targets, labels.length);
     }
 
-    /** The class that has the largest share in an image, the first of equals. */
+    /** Returns the class with the largest share in an image, the first of equals. */
     public int label(int image) {
         int classes = targets.length / size;
         int best = 0;

@@ -2,14 +2,18 @@ package dev.thorax.network.engine;
 
 import dev.thorax.network.architecture.Architecture;
 
-/** A library that trains networks. */
+/** Trains networks with one library. */
 public interface Engine {
-    /** Its name in recipes, requests and configuration. */
+    /** Returns its name in recipes, requests and configuration. */
     String name();
 
-    /** Version of the library. */
+    /** Returns the library's version. */
     String version();
 
-    /** A new network with random weights, ready to be fitted. */
+    /**
+     * Creates a network with random weights that is ready to be fitted.
+     *
+     * @throws UnsupportedArchitectureException with a sentence, if the library cannot train it
+     */
     EngineNetwork create(Architecture architecture, int classes, TrainingSettings settings);
 }

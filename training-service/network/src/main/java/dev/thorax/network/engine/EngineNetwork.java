@@ -2,30 +2,30 @@ package dev.thorax.network.engine;
 
 import dev.thorax.network.weights.Weights;
 
-/** A network in the memory of its engine. For one thread at a time. */
+/** A network in the memory of its engine, for use by one thread at a time. */
 public interface EngineNetwork extends Predictor {
     /**
-     * One step of the optimiser.
+     * Fits the network to a batch by one step of the optimizer.
      *
-     * @return the mean over the batch of -sum over c of weight(c) target(c) ln p(c), before the step, with dropout at work
+     * @return the mean over the batch of -sum over c of weight(c) target(c) ln p(c), before the step and with dropout
      */
     double fit(Batch batch);
 
-    /** A copy of all weights. */
+    /** Copies all weights. */
     Weights weights();
 
-    /** Replaces all weights; the optimiser's state stays. */
+    /** Replaces all weights, but not the optimizer's state. */
     void load(Weights weights);
 
-    /** The step of the optimiser from now on. */
-    void learningRate(double rate);
+    /** Sets the optimizer's learning rate for the following steps. */
+    void setLearningRate(double rate);
 
-    /** What dropout drops from now on is decided by {@code seed}. */
-    void seed(long seed);
+    /** Sets the seed of dropout for the following steps. */
+    void setSeed(long seed);
 
-    /** The optimiser's moments and count of steps, in a form of the engine's own. */
-    byte[] optimiser();
+    /** Copies the optimizer's moments and step count, in the engine's own format. */
+    byte[] optimizerState();
 
-    /** Takes up the state that {@link #optimiser} gave, of the same architecture and engine. */
-    void optimiser(byte[] state);
+    /** Restores a state that {@link #optimizerState} returned for the same architecture and engine. */
+    void restoreOptimizer(byte[] state);
 }

@@ -1,8 +1,12 @@
 package dev.thorax.network.engine;
 
-/** What says how probable each class is. For one thread at a time. */
+/** Predicts the probability of each class, for use by one thread at a time. */
 public interface Predictor extends AutoCloseable {
-    /** Probabilities float32[size, classes], rows sum to 1; without dropout. */
+    /**
+     * Predicts the images of a batch without dropout.
+     *
+     * @return probabilities float32[size, classes], rows sum to 1
+     */
     float[][] predict(Batch batch);
 
     @Override

@@ -1,2 +1,2 @@
-/** What trains a network: one interface, one package for each library behind it. */
+/** Defines the interface of the engines that train networks. */
 package dev.thorax.network.engine;

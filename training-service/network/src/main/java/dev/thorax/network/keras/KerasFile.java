@@ -12,7 +12,11 @@ import java.util.Map;
  */
 public record KerasFile(List<String> layers, Map<String, Map<String, KerasTensor>> weights) {
 
-    /** Reads a file; throws {@link UnusableWeightsException} with a sentence if it is not what it should be. */
+    /**
+     * Reads a file.
+     *
+     * @throws UnusableWeightsException with a sentence, if the file is damaged or has another layout
+     */
     public static KerasFile read(Path file) {
         return KerasReader.read(file);
     }

@@ -7,7 +7,7 @@ import dev.thorax.network.layer.Layer;
 import dev.thorax.network.layer.TensorSpec;
 import dev.thorax.network.layer.WeightRole;
 
-/** How Keras calls and lays out the tensors of a layer. */
+/** Converts the names, shapes and order of a layer's tensors in Keras. */
 public final class KerasLayout {
     private KerasLayout() {}
 
@@ -22,7 +22,7 @@ public final class KerasLayout {
         };
     }
 
-    /** The shape in which Keras stores what Thorax keeps as {@code spec}. */
+    /** Returns the shape in which Keras stores a tensor. */
     public static List<Integer> shape(Layer layer, TensorSpec spec) {
         List<Integer> shape = spec.shape();
         if (shape.size() < 4) {
@@ -34,7 +34,7 @@ public final class KerasLayout {
         return List.of(shape.get(2), shape.get(3), shape.get(1), shape.get(0));
     }
 
-    /** The values in Thorax's order: a kernel's window runs fastest instead of its outputs. */
+    /** Converts values to Thorax's order, in which a kernel's window runs fastest instead of its outputs. */
     public static float[] values(TensorSpec spec, float[] stored) {
         if (spec.shape().size() < 4) {
             return stored;

@@ -9,15 +9,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Keras numbers unnamed layers as it makes them, from where its process stood: {@code conv2d, conv2d_1} in one file, {@code conv2d_1,
- * conv2d_2} in another. Only their order says which is which.
+ * Renumbers the unnamed layers of a Keras file. Keras counts them through its whole process: they are {@code conv2d,
+ * conv2d_1} in one file and {@code conv2d_1, conv2d_2} in another. Only their order identifies them.
  */
 public final class KerasNames {
     private static final Pattern UNNAMED = Pattern.compile("(conv2d|batch_normalization)(?:_(\\d{1,9}))?");
 
     private KerasNames() {}
 
-    /** Each name of a file, and what it is called when numbers start at 1 and leave none out. */
+    /** Maps each name of a file to its name when numbers start at 1 without gaps. */
     public static Map<String, String> renumbered(Iterable<String> names) {
         Map<String, String> renumbered = new HashMap<>();
         Map<String, List<String>> kinds = new HashMap<>();

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import dev.thorax.network.architecture.Node;
 
 /**
- * The order of {@code model.layers} in Keras ({@code functional.py}, {@code map_graph}): the farthest from the output first;
- * among equally far ones that first which is met first on the way from the output back through the inputs, depth first.
+ * Sorts layers in the order of {@code model.layers} in Keras ({@code functional.py}, {@code map_graph}): by falling distance
+ * from the output, and at equal distance by a depth-first search from the output back through the inputs.
  */
 public final class KerasOrder {
     private final Map<String, Node> nodes;
@@ -23,8 +23,12 @@ public final class KerasOrder {
         this.nodes = nodes.stream().collect(Collectors.toMap(Node::name, Function.identity()));
     }
 
-    /** The names of {@code nodes}, each after those it takes from, in Keras's order. */
-    public static List<String> of(List<Node> nodes) {
+    /**
+     * Returns the names of {@code nodes} in Keras's order.
+     *
+     * @param nodes each after those from which it takes
+     */
+    public static List<String> layerNames(List<Node> nodes) {
         KerasOrder order = new KerasOrder(nodes);
         for (int i = nodes.size() - 1; i >= 0; i--) {
             Node node = nodes.get(i);

@@ -19,8 +19,8 @@ import io.jhdf.api.Node;
  * Reads the layout of Keras's {@code save_weights} (legacy HDF5): the root's attribute {@code layer_names}; for each layer a
  * group with the attribute {@code weight_names}; the tensors under these names in it.
  *
- * <p>A file from outside is not trusted: what it declares may not take more memory than the file is long, links lead nowhere,
- * and whatever else goes wrong in it is one sentence: even a length that the library believes and finds no memory for.
+ * <p>A file from outside is not trusted. What it declares may not take more memory than the file is long. Links are not
+ * followed. Every failure is reported as one sentence, even a length that the library believes and finds no memory for.
  */
 final class KerasReader {
     private static final long LONGEST = 1L << 30;
@@ -121,7 +121,10 @@ final class KerasReader {
                 : "it is damaged, or no HDF5 file (" + failure.getClass().getSimpleName() + ")";
     }
 
-    /** What the file itself says wrong; all other failures are the library's, and their words may hold bytes of the file. */
+    /**
+     * Reports what is wrong in the file. All other failures come from the library, and their messages may hold bytes of the
+     * file.
+     */
     private static final class Refused extends RuntimeException {
         private static final long serialVersionUID = 1;
 

@@ -2,9 +2,9 @@ package dev.thorax.network.layer;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What a layer does to each of its values. */
+/** The function that a layer applies to each of its values. */
 public enum Activation {
-    /** Nothing. */
+    /** x. */
     @JsonProperty("identity")
     IDENTITY,
     /** max(x, 0). */

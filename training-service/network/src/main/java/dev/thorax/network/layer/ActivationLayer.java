@@ -1,6 +1,6 @@
 package dev.thorax.network.layer;
 
-/** An activation by itself. */
+/** Applies an activation to its input. */
 public record ActivationLayer(Activation function) implements SingleInputLayer {
     public ActivationLayer {
         Layer.require(function != null, "activation needs a function");

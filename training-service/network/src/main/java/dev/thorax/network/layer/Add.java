@@ -2,7 +2,7 @@ package dev.thorax.network.layer;
 
 import java.util.List;
 
-/** The sum of inputs of one shape (He et al. 2016, https://arxiv.org/abs/1603.05027). */
+/** Adds inputs of one shape (He et al. 2016, https://arxiv.org/abs/1603.05027). */
 public record Add() implements Layer {
     @Override
     public Shape shape(List<Shape> in) {

@@ -1,9 +1,9 @@
 package dev.thorax.network.layer;
 
 /**
- * Mean over squares; what stands out over the border does not count, as in TensorFlow.
+ * Takes the mean over square windows; positions outside the input do not count, as in TensorFlow.
  *
- * @param stride as large as a square unless given
+ * @param stride equal to the size unless given
  * @param padding VALID unless given
  */
 public record AvgPool(int size, Integer stride, Padding padding) implements SingleInputLayer {
@@ -14,7 +14,7 @@ public record AvgPool(int size, Integer stride, Padding padding) implements Sing
         padding = padding == null ? Padding.VALID : padding;
     }
 
-    /** What slides over the maps. */
+    /** Returns the window that slides over the maps. */
     public SlidingWindow window() {
         return new SlidingWindow(WindowSize.square(size), stride, padding);
     }

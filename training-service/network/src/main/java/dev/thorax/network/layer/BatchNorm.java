@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * (x - mean) / sqrt(variance + epsilon) * gamma + beta for each channel (Ioffe and Szegedy 2015,
- * https://arxiv.org/abs/1502.03167): mean and variance of the batch in training, the moving ones else.
+ * Normalizes each channel: (x - mean) / sqrt(variance + epsilon) * gamma + beta (Ioffe and Szegedy 2015,
+ * https://arxiv.org/abs/1502.03167). Mean and variance are those of the batch in training, and the moving ones otherwise.
  *
  * @param epsilon 1e-3 unless given, as in Keras
  * @param momentum share of the moving statistics that stays at a step, in [0,1); 0.99 unless given, as in Keras
- * @param scale whether there is a gamma; yes unless given
+ * @param scale whether there is a gamma; true unless given
  */
 public record BatchNorm(Double epsilon, Double momentum, Boolean scale) implements SingleInputLayer {
-    /** As Keras has it where nothing is said. */
+    /** Keras's defaults. */
     public static final BatchNorm KERAS = new BatchNorm(null, null, null);
 
     public BatchNorm {

@@ -2,7 +2,7 @@ package dev.thorax.network.layer;
 
 import java.util.List;
 
-/** The channels of all inputs, one after the other; their maps are of one size. */
+/** Concatenates the channels of inputs whose maps have one size. */
 public record Concat() implements Layer {
     @Override
     public Shape shape(List<Shape> in) {

@@ -3,13 +3,13 @@ package dev.thorax.network.layer;
 import java.util.List;
 
 /**
- * Convolution of each channel by itself, without activation (Howard et al. 2017, https://arxiv.org/abs/1704.04861).
+ * Convolves each channel by itself, without activation (Howard et al. 2017, https://arxiv.org/abs/1704.04861).
  *
  * @param kernel rows and columns
  * @param stride 1 unless given
  * @param padding VALID unless given
- * @param multiplier outputs an input channel; 1 unless given
- * @param bias whether something is added; yes unless given
+ * @param multiplier output channels for each input channel; 1 unless given
+ * @param bias whether a learned value is added to each channel; true unless given
  */
 public record DepthwiseConv(WindowSize kernel, Integer stride, Padding padding, Integer multiplier, Boolean bias)
         implements SingleInputLayer {
@@ -22,7 +22,7 @@ public record DepthwiseConv(WindowSize kernel, Integer stride, Padding padding, 
         bias = bias == null || bias;
     }
 
-    /** What slides over the maps. */
+    /** Returns the window that slides over the maps. */
     public SlidingWindow window() {
         return new SlidingWindow(kernel, stride, padding);
     }

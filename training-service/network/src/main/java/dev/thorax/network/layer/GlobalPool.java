@@ -1,6 +1,6 @@
 package dev.thorax.network.layer;
 
-/** One value a channel, over all its positions: a vector. */
+/** Pools all positions of each channel into one value, so that maps become a vector. */
 public record GlobalPool(Pooling pooling) implements SingleInputLayer {
     public GlobalPool {
         Layer.require(pooling != null, "globalPool needs a pooling");

@@ -2,12 +2,12 @@ package dev.thorax.network.layer;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What is made of the values under a window. */
+/** The function that pools the values of a window. */
 public enum Pooling {
-    /** The largest. */
+    /** The maximum. */
     @JsonProperty("max")
     MAX,
-    /** Their mean. */
+    /** The mean. */
     @JsonProperty("average")
     AVERAGE
 }

@@ -1,8 +1,8 @@
 package dev.thorax.network.layer;
 
 /**
- * x * factor + offset for each value. Pictures enter a network as [0,1]: factor 2 and offset -1 make [-1,1] of them, which the
- * published backbones expect (Keras Applications, {@code imagenet_utils.preprocess_input}, mode {@code tf}).
+ * Computes x * factor + offset for each value. Images enter a network as [0,1]. Factor 2 and offset -1 map them to [-1,1],
+ * which the published backbones expect (Keras Applications, {@code imagenet_utils.preprocess_input}, mode {@code tf}).
  */
 public record Scale(double factor, double offset) implements SingleInputLayer {
     public Scale {

@@ -3,12 +3,12 @@ package dev.thorax.network.layer;
 /**
  * A window that slides over maps, as in a convolution or a pool.
  *
- * @param size what it covers
- * @param stride by how many positions it moves, down and to the right
- * @param padding what it does at the border
+ * @param size rows and columns of the window
+ * @param stride positions by which it moves, down and to the right
+ * @param padding treatment of the border
  */
 public record SlidingWindow(WindowSize size, int stride, Padding padding) {
-    /** Maps of {@code channels} channels, one value a position of the window over {@code in}. */
+    /** Returns the shape of maps with one value for each position of the window over {@code in}. */
     Shape over(Shape in, int channels, String layer) {
         Layer.require(!in.flat(), "a " + layer + " stands after flatten or a global pool");
         Layer.require(
@@ -17,7 +17,10 @@ public record SlidingWindow(WindowSize size, int stride, Padding padding) {
         return new Shape(channels, positions(in.height(), size.height()), positions(in.width(), size.width()));
     }
 
-    /** How far the window stands out over {@code in}, as TensorFlow has it: the odd pixel at the bottom and right. */
+    /**
+     * Returns the padding that the window needs around {@code in}, as in TensorFlow: the odd pixel is at the bottom and
+     * right.
+     */
     public PaddingAmounts border(Shape in) {
         int rows = outside(in.height(), size.height());
         int columns = outside(in.width(), size.width());

@@ -1,18 +1,18 @@
 package dev.thorax.network.layer;
 
-/** What a tensor of weights is to its layer. */
+/** The role of a weight tensor in its layer. */
 public enum WeightRole {
-    /** What a convolution or dense layer multiplies by. */
+    /** The kernel of a convolution or dense layer. */
     KERNEL(true),
-    /** What it adds. */
+    /** The bias of a convolution or dense layer. */
     BIAS(true),
-    /** What batch norm multiplies by, float32[channels]. */
+    /** The factor of batch norm, float32[channels]. */
     GAMMA(true),
-    /** What batch norm adds, float32[channels]. */
+    /** The offset of batch norm, float32[channels]. */
     BETA(true),
-    /** The moving mean of what entered batch norm, float32[channels]. */
+    /** The moving mean of batch norm's input, float32[channels]. */
     MEAN(false),
-    /** The moving variance of what entered batch norm, float32[channels], at least 0. */
+    /** The moving variance of batch norm's input, float32[channels], at least 0. */
     VARIANCE(false);
 
     private final boolean trainable;
@@ -21,7 +21,7 @@ public enum WeightRole {
         this.trainable = trainable;
     }
 
-    /** Whether the optimiser moves it; else the engine takes it down while it trains. */
+    /** Returns whether the optimizer trains it; otherwise the engine records it in training. */
     public boolean trainable() {
         return trainable;
     }

@@ -1,6 +1,6 @@
 package dev.thorax.network.layer;
 
-/** Rows and columns of zeros around each map. */
+/** Adds rows and columns of zeros around each map. */
 public record ZeroPad(int top, int left, int bottom, int right) implements SingleInputLayer {
     public ZeroPad {
         Layer.require(
@@ -8,12 +8,12 @@ public record ZeroPad(int top, int left, int bottom, int right) implements Singl
                 "zeroPad needs at least one side above 0 and none below");
     }
 
-    /** The same on each side. */
+    /** Creates a layer that adds the same on each side. */
     public ZeroPad(int pixels) {
         this(pixels, pixels, pixels, pixels);
     }
 
-    /** What it adds. */
+    /** Returns the padding that it adds. */
     public PaddingAmounts border() {
         return new PaddingAmounts(top, left, bottom, right);
     }

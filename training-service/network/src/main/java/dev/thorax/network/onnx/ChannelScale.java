@@ -4,16 +4,16 @@ import java.util.Map;
 
 import dev.thorax.network.layer.BatchNorm;
 import dev.thorax.network.layer.WeightRole;
-import dev.thorax.network.weights.Weights;
+import dev.thorax.network.weights.LayerWeights;
 
 /**
- * What batch norm does outside training: x * factor + offset for each channel.
+ * A batch norm outside training: x * factor + offset for each channel.
  *
  * @param factor gamma / sqrt(variance + epsilon)
  * @param offset beta - mean * factor
  */
 record ChannelScale(double[] factor, double[] offset) {
-    static ChannelScale of(BatchNorm norm, Weights.OfLayer weights) {
+    static ChannelScale fromBatchNorm(BatchNorm norm, LayerWeights weights) {
         float[] beta = weights.get(WeightRole.BETA);
         float[] mean = weights.get(WeightRole.MEAN);
         float[] variance = weights.get(WeightRole.VARIANCE);
@@ -27,8 +27,12 @@ record ChannelScale(double[] factor, double[] offset) {
         return new ChannelScale(factor, offset);
     }
 
-    /** A convolution whose outputs are scaled so. */
-    Weights.OfLayer after(Weights.OfLayer convolution, String name) {
+    /**
+     * Returns the weights of a convolution whose outputs are scaled by this.
+     *
+     * @param name name of the node that gets the weights
+     */
+    LayerWeights after(LayerWeights convolution, String name) {
         float[] kernel = convolution.kernel().clone();
         float[] bias = new float[factor.length];
         int inputs = kernel.length / bias.length;
@@ -39,6 +43,6 @@ record ChannelScale(double[] factor, double[] offset) {
             double before = convolution.bias() == null ? 0 : convolution.bias()[c];
             bias[c] = (float) (before * factor[c] + offset[c]);
         }
-        return new Weights.OfLayer(name, Map.of(WeightRole.KERNEL, kernel, WeightRole.BIAS, bias));
+        return new LayerWeights(name, Map.of(WeightRole.KERNEL, kernel, WeightRole.BIAS, bias));
     }
 }

@@ -11,26 +11,27 @@ import dev.thorax.network.layer.BatchNorm;
 import dev.thorax.network.layer.Conv;
 import dev.thorax.network.layer.DepthwiseConv;
 import dev.thorax.network.layer.Layer;
+import dev.thorax.network.weights.LayerWeights;
 import dev.thorax.network.weights.Weights;
 
 /**
- * A network as it is written: a batch norm that alone takes from a convolution without activation has become part of that
- * convolution, which then bears the batch norm's name.
+ * A network whose batch norms are folded into convolutions. A batch norm is folded if it is the only consumer of a
+ * convolution without activation. The convolution gets the batch norm's name.
  *
  * @param nodes in order, by name
  * @param weights by name
  */
-record FoldedNetwork(Map<String, Node> nodes, Map<String, Weights.OfLayer> weights) {
-    static FoldedNetwork of(List<Node> nodes, Weights weights) {
+record FoldedNetwork(Map<String, Node> nodes, Map<String, LayerWeights> weights) {
+    static FoldedNetwork fold(List<Node> nodes, Weights weights) {
         FoldedNetwork folded = new FoldedNetwork(new LinkedHashMap<>(), weights.byName());
-        Map<String, List<Node>> takers = takers(nodes);
+        Map<String, List<Node>> consumers = consumers(nodes);
         for (Node node : nodes) {
             Node before = folded.nodes.get(node.from().get(0));
             if (node.layer() instanceof BatchNorm norm
                     && before != null
                     && withBias(before.layer()) != null
-                    && takers.get(before.name()).size() == 1) {
-                folded.fold(before, node, norm);
+                    && consumers.get(before.name()).size() == 1) {
+                folded.foldInto(before, node, norm);
             } else {
                 folded.nodes.put(node.name(), node);
             }
@@ -38,19 +39,19 @@ record FoldedNetwork(Map<String, Node> nodes, Map<String, Weights.OfLayer> weigh
         return folded;
     }
 
-    /** The nodes that take from each. */
-    Map<String, List<Node>> takers() {
-        return takers(List.copyOf(nodes.values()));
+    /** Maps the name of each node to its consumers. */
+    Map<String, List<Node>> consumers() {
+        return consumers(List.copyOf(nodes.values()));
     }
 
-    private void fold(Node convolution, Node node, BatchNorm norm) {
+    private void foldInto(Node convolution, Node node, BatchNorm norm) {
         nodes.remove(convolution.name());
         nodes.put(node.name(), new Node(node.name(), convolution.from(), withBias(convolution.layer())));
-        ChannelScale scale = ChannelScale.of(norm, weights.get(node.name()));
+        ChannelScale scale = ChannelScale.fromBatchNorm(norm, weights.get(node.name()));
         weights.put(node.name(), scale.after(weights.remove(convolution.name()), node.name()));
     }
 
-    /** A convolution that something can be folded into, with a bias; null for all else. */
+    /** Returns a convolution without activation with a bias; null for all other layers. */
     private static Layer withBias(Layer layer) {
         if (layer instanceof Conv conv && conv.activation() == Activation.IDENTITY) {
             return new Conv(conv.filters(), conv.kernel(), conv.stride(), conv.padding(), true, Activation.IDENTITY);
@@ -61,12 +62,13 @@ record FoldedNetwork(Map<String, Node> nodes, Map<String, Weights.OfLayer> weigh
         return null;
     }
 
-    private static Map<String, List<Node>> takers(List<Node> nodes) {
-        Map<String, List<Node>> takers = new LinkedHashMap<>();
+    private static Map<String, List<Node>> consumers(List<Node> nodes) {
+        Map<String, List<Node>> consumers = new LinkedHashMap<>();
         for (Node node : nodes) {
-            node.from().forEach(name -> takers.computeIfAbsent(name, n -> new ArrayList<>())
+            node.from().forEach(name -> consumers
+                    .computeIfAbsent(name, n -> new ArrayList<>())
                     .add(node));
         }
-        return takers;
+        return consumers;
     }
 }

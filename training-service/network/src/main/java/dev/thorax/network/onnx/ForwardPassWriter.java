@@ -12,17 +12,18 @@ import dev.thorax.network.layer.DepthwiseConv;
 import dev.thorax.network.layer.PaddingAmounts;
 import dev.thorax.network.layer.Shape;
 import dev.thorax.network.layer.ZeroPad;
+import dev.thorax.network.weights.LayerWeights;
 import dev.thorax.network.weights.Weights;
 
 import static dev.thorax.network.onnx.OnnxGraph.attribute;
 import static dev.thorax.network.onnx.OnnxGraph.attributes;
 
-/** Writes the way from pixels to probabilities. */
+/** Writes the forward pass from pixels to probabilities. */
 final class ForwardPassWriter {
     private final OnnxGraph graph;
     private final FoldedNetwork network;
     private final Map<String, Shape> shapes;
-    private final Map<String, List<Node>> takers;
+    private final Map<String, List<Node>> consumers;
     private final int classes;
     private final double temperature;
     private final Map<String, String> values = new HashMap<>();
@@ -32,9 +33,9 @@ final class ForwardPassWriter {
 
     ForwardPassWriter(OnnxGraph graph, Architecture architecture, Weights weights, int classes, double temperature) {
         this.graph = graph;
-        this.network = FoldedNetwork.of(architecture.nodesWithOutput(classes), weights);
+        this.network = FoldedNetwork.fold(architecture.nodesWithOutput(classes), weights);
         this.shapes = architecture.shapesByName(classes);
-        this.takers = network.takers();
+        this.consumers = network.consumers();
         this.classes = classes;
         this.temperature = temperature;
         this.mirrored = architecture.input().mirrored();
@@ -42,9 +43,9 @@ final class ForwardPassWriter {
     }
 
     /**
-     * Writes it and declares the output {@code probabilities: float32[N, classes]}.
+     * Writes the forward pass and declares the output {@code probabilities: float32[N, classes]}.
      *
-     * @param pixels name of float32[N,channels,H,W] in [0,1]; of a network that sees mirror images, too, of twice as many
+     * @param pixels name of float32[N,channels,H,W] in [0,1]; with mirror images twice as many
      */
     void write(String pixels) {
         writeFeatures(pixels);
@@ -58,9 +59,9 @@ final class ForwardPassWriter {
     }
 
     /**
-     * Writes it up to what enters the output layer.
+     * Writes the forward pass up to the input of the output layer.
      *
-     * @return the name of that: float32[N,F]
+     * @return name of that input, float32[N,F]
      */
     String writeFeatures(String pixels) {
         Node output = network.nodes().get(Node.OUTPUT);
@@ -69,43 +70,43 @@ final class ForwardPassWriter {
         return value(output.from().get(0));
     }
 
-    /** What was written. */
+    /** Returns the network that is written. */
     FoldedNetwork network() {
         return network;
     }
 
-    /** Name of what leaves a node, after its activation. */
+    /** Returns the name of a node's output, after its activation. */
     String value(String node) {
         return values.get(node);
     }
 
-    /** The shapes of what leaves each node. */
+    /** Returns the shapes of all nodes' outputs. */
     Map<String, Shape> shapes() {
         return shapes;
     }
 
-    /** The shape of what leaves a node. */
+    /** Returns the shape of a node's output. */
     Shape shape(String node) {
         return shapes.get(node);
     }
 
-    /** Zeros around what only convolutions take are written as part of these. */
+    /** Writes a node. A zero pad that only convolutions consume is written as their padding. */
     private void write(Node node) {
         String first = node.from().get(0);
         PaddingAmounts around = borders.getOrDefault(first, PaddingAmounts.NONE);
         if (node.layer() instanceof ZeroPad pad
-                && takers.get(node.name()).stream().allMatch(ForwardPassWriter::convolves)) {
+                && consumers.get(node.name()).stream().allMatch(ForwardPassWriter::convolves)) {
             values.put(node.name(), value(first));
             borders.put(node.name(), pad.border());
         } else {
             String[] inputs = node.from().stream().map(this::value).toArray(String[]::new);
-            Weights.OfLayer weights = network.weights().get(node.name());
+            LayerWeights weights = network.weights().get(node.name());
             String value = node.layer().accept(new LayerWriter(graph, weights, shape(first), around, inputs));
             values.put(node.name(), node == vector ? mean(value) : value);
         }
     }
 
-    /** What leaves a node for the pictures as they are, without their mirror images. */
+    /** Returns the name of a node's output for the images themselves, without their mirror images. */
     String seenUpright(String node) {
         if (!mirrored) {
             return value(node);
@@ -117,7 +118,7 @@ final class ForwardPassWriter {
         return graph.node("Reshape", first, graph.constant(-1, maps.channels(), maps.height(), maps.width()));
     }
 
-    /** The mean of the vectors of each picture and its mirror image. */
+    /** Writes the mean of the vectors of each image and its mirror image. */
     private String mean(String vectors) {
         String halves = graph.node(
                 "Reshape", vectors, graph.constant(2, -1, shape(vector.name()).channels()));

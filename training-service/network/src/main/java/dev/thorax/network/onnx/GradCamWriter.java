@@ -12,9 +12,9 @@ import static dev.thorax.network.onnx.OnnxGraph.attribute;
 import static dev.thorax.network.onnx.OnnxGraph.attributes;
 
 /**
- * Writes Grad-CAM (Selvaraju et al. 2017, https://arxiv.org/abs/1610.02391) behind a forward pass: the last maps before
- * pooling and the vector, each weighted by the mean gradient of the class's score before softmax, added, and cut off at 0. Where
- * maps of several depths are pooled side by side, the maps of all depths are added before that.
+ * Writes Grad-CAM (Selvaraju et al. 2017, https://arxiv.org/abs/1610.02391) behind a forward pass. The last maps before
+ * pooling and the vector are weighted by the mean gradient of the class score before softmax, added, and cut off at 0. If
+ * maps of several depths are pooled side by side, those of all depths are added first.
  *
  * <p>The mean over a map's positions needs no gradient at the map itself: pooling, over windows or over all positions, only
  * moves gradient between positions, so their sum is that behind the pooling. So only the head is gone through backwards.
@@ -28,7 +28,10 @@ final class GradCamWriter {
         this.forward = forward;
     }
 
-    /** Writes it; declares the input {@code class: int64[N]} and the output {@code heatmap: float32[N,h,w]} in [0,1]. */
+    /**
+     * Writes Grad-CAM, and declares the input {@code class: int64[N]} and the output {@code heatmap: float32[N,h,w]} in
+     * [0,1].
+     */
     void write() {
         NetworkHead head = NetworkHead.find(forward.network().nodes(), forward.shapes());
         String target = graph.input(TensorNames.CLASS, TensorProto.DataType.INT64);
@@ -45,7 +48,7 @@ final class GradCamWriter {
         graph.output(TensorNames.HEATMAP, normalised(graph.node("Relu", shaped)), finest.height(), finest.width());
     }
 
-    /** float32[N, 1, positions]: each of {@code maps} by its share in the score, added. */
+    /** Writes the sum of maps weighted by their gradients, float32[N, 1, positions]. */
     private String weighted(String maps, String gradient, Shape finest) {
         Shape shape = forward.shape(maps);
         String positions = graph.node(
@@ -56,7 +59,10 @@ final class GradCamWriter {
         return graph.node("MatMul", graph.node("Unsqueeze", mean, graph.constant(1L)), positions);
     }
 
-    /** float32[N, 1, h, w] at the size of the finest maps: what a place adds to the score counts the same at every size. */
+    /**
+     * Resizes a heat map to the finest maps, float32[N, 1, h, w]. A position's share in the score counts the same at every
+     * size.
+     */
     private String stretched(String heat, Shape maps, Shape finest) {
         String shaped = graph.node("Reshape", heat, graph.constant(-1, 1, maps.height(), maps.width()));
         if (maps.height() == finest.height() && maps.width() == finest.width()) {
@@ -67,7 +73,7 @@ final class GradCamWriter {
                 "Resize", attributes(attribute("mode", "linear")), shaped, "", graph.constant(scales, scales.length));
     }
 
-    /** Divided by the largest value of each map; a map of zeros stays one. */
+    /** Divides each heat map by its largest value; one of zeros stays as it is. */
     private String normalised(String heat) {
         String largest = graph.node("ReduceMax", attributes(attribute("axes", new long[] {1, 2})), heat);
         String zero = graph.node("Equal", largest, graph.constant(new float[] {0}));

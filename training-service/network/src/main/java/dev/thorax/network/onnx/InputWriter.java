@@ -10,13 +10,13 @@ import dev.thorax.network.architecture.NetworkInput;
 import static dev.thorax.network.onnx.OnnxGraph.attribute;
 import static dev.thorax.network.onnx.OnnxGraph.attributes;
 
-/** Writes the way from a model's input to float32[N,channels,H,W] in [0,1]. */
+/** Writes a model's input as float32[N,channels,H,W] in [0,1]. */
 final class InputWriter {
     private InputWriter() {}
 
     /**
-     * From {@code image: uint8[N,H,W]}, a grey picture that is repeated in each channel; where the network sees mirror images, these
-     * follow behind all pictures.
+     * Writes the input {@code image: uint8[N,H,W]}, grey images that are repeated in each channel. Mirror images, if the
+     * network uses them, follow after all images.
      */
     static String grey(OnnxGraph graph, NetworkInput input) {
         String image = graph.input(TensorNames.IMAGE, TensorProto.DataType.UINT8, input.height(), input.width());
@@ -31,7 +31,7 @@ final class InputWriter {
         return graph.node("Concat", attributes(attribute("axis", 1)), channels);
     }
 
-    /** Columns from the last to the first. */
+    /** Reverses the columns. */
     private static String mirrored(OnnxGraph graph, String plane) {
         return graph.node(
                 "Slice",
@@ -42,7 +42,7 @@ final class InputWriter {
                 graph.constant(-1L));
     }
 
-    /** From {@code image: float32[N,channels,H,W]} in [0,1]. */
+    /** Writes the input {@code image: float32[N,channels,H,W]} in [0,1]. */
     static String colour(OnnxGraph graph, NetworkInput input) {
         return graph.input(
                 TensorNames.IMAGE, TensorProto.DataType.FLOAT, input.channels(), input.height(), input.width());

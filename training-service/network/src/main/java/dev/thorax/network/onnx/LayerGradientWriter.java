@@ -68,8 +68,9 @@ final class LayerGradientWriter implements LayerVisitor<String> {
 
     @Override
     public String visit(BatchNorm norm) {
-        double[] factor =
-                ChannelScale.of(norm, forward.network().weights().get(node)).factor();
+        double[] factor = ChannelScale.fromBatchNorm(
+                        norm, forward.network().weights().get(node))
+                .factor();
         return graph.node("Mul", gradient, graph.constant(factor, factor.length));
     }
 

@@ -27,7 +27,7 @@ import dev.thorax.network.layer.SlidingWindow;
 import dev.thorax.network.layer.TensorSpec;
 import dev.thorax.network.layer.WeightRole;
 import dev.thorax.network.layer.ZeroPad;
-import dev.thorax.network.weights.Weights;
+import dev.thorax.network.weights.LayerWeights;
 
 import static dev.thorax.network.onnx.OnnxGraph.attribute;
 import static dev.thorax.network.onnx.OnnxGraph.attributes;
@@ -35,7 +35,7 @@ import static dev.thorax.network.onnx.OnnxGraph.attributes;
 /** Writes one layer as it computes outside training; each method returns the name of the layer's output. */
 final class LayerWriter implements LayerVisitor<String> {
     private final OnnxGraph graph;
-    private final Weights.OfLayer weights;
+    private final LayerWeights weights;
     private final Shape in;
     private final PaddingAmounts pending;
     private final String[] inputs;
@@ -48,7 +48,7 @@ final class LayerWriter implements LayerVisitor<String> {
      * @param pending zeros around a convolution's input that are not written yet
      * @param inputs names of its inputs
      */
-    LayerWriter(OnnxGraph graph, Weights.OfLayer weights, Shape in, PaddingAmounts pending, String... inputs) {
+    LayerWriter(OnnxGraph graph, LayerWeights weights, Shape in, PaddingAmounts pending, String... inputs) {
         this.graph = graph;
         this.weights = weights;
         this.in = in;

@@ -12,15 +12,15 @@ public final class OnnxExporter {
 
     private OnnxExporter() {}
 
-    /** The same at temperature 1. */
+    /** Writes the model at temperature 1. */
     public static byte[] model(Architecture architecture, Weights weights, int classes) {
         return model(architecture, weights, classes, UNCHANGED);
     }
 
     /**
-     * {@code image: uint8[N,H,W]} to {@code probabilities: float32[N,C]}, rows sum to 1.
+     * Writes the model from {@code image: uint8[N,H,W]} to {@code probabilities: float32[N,C]}, rows sum to 1.
      *
-     * @param temperature what the logits are divided by, above 0
+     * @param temperature divisor of the logits, above 0
      */
     public static byte[] model(Architecture architecture, Weights weights, int classes, double temperature) {
         OnnxGraph graph = new OnnxGraph("model");
@@ -30,7 +30,8 @@ public final class OnnxExporter {
     }
 
     /**
-     * {@code image: uint8[N,H,W]} to {@code features: float32[N,F]}, what enters the output layer. No bundle has it.
+     * Writes the model from {@code image: uint8[N,H,W]} to {@code features: float32[N,F]}, the input of the output layer. No
+     * bundle has it.
      *
      * @param weights of all layers but the output layer
      */
@@ -43,8 +44,8 @@ public final class OnnxExporter {
     }
 
     /**
-     * {@code image: float32[N,channels,H,W]} in [0,1] to {@code probabilities: float32[N,C]}: what proves a backbone right with
-     * a colour picture. No bundle has it.
+     * Writes the model from {@code image: float32[N,channels,H,W]} in [0,1] to {@code probabilities: float32[N,C]}. Tests
+     * prove a backbone with colour images by it. No bundle has it.
      */
     static byte[] colourModel(Architecture architecture, Weights weights, int classes) {
         OnnxGraph graph = new OnnxGraph("colour");
@@ -54,15 +55,16 @@ public final class OnnxExporter {
     }
 
     /**
-     * {@code image: uint8[N,H,W], class: int64[N]} to {@code heatmap: float32[N,h,w]} in [0,1], of the size of the last maps
-     * before pooling, and {@code probabilities: float32[N,C]}.
+     * Writes Grad-CAM at temperature 1, from {@code image: uint8[N,H,W], class: int64[N]} to {@code heatmap: float32[N,h,w]}
+     * in [0,1], of the size of the last maps before pooling, and {@code probabilities: float32[N,C]}.
      */
     public static byte[] gradcam(Architecture architecture, Weights weights, int classes) {
         return gradcam(architecture, weights, classes, UNCHANGED);
     }
 
     /**
-     * The same with the probabilities at a temperature; the heat map is no other, as it is over its largest value.
+     * Writes Grad-CAM with probabilities at a temperature. The heat map is the same at each, because it is divided by its
+     * largest value.
      *
      * @param temperature what the logits are divided by, above 0
      */

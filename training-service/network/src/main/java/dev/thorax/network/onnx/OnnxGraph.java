@@ -16,8 +16,8 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 
 /**
- * An ONNX model that is being written, node by node. Operators are those of opset 17
- * (https://onnx.ai/onnx/operators), which ONNX Runtime runs on CPU and CUDA.
+ * Builds an ONNX model node by node, with the operators of opset 17 (https://onnx.ai/onnx/operators), which ONNX Runtime
+ * runs on CPU and CUDA.
  */
 final class OnnxGraph {
     private static final int OPSET = 17;
@@ -37,7 +37,7 @@ final class OnnxGraph {
         return name;
     }
 
-    /** Declares that {@code value} leaves the model as {@code name}; its first dimension is the batch. */
+    /** Declares {@code value} as the output {@code name}, whose first dimension is the batch. */
     void output(String name, String value, int... dimensions) {
         graph.addNode(
                 NodeProto.newBuilder().setOpType("Identity").addInput(value).addOutput(name));
@@ -124,7 +124,7 @@ final class OnnxGraph {
         return attributes;
     }
 
-    /** The model as the bytes of an {@code .onnx} file. */
+    /** Returns the bytes of the {@code .onnx} file. */
     byte[] toBytes() {
         return ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)

@@ -1,2 +1,2 @@
-/** From trained weights to the two ONNX files of a bundle. */
+/** Writes the ONNX files of a bundle from trained weights. */
 package dev.thorax.network.onnx;

@@ -6,11 +6,11 @@ import java.util.Random;
 
 import dev.thorax.network.layer.TensorSpec;
 
-/** What a tensor holds before the first step. */
+/** Draws the weights of a tensor before the first step. */
 final class WeightInitializer {
     private WeightInitializer() {}
 
-    static float[] of(TensorSpec spec, Random random) {
+    static float[] initialValues(TensorSpec spec, Random random) {
         float[] values = new float[spec.size()];
         switch (spec.role()) {
             case KERNEL -> glorot(values, spec.shape(), random);
@@ -28,8 +28,8 @@ final class WeightInitializer {
     }
 
     /**
-     * Values that enter an output and that an input enters, together. For a depthwise kernel Keras takes its layout's
-     * (rows, columns, in, multiplier) for that of a full convolution; with a multiplier of 1 that is what stands here.
+     * Returns fan-in and fan-out together. For a depthwise kernel Keras takes its layout (rows, columns, in, multiplier) for
+     * that of a full convolution. With a multiplier of 1 the result is the same as here.
      */
     private static double fans(List<Integer> shape) {
         int field = shape.stream().skip(2).reduce(1, Math::multiplyExact);

@@ -25,6 +25,7 @@ import dev.thorax.network.layer.TensorSpec;
 import dev.thorax.network.layer.WeightRole;
 import dev.thorax.network.layer.WindowSize;
 import dev.thorax.network.layer.ZeroPad;
+import dev.thorax.network.weights.LayerWeights;
 import dev.thorax.network.weights.Weights;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -109,11 +110,11 @@ public final class Networks {
     public static Weights lively(Architecture architecture, int classes, long seed) {
         Random random = new Random(seed);
         double gain = architecture.layers().stream().anyMatch(Add.class::isInstance) ? 0.65 : 1;
-        List<Weights.OfLayer> layers = new ArrayList<>();
+        List<LayerWeights> layers = new ArrayList<>();
         architecture.weights(classes).forEach((layer, specs) -> {
             Map<WeightRole, float[]> tensors = new EnumMap<>(WeightRole.class);
             specs.forEach(spec -> tensors.put(spec.role(), lively(spec, gain, random)));
-            layers.add(new Weights.OfLayer(layer, tensors));
+            layers.add(new LayerWeights(layer, tensors));
         });
         return new Weights(layers);
     }
@@ -162,6 +163,6 @@ public final class Networks {
                 }
             }
         }
-        return Batch.of(images, labels, classes);
+        return Batch.oneHot(images, labels, classes);
     }
 }

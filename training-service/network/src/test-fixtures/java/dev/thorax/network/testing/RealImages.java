@@ -33,7 +33,7 @@ public final class RealImages {
             byte[] pixels = (byte[]) small.getRaster().getDataElements(0, 0, width, height, null);
             System.arraycopy(pixels, 0, images, i * height * width, pixels.length);
         }
-        return Batch.of(images, new int[size], 3);
+        return Batch.oneHot(images, new int[size], 3);
     }
 
     private static List<Path> files() {

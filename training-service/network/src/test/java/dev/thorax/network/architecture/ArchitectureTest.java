@@ -79,8 +79,9 @@ class ArchitectureTest {
         assertThat(read.nodes())
                 .extracting(Node::name)
                 .containsExactly("a", "layer2", "sum", "layer4", "b", "layer6", "layer7", "layer8");
-        assertThat(read.nodes().get(3).follows("a")).isTrue();
-        assertThat(read.straight()).isFalse();
+        assertThat(read.nodes())
+                .extracting(Node::from)
+                .startsWith(List.of(Node.INPUT), List.of("a"), List.of("a", "layer2"), List.of("a"));
         assertThat(read.shapesByName(2))
                 .containsEntry("sum", new Shape(4, 9, 9))
                 .containsEntry("layer6", new Shape(8, 5, 5))

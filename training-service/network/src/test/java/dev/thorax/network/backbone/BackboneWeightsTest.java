@@ -20,13 +20,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class BackboneWeightsTest {
-    private static final Backbone MOBILENET = MobileNet.of(0.25);
+    private static final Backbone MOBILENET = MobileNet.create(0.25);
 
     @Test
     void shouldTurnKernelsFromKerassOrder() {
         Map<String, Map<String, KerasTensor>> stored = stored(MOBILENET);
 
-        Weights weights = BackboneWeights.of(MOBILENET, file(stored));
+        Weights weights = BackboneWeights.convert(MOBILENET, file(stored));
 
         // rows, columns, in, out -> out, in, rows, columns
         float[] conv = weights.byName().get("conv1").kernel();
@@ -50,7 +50,7 @@ class BackboneWeightsTest {
         stored.get("conv1_bn").remove("gamma");
         stored.get("conv1_bn").put("delta", tensor(8));
 
-        assertThatThrownBy(() -> BackboneWeights.of(MOBILENET, file(stored)))
+        assertThatThrownBy(() -> BackboneWeights.convert(MOBILENET, file(stored)))
                 .isInstanceOf(UnusableWeightsException.class)
                 .hasMessage(
                         "The weights file does not fit the backbone mobilenet-0.25: it lacks conv_pw_3, conv_pw_3_bn; "
@@ -61,13 +61,13 @@ class BackboneWeightsTest {
 
     @Test
     void shouldKnowUnnamedLayersByTheirOrder() {
-        Backbone inception = InceptionV3.of();
+        Backbone inception = InceptionV3.create();
         Map<String, Map<String, KerasTensor>> stored = stored(inception);
         Map<String, Map<String, KerasTensor>> fromZero = new HashMap<>();
         stored.forEach((name, tensors) -> fromZero.put(shifted(name), tensors));
 
-        Weights expected = BackboneWeights.of(inception, file(stored));
-        Weights weights = BackboneWeights.of(inception, file(fromZero));
+        Weights expected = BackboneWeights.convert(inception, file(stored));
+        Weights weights = BackboneWeights.convert(inception, file(fromZero));
 
         assertThat(fromZero).containsKeys("conv2d", "batch_normalization_93");
         assertThat(weights.byName().get("conv2d_94").kernel())

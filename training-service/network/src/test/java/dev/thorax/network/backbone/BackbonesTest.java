@@ -79,7 +79,7 @@ class BackbonesTest {
         "mixed10, activation_86 mixed9_1 concatenate_2 activation_94",
     })
     void shouldJoinWhatKerasJoins(String name, String joined) {
-        assertThat(InceptionV3.of().nodes())
+        assertThat(InceptionV3.create().nodes())
                 .filteredOn(node -> node.name().equals(name))
                 .singleElement()
                 .satisfies(node -> assertThat(node.from()).containsExactly(joined.split(" ")));
@@ -87,7 +87,7 @@ class BackbonesTest {
 
     @Test
     void shouldOrderBranchesAsKerasDoes() {
-        List<String> inception = InceptionV3.of().firstLayers(41);
+        List<String> inception = InceptionV3.create().firstLayers(41);
         assertThat(inception.subList(18, 26))
                 .containsExactly(
                         "conv2d_9",
@@ -98,7 +98,7 @@ class BackbonesTest {
                         "batch_normalization_7",
                         "batch_normalization_10",
                         "activation_7");
-        List<String> resnet = ResNet152V2.of().firstLayers(20);
+        List<String> resnet = ResNet152V2.create().firstLayers(20);
         assertThat(resnet)
                 .containsSubsequence(
                         "conv2_block1_2_relu", "conv2_block1_0_conv", "conv2_block1_3_conv", "conv2_block1_out");
@@ -107,7 +107,7 @@ class BackbonesTest {
     @Test
     void shouldSayWhatItCannotBeBuiltOn() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> MobileNet.of(1).architecture(new NetworkInput(224, 224, 1), List.of()))
+                .isThrownBy(() -> MobileNet.create(1).architecture(new NetworkInput(224, 224, 1), List.of()))
                 .withMessage("The backbone mobilenet-1.0 takes pictures of 3 channels, not 1; set channels to 3.");
         assertThatThrownBy(() -> Backbones.named("vgg"))
                 .isInstanceOf(IllegalArgumentException.class)

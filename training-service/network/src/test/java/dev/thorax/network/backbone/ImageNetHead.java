@@ -10,6 +10,7 @@ import dev.thorax.network.architecture.Node;
 import dev.thorax.network.keras.KerasFile;
 import dev.thorax.network.keras.KerasTensor;
 import dev.thorax.network.layer.WeightRole;
+import dev.thorax.network.weights.LayerWeights;
 import dev.thorax.network.weights.Weights;
 
 /** A MobileNet with its ImageNet classifier, a 1 x 1 convolution, in the place of Thorax's output layer. */
@@ -21,9 +22,10 @@ public final class ImageNetHead {
         KerasFile all = KerasFile.read(file);
         Map<String, Map<String, KerasTensor>> stored = new LinkedHashMap<>(all.weights());
         Map<String, KerasTensor> head = stored.remove("conv_preds");
-        List<Weights.OfLayer> layers = new ArrayList<>(BackboneWeights.of(backbone, new KerasFile(all.layers(), stored))
-                .layers());
-        layers.add(new Weights.OfLayer(
+        List<LayerWeights> layers =
+                new ArrayList<>(BackboneWeights.convert(backbone, new KerasFile(all.layers(), stored))
+                        .layers());
+        layers.add(new LayerWeights(
                 Node.OUTPUT,
                 Map.of(
                         WeightRole.KERNEL, head.get("kernel").values(),

@@ -32,14 +32,14 @@ class KerasFileTest {
     @Test
     void shouldUseEveryLayerOfThePublishedFile() {
         Assumptions.assumeTrue(Files.exists(NO_TOP), "Skipped: there is no " + NO_TOP + ".");
-        Backbone backbone = MobileNet.of(0.75);
+        Backbone backbone = MobileNet.create(0.75);
         Set<String> known = new HashSet<>(Set.of("input_1"));
         backbone.nodes().forEach(node -> known.add(node.name()));
 
         KerasFile file = KerasFile.read(NO_TOP);
 
         assertThat(known).containsAll(file.layers());
-        assertThat(BackboneWeights.of(backbone, file).byName())
+        assertThat(BackboneWeights.convert(backbone, file).byName())
                 .containsOnlyKeys(file.weights().keySet());
     }
 

@@ -26,6 +26,7 @@ import dev.thorax.network.layer.Pooling;
 import dev.thorax.network.layer.WeightRole;
 import dev.thorax.network.layer.WindowSize;
 import dev.thorax.network.testing.Networks;
+import dev.thorax.network.weights.LayerWeights;
 import dev.thorax.network.weights.Weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -118,7 +119,7 @@ class DepthsTest {
             boolean used = i / CLASSES >= begin && i / CLASSES < end;
             kernel[i] = used ? Math.abs(kernel[i]) : 0;
         }
-        return weights.with(new Weights(List.of(new Weights.OfLayer(
+        return weights.with(new Weights(List.of(new LayerWeights(
                 Node.OUTPUT,
                 Map.of(
                         WeightRole.KERNEL,
@@ -132,7 +133,7 @@ class DepthsTest {
         Weights both = weights(begin, end);
         float[] kernel =
                 java.util.Arrays.copyOfRange(both.byName().get(Node.OUTPUT).kernel(), begin * CLASSES, end * CLASSES);
-        return both.with(new Weights(List.of(new Weights.OfLayer(
+        return both.with(new Weights(List.of(new LayerWeights(
                 Node.OUTPUT,
                 Map.of(
                         WeightRole.KERNEL,

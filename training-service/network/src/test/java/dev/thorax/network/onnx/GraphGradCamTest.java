@@ -35,6 +35,7 @@ import dev.thorax.network.layer.Pooling;
 import dev.thorax.network.layer.Scale;
 import dev.thorax.network.layer.Shape;
 import dev.thorax.network.testing.Networks;
+import dev.thorax.network.weights.LayerWeights;
 import dev.thorax.network.weights.Weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -189,7 +190,7 @@ class GraphGradCamTest {
         for (Node node : architecture.nodesWithOutput(CLASSES)) {
             if (values.keySet().containsAll(node.from())) {
                 String[] inputs = node.from().stream().map(values::get).toArray(String[]::new);
-                Weights.OfLayer tensors = weights.byName().get(node.name());
+                LayerWeights tensors = weights.byName().get(node.name());
                 Shape in = shapes.get(node.from().get(0));
                 LayerWriter writer = new LayerWriter(graph, tensors, in, PaddingAmounts.NONE, inputs);
                 values.put(node.name(), node.layer().accept(writer));

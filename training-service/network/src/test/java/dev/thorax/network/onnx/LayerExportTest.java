@@ -31,7 +31,7 @@ import dev.thorax.network.layer.Shape;
 import dev.thorax.network.layer.WeightRole;
 import dev.thorax.network.layer.WindowSize;
 import dev.thorax.network.layer.ZeroPad;
-import dev.thorax.network.weights.Weights;
+import dev.thorax.network.weights.LayerWeights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -73,7 +73,7 @@ class LayerExportTest {
     @Test
     void shouldConvolveWithRowsAndColumnsOfAKernel() throws OrtException {
         Layer row = new Conv(1, new WindowSize(1, 3), 1, Padding.SAME, true, Activation.RELU);
-        Weights.OfLayer weights = new Weights.OfLayer(
+        LayerWeights weights = new LayerWeights(
                 "x", Map.of(WeightRole.KERNEL, new float[] {-1, 0, 1}, WeightRole.BIAS, new float[] {0.5f}));
 
         // Right neighbour less left one, plus a half; what is below 0 is cut off.
@@ -88,7 +88,7 @@ class LayerExportTest {
         float[] kernel = {1, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 0, 2, 0, 0};
 
         // The outputs of one input stand side by side.
-        assertThat(run(conv, new Weights.OfLayer("x", Map.of(WeightRole.KERNEL, kernel)), new Shape(2, 2, 2), image))
+        assertThat(run(conv, new LayerWeights("x", Map.of(WeightRole.KERNEL, kernel)), new Shape(2, 2, 2), image))
                 .containsExactly(1, 4, 100, 40);
     }
 
@@ -126,10 +126,9 @@ class LayerExportTest {
 
         // sqrt(3 + 1) = 2 and sqrt(24 + 1) = 5.
         BatchNorm scaled = new BatchNorm(1.0, 0.99, true);
-        assertThat(run(scaled, new Weights.OfLayer("x", tensors), shape, image)).containsExactly(1, 4, 0, 2);
+        assertThat(run(scaled, new LayerWeights("x", tensors), shape, image)).containsExactly(1, 4, 0, 2);
         BatchNorm unscaled = new BatchNorm(1.0, 0.99, false);
-        assertThat(run(unscaled, new Weights.OfLayer("x", tensors), shape, image))
-                .containsExactly(1, 2, 0, 2);
+        assertThat(run(unscaled, new LayerWeights("x", tensors), shape, image)).containsExactly(1, 2, 0, 2);
     }
 
     @Test
@@ -167,7 +166,7 @@ class LayerExportTest {
     }
 
     /** What leaves {@code layer} where each of {@code images} enters it. */
-    private static float[] run(Layer layer, Weights.OfLayer weights, Shape in, float[]... images) throws OrtException {
+    private static float[] run(Layer layer, LayerWeights weights, Shape in, float[]... images) throws OrtException {
         OnnxGraph graph = new OnnxGraph("layer");
         String image = graph.input("image", TensorProto.DataType.FLOAT, in.channels(), in.height(), in.width());
         String[] inputs = new String[images.length];
@@ -187,10 +186,10 @@ class LayerExportTest {
         }
     }
 
-    private static Weights.OfLayer kernel(int ones) {
+    private static LayerWeights kernel(int ones) {
         float[] kernel = new float[ones];
         Arrays.fill(kernel, 1);
-        return new Weights.OfLayer("x", Map.of(WeightRole.KERNEL, kernel));
+        return new LayerWeights("x", Map.of(WeightRole.KERNEL, kernel));
     }
 
     private static float[] count(int to) {

@@ -57,6 +57,6 @@ public final class BatchMaker {
                         i * pixels);
             }
         }
-        return Batch.of(images, labels, dataset.classes().size());
+        return Batch.oneHot(images, labels, dataset.classes().size());
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.thorax.network.layer.WeightRole;
+import dev.thorax.network.weights.LayerWeights;
 import dev.thorax.network.weights.Weights;
 
 /** Weights as bytes: count of layers, of each its name and tensors, of each its role, length and float32 values, big-endian. */
@@ -18,7 +19,7 @@ final class WeightsFormat {
 
     static void write(DataOutputStream out, Weights weights) throws IOException {
         out.writeInt(weights.layers().size());
-        for (Weights.OfLayer layer : weights.layers()) {
+        for (LayerWeights layer : weights.layers()) {
             out.writeUTF(layer.layer());
             out.writeInt(layer.tensors().size());
             for (Map.Entry<WeightRole, float[]> tensor : layer.tensors().entrySet()) {
@@ -32,14 +33,14 @@ final class WeightsFormat {
     }
 
     static Weights read(DataInputStream in) throws IOException {
-        List<Weights.OfLayer> layers = new ArrayList<>();
+        List<LayerWeights> layers = new ArrayList<>();
         for (int left = in.readInt(); left > 0; left--) {
             String name = in.readUTF();
             Map<WeightRole, float[]> tensors = new EnumMap<>(WeightRole.class);
             for (int more = in.readInt(); more > 0; more--) {
                 tensors.put(WeightRole.valueOf(in.readUTF()), tensor(in));
             }
-            layers.add(new Weights.OfLayer(name, tensors));
+            layers.add(new LayerWeights(name, tensors));
         }
         return new Weights(layers);
     }

@@ -13,6 +13,7 @@ import dev.thorax.network.architecture.Node;
 import dev.thorax.network.engine.Batch;
 import dev.thorax.network.engine.Predictor;
 import dev.thorax.network.layer.WeightRole;
+import dev.thorax.network.weights.LayerWeights;
 import dev.thorax.network.weights.Weights;
 import dev.thorax.worker.TrainingException;
 import dev.thorax.worker.dataset.Dataset;
@@ -102,9 +103,9 @@ public final class FeatureClassifier implements Predictor {
         if (!(classifier instanceof LinearClassifier linear)) {
             return Optional.empty();
         }
-        List<Weights.OfLayer> layers = new ArrayList<>(fixed.layers());
+        List<LayerWeights> layers = new ArrayList<>(fixed.layers());
         layers.removeIf(layer -> layer.layer().equals(Node.OUTPUT));
-        layers.add(new Weights.OfLayer(
+        layers.add(new LayerWeights(
                 Node.OUTPUT, Map.of(WeightRole.KERNEL, linear.kernel(), WeightRole.BIAS, linear.bias())));
         return Optional.of(new Weights(layers));
     }

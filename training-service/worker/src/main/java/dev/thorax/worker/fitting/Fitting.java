@@ -55,7 +55,7 @@ public final class Fitting {
         ExecutorService batches = Executors.newSingleThreadExecutor(work -> new Thread(work, "batches"));
         try {
             while (course.goesOn()) {
-                network.learningRate(course.rate());
+                network.setLearningRate(course.rate());
                 course.add(epoch(network, course.next(), batches, listener));
                 Weights now = course.hasImproved() ? network.weights() : null;
                 kept = now == null ? kept : now;
@@ -77,7 +77,7 @@ public final class Fitting {
             return null;
         }
         network.load(snapshot.weights());
-        network.optimiser(snapshot.optimiser());
+        network.restoreOptimizer(snapshot.optimiser());
         snapshot.history().forEach(course::add);
         listener.resumed(snapshot.history());
         return snapshot.best();
@@ -85,8 +85,8 @@ public final class Fitting {
 
     private static void keep(
             SnapshotStore snapshots, EngineNetwork network, TrainingHistory course, Weights now, Weights kept) {
-        snapshots.keep(
-                () -> new Snapshot(course.history(), now == null ? network.weights() : now, kept, network.optimiser()));
+        snapshots.keep(() ->
+                new Snapshot(course.history(), now == null ? network.weights() : now, kept, network.optimizerState()));
     }
 
     private EpochReport epoch(EngineNetwork network, int epoch, ExecutorService batches, FittingListener listener)
@@ -99,7 +99,7 @@ public final class Fitting {
                 epoch,
                 pass.loss(),
                 validationLoss,
-                ConfusionMatrix.of(validation).accuracy(),
+                ConfusionMatrix.count(validation).accuracy(),
                 split.training().length / pass.seconds(),
                 pass.waited() / pass.seconds());
     }
@@ -117,7 +117,7 @@ public final class Fitting {
             throws InterruptedException {
         long start = System.nanoTime();
         long epochSeed = seed * 1_000 + epoch;
-        network.seed(epochSeed);
+        network.setSeed(epochSeed);
         BatchMaker maker = new BatchMaker(dataset, recipe.batch(), recipe.augmentation());
         EpochBatches order = new EpochBatches(maker, split.training(), epochSeed, batches);
         double sum = 0;

@@ -167,7 +167,7 @@ class BackboneFilesTest {
         return new Backbone(
                 "small",
                 "weights.h5",
-                MobileNet.of(0.25).nodes(),
+                MobileNet.create(0.25).nodes(),
                 Optional.of(new PublishedFile(address("/weights.h5"), md5)));
     }
 

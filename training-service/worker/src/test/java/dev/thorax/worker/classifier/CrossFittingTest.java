@@ -38,7 +38,7 @@ class CrossFittingTest {
                 .count();
         assertThat(known).isEqualTo(features.length);
         assertThat(crossFitted.patients()).hasSize(2 * PATIENTS);
-        assertThat(ConfusionMatrix.of(crossFitted).accuracy()).isBetween(0.3, 0.7);
+        assertThat(ConfusionMatrix.count(crossFitted).accuracy()).isBetween(0.3, 0.7);
     }
 
     @Test

@@ -21,6 +21,7 @@ import dev.thorax.network.layer.GlobalPool;
 import dev.thorax.network.layer.Pooling;
 import dev.thorax.network.onnx.OnnxExporter;
 import dev.thorax.network.testing.Networks;
+import dev.thorax.network.weights.LayerWeights;
 import dev.thorax.network.weights.Weights;
 import dev.thorax.worker.TrainingException;
 import dev.thorax.worker.augment.BatchMaker;
@@ -66,7 +67,7 @@ class FeatureClassifierTest {
                             batch(TEST),
                             temperature.apply(said).probabilities()))
                     .doesNotThrowAnyException();
-            assertThat(ConfusionMatrix.of(said).accuracy()).isGreaterThan(0.6);
+            assertThat(ConfusionMatrix.count(said).accuracy()).isGreaterThan(0.6);
             assertThat(OnnxExporter.gradcam(NETWORK, weights, CLASSES)).isNotEmpty();
         }
     }
@@ -92,14 +93,14 @@ class FeatureClassifierTest {
 
                 assertThat(hybrid.weights()).isEmpty();
                 assertThat(settings.obstacle()).isNotEmpty();
-                assertThat(ConfusionMatrix.of(said).accuracy()).isGreaterThan(0.5);
+                assertThat(ConfusionMatrix.count(said).accuracy()).isGreaterThan(0.5);
             }
         }
     }
 
     @Test
     void shouldNameLayersThatNothingWouldTrain() {
-        Weights.OfLayer stem = FIXED.byName().get("stem");
+        LayerWeights stem = FIXED.byName().get("stem");
         assertThatThrownBy(() -> FeatureClassifier.fit(
                         NETWORK,
                         new Weights(List.of(stem)),

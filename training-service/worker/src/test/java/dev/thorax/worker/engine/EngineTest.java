@@ -22,6 +22,7 @@ import dev.thorax.network.engine.TrainingSettings;
 import dev.thorax.network.engine.UnsupportedArchitectureException;
 import dev.thorax.network.layer.WeightRole;
 import dev.thorax.network.testing.Networks;
+import dev.thorax.network.weights.LayerWeights;
 import dev.thorax.network.weights.Weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -99,10 +100,10 @@ class EngineTest {
             whole.fit(Networks.batch(CONVNET50, 8, 3, 1));
             whole.fit(Networks.batch(CONVNET50, 8, 3, 2));
             resumed.load(whole.weights());
-            resumed.optimiser(whole.optimiser());
-            whole.seed(5);
+            resumed.restoreOptimizer(whole.optimizerState());
+            whole.setSeed(5);
             double loss = whole.fit(Networks.batch(CONVNET50, 8, 3, 3));
-            resumed.seed(5);
+            resumed.setSeed(5);
 
             assertThat(resumed.fit(Networks.batch(CONVNET50, 8, 3, 3))).isEqualTo(loss);
             assertThat(resumed.weights().layers().get(1).kernel())
@@ -144,7 +145,7 @@ class EngineTest {
             }
 
             assertThat(network.fit(batch)).isCloseTo(expected, within(1e-5));
-            Map<String, Weights.OfLayer> after = network.weights().byName();
+            Map<String, LayerWeights> after = network.weights().byName();
             weights.byName().forEach((name, layer) -> {
                 if (backbone.contains(name)) {
                     assertThat(after.get(name)).usingRecursiveComparison().isEqualTo(layer);
@@ -169,9 +170,9 @@ class EngineTest {
     void shouldMoveTheStatistics(Engine engine) {
         Architecture architecture = Networks.everything();
         try (EngineNetwork network = engine.create(architecture, 3, SETTINGS)) {
-            Weights.OfLayer before = network.weights().byName().get("depthwise_bn");
+            LayerWeights before = network.weights().byName().get("depthwise_bn");
             network.fit(Networks.batch(architecture, 16, 3, 1));
-            Weights.OfLayer after = network.weights().byName().get("depthwise_bn");
+            LayerWeights after = network.weights().byName().get("depthwise_bn");
 
             assertThat(after.get(WeightRole.MEAN)).isNotEqualTo(before.get(WeightRole.MEAN));
             assertThat(after.get(WeightRole.VARIANCE)).isNotEqualTo(before.get(WeightRole.VARIANCE));

@@ -17,6 +17,7 @@ import dev.thorax.network.layer.Activation;
 import dev.thorax.network.layer.Conv;
 import dev.thorax.network.layer.Flatten;
 import dev.thorax.network.layer.WeightRole;
+import dev.thorax.network.weights.LayerWeights;
 import dev.thorax.network.weights.Weights;
 import dev.thorax.worker.TrainingException;
 import dev.thorax.worker.dataset.Dataset;
@@ -142,8 +143,7 @@ class FittingTest {
 
         @Override
         public Weights weights() {
-            return new Weights(
-                    List.of(new Weights.OfLayer("scripted", Map.of(WeightRole.KERNEL, new float[] {epoch}))));
+            return new Weights(List.of(new LayerWeights("scripted", Map.of(WeightRole.KERNEL, new float[] {epoch}))));
         }
 
         @Override
@@ -152,18 +152,18 @@ class FittingTest {
         }
 
         @Override
-        public void learningRate(double rate) {}
+        public void setLearningRate(double rate) {}
 
         @Override
-        public void seed(long seed) {}
+        public void setSeed(long seed) {}
 
         @Override
-        public byte[] optimiser() {
+        public byte[] optimizerState() {
             return new byte[0];
         }
 
         @Override
-        public void optimiser(byte[] state) {}
+        public void restoreOptimizer(byte[] state) {}
 
         @Override
         public void close() {}
