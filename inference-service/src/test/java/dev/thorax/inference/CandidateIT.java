@@ -94,7 +94,7 @@ class CandidateIT {
     @Test
     @Order(3)
     void shouldLoseAndDoubleNothingWhenItIsKilled() throws Exception {
-        CompletableFuture<List<String>> stream = CompletableFuture.supplyAsync(() -> Scans.store(stack, "killed", 400));
+        CompletableFuture<List<String>> stream = CompletableFuture.supplyAsync(() -> Scans.store(stack, "killed", 300));
         await().until(() -> !Scans.candidates(stack, "killed").isEmpty());
 
         service.kill();
@@ -110,7 +110,7 @@ class CandidateIT {
     @Order(4)
     void shouldScoreEachScanOnceWhenAReplicaComesAndAnotherIsKilled() throws Exception {
         CompletableFuture<List<String>> stream =
-                CompletableFuture.supplyAsync(() -> Scans.store(stack, "replica", 600));
+                CompletableFuture.supplyAsync(() -> Scans.store(stack, "replica", 400));
         await().until(() -> !Scans.candidates(stack, "replica").isEmpty());
 
         ServiceProcess second = inference.launch("second");

@@ -17,12 +17,13 @@ import dev.thorax.imaging.GreyImage;
 import dev.thorax.servers.TestStack;
 
 /** Stored scans of noise, as ingest would have left them. */
-final class Scans {
+public final class Scans {
     private static final Instant THEN = Instant.parse("2026-01-01T00:00:00Z");
 
     private Scans() {}
 
-    static GreyImage image(String scanId) {
+    /** Returns the image of a scan. */
+    public static GreyImage image(String scanId) {
         byte[] pixels = new byte[64 * 48];
         new Random(scanId.hashCode()).nextBytes(pixels);
         return new GreyImage(64, 48, pixels);

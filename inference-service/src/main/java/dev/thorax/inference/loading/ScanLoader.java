@@ -30,7 +30,8 @@ public class ScanLoader {
     private final ExecutorService threads;
     private final Timer timer;
 
-    ScanLoader(ObjectStore store, InferenceConfig config, InferenceMetrics metrics) {
+    /** Starts the threads. */
+    public ScanLoader(ObjectStore store, InferenceConfig config, InferenceMetrics metrics) {
         this.store = store;
         this.threads = Executors.newFixedThreadPool(config.loaders(), work -> new Thread(work, "scan-loader"));
         this.timer = metrics.loading();
@@ -68,7 +69,8 @@ public class ScanLoader {
     }
 
     @PreDestroy
-    void close() {
+    /** Stops the threads. */
+    public void close() {
         threads.shutdownNow();
     }
 }

@@ -16,7 +16,8 @@ public class InferenceMetrics {
     private final MeterRegistry registry;
     private final AtomicLong promotedAt = new AtomicLong();
 
-    InferenceMetrics(MeterRegistry registry) {
+    /** Registers the metrics in {@code registry}. */
+    public InferenceMetrics(MeterRegistry registry) {
         this.registry = registry;
         Gauge.builder("thorax.inference.model.promoted", promotedAt, AtomicLong::get)
                 .description("When the serving model was promoted, in seconds since 1970; 0 while there is none")

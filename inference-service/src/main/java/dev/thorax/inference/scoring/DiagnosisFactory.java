@@ -24,7 +24,8 @@ public class DiagnosisFactory {
     private final Clock clock;
     private final ExplainLinks links;
 
-    DiagnosisFactory(Clock clock, ExplainLinks links) {
+    /** @param links makes the links to explanations */
+    public DiagnosisFactory(Clock clock, ExplainLinks links) {
         this.clock = clock;
         this.links = links;
     }

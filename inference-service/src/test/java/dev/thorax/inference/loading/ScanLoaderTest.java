@@ -1,0 +1,110 @@
+package dev.thorax.inference.loading;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.thorax.contracts.event.ScanStored;
+import dev.thorax.contracts.json.Json;
+import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.imaging.ModelInput;
+import dev.thorax.inference.InferenceFixture;
+import dev.thorax.inference.Scans;
+import dev.thorax.inference.loading.LoadedScan.Ready;
+import dev.thorax.inference.loading.LoadedScan.Unscorable;
+import dev.thorax.storage.StoreUnavailableException;
+
+import static dev.thorax.testing.model.TestBundles.INPUT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class ScanLoaderTest {
+    @TempDir
+    private Path folder;
+
+    private final InferenceFixture fixture = new InferenceFixture();
+    private ScanLoader loader;
+
+    @BeforeEach
+    void start() {
+        loader = new ScanLoader(fixture.store, InferenceFixture.config(folder), fixture.metrics);
+    }
+
+    @AfterEach
+    void stop() {
+        loader.close();
+    }
+
+    @Test
+    void shouldLoadThePixelsThatTheNetworkTakes() throws Exception {
+        ScanStored event = fixture.scan("scan-1");
+        byte[] expected = new byte[INPUT.height() * INPUT.width()];
+        ModelInput.write(Scans.image("scan-1"), INPUT, expected, 0);
+
+        LoadedScan loaded = load(Json.write(event));
+
+        assertThat(loaded).isInstanceOfSatisfying(Ready.class, scan -> {
+            assertThat(scan.event()).isEqualTo(event);
+            assertThat(scan.pixels()).isEqualTo(expected);
+        });
+        assertThat(fixture.registry.get("thorax.inference.loading").timer().count())
+                .isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{", "null", "[]"})
+    void shouldRefuseAnEventThatIsNone(String json) throws Exception {
+        assertUnscorable(load(json.getBytes(StandardCharsets.UTF_8)), "event-unreadable");
+    }
+
+    @Test
+    void shouldRefuseAnEventThatNamesTheImageOfAnotherScan() throws Exception {
+        fixture.scan("other");
+
+        assertUnscorable(
+                load(Json.write(InferenceFixture.event("scan-1", StorageKeys.image("other")))), "event-invalid");
+        assertUnscorable(load(Json.write(InferenceFixture.event("../x", "x"))), "event-invalid");
+    }
+
+    @Test
+    void shouldRefuseAScanWithoutImage() throws Exception {
+        assertUnscorable(load(Json.write(InferenceFixture.event("gone", StorageKeys.image("gone")))), "image-missing");
+    }
+
+    @Test
+    void shouldRefuseADamagedImage() throws Exception {
+        fixture.store.put(StorageKeys.image("torn"), new byte[] {1, 2, 3}, "image/png");
+
+        assertUnscorable(
+                load(Json.write(InferenceFixture.event("torn", StorageKeys.image("torn")))), "image-unreadable");
+    }
+
+    @Test
+    void shouldFailIfTheStoreIsAway() {
+        ScanStored event = fixture.scan("scan-1");
+        fixture.store.failNext(1);
+
+        assertThatThrownBy(() -> load(Json.write(event)))
+                .isInstanceOf(ExecutionException.class)
+                .hasCauseInstanceOf(StoreUnavailableException.class);
+    }
+
+    private LoadedScan load(byte[] event) throws Exception {
+        return loader.load(event, INPUT).get(60, TimeUnit.SECONDS);
+    }
+
+    private static void assertUnscorable(LoadedScan loaded, String reason) {
+        assertThat(loaded).isInstanceOfSatisfying(Unscorable.class, scan -> {
+            assertThat(scan.reason()).isEqualTo(reason);
+            assertThat(scan.detail()).endsWith(".");
+        });
+    }
+}

@@ -1,0 +1,133 @@
+package dev.thorax.inference.shadow;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.thorax.contracts.event.ModelPromoted;
+import dev.thorax.inference.InferenceFixture;
+import dev.thorax.inference.scoring.DiagnosisFactory;
+import dev.thorax.onnx.BrokenBundleException;
+import dev.thorax.onnx.OpenedModel;
+import dev.thorax.onnx.ScoringSession;
+import dev.thorax.storage.StoreUnavailableException;
+import dev.thorax.testing.model.TestBundles;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+class ShadowScorerTest {
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    @TempDir
+    private Path folder;
+
+    private final InferenceFixture fixture = new InferenceFixture();
+    private final AtomicInteger tries = new AtomicInteger();
+    private ShadowScorer shadow;
+
+    @AfterEach
+    void stop() throws Exception {
+        shadow.close();
+    }
+
+    @Test
+    void shouldScoreUntilTheSlotIsEmptied() {
+        MockConsumer<String, byte[]> consumer = new MockConsumer<>("earliest");
+        shadow(candidate -> InferenceFixture.model("c1", 1), consumer);
+
+        shadow.follow(candidate());
+        awaitState("tiny c1 scores beside production");
+        shadow.follow(null);
+
+        await().atMost(LONG).until(consumer::closed);
+        assertThat(shadow.state()).isEmpty();
+    }
+
+    @Test
+    void shouldTryAgainWhileTheStoreIsAway() {
+        shadow(
+                candidate -> {
+                    if (tries.incrementAndGet() < 3) {
+                        throw new StoreUnavailableException("read the bundle", null);
+                    }
+                    return InferenceFixture.model("c1", 1);
+                },
+                new MockConsumer<>("earliest"));
+
+        shadow.follow(candidate());
+
+        awaitState("tiny c1 scores beside production");
+        assertThat(tries).hasValue(3);
+    }
+
+    @Test
+    void shouldGiveUpABrokenCandidate() throws Exception {
+        shadow(
+                candidate -> {
+                    tries.incrementAndGet();
+                    throw new BrokenBundleException("It names no model.");
+                },
+                null);
+
+        shadow.follow(candidate());
+
+        awaitState("cannot score: It names no model.");
+        assertGivenUp();
+    }
+
+    @Test
+    void shouldGiveUpAfterAnError() throws Exception {
+        shadow(
+                candidate -> {
+                    tries.incrementAndGet();
+                    throw new UnsatisfiedLinkError("no onnxruntime");
+                },
+                null);
+
+        shadow.follow(candidate());
+
+        awaitState("cannot score: java.lang.UnsatisfiedLinkError: no onnxruntime");
+        assertGivenUp();
+    }
+
+    private void assertGivenUp() throws InterruptedException {
+        Thread.sleep(10 * InferenceFixture.config(folder).retry().toMillis());
+        assertThat(tries).hasValue(1);
+        assertThat(fixture.registry
+                        .get("thorax.inference.model.broken")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+    }
+
+    private void awaitState(String state) {
+        await().atMost(LONG).untilAsserted(() -> assertThat(shadow.state()).contains(state));
+    }
+
+    private void shadow(
+            Function<ModelPromoted, OpenedModel<ScoringSession>> opener, MockConsumer<String, byte[]> consumer) {
+        MockProducer<String, byte[]> producer =
+                new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
+        shadow = new ShadowScorer(
+                opener,
+                candidate -> new DiagnosisStream(consumer, producer, candidate.promotedAt()),
+                new CandidateScorer(
+                        fixture.store, new DiagnosisFactory(fixture.clock, InferenceFixture.links()), fixture.metrics),
+                InferenceFixture.config(folder),
+                fixture.metrics);
+    }
+
+    private ModelPromoted candidate() {
+        return TestBundles.asCandidate(TestBundles.store(fixture.store, "c1", 1), TestBundles.TIME);
+    }
+}
