@@ -144,7 +144,7 @@ public final class TestStack implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         services.forEach(ServiceProcess::close);
         producer.close(Duration.ofSeconds(5));
         store.close();

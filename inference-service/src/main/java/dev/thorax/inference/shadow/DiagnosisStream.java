@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -105,7 +106,7 @@ final class DiagnosisStream implements AutoCloseable {
         try {
             producer.close(CLOSE);
         } finally {
-            consumer.close(CLOSE);
+            consumer.close(CloseOptions.timeout(CLOSE));
         }
     }
 

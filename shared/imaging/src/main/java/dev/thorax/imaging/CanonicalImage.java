@@ -8,6 +8,7 @@ import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_UNCHANGED;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
 
 /** Converts the canonical image from and to the form that lies in the object store: an 8-bit grey PNG that ingest wrote. */
+@SuppressWarnings("try") // A scope acts when it is closed. Its body does not name it.
 public final class CanonicalImage {
     private CanonicalImage() {}
 

@@ -14,6 +14,7 @@ import static org.bytedeco.opencv.global.opencv_imgproc.INTER_NEAREST_EXACT;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
 /** Turns an image into the input of a network. Training, inference and explain all use this and nothing else. */
+@SuppressWarnings("try") // A scope acts when it is closed. Its body does not name it.
 public final class ModelInput {
     private ModelInput() {}
 

@@ -2,7 +2,6 @@ package dev.thorax.contracts.event;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.reflect.Field;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -135,6 +134,6 @@ class EventSchemasTest {
     }
 
     private static boolean isRequired(FieldScope field) {
-        return !((Field) field.getRawMember()).getAnnotatedType().isAnnotationPresent(Nullable.class);
+        return !field.getRawMember().getAnnotatedType().isAnnotationPresent(Nullable.class);
     }
 }

@@ -23,6 +23,7 @@ import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
 /** Decodes the pixels of a file whose header was accepted. */
+@SuppressWarnings("try") // A scope acts when it is closed. Its body does not name it.
 final class PixelDecoder {
     private PixelDecoder() {}
 

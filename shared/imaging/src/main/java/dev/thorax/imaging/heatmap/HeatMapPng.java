@@ -12,6 +12,7 @@ import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_UNCHANGED;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
 
 /** Converts heat maps from and to the form that lies in the object store: a 16-bit grey PNG, 0 for 0 and 65535 for 1. */
+@SuppressWarnings("try") // A scope acts when it is closed. Its body does not name it.
 public final class HeatMapPng {
     private static final double WHITE = 65535;
 

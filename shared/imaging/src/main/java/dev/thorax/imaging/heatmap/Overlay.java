@@ -19,6 +19,7 @@ import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
 /** Lays a heat map over the image that it explains. */
+@SuppressWarnings("try") // A scope acts when it is closed. Its body does not name it.
 public final class Overlay {
     private Overlay() {}
 

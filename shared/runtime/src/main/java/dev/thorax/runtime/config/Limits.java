@@ -29,7 +29,7 @@ record Limits(String meaning, BiPredicate<String, SmallRyeConfig> holds) {
                     Duration.parse(durations.min()),
                     Duration.parse(durations.max()),
                     Limits::shortForm,
-                    (text, config) -> config.convert(text, Duration.class)));
+                    (text, config) -> config.requireConverter(Duration.class).convert(text)));
         }
         Secret secret = key.property().getAnnotation(Secret.class);
         if (secret != null) {

@@ -14,6 +14,7 @@ import org.bytedeco.pytorch.global.torch;
  * Trains weights by Adam as in Keras (Kingma and Ba 2015, the form before section 2.1): epsilon is added to the root of the
  * moment before its bias is corrected.
  */
+@SuppressWarnings("try") // A scope acts when it is closed. Its body does not name it.
 final class AdamOptimizer implements AutoCloseable {
     private static final double BETA1 = 0.9;
     private static final double BETA2 = 0.999;

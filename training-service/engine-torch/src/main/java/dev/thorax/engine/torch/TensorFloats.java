@@ -17,6 +17,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * Copies float32 values between Java arrays and LibTorch tensors. An array is in the order of the tensor's shape, whatever
  * its layout in memory.
  */
+@SuppressWarnings("try") // A scope acts when it is closed. Its body does not name it.
 final class TensorFloats {
     private TensorFloats() {}
 

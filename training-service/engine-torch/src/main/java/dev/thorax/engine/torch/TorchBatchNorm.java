@@ -12,6 +12,7 @@ import dev.thorax.network.layer.BatchNorm;
 import dev.thorax.network.layer.WeightRole;
 
 /** Computes batch norm as in Keras: the moving variance follows the batch's own variance, not the unbiased estimate. */
+@SuppressWarnings("try") // A scope acts when it is closed. Its body does not name it.
 final class TorchBatchNorm {
     private final TorchParameters parameters;
     private final Set<String> frozen;

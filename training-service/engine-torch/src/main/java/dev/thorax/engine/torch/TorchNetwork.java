@@ -14,6 +14,7 @@ import dev.thorax.network.engine.TrainingSettings;
 import dev.thorax.network.weights.Weights;
 
 /** A network in LibTorch's memory. */
+@SuppressWarnings("try") // A scope acts when it is closed. Its body does not name it.
 final class TorchNetwork implements EngineNetwork {
     private final TorchBatch batches;
     private final LibTorch library;

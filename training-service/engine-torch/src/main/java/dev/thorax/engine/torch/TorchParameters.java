@@ -20,6 +20,7 @@ import dev.thorax.network.weights.LayerWeights;
 import dev.thorax.network.weights.Weights;
 
 /** Holds the weights of a network as LibTorch tensors, by Thorax's names and in its shapes. */
+@SuppressWarnings("try") // A scope acts when it is closed. Its body does not name it.
 final class TorchParameters implements AutoCloseable {
     private final Map<String, List<TensorSpec>> specs;
     private final Map<String, Map<WeightRole, Tensor>> tensors = new LinkedHashMap<>();

@@ -19,6 +19,7 @@ import static org.bytedeco.opencv.global.opencv_imgproc.blur;
  * What makes another image of one, of the same size. Below, {@code i} is a pixel in [0,255] and {@code mean} the mean of the 3 x 3 pixels
  * around it, mirrored at the border without repeating the pixel there; results are rounded and clipped to [0,255].
  */
+@SuppressWarnings("try") // A scope acts when it is closed. Its body does not name it.
 public enum ImageFilter {
     /** 10 i^0.4. */
     @JsonProperty("powerLaw0.4")
