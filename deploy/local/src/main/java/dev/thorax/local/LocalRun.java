@@ -241,7 +241,7 @@ final class LocalRun implements AutoCloseable {
     private void trainingRequested(ConsumerRecord<String, byte[]> record) {
         try {
             trainings.requested(Json.read(record.value(), TrainingRequested.class));
-        } catch (Json.UnreadableEvent e) {
+        } catch (Json.UnreadableEventException e) {
             // Nothing of this run's.
         }
     }

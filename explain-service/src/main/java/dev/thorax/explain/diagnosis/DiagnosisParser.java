@@ -23,7 +23,7 @@ final class DiagnosisParser {
             }
             LOG.warn(
                     "A diagnosis was passed over reason=\"it lacks its scan id, model, class, probabilities or time\"");
-        } catch (Json.UnreadableEvent e) {
+        } catch (Json.UnreadableEventException e) {
             LOG.warn("A diagnosis was passed over reason=\"it is not a Diagnosis as JSON\"");
         }
         return Optional.empty();

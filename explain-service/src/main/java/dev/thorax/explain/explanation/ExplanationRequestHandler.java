@@ -36,7 +36,7 @@ class ExplanationRequestHandler {
     ExplanationReady answer(String key, byte[] value) {
         try {
             return answer(Json.read(value, ExplanationRequested.class), key);
-        } catch (Json.UnreadableEvent e) {
+        } catch (Json.UnreadableEventException e) {
             return problem(key, e.getMessage());
         }
     }

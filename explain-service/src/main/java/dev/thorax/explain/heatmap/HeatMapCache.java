@@ -57,7 +57,7 @@ class HeatMapCache {
             return Optional.ofNullable(format.apply(store.get(key)));
         } catch (ObjectMissingException e) {
             return Optional.empty();
-        } catch (Json.UnreadableEvent | IllegalArgumentException e) {
+        } catch (Json.UnreadableEventException | IllegalArgumentException e) {
             LOG.warnf(
                     "A cached explanation is unreadable and is computed again key=%s cause=\"%s\"",
                     key, e.getMessage());

@@ -41,7 +41,7 @@ public class CurrentStatus {
                 trainings.add(progress);
                 tell();
             }
-        } catch (Json.UnreadableEvent e) {
+        } catch (Json.UnreadableEventException e) {
             LOG.warn("A word from a training was passed over reason=\"it is not a TrainingProgress as JSON\"");
         }
     }

@@ -59,7 +59,7 @@ public class ScanLoader {
             byte[] pixels = new byte[input.height() * input.width()];
             ModelInput.write(image, input, pixels, 0);
             return new Ready(event, pixels);
-        } catch (Json.UnreadableEvent e) {
+        } catch (Json.UnreadableEventException e) {
             return new Unscorable("event-unreadable", e.getMessage());
         } catch (ObjectMissingException e) {
             return new Unscorable("image-missing", e.getMessage() + " Send the scan again under another id.");

@@ -102,7 +102,7 @@ class CandidateScorer {
             ModelInput.write(
                     CanonicalImage.fromPng(store.get(StorageKeys.image(production.scanId()))), input, pixels, 0);
             return Optional.of(new Loaded(production, pixels));
-        } catch (Json.UnreadableEvent | ObjectMissingException | IllegalArgumentException e) {
+        } catch (Json.UnreadableEventException | ObjectMissingException | IllegalArgumentException e) {
             return Optional.empty();
         }
     }

@@ -90,7 +90,7 @@ public final class ModelBundle {
         Manifest manifest;
         try {
             manifest = Json.read(json, Manifest.class);
-        } catch (Json.UnreadableEvent e) {
+        } catch (Json.UnreadableEventException e) {
             throw new BrokenBundleException(
                     "The manifest of " + cache.name() + " is not readable: " + e.getMessage(), e);
         }

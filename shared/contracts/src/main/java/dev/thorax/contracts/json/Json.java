@@ -41,22 +41,22 @@ public final class Json {
     /**
      * Reads {@code json} as a {@code type}.
      *
-     * @throws UnreadableEvent with a sentence, if it is not one
+     * @throws UnreadableEventException with a sentence, if it is not one
      */
     public static <T> T read(byte[] json, Class<T> type) {
         try {
             if (json == null || json.length == 0) {
-                throw new UnreadableEvent(
+                throw new UnreadableEventException(
                         "The record is empty, but should hold a " + type.getSimpleName() + " as JSON.");
             }
             T event = MAPPER.readValue(json, type);
             if (event == null) {
-                throw new UnreadableEvent(
+                throw new UnreadableEventException(
                         "The record is null, but should hold a " + type.getSimpleName() + " as JSON.");
             }
             return event;
         } catch (IOException e) {
-            throw new UnreadableEvent("The record is not a " + type.getSimpleName() + " as JSON: "
+            throw new UnreadableEventException("The record is not a " + type.getSimpleName() + " as JSON: "
                     + e.getMessage().lines().findFirst().orElse("no detail") + ".");
         }
     }
@@ -80,10 +80,10 @@ public final class Json {
     }
 
     /** A record whose value is not the event that its topic carries. */
-    public static final class UnreadableEvent extends RuntimeException {
+    public static final class UnreadableEventException extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        UnreadableEvent(String sentence) {
+        UnreadableEventException(String sentence) {
             super(sentence);
         }
     }

@@ -29,7 +29,7 @@ public record SlotChange(String slot, @Nullable ModelPromoted promoted) {
         try {
             ModelPromoted promoted = Json.read(record.value(), ModelPromoted.class);
             return Optional.ofNullable(promoted.slot()).map(slot -> new SlotChange(slot, promoted));
-        } catch (Json.UnreadableEvent e) {
+        } catch (Json.UnreadableEventException e) {
             LOG.errorf(
                     "A promotion is not readable and is passed over topic=%s partition=%d offset=%d cause=\"%s\"",
                     record.topic(), record.partition(), record.offset(), e.getMessage());

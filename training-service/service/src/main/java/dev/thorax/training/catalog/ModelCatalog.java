@@ -50,7 +50,7 @@ public class ModelCatalog {
                     manifests.computeIfAbsent(key, unknown -> Json.read(store.get(unknown), Manifest.class)));
         } catch (ObjectMissingException e) {
             return Optional.empty();
-        } catch (Json.UnreadableEvent e) {
+        } catch (Json.UnreadableEventException e) {
             LOG.warnf("A manifest cannot be read key=%s cause=\"%s\"", key, e.getMessage());
             return Optional.empty();
         }

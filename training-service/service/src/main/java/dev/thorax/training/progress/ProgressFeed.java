@@ -42,7 +42,7 @@ public class ProgressFeed {
             if (progress.trainingId() != null && progress.state() != null && progress.at() != null) {
                 feed.publish(progress);
             }
-        } catch (Json.UnreadableEvent e) {
+        } catch (Json.UnreadableEventException e) {
             LOG.warn("Ignored an unreadable progress event cause=\"it is not a TrainingProgress as JSON\"");
         }
     }

@@ -63,7 +63,7 @@ final class PatientIndex {
             return StorageKeys.isName(pointer.scanId()) && key.endsWith("/" + pointer.label() + "/" + pointer.scanId())
                     ? Optional.of(new HoldoutScan(pointer.scanId(), pointer.label(), pointer.patientKey()))
                     : Optional.empty();
-        } catch (ObjectMissingException | Json.UnreadableEvent e) {
+        } catch (ObjectMissingException | Json.UnreadableEventException e) {
             return Optional.empty();
         }
     }

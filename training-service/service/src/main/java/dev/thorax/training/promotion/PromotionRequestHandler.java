@@ -40,7 +40,7 @@ public class PromotionRequestHandler {
         PromotionRequested request;
         try {
             request = Json.read(record.value(), PromotionRequested.class);
-        } catch (Json.UnreadableEvent e) {
+        } catch (Json.UnreadableEventException e) {
             return refuse(place(record), null, e.getMessage());
         }
         try {

@@ -43,7 +43,7 @@ public class CancellationsConsumer {
             cancellations.keep(asked);
             LOG.infof("A training is no longer wanted trainingId=%s", asked.trainingId());
             tellOfWaiting(asked);
-        } catch (Json.UnreadableEvent e) {
+        } catch (Json.UnreadableEventException e) {
             LOG.warn("A cancellation was passed over reason=\"it is not a TrainingCancelled as JSON\"");
         }
     }

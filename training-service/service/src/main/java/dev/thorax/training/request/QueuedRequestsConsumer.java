@@ -33,7 +33,7 @@ public class QueuedRequestsConsumer {
             TrainingRequested request = Json.read(record, TrainingRequested.class);
             check.check(request);
             log.queued(request);
-        } catch (Json.UnreadableEvent | TrainingException e) {
+        } catch (Json.UnreadableEventException | TrainingException e) {
             LOG.debug("A request is left to its turn", e);
         } catch (StoreUnavailableException e) {
             LOG.warnf("A training is not shown before its turn reason=\"%s\"", e.getMessage());

@@ -66,7 +66,7 @@ public class TrainingRequestHandler {
         TrainingRequested request;
         try {
             request = Json.read(value, TrainingRequested.class);
-        } catch (Json.UnreadableEvent e) {
+        } catch (Json.UnreadableEventException e) {
             return refuse(key, null, e.getMessage());
         }
         try {

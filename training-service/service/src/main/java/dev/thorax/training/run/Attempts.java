@@ -32,7 +32,7 @@ public class Attempts {
         try {
             return Json.read(store.get(StorageKeys.attempts(trainingId)), Count.class)
                     .attempts();
-        } catch (ObjectMissingException | Json.UnreadableEvent e) {
+        } catch (ObjectMissingException | Json.UnreadableEventException e) {
             return 0;
         }
     }

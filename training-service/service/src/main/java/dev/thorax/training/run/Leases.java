@@ -87,7 +87,7 @@ public class Leases {
     private boolean isAlive(String key) {
         try {
             return Json.read(store.get(key), Lease.Turn.class).until().isAfter(clock.instant());
-        } catch (ObjectMissingException | Json.UnreadableEvent e) {
+        } catch (ObjectMissingException | Json.UnreadableEventException e) {
             return false;
         }
     }

@@ -137,7 +137,7 @@ public final class DatasetReader {
                     && pointer.sha256() != null) {
                 return pointer;
             }
-        } catch (Json.UnreadableEvent e) {
+        } catch (Json.UnreadableEventException e) {
             throw broken(key, e);
         }
         throw broken(key, null);
