@@ -1,6 +1,5 @@
 /**
- * One training in a process of its own, so that native code that crashes, or memory that runs out, ends this training and
- * nothing else: {@link dev.thorax.training.run.WorkerProcess} is the service's side, {@link
- * dev.thorax.worker.process.Worker} the other one.
+ * Runs one training in a process of its own, so that native code that crashes, or memory that runs out, ends this
+ * training and nothing else. {@link dev.thorax.worker.process.Worker} is the process. The control plane starts it.
  */
 package dev.thorax.worker.process;
