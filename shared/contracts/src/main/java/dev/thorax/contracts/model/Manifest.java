@@ -39,6 +39,11 @@ public record Manifest(
     /** This record as JSON. */
     public static final String MANIFEST = "manifest.json";
 
+    /** Returns the same manifest with the digests of {@code files}. */
+    public Manifest withFiles(Map<String, String> digests) {
+        return new Manifest(model, version, classes, input, recipe, engine, seed, trainedAt, data, evaluation, digests);
+    }
+
     /**
      * The data behind a version.
      *

@@ -8,7 +8,7 @@ import java.util.List;
  * @param controls a cheap model on the whole image, and on what tells nothing of the disease
  * @param margin the version's accuracy minus the best one of a control that does not see the lungs, on the same scans, in
  *     [-1,1]
- * @param heatInLungField mean share of Grad-CAM heat within {@link LungField}, in [0,1]; null where there is no heat
+ * @param heatInLungField mean share of Grad-CAM heat within {@link Rectangle#LUNG_FIELD}, in [0,1]; null where there is no heat
  * @param lungFieldShare mean share of the maps that it takes, in [0,1]: what a map that is even everywhere would have
  *     within it; null as heatInLungField
  * @param randomisedSimilarity mean rank correlation with the maps of the same network with random weights, in [-1,1]: near
@@ -19,4 +19,9 @@ public record AuditResult(
         double margin,
         Double heatInLungField,
         Double lungFieldShare,
-        Double randomisedSimilarity) {}
+        Double randomisedSimilarity) {
+    /** Creates the result for a version without heat maps. */
+    AuditResult(List<Control> controls, double margin) {
+        this(controls, margin, null, null, null);
+    }
+}

@@ -6,7 +6,7 @@ import java.util.Optional;
 enum ControlInput {
     WHOLE_IMAGE("the whole image", null),
     FRAME_ONLY("the outer 12.5 % of each side, the rest black", new Rectangle(0.125, 0.125, 0.875, 0.875)),
-    LUNGS_BLACKED_OUT("everything but the central lung field, which is black", LungField.REGION),
+    LUNGS_BLACKED_OUT("everything but the central lung field, which is black", Rectangle.LUNG_FIELD),
     METADATA_ONLY("no pixel: the image's size and aspect, the file's format and length", null);
 
     private final String sees;

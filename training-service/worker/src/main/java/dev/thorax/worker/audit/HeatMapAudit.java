@@ -29,11 +29,11 @@ final class HeatMapAudit {
     }
 
     /**
-     * The figures of a version.
+     * Returns {@code scores} with the figures of the heat maps.
      *
      * @param tested indices of the scans that {@code version} is about, in its order
      */
-    HeatMapFigures of(GradCamModels gradCams, int[] tested, Predictions version) {
+    AuditResult addTo(AuditResult scores, GradCamModels gradCams, int[] tested, Predictions version) {
         int[] chosen = chosen(version);
         int[] predicted = version.predicted();
         int[] scans = Arrays.stream(chosen).map(i -> tested[i]).toArray();
@@ -48,12 +48,17 @@ final class HeatMapAudit {
         for (int i = 0; i < scans.length; i++) {
             HeatMap map = own.get(i);
             Rectangle shown = window.apply(dataset.scans().get(scans[i]));
-            HeatMapStatistics.shareWithin(map, LungField.REGION, shown).ifPresent(share -> {
+            HeatMapStatistics.shareWithin(map, Rectangle.LUNG_FIELD, shown).ifPresent(share -> {
                 heat.add(share);
-                area.add(HeatMapStatistics.areaWithin(map, LungField.REGION, shown));
+                area.add(HeatMapStatistics.areaWithin(map, Rectangle.LUNG_FIELD, shown));
             });
         }
-        return new HeatMapFigures(mean(heat), mean(area), similarity.isPresent() ? similarity.getAsDouble() : null);
+        return new AuditResult(
+                scores.controls(),
+                scores.margin(),
+                mean(heat),
+                mean(area),
+                similarity.isPresent() ? similarity.getAsDouble() : null);
     }
 
     /** Positions of at most {@link #MOST_SCANS} predictions, drawn by the seed, of each class as many, if it has them. */

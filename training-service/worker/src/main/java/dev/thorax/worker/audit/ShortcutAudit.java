@@ -64,15 +64,12 @@ public final class ShortcutAudit {
                 .max()
                 .orElseThrow();
         double margin = ConfusionMatrix.count(version).accuracy() - shortcut;
-        List<Control> all = List.copyOf(controls.values());
-        HeatMapFigures heat = gradCams == null
-                ? HeatMapFigures.UNKNOWN
+        AuditResult scores = new AuditResult(List.copyOf(controls.values()), margin);
+        int[] firstTest = splits.get(0).test();
+        return gradCams == null
+                ? scores
                 : new HeatMapAudit(dataset, window, seed)
-                        .of(
-                                gradCams,
-                                splits.get(0).test(),
-                                version.first(splits.get(0).test().length));
-        return new AuditResult(all, margin, heat.heatInLungField(), heat.lungFieldShare(), heat.randomisedSimilarity());
+                        .addTo(scores, gradCams, firstTest, version.first(firstTest.length));
     }
 
     private void requireSame(int[] tested, Predictions version) {

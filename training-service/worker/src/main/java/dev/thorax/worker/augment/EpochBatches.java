@@ -1,6 +1,7 @@
 package dev.thorax.worker.augment;
 
 import java.util.Iterator;
+import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -22,11 +23,24 @@ public final class EpochBatches implements Iterator<Batch> {
      * @param executor makes the batches
      */
     public EpochBatches(BatchMaker maker, int[] part, long seed, Executor executor) {
-        int[] order = EpochOrder.of(part, seed);
+        int[] order = shuffled(part, seed);
         Iterator<Supplier<Batch>> tasks = IntStream.range(0, maker.batches(order.length))
                 .<Supplier<Batch>>mapToObj(index -> () -> maker.make(order, index, seed))
                 .iterator();
         this.batches = new PrefetchingIterator<>(tasks, AHEAD, executor);
+    }
+
+    /** Returns a copy of {@code part} in an order drawn by {@code seed} (Fisher and Yates). */
+    private static int[] shuffled(int[] part, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        int[] order = part.clone();
+        for (int i = order.length - 1; i > 0; i--) {
+            int j = random.nextInt(i + 1);
+            int swapped = order[i];
+            order[i] = order[j];
+            order[j] = swapped;
+        }
+        return order;
     }
 
     @Override

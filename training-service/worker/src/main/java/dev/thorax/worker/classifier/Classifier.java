@@ -1,7 +1,7 @@
 package dev.thorax.worker.classifier;
 
 /** A classifier that was fitted to features. */
-interface Classifier {
+public interface Classifier {
     /**
      * How probable each class is.
      *

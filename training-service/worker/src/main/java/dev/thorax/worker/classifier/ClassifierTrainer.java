@@ -23,7 +23,7 @@ import dev.thorax.worker.recipe.ClassifierSettings.Softmax;
 import dev.thorax.worker.recipe.ClassifierSettings.Svm;
 
 /** Fits classifiers with Tribuo (https://tribuo.org). */
-final class ClassifierTrainer {
+public final class ClassifierTrainer {
     private static final int ITERATIONS = 1_000;
     /** liblinear's usual 0.1 or 0.01 stop it before the third digit of a weight. */
     private static final double PRECISION = 1e-4;
@@ -35,7 +35,7 @@ final class ClassifierTrainer {
      *
      * @param seed decides what is drawn by chance
      */
-    static Classifier fit(ClassifierSettings settings, LabelledFeatures examples, long seed) {
+    public static Classifier fit(ClassifierSettings settings, LabelledFeatures examples, long seed) {
         FeatureScaler scaler = FeatureScaler.of(examples.features());
         if (settings instanceof Logistic logistic) {
             return LinearClassifier.of(liblinear(LinearType.L2R_LR, logistic.cost(), examples, scaler, seed), scaler);

@@ -7,4 +7,4 @@ package dev.thorax.worker.classifier;
  * @param labels int[N], index of each scan's class; every class occurs
  * @param classWeights float[C], how much a scan of each class counts
  */
-record LabelledFeatures(float[][] features, int[] labels, float[] classWeights) {}
+public record LabelledFeatures(float[][] features, int[] labels, float[] classWeights) {}

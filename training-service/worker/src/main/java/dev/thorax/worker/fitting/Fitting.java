@@ -18,6 +18,7 @@ import dev.thorax.worker.recipe.Recipe;
 /** Fits a network to the training part of a data set, as its recipe says. */
 public final class Fitting {
     private static final double NANOS = 1e9;
+    private static final double SMALLEST_PROBABILITY = 1e-7;
 
     private final Recipe recipe;
     private final Dataset dataset;
@@ -93,7 +94,7 @@ public final class Fitting {
             throws InterruptedException {
         Pass pass = pass(network, epoch, batches, listener);
         Predictions validation = new Scorer(dataset).predict(network, split.validation());
-        double validationLoss = CrossEntropy.of(validation);
+        double validationLoss = crossEntropy(validation);
         requireNumbers(epoch, pass.loss(), validationLoss);
         return new EpochReport(
                 epoch,
@@ -133,6 +134,16 @@ public final class Fitting {
             listener.fitted(epoch, done, split.training().length);
         }
         return new Pass(sum / split.training().length, (System.nanoTime() - start) / NANOS, order.waited() / NANOS);
+    }
+
+    /** Returns the mean over the scans in nats. As in Keras, class weights count in training only, not in the validation loss. */
+    static double crossEntropy(Predictions predictions) {
+        double sum = 0;
+        int[] truth = predictions.truth();
+        for (int i = 0; i < truth.length; i++) {
+            sum -= Math.log(Math.max(predictions.probabilities()[i][truth[i]], SMALLEST_PROBABILITY));
+        }
+        return sum / truth.length;
     }
 
     private void requireNumbers(int epoch, double loss, double validationLoss) {

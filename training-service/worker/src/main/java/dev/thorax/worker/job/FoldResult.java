@@ -12,8 +12,9 @@ import dev.thorax.worker.fitting.EpochReport;
  * @param history each epoch; empty where a classifier was fitted at once
  * @param files the network, or null where it cannot be written as ONNX
  */
-record FoldResult(Fold fold, List<EpochReport> history, ModelFiles files) {
-    FoldResult {
+public record FoldResult(Fold fold, List<EpochReport> history, ModelFiles files) {
+    /** Copies the history. */
+    public FoldResult {
         history = List.copyOf(history);
     }
 }

@@ -62,7 +62,10 @@ public final class FoldStore {
     }
 
     /** Keeps what training fold {@code request} gave; nothing is whole before the result itself. */
-    void keep(TrainingRequested request, Dataset dataset, Split split, FoldResult trained) {
+    void keep(PreparedTraining training, FoldResult trained) {
+        TrainingRequested request = training.request();
+        Dataset dataset = training.dataset();
+        Split split = training.splits().get(request.fold() - 1);
         if (request.fold() == 1 && trained.files() != null) {
             store.put(
                     StorageKeys.training(request.whole(), MODEL),
@@ -92,11 +95,13 @@ public final class FoldStore {
      *
      * @throws TrainingException with a sentence, if the data set changed between the folds
      */
-    List<FoldResult> read(TrainingRequested whole, Dataset dataset, List<Split> splits) {
+    List<FoldResult> read(PreparedTraining training) {
+        TrainingRequested whole = training.request();
+        Dataset dataset = training.dataset();
         List<FoldResult> folds = new ArrayList<>();
         for (int fold = 1; fold <= whole.folds(); fold++) {
             Stored stored = Json.read(store.get(key(whole, fold)), Stored.class);
-            Split split = splits.get(fold - 1);
+            Split split = training.splits().get(fold - 1);
             if (!stored.digest().equals(dataset.digest())
                     || !stored.scanIds().equals(split.scanIds(dataset).get("test"))) {
                 throw new TrainingException("Data set " + dataset.name()

@@ -27,7 +27,7 @@ import dev.thorax.worker.fitting.SnapshotStore;
 import dev.thorax.worker.recipe.Recipe;
 
 /** Trains on one split: fits a network or classifier, calibrates it, scores held-out patients, writes it as ONNX and proves that. */
-final class FoldTrainer {
+public final class FoldTrainer {
     private static final int CHECKED_SCANS = 32;
     /** A small validation part in which everything is right would ask for certainty without end. */
     private static final double COLDEST = 0.5;
@@ -53,7 +53,7 @@ final class FoldTrainer {
      * @throws dev.thorax.worker.TrainingException with a sentence, if it can never succeed
      * @throws InterruptedException if the thread was asked to end
      */
-    FoldResult run(TrainingProgressReporter reporter, SnapshotStore snapshots) throws InterruptedException {
+    public FoldResult run(TrainingProgressReporter reporter, SnapshotStore snapshots) throws InterruptedException {
         Architecture architecture = start.architecture(dataset, split.training());
         EnrichedDataset data = EnrichedDataset.of(dataset, split.training(), recipe.enrich());
         float[] classWeights = recipe.classWeights().of(data.dataset().counts(data.training()));
@@ -130,7 +130,7 @@ final class FoldTrainer {
     }
 
     /** Random networks of the same layers as heat maps, to compare the trained one's maps with. */
-    List<byte[]> randomised(int networks) {
+    public List<byte[]> randomised(int networks) {
         Architecture architecture = start.architecture(dataset, split.training());
         int classes = dataset.classes().size();
         return LongStream.range(0, networks)

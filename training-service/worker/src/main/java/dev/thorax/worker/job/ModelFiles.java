@@ -6,4 +6,4 @@ package dev.thorax.worker.job;
  * @param model {@code model.onnx}
  * @param gradcam {@code gradcam.onnx}
  */
-record ModelFiles(byte[] model, byte[] gradcam) {}
+public record ModelFiles(byte[] model, byte[] gradcam) {}

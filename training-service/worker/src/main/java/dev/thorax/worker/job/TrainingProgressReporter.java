@@ -6,35 +6,39 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 import dev.thorax.contracts.event.TrainingProgress;
 import dev.thorax.contracts.event.TrainingProgress.State;
+import dev.thorax.contracts.event.TrainingRequested;
+import dev.thorax.contracts.model.Manifest;
 import dev.thorax.worker.fitting.EpochReport;
 import dev.thorax.worker.fitting.FittingListener;
+import dev.thorax.worker.recipe.ClassifierSettings;
+import dev.thorax.worker.recipe.Recipe;
 
-/** Turns what happens in one training into its progress events, and remembers its epochs. */
-class TrainingProgressReporter implements FittingListener {
+/** Publishes the progress of one training and keeps its epochs. */
+public class TrainingProgressReporter implements FittingListener {
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
     private final String trainingId;
-    private final String recipe;
-    private final int epochs;
+    private final Recipe recipe;
     private final Clock clock;
     private final Consumer<TrainingProgress> listener;
     private final ThroughputEstimator pace;
     private final List<EpochReport> history = new ArrayList<>();
-    private Instant told;
+    private Instant published;
 
-    TrainingProgressReporter(
-            String trainingId, String recipe, int epochs, Clock clock, Consumer<TrainingProgress> listener) {
+    /** Publishes to {@code listener}. */
+    public TrainingProgressReporter(
+            String trainingId, Recipe recipe, Clock clock, Consumer<TrainingProgress> listener) {
         this.trainingId = trainingId;
         this.recipe = recipe;
-        this.epochs = epochs;
         this.clock = clock;
         this.listener = listener;
-        this.pace = new ThroughputEstimator(epochs, clock);
-        this.told = clock.instant();
+        this.pace = new ThroughputEstimator(recipe.epochs(), clock);
+        this.published = clock.instant();
     }
 
     List<EpochReport> history() {
@@ -42,25 +46,26 @@ class TrainingProgressReporter implements FittingListener {
     }
 
     void running(String message) {
-        tell(progress(trainingId, State.RUNNING, recipe, last(), epochs, message, clock));
+        publish(progress(State.RUNNING, last(), message));
     }
 
     void evaluating(String message) {
-        tell(progress(trainingId, State.EVALUATING, recipe, last(), epochs, message, clock));
+        publish(progress(State.EVALUATING, last(), message));
     }
 
     @Override
     public void resumed(List<EpochReport> done) {
         history.addAll(done);
-        running("The training goes on from its checkpoint after epoch " + done.size() + " of at most " + epochs + ".");
+        running("The training goes on from its checkpoint after epoch " + done.size() + " of at most " + recipe.epochs()
+                + ".");
     }
 
     @Override
     public void fitted(int epoch, int done, int images) {
         if (done == 0) {
             pace.begin();
-        } else if (isTimeToTell()) {
-            tell(within("Epoch " + epoch + " of at most " + epochs, epoch, done, images));
+        } else if (isDue()) {
+            publish(within("Epoch " + epoch + " of at most " + recipe.epochs(), epoch, done, images));
         }
     }
 
@@ -70,13 +75,13 @@ class TrainingProgressReporter implements FittingListener {
             pace.begin();
         } else if (done == images) {
             running("Fitting the classifier to the features of " + images + " images.");
-        } else if (isTimeToTell()) {
-            tell(within("Features of the training scans", 0, done, images));
+        } else if (isDue()) {
+            publish(within("Features of the training scans", 0, done, images));
         }
     }
 
-    private boolean isTimeToTell() {
-        return !clock.instant().isBefore(told.plus(PAUSE));
+    private boolean isDue() {
+        return !clock.instant().isBefore(published.plus(PAUSE));
     }
 
     @Override
@@ -87,7 +92,7 @@ class TrainingProgressReporter implements FittingListener {
                 Locale.ROOT,
                 "Epoch %d of at most %d: loss %.3f, validation loss %.3f, validation accuracy %.3f.",
                 report.epoch(),
-                epochs,
+                recipe.epochs(),
                 report.loss(),
                 report.validationLoss(),
                 report.validationAccuracy()));
@@ -99,14 +104,14 @@ class TrainingProgressReporter implements FittingListener {
         String message = String.format(Locale.ROOT, "%s: %d of %d images", step, done, images)
                 + (rate == null
                         ? "."
-                        : String.format(Locale.ROOT, ", %.1f images/s, at most about %s left.", rate, words(left)));
+                        : String.format(Locale.ROOT, ", %.1f images/s, at most about %s left.", rate, rounded(left)));
         EpochReport last = last();
         return new TrainingProgress(
                 trainingId,
                 State.RUNNING,
-                recipe,
+                recipe.name(),
                 history.size(),
-                epochs,
+                recipe.epochs(),
                 last == null ? null : last.loss(),
                 last == null ? null : last.validationLoss(),
                 last == null ? null : last.validationAccuracy(),
@@ -118,7 +123,7 @@ class TrainingProgressReporter implements FittingListener {
                 clock.instant());
     }
 
-    private static String words(long seconds) {
+    private static String rounded(long seconds) {
         return seconds < 120 ? seconds + " s" : seconds < 7200 ? seconds / 60 + " min" : seconds / 3600 + " h";
     }
 
@@ -127,19 +132,41 @@ class TrainingProgressReporter implements FittingListener {
         return history.isEmpty() ? null : history.get(history.size() - 1);
     }
 
-    private void tell(TrainingProgress progress) {
-        told = progress.at();
+    private void publish(TrainingProgress progress) {
+        published = progress.at();
         listener.accept(progress);
     }
 
-    static TrainingProgress progress(
-            String trainingId, State state, String recipe, EpochReport last, int epochs, String message, Clock clock) {
+    /** Returns the end of a training whose version is stored. */
+    TrainingProgress done(TrainingRequested request, Manifest stored) {
+        TrainingReport report = TrainingReport.fromMap(stored.evaluation());
+        String serving = request.slot() == null
+                ? "; it serves nowhere yet."
+                : "; whether it serves in " + request.slot() + " is decided next, as promotion " + request.promotionId()
+                        + ".";
+        String message = "Version " + stored.version() + " of " + recipe.name() + " is trained: " + report.sentence()
+                + obstacle().orElse(serving);
+        return progress(State.DONE, report.lastEpoch(), message);
+    }
+
+    private Optional<String> obstacle() {
+        return Optional.ofNullable(recipe.classifier())
+                .flatMap(ClassifierSettings::obstacle)
+                .map(reason -> "; it can be scored but not promoted: " + reason + ".");
+    }
+
+    /** Returns the end of the training. */
+    TrainingProgress done(String message) {
+        return progress(State.DONE, last(), message);
+    }
+
+    private TrainingProgress progress(State state, EpochReport last, String message) {
         return new TrainingProgress(
                 trainingId,
                 state,
-                recipe,
+                recipe.name(),
                 last == null ? 0 : last.epoch(),
-                epochs,
+                recipe.epochs(),
                 last == null ? null : last.loss(),
                 last == null ? null : last.validationLoss(),
                 last == null ? null : last.validationAccuracy(),

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
-import dev.thorax.contracts.event.TrainingRequested;
 import dev.thorax.contracts.model.Manifest;
 import dev.thorax.evaluation.Evaluation;
 import dev.thorax.evaluation.Fold;
@@ -17,93 +16,55 @@ import dev.thorax.worker.bundle.BundleFiles;
 import dev.thorax.worker.dataset.Dataset;
 import dev.thorax.worker.dataset.LabelledScan;
 import dev.thorax.worker.dataset.Split;
-import dev.thorax.worker.recipe.RecipeSource;
 import dev.thorax.worker.report.CaseSelector;
 import dev.thorax.worker.report.Report;
 import dev.thorax.worker.report.ReportInput;
-import dev.thorax.worker.report.SoftwareVersions;
-import dev.thorax.worker.report.TrainedVersion;
 import dev.thorax.worker.report.TrainingData;
 
-/** Makes a version of what was trained: scores it, audits it, reports on it. */
-final class VersionAssembler {
-    private final TrainingRequested request;
-    private final RecipeSource source;
-    private final String engine;
+/** Assembles a version of what was trained: scores it, audits it, writes its report and its manifest. */
+public final class VersionAssembler {
+    private final PreparedTraining training;
     private final Dataset dataset;
     private final List<Split> splits;
+    private final long seed;
     private final Clock clock;
 
-    /**
-     * Makes a version.
-     *
-     * @param splits the only split, or one a fold; the network of the first is the version's
-     */
-    VersionAssembler(
-            TrainingRequested request,
-            RecipeSource source,
-            String engine,
-            Dataset dataset,
-            List<Split> splits,
-            Clock clock) {
-        this.request = request;
-        this.source = source;
-        this.engine = engine;
-        this.dataset = dataset;
-        this.splits = splits;
+    /** Assembles the version of {@code training}. */
+    public VersionAssembler(PreparedTraining training, Clock clock) {
+        this.training = training;
+        this.dataset = training.dataset();
+        this.splits = training.splits();
+        this.seed = training.request().seedOrDefault();
         this.clock = clock;
     }
 
-    /**
-     * The files of a version.
-     *
-     * @param report what the manifest keeps of its scores
-     */
-    record Version(Manifest manifest, BundleFiles files, TrainingReport report) {}
+    /** The manifest and the other files of a version. */
+    public record Version(Manifest manifest, BundleFiles files) {}
 
     /**
-     * Makes it.
+     * Assembles the version.
      *
-     * @param trained what training on each split gave
+     * @param trained the result of each split
      * @param randomised {@code gradcam.onnx} of random networks of the same layers
      */
-    Version make(List<FoldResult> trained, List<byte[]> randomised) {
+    public Version assemble(List<FoldResult> trained, List<byte[]> randomised) {
         List<Fold> folds = trained.stream().map(FoldResult::fold).toList();
         ModelFiles files = trained.get(0).files();
-        Evaluation evaluation = Evaluation.of(folds, request.seedOrDefault());
+        Evaluation evaluation = Evaluation.of(folds, seed);
         GradCamModels gradCams = files == null ? null : new GradCamModels(files.gradcam(), randomised);
-        AuditResult audit =
-                ShortcutAudit.of(dataset, splits, Fold.join(folds), gradCams, this::window, request.seedOrDefault());
-        TrainingReport report = new TrainingReport(
+        AuditResult audit = ShortcutAudit.of(dataset, splits, Fold.join(folds), gradCams, this::window, seed);
+        Manifest manifest = manifest(new TrainingReport(
                 evaluation,
                 trained.get(0).history(),
                 audit,
                 splits.size() > 1 ? splits.size() : null,
-                request.startsFromScratch());
-        Map<String, byte[]> pages = Report.write(input(trained, evaluation, audit, files));
-        BundleFiles all = files == null
-                ? BundleFiles.withoutModel(pages)
-                : new BundleFiles(files.model(), files.gradcam(), pages);
-        return new Version(manifest(report, all), all, report);
-    }
-
-    private ReportInput input(List<FoldResult> trained, Evaluation evaluation, AuditResult audit, ModelFiles files) {
-        List<Fold> folds = trained.stream().map(FoldResult::fold).toList();
-        TrainedVersion version = new TrainedVersion(
-                source.recipe().name(),
-                request.trainingId(),
-                dataset.input(),
-                source.yaml(),
-                engine,
-                request.seedOrDefault(),
-                request.startsFromScratch(),
-                clock.instant(),
-                SoftwareVersions.here());
+                training.request().startsFromScratch()));
         CaseSelector cases = files == null
                 ? null
                 : new CaseSelector(dataset, splits.get(0).test(), folds.get(0).scaled(), files.gradcam());
-        return new ReportInput(
-                version,
+        Map<String, byte[]> report = Report.write(new ReportInput(
+                manifest,
+                training.request().startsFromScratch(),
                 splits.size() == 1 ? TrainingData.of(dataset, splits.get(0)) : TrainingData.ofFolds(dataset, splits),
                 evaluation,
                 folds,
@@ -113,18 +74,22 @@ final class VersionAssembler {
                         .toList(),
                 audit,
                 cases == null ? List.of() : cases.mistakes(),
-                cases == null ? List.of() : cases.successes());
+                cases == null ? List.of() : cases.successes()));
+        BundleFiles all = files == null
+                ? BundleFiles.withoutModel(report)
+                : new BundleFiles(files.model(), files.gradcam(), report);
+        return new Version(manifest.withFiles(all.digests()), all);
     }
 
-    private Manifest manifest(TrainingReport report, BundleFiles files) {
+    private Manifest manifest(TrainingReport report) {
         return new Manifest(
-                source.recipe().name(),
-                request.trainingId(),
+                training.recipe().name(),
+                training.request().trainingId(),
                 dataset.classes(),
                 dataset.input(),
-                source.yaml(),
-                engine,
-                request.seedOrDefault(),
+                training.source().yaml(),
+                training.trainedBy(),
+                seed,
                 clock.instant(),
                 new Manifest.Data(
                         dataset.name(),
@@ -132,7 +97,7 @@ final class VersionAssembler {
                         dataset.counts(),
                         splits.get(0).scanIds(dataset)),
                 report.toMap(),
-                files.digests());
+                Map.of());
     }
 
     private Rectangle window(LabelledScan scan) {

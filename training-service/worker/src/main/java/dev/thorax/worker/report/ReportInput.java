@@ -2,6 +2,7 @@ package dev.thorax.worker.report;
 
 import java.util.List;
 
+import dev.thorax.contracts.model.Manifest;
 import dev.thorax.evaluation.Evaluation;
 import dev.thorax.evaluation.Fold;
 import dev.thorax.worker.audit.AuditResult;
@@ -10,17 +11,19 @@ import dev.thorax.worker.fitting.EpochReport;
 /**
  * Everything that a report is made of.
  *
- * @param version which version it is of
- * @param data what it was trained and scored on
+ * @param version the manifest, whose files are not written yet
+ * @param fromScratch whether the backbone began with random weights instead of those of ImageNet
+ * @param data what the version was trained and scored on
  * @param evaluation the scores of {@code folds}
- * @param folds what the network, or the network of each fold, said about held-out scans
- * @param histories the epochs of the network, or of the network of each fold; empty where none are known
- * @param audit what the score rests on, or null where that was not asked
- * @param mistakes the surest wrong answers, the surest first; see {@link CaseSelector}
+ * @param folds the predictions of the network, or of the network of each fold, for held-out scans
+ * @param histories the epochs of the network, or of the network of each fold; empty if there were none
+ * @param audit what the score rests on, or null if the version was not audited
+ * @param mistakes the most confident mistakes, the most confident first; see {@link CaseSelector}
  * @param successes some right answers to compare with
  */
 public record ReportInput(
-        TrainedVersion version,
+        Manifest version,
+        boolean fromScratch,
         TrainingData data,
         Evaluation evaluation,
         List<Fold> folds,

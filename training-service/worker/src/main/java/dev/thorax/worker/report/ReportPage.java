@@ -65,6 +65,8 @@ final class ReportPage {
                                 .format(MINUTE))
                 .data("command", command(input))
                 .data("version", input.version())
+                .data("fromScratch", input.fromScratch())
+                .data("software", SoftwareVersions.here())
                 .data("data", input.data())
                 .data("test", input.evaluation())
                 .data("audit", input.audit())
@@ -111,13 +113,13 @@ final class ReportPage {
 
     private static String command(ReportInput input) {
         Map<String, Object> order = new LinkedHashMap<>();
-        order.put("dataset", input.data().dataset());
+        order.put("dataset", input.version().data().dataset());
         order.put("recipe", input.version().model());
         if (!input.histories().isEmpty()) {
             order.put("engine", input.version().engine().split(" ", 2)[0]);
         }
         order.put("seed", input.version().seed());
-        if (input.version().fromScratch()) {
+        if (input.fromScratch()) {
             order.put("fromScratch", true);
         }
         if (input.folds().size() > 1) {

@@ -9,17 +9,13 @@ import dev.thorax.worker.dataset.Dataset;
 import dev.thorax.worker.dataset.Split;
 
 /**
- * What a version was trained and scored on.
+ * Counts of the data that a version was trained and scored on; its name and digest are in the manifest.
  *
- * @param dataset name of the data set
- * @param digest SHA-256 of the data set; see {@link Dataset#digest()}
- * @param classes the classes, in the order of the counts
  * @param parts the parts of the split, or the held-out part of each fold; no patient is in two
  * @param all the whole data set
  * @param strangers scans that came without a patient; each counts as a patient of its own, whether it is or not
  */
-public record TrainingData(
-        String dataset, String digest, List<String> classes, List<SplitPart> parts, SplitPart all, int strangers) {
+public record TrainingData(List<SplitPart> parts, SplitPart all, int strangers) {
 
     /** Data that is split once. */
     public static TrainingData of(Dataset dataset, Split split) {
@@ -45,12 +41,6 @@ public record TrainingData(
         int strangers = (int) dataset.scans().stream()
                 .filter(scan -> scan.patient().startsWith(ScanPointer.ANONYMOUS_PREFIX))
                 .count();
-        return new TrainingData(
-                dataset.name(),
-                dataset.digest(),
-                dataset.classes(),
-                parts,
-                SplitPart.of("all", dataset, every),
-                strangers);
+        return new TrainingData(parts, SplitPart.of("all", dataset, every), strangers);
     }
 }

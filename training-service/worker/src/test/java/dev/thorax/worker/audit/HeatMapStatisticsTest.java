@@ -35,9 +35,9 @@ class HeatMapStatisticsTest {
     void shouldGiveAnEvenMapTheShareOfTheArea() {
         HeatMap even = new HeatMap(7, 7, filled(49));
 
-        assertThat(HeatMapStatistics.shareWithin(even, LungField.REGION, Rectangle.WHOLE)
+        assertThat(HeatMapStatistics.shareWithin(even, Rectangle.LUNG_FIELD, Rectangle.WHOLE)
                         .orElseThrow())
-                .isEqualTo(HeatMapStatistics.areaWithin(even, LungField.REGION, Rectangle.WHOLE), within(1e-6))
+                .isEqualTo(HeatMapStatistics.areaWithin(even, Rectangle.LUNG_FIELD, Rectangle.WHOLE), within(1e-6))
                 .isEqualTo(0.6, within(1e-6));
     }
 

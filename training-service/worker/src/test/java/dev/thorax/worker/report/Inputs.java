@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 import dev.thorax.contracts.model.InputSpec;
+import dev.thorax.contracts.model.Manifest;
 import dev.thorax.evaluation.Evaluation;
 import dev.thorax.evaluation.Fold;
 import dev.thorax.evaluation.Interval;
@@ -40,21 +41,10 @@ public final class Inputs {
     static ReportInput hostile(String text) {
         ReportInput input = of(List.of(text, text + "2", text + "3"), 1, audit(text), 0);
         return new ReportInput(
-                new TrainedVersion(
-                        text,
-                        text,
-                        SPEC,
-                        Map.of("about", text, text, text),
-                        text,
-                        7,
-                        true,
-                        Instant.EPOCH,
-                        Map.of(text, text)),
+                version(text, text, input.version().classes(), Map.of("about", text, text, text), text),
+                true,
                 new TrainingData(
-                        text,
-                        text,
-                        input.data().classes(),
-                        List.of(part(text, input.data().classes(), 5)),
+                        List.of(part(text, input.version().classes(), 5)),
                         input.data().all(),
                         2),
                 input.evaluation(),
@@ -72,16 +62,13 @@ public final class Inputs {
                         fold -> new Fold(predictions(classes, first, fold, 240 / folds, random), new Temperature(1.5)))
                 .toList();
         return new ReportInput(
-                new TrainedVersion(
+                version(
                         "made-up",
-                        "t-1",
-                        SPEC,
+                        "hospital",
+                        classes,
                         Map.of("name", "made-up", "about", "Nothing but chance & luck.", "batch", 32),
-                        "dl4j 1.0.0-M2.1",
-                        7,
-                        false,
-                        Instant.parse("2026-11-21T10:15:30Z"),
-                        SoftwareVersions.here()),
+                        "dl4j 1.0.0-M2.1"),
+                false,
                 data(classes, folds),
                 Evaluation.of(parts, 1),
                 parts,
@@ -89,6 +76,22 @@ public final class Inputs {
                 audit,
                 List.of(aCase(classes, 1, 0, 0.97f), aCase(classes, 0, 1, 0.81f)),
                 List.of(aCase(classes, 0, 0, 0.99f)));
+    }
+
+    private static Manifest version(
+            String model, String dataset, List<String> classes, Map<String, Object> recipe, String engine) {
+        return new Manifest(
+                model,
+                "t-1",
+                classes,
+                SPEC,
+                recipe,
+                engine,
+                7,
+                Instant.parse("2026-11-21T10:15:30Z"),
+                new Manifest.Data(dataset, "ab".repeat(32), Map.of(), Map.of()),
+                Map.of(),
+                Map.of());
     }
 
     private static ReportCase renamed(ReportCase shown, String scanId) {
@@ -140,7 +143,7 @@ public final class Inputs {
         for (String name : folds == 1 ? List.of("training", "validation", "test") : List.of("held out in fold 1")) {
             parts.add(part(name, classes, 40));
         }
-        return new TrainingData("hospital", "ab".repeat(32), classes, parts, part("all", classes, 120), 0);
+        return new TrainingData(parts, part("all", classes, 120), 0);
     }
 
     private static SplitPart part(String name, List<String> classes, int scans) {
