@@ -4,13 +4,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 import dev.thorax.worker.recipe.Recipe;
 import dev.thorax.worker.recipe.Recipes;
 
-/** Runs {@code serving}, {@code gradcam} or {@code training} with a recipe ({@code cnn4}) and a number of rounds (5). */
+/**
+ * Runs {@code serving}, {@code gradcam} or {@code training} with a recipe ({@code cnn4}) and a number of rounds (5), {@code figures} with a
+ * recipe and options, or {@code classifiers} with a seed (1).
+ */
 public final class Main {
     private Main() {}
 
@@ -18,6 +22,14 @@ public final class Main {
     public static void main(String[] arguments) throws Exception {
         String benchmark = arguments.length > 0 ? arguments[0] : "";
         String name = arguments.length > 1 ? arguments[1] : "cnn4";
+        if (benchmark.equals("figures")) {
+            FiguresBenchmark.run(name, List.of(arguments).subList(Math.min(2, arguments.length), arguments.length));
+            System.exit(0);
+        }
+        if (benchmark.equals("classifiers")) {
+            ClassifiersBenchmark.run(arguments.length > 1 ? Long.parseLong(arguments[1]) : 1);
+            System.exit(0);
+        }
         int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 5;
         if (benchmark.equals("training")) {
             TrainingBenchmark.run(
@@ -33,7 +45,9 @@ public final class Main {
             switch (benchmark) {
                 case "serving" -> ServingBenchmark.run(subject, rounds, folder);
                 case "gradcam" -> GradCamBenchmark.run(subject, rounds);
-                default -> throw new IllegalArgumentException("Name a benchmark: serving, gradcam or training.");
+                default ->
+                    throw new IllegalArgumentException(
+                            "Name a benchmark: serving, gradcam, training, figures or classifiers.");
             }
         } finally {
             delete(folder);

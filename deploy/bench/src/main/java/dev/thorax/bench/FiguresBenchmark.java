@@ -1,0 +1,159 @@
+package dev.thorax.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import dev.thorax.contracts.event.TrainingRequested;
+import dev.thorax.evaluation.Evaluation;
+import dev.thorax.evaluation.Fold;
+import dev.thorax.network.engine.Engine;
+import dev.thorax.worker.backbone.BackboneFiles;
+import dev.thorax.worker.backbone.BackboneStore;
+import dev.thorax.worker.dataset.Dataset;
+import dev.thorax.worker.dataset.LabelledScan;
+import dev.thorax.worker.fitting.EpochReport;
+import dev.thorax.worker.fitting.SnapshotStore;
+import dev.thorax.worker.job.EngineRegistry;
+import dev.thorax.worker.job.FoldResult;
+import dev.thorax.worker.job.FoldTrainer;
+import dev.thorax.worker.job.PreparedTraining;
+import dev.thorax.worker.job.TrainingProgressReporter;
+import dev.thorax.worker.job.VersionAssembler;
+import dev.thorax.worker.recipe.RecipeSource;
+import dev.thorax.worker.recipe.Recipes;
+
+/** Measures the accuracy of a recipe on real scans, out of fold, and writes the report of its version. */
+final class FiguresBenchmark {
+    private static final int RANDOM_NETWORKS = 3;
+
+    private final RecipeSource source;
+    private final Map<String, String> options;
+    private final boolean leaky;
+    private final long seed;
+
+    private FiguresBenchmark(String recipe, Map<String, String> options) {
+        this.options = options;
+        this.source = Recipes.load(Optional.ofNullable(options.get("recipes")).map(Path::of))
+                .get(recipe);
+        this.leaky = Boolean.parseBoolean(options.get("leaky"));
+        this.seed = Long.parseLong(options.getOrDefault("seed", "1"));
+    }
+
+    /** Runs it; {@code arguments} are the recipe, then options as {@code key=value}. */
+    static void run(String recipe, List<String> arguments) throws Exception {
+        Map<String, String> options = arguments.stream()
+                .map(option -> option.split("=", 2))
+                .collect(Collectors.toMap(option -> option[0], option -> option[1]));
+        new FiguresBenchmark(recipe, options).run();
+    }
+
+    private void run() throws Exception {
+        Dataset real = RealScans.read(source.recipe().input(), false);
+        int folds = Integer.parseInt(options.getOrDefault("folds", "5"));
+        int most = Integer.parseInt(options.getOrDefault("most", String.valueOf(folds)));
+        Engine engine = EngineRegistry.installed("torch", 0).get(options.get("engine"));
+        TrainingRequested request = new TrainingRequested(
+                "figure",
+                "cxr3",
+                source.recipe().name(),
+                null,
+                null,
+                seed,
+                Instant.now(),
+                null,
+                null,
+                folds,
+                null,
+                null);
+        PreparedTraining all = PreparedTraining.of(request, source, engine, leaky ? withoutPatients(real) : real);
+        PreparedTraining training = new PreparedTraining(
+                request, source, engine, all.dataset(), all.splits().subList(0, most));
+        BackboneFiles backbones =
+                new BackboneFiles(RealScans.SHARED.resolve("backbones"), new NoBackbones(), Optional.empty());
+        List<FoldResult> trained = new ArrayList<>();
+        for (int split = 0; split < most; split++) {
+            FoldTrainer trainer = training.trainer(split, backbones);
+            long start = System.nanoTime();
+            trained.add(trainer.run(new PrintingReporter(source), SnapshotStore.NONE));
+            print("fold " + trained.size(), start, trained.subList(split, split + 1));
+        }
+        Evaluation evaluation = print(leaky ? "LEAKY (random folds)" : "patients apart", System.nanoTime(), trained);
+        List<byte[]> randomised = training.trainer(0, backbones).randomised(RANDOM_NETWORKS);
+        write(new VersionAssembler(training, Clock.systemUTC()).assemble(trained, randomised));
+        if (evaluation.accuracy() <= evaluation.majority()) {
+            throw new IllegalStateException("The recipe is no better than always naming the commonest class.");
+        }
+    }
+
+    private void write(VersionAssembler.Version version) throws IOException {
+        System.out.println("figure " + source.recipe().name() + " audit "
+                + version.manifest().evaluation().get("audit"));
+        Path folder = Files.createDirectories(
+                Path.of("target/figure/" + source.recipe().name() + (leaky ? "-leaky" : "")));
+        for (Map.Entry<String, byte[]> file : version.files().all().entrySet()) {
+            Files.write(folder.resolve(file.getKey()), file.getValue());
+        }
+    }
+
+    private Evaluation print(String what, long start, List<FoldResult> trained) {
+        List<Fold> folds = trained.stream().map(FoldResult::fold).toList();
+        Evaluation evaluation = Evaluation.of(folds, seed);
+        System.out.printf(
+                "figure %s %s: seconds=%.0f accuracy=%.3f %s majority=%.3f balanced=%.3f auc=%s %s calibration=%s"
+                        + " micro=%s%n",
+                source.recipe().name(),
+                what,
+                (System.nanoTime() - start) / 1e9,
+                evaluation.accuracy(),
+                evaluation.accuracyInterval(),
+                evaluation.majority(),
+                evaluation.balancedAccuracy(),
+                evaluation.rocAucOneVersusRest(),
+                evaluation.rocAucOneVersusRestInterval(),
+                evaluation.calibration(),
+                evaluation.micro());
+        evaluation.perClass().forEach((name, score) -> System.out.println("figure   " + name + " " + score));
+        return evaluation;
+    }
+
+    /** Lets every scan count as a patient of its own, as published figures do. */
+    private static Dataset withoutPatients(Dataset dataset) {
+        List<LabelledScan> scans = dataset.scans().stream()
+                .map(scan ->
+                        new LabelledScan(scan.scanId(), scan.scanId(), scan.label(), scan.sha256(), scan.metadata()))
+                .toList();
+        return new Dataset(dataset.name(), dataset.classes(), dataset.input(), scans, dataset.pixels());
+    }
+
+    /** Prints each epoch. */
+    private static final class PrintingReporter extends TrainingProgressReporter {
+        PrintingReporter(RecipeSource source) {
+            super("figure", source.recipe(), Clock.systemUTC(), progress -> {});
+        }
+
+        @Override
+        public void epoch(EpochReport report) {
+            super.epoch(report);
+            System.out.println("figure " + report);
+        }
+    }
+
+    /** Has no weights; the folder beside the project has them. */
+    private static final class NoBackbones implements BackboneStore {
+        @Override
+        public boolean get(String name, Path target) {
+            return false;
+        }
+
+        @Override
+        public void put(String name, byte[] bytes) {}
+    }
+}
