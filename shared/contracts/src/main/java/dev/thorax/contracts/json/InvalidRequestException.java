@@ -41,8 +41,7 @@ public final class InvalidRequestException extends RuntimeException {
         }
         return cause instanceof JsonProcessingException broken && broken.getLocation() != null
                 ? "The body is not valid JSON; look at line "
-                        + broken.getLocation().getLineNr() + ", column "
-                        + broken.getLocation().getColumnNr() + "."
+                        + broken.getLocation().getLineNr() + "."
                 : "The body is not valid JSON.";
     }
 

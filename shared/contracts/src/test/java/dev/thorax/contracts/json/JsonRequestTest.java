@@ -30,8 +30,8 @@ class JsonRequestTest {
                 "[] | The body is not a JSON object; send one.",
                 "null | The request has no body; send a JSON object.",
                 "`` | The request has no body; send a JSON object.",
-                "{\"dataset\": | The body is not valid JSON; look at line 1, column 12.",
-                "dataset=set1 | The body is not valid JSON; look at line 1, column 9."
+                "{\"dataset\": | The body is not valid JSON; look at line 1.",
+                "dataset=set1 | The body is not valid JSON; look at line 1."
             })
     void shouldRefuseARequestWithASentenceForItsClient(String body, String sentence) {
         assertThatThrownBy(() -> read(body))

@@ -43,7 +43,7 @@ class RequestBodyTest {
                         "The field \"fold\" is unknown; the fields are by, dataset, engine, folds, fromScratch, recipe, seed, "
                                 + "slot, why."),
                 arguments(train, "{\"folds\":[]}", "The field \"folds\" must be a whole number."),
-                arguments(train, "{", "The body is not valid JSON; look at line 1, column 2."),
+                arguments(train, "{", "The body is not valid JSON; look at line 1."),
                 arguments(train, "", "The request has no body; send a JSON object."),
                 arguments(cancel, "{\"reason\":\"x\"}", "The field \"reason\" is unknown; the fields are by, why."),
                 arguments(
