@@ -29,54 +29,54 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
 /**
- * The way of a scan through this service: records of {@code thorax.scans} come in batches, each scan is judged and made
- * durable, and its event or rejection leaves in one Kafka transaction with the batch's offsets.
+ * Moves scans through this service. Records of {@code thorax.scans} come in batches. Each scan is judged and made durable.
+ * Its event or rejection leaves in one Kafka transaction with the batch's offsets.
  *
- * <p>A scan over 32 MiB that the topic still takes is rejected as {@code too-large}; what is over the topic's own limit
- * (34 MiB) the broker refuses to the device's producer, with {@code RecordTooLargeException}.
+ * <p>A scan over 32 MiB that the topic takes is rejected as {@code too-large}. The broker refuses a record over the topic's
+ * own limit (34 MiB) with {@code RecordTooLargeException} to the device's producer.
  */
 @ApplicationScoped
 public class Ingest {
     private final KafkaTransactions<byte[]> outcomes;
     private final ExactlyOnce exactlyOnce;
     private final Admission admission;
-    private final OutcomeRecords answers;
-    private final AdmissionPool workers;
+    private final OutcomeRecords records;
+    private final AdmissionPool pool;
     private final IngestMetrics metrics;
 
     Ingest(
             @Channel("outcomes") KafkaTransactions<byte[]> outcomes,
             ExactlyOnce exactlyOnce,
             Admission admission,
-            OutcomeRecords answers,
-            AdmissionPool workers,
+            OutcomeRecords records,
+            AdmissionPool pool,
             IngestMetrics metrics) {
         this.outcomes = outcomes;
         this.exactlyOnce = exactlyOnce;
         this.admission = admission;
-        this.answers = answers;
-        this.workers = workers;
+        this.records = records;
+        this.pool = pool;
         this.metrics = metrics;
     }
 
-    /** Takes a batch; if store or broker fail, nothing of it is published and it comes again. */
+    /** Processes a batch. If the store or the broker fails, nothing of it is published and it comes again. */
     @Incoming("scans")
     @Blocking
-    public Uni<Void> take(Message<List<byte[]>> batch) {
-        return exactlyOnce.process(outcomes, batch, () -> answer(scans(batch)));
+    public Uni<Void> process(Message<List<byte[]>> batch) {
+        return exactlyOnce.process(outcomes, batch, () -> outcomes(scans(batch)));
     }
 
-    /** Scans of one id are judged one after the other, so that the first one claims it and the last label counts. */
-    private List<Message<byte[]>> answer(Stream<Scan> scans) {
+    /** Judges scans of one id one after the other, so that the first one claims it and the last label counts. */
+    private List<Message<byte[]>> outcomes(Stream<Scan> scans) {
         Map<String, List<Scan>> byId = scans.collect(groupingBy(Scan::id, LinkedHashMap::new, toList()));
         List<Callable<List<Message<byte[]>>>> work =
-                byId.values().stream().map(this::answering).toList();
-        return workers.inOrder(work).stream().flatMap(List::stream).toList();
+                byId.values().stream().map(this::admissionOf).toList();
+        return pool.inOrder(work).stream().flatMap(List::stream).toList();
     }
 
-    private Callable<List<Message<byte[]>>> answering(List<Scan> scans) {
+    private Callable<List<Message<byte[]>>> admissionOf(List<Scan> scans) {
         return () -> scans.stream()
-                .flatMap(scan -> answers.to(scan, metrics.measure(() -> admission.admit(scan))))
+                .flatMap(scan -> records.of(scan, metrics.measure(() -> admission.admit(scan))))
                 .toList();
     }
 

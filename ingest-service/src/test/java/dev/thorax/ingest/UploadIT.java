@@ -233,7 +233,7 @@ class UploadIT {
 
         assertProblem(answer, 500, "unexpected");
         assertThat(Files.readString(service.log()))
-                .contains("in a way that nobody foresaw")
+                .contains("An upload failed unexpectedly and was answered with 500")
                 .doesNotContain("odd-patient");
     }
 

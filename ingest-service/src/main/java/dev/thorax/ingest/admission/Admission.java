@@ -24,21 +24,21 @@ public class Admission {
 
     private final ObjectStore store;
     private final Claims claims;
-    private final DatasetFiler dataSets;
+    private final DatasetFiler filer;
     private final Pseudonyms pseudonyms;
     private final Clock clock;
 
-    Admission(ObjectStore store, Claims claims, DatasetFiler dataSets, Pseudonyms pseudonyms, Clock clock) {
+    Admission(ObjectStore store, Claims claims, DatasetFiler filer, Pseudonyms pseudonyms, Clock clock) {
         this.store = store;
         this.claims = claims;
-        this.dataSets = dataSets;
+        this.filer = filer;
         this.pseudonyms = pseudonyms;
         this.clock = clock;
     }
 
     /**
-     * A refused scan claims no id, so a device may mend it and send it under the same one. A scan that is there already
-     * is filed again where it comes with a label, but not stored again.
+     * Judges and stores a scan. A rejected scan claims no id, so a device may correct it and send it under the same one. A
+     * scan that was stored before is filed again if it comes with a label, but not stored again.
      *
      * @throws dev.thorax.storage.StoreUnavailableException if the store does not answer; the scan must come again
      */
@@ -61,7 +61,7 @@ public class Admission {
         store.put(StorageKeys.original(scan.id()), scan.bytes(), decoded.mediaType());
         store.put(imageKey, CanonicalImage.toPng(decoded.image()), "image/png");
         if (scan.label() != null) {
-            dataSets.file(scan, metadata(scan, decoded), patient);
+            filer.file(scan, metadata(scan, decoded), patient);
         }
         return new ScanStored(
                 scan.id(),
@@ -88,14 +88,14 @@ public class Admission {
         if (scan.label() == null) {
             return new Outcome.Duplicate();
         }
-        return switch (dataSets.file(scan, metadata, patient)) {
+        return switch (filer.file(scan, metadata, patient)) {
             case NONE -> new Outcome.Duplicate();
             case FILED -> {
-                LOG.infof("The scan of %s was stored before and is filed again, in %s.", scan.origin(), scan.dataset());
+                LOG.infof("Filed a stored scan again scanId=%s dataset=%s", scan.id(), scan.dataset());
                 yield new Outcome.Refiled(false);
             }
             case RELABELLED -> {
-                LOG.infof("The scan of %s was stored before and is relabelled in %s.", scan.origin(), scan.dataset());
+                LOG.infof("Relabelled a stored scan scanId=%s dataset=%s", scan.id(), scan.dataset());
                 yield new Outcome.Refiled(true);
             }
         };

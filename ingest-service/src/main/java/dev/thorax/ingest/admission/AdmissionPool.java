@@ -13,7 +13,7 @@ import jakarta.inject.Singleton;
 
 import dev.thorax.ingest.config.IngestConfig;
 
-/** A few threads that share the scans of a batch: while one decodes, another waits for the store. */
+/** Runs the admissions of a batch on a few threads. While one decodes, another waits for the store. */
 @Singleton
 public class AdmissionPool {
     private final ExecutorService threads;
@@ -23,7 +23,7 @@ public class AdmissionPool {
     }
 
     /**
-     * Does all of {@code work} and gives the results in its order.
+     * Does all of {@code work} and returns the results in its order.
      *
      * @throws RuntimeException the first failure, after all work has ended
      */

@@ -13,9 +13,9 @@ import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.ObjectStore;
 
 /**
- * Makes a scan that was sent twice one scan. The first record of a scan id writes the claim object; only that record is
- * published. A record that is delivered again, after a crash between claim and commit, finds its own origin there and
- * goes on as before.
+ * Gives each scan id to the first record that brings it, so that a scan that was sent twice is published once. The first
+ * record writes the claim object. If it is delivered again, after a crash between claim and commit, it finds its own
+ * origin there and is processed as before.
  */
 @ApplicationScoped
 public class Claims {
@@ -29,7 +29,7 @@ public class Claims {
      * Claims the scan's id for its record.
      *
      * @param patient the patient's pseudonym, or null
-     * @return the claim that holds: this record's, or that of another one that brought the same bytes before
+     * @return the valid claim: this record's, or that of another one that brought the same bytes before
      * @throws UnacceptableScanException if another record brought other bytes under this id
      */
     Claim claim(Scan scan, String patient) throws UnacceptableScanException {
@@ -44,8 +44,7 @@ public class Claims {
     }
 
     /**
-     * Looks, without claiming anything, whether the scan's id is still free for it; another record may take it the
-     * moment after.
+     * Checks that the scan's id is free for it, without claiming it. Another record may claim it directly afterwards.
      *
      * @throws UnacceptableScanException if a record brought other bytes under this id
      */
@@ -65,7 +64,7 @@ public class Claims {
     }
 
     /**
-     * The claim object.
+     * The content of a claim object.
      *
      * @param origin the record that made the scan: {@code topic-partition@offset}
      * @param sha256 SHA-256 of its bytes, 64 lower-case hex digits

@@ -3,17 +3,17 @@ package dev.thorax.ingest.admission;
 import dev.thorax.contracts.event.ScanStored;
 import dev.thorax.imaging.format.UnacceptableScanException;
 
-/** What became of a scan. */
+/** The result of a scan's admission. */
 public sealed interface Outcome {
-    /** It is durable. */
+    /** The scan is durable. */
     record Stored(ScanStored event) implements Outcome {}
 
-    /** It was refused. */
+    /** The scan was rejected. */
     record Rejected(UnacceptableScanException why) implements Outcome {}
 
-    /** It was stored before, from another record, and this one says nothing new. */
+    /** The scan was stored before, from another record, and this record has nothing new. */
     record Duplicate() implements Outcome {}
 
-    /** It was stored before, from another record, and this one put it into a data set or under another label. */
+    /** The scan was stored before, from another record, and this record put it into a data set or under another label. */
     record Refiled(boolean relabelled) implements Outcome {}
 }

@@ -14,7 +14,7 @@ import dev.thorax.imaging.format.UnacceptableScanException;
 import dev.thorax.ingest.record.Scan;
 import dev.thorax.runtime.kafka.OutgoingRecords;
 
-/** What is published for a scan. */
+/** Makes the records that are published for scans. */
 @ApplicationScoped
 public class OutcomeRecords {
     private static final String SOURCE = "/thorax/ingest";
@@ -25,8 +25,8 @@ public class OutcomeRecords {
         this.clock = clock;
     }
 
-    /** One event, one rejection, or nothing for a scan that was stored before. */
-    public Stream<Message<byte[]>> to(Scan scan, Outcome outcome) {
+    /** Returns one event, one rejection, or nothing for a scan that was stored before. */
+    public Stream<Message<byte[]>> of(Scan scan, Outcome outcome) {
         if (outcome instanceof Outcome.Stored stored) {
             ScanStored event = stored.event();
             return Stream.of(OutgoingRecords.event(event, scan.id(), scan.id(), SOURCE, event.storedAt()));
@@ -38,8 +38,8 @@ public class OutcomeRecords {
     }
 
     /**
-     * The scan's bytes as they came, and why it was refused. Bytes that the topic might not take are left out and
-     * described instead: the transaction with the rejection would fail, and the batch come again for ever.
+     * Returns the rejection of a scan, with its bytes as they came. Bytes that the topic might not take are left out and
+     * described instead. Otherwise the transaction with the rejection would fail, and the batch would come again for ever.
      */
     public Message<byte[]> rejection(Scan scan, UnacceptableScanException why) {
         boolean whole = scan.bytes().length <= ScanLimits.REJECTED_FILE;

@@ -10,7 +10,7 @@ import jakarta.inject.Singleton;
 
 import dev.thorax.ingest.config.PseudonymConfig;
 
-/** Names patients without saying who they are: the same patient always gets the same pseudonym. */
+/** Makes the pseudonyms of patients. A patient always gets the same one. */
 @Singleton
 public class Pseudonyms {
     private static final String ALGORITHM = "HmacSHA256";
@@ -23,7 +23,7 @@ public class Pseudonyms {
         this.key = new SecretKeySpec(config.key().orElseThrow().getBytes(StandardCharsets.UTF_8), ALGORITHM);
     }
 
-    /** {@code p-} and the first 16 hex digits of HMAC-SHA256 of the patient's identifier; null for null. */
+    /** Returns {@code p-} and the first 16 hex digits of HMAC-SHA256 of the patient's identifier; null for null. */
     public String of(String patient) {
         if (patient == null) {
             return null;

@@ -11,8 +11,8 @@ import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.ObjectStore;
 
 /**
- * Files labelled scans. A scan lies in a data set under one label, the last one that it came with; in how many data
- * sets it lies does not matter.
+ * Files labelled scans into data sets. A scan has one label per data set, the last one received. It may be in several data
+ * sets.
  */
 @ApplicationScoped
 public class DatasetFiler {
@@ -26,13 +26,13 @@ public class DatasetFiler {
     }
 
     /**
-     * Files a scan under its label. The new pointer is written before the old one goes, and the filing last: a crash in
-     * between leaves the old filing, so the same scan, coming again, does the rest.
+     * Files a scan under its label. The new pointer is written before the old one is deleted, and the filing last. A crash in
+     * between leaves the old filing, so the rest is done when the same scan comes again.
      *
      * @param scan one with a label and a data set
-     * @param metadata what it is, besides its pixels
-     * @param patient the patient's pseudonym, or null: then the one of the last filing stays, since a scan that loses
-     *     its patient could be trained and tested on at once
+     * @param metadata what is known of it besides its pixels
+     * @param patient the patient's pseudonym. If it is null, that of the last filing stays, since a scan that loses its
+     *     patient could be used for training and for testing
      * @throws dev.thorax.storage.StoreUnavailableException if the store does not answer; the scan must come again
      */
     public Change file(Scan scan, ScanMetadata metadata, String patient) {
@@ -61,18 +61,18 @@ public class DatasetFiler {
         }
     }
 
-    /** What filing a scan did to a data set. */
+    /** The change that filing a scan made to a data set. */
     public enum Change {
-        /** It is new in the data set, or its patient is. */
+        /** The scan, or its patient, is new in the data set. */
         FILED,
-        /** It lay there under another label. */
+        /** The scan had another label before. */
         RELABELLED,
-        /** It lay there like this. */
+        /** The scan was filed like this before. */
         NONE
     }
 
     /**
-     * The filing object: how a scan lies in one data set.
+     * The content of a filing object: the label and the patient of a scan in one data set.
      *
      * @param label its class there
      * @param patient the patient's pseudonym there, or null

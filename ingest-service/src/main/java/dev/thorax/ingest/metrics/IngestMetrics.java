@@ -10,7 +10,7 @@ import io.micrometer.core.instrument.Timer;
 import dev.thorax.contracts.topic.RejectionReason;
 import dev.thorax.ingest.admission.Outcome;
 
-/** What this service counts. A batch that comes again is counted again; no label names a scan or a patient. */
+/** Counts and times scans. A batch that comes again is counted again. No label names a scan or a patient. */
 @ApplicationScoped
 public class IngestMetrics {
     private static final String RECEIVED = "thorax.ingest.received";
@@ -31,7 +31,7 @@ public class IngestMetrics {
                 .register(registry);
     }
 
-    /** Counts a scan by what becomes of it, and takes the time. */
+    /** Counts a scan by its outcome and measures the time of its admission. */
     public Outcome measure(Supplier<Outcome> admission) {
         registry.counter(RECEIVED).increment();
         Outcome outcome = timer.record(admission);
@@ -50,7 +50,7 @@ public class IngestMetrics {
         return outcome instanceof Outcome.Stored ? STORED : DUPLICATE;
     }
 
-    /** Counts a refused scan. */
+    /** Counts a rejected scan. */
     public void rejected(RejectionReason reason) {
         registry.counter(REJECTED, "reason", reason.code()).increment();
     }

@@ -6,13 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.regex.Pattern;
 
-/** What devices write beside a scan, in one spelling: the same patient must not get two pseudonyms. */
+/** Brings texts that devices send with a scan into one spelling, so that a patient does not get two pseudonyms. */
 public final class HeaderText {
     private static final Pattern EDGES = Pattern.compile("^[\\s\\p{Z}\\p{C}]+|[\\s\\p{Z}\\p{C}]+$");
 
     private HeaderText() {}
 
-    /** Bytes that should be UTF-8, and are read as Latin-1 where they are not; null for null. */
+    /** Returns bytes as UTF-8, or as Latin-1 if they are no UTF-8; null for null. */
     static String decode(byte[] bytes) {
         if (bytes == null) {
             return null;
@@ -27,12 +27,12 @@ public final class HeaderText {
         }
     }
 
-    /** The value of an HTTP header, which the server reads as Latin-1 whatever it is; null for null. */
+    /** Returns the value of an HTTP header, which the server always reads as Latin-1; null for null. */
     public static String ofHttp(String latin1) {
         return latin1 == null ? null : decode(latin1.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /** Unicode's composed form (NFC) without blanks and control characters at its ends; null where nothing is left. */
+    /** Returns Unicode's composed form (NFC) without blanks and control characters at its ends; null if nothing is left. */
     static String clean(String text) {
         if (text == null) {
             return null;

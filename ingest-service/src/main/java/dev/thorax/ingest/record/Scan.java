@@ -6,11 +6,11 @@ import dev.thorax.contracts.topic.RejectionReason;
 import dev.thorax.imaging.format.UnacceptableScanException;
 
 /**
- * A scan as it came in.
+ * A scan as a device sent it.
  *
- * @param id the scan id: what the device named it, or the SHA-256 of the bytes where that is missing or no name
+ * @param id the scan id: the id that the device gave, or the SHA-256 of the bytes if that is missing or no name
  * @param sha256 SHA-256 of the bytes, 64 lower-case hex digits
- * @param patient the patient as the device wrote it, cleaned, or null; never stored, sent or logged
+ * @param patient the patient as the device wrote it, cleaned, or null. It is never stored, sent or logged
  * @param label its class, or null
  * @param dataset the data set it belongs to, or null
  * @param bytes the file
@@ -20,8 +20,8 @@ public record Scan(
         String id, String sha256, String patient, String label, String dataset, byte[] bytes, String origin) {
 
     /**
-     * A scan whose id is {@code wanted} where that is a name. Texts are taken in Unicode's form NFC and without blanks
-     * around them; empty ones stand for missing ones.
+     * Makes a scan whose id is {@code wanted} if that is a name. Texts are brought into Unicode's form NFC, without blanks
+     * around them. An empty text counts as missing.
      */
     public static Scan of(String wanted, String patient, String label, String dataset, byte[] bytes, String origin) {
         String sha256 = Sha256.of(bytes);
@@ -36,7 +36,7 @@ public record Scan(
                 origin);
     }
 
-    /** Label and data set come together or not at all, since neither means anything alone; each is a name. */
+    /** Checks that label and data set are names, and that both are there or neither. */
     public void checkMetadata() throws UnacceptableScanException {
         checkName("label", label);
         checkName("dataset", dataset);

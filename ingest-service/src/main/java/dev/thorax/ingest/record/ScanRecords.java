@@ -9,7 +9,7 @@ import dev.thorax.contracts.topic.ScanHeaders;
 public final class ScanRecords {
     private ScanRecords() {}
 
-    /** The scan of a record; a record without a value is a scan of no bytes, which is refused later. */
+    /** Returns the scan of a record. A record without a value is a scan of no bytes, which is rejected later. */
     public static Scan read(ConsumerRecord<?, byte[]> scan) {
         return Scan.of(
                 text(scan, ScanHeaders.ID),

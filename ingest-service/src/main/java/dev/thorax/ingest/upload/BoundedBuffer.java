@@ -6,14 +6,14 @@ import io.vertx.core.buffer.Buffer;
 
 import dev.thorax.imaging.decode.ImageDecoder;
 
-/** The bytes of a file as they come, at most {@link ImageDecoder#MAX_BYTES}, with as few copies as can be. */
+/** Collects the bytes of a file as they come, at most {@link ImageDecoder#MAX_BYTES}, with as few copies as can be. */
 final class BoundedBuffer {
     private static final int START = 64 << 10;
 
     private byte[] bytes;
     private int length;
 
-    /** Makes room for {@code expected} bytes, or for a few where that is negative. */
+    /** Makes room for {@code expected} bytes, or for a few if that is negative. */
     BoundedBuffer(long expected) {
         this.bytes = new byte[expected < 0 ? START : (int) Math.min(expected, ImageDecoder.MAX_BYTES)];
     }
@@ -27,7 +27,7 @@ final class BoundedBuffer {
         length = needed;
     }
 
-    /** The file, exactly; it is not kept here any longer. */
+    /** Returns the file, exactly, and forgets it. */
     byte[] take() {
         byte[] file = bytes.length == length ? bytes : Arrays.copyOf(bytes, length);
         bytes = null;

@@ -5,11 +5,11 @@ import java.net.URI;
 import dev.thorax.runtime.config.ExplainLinks;
 
 /**
- * The answer to a scan that was taken.
+ * The answer to a scan that was accepted.
  *
  * @param scanId identifies the scan everywhere
- * @param diagnosis where its diagnosis will be found
- * @param explanation where its heat map can be asked for, once it is diagnosed
+ * @param diagnosis the address of its diagnosis
+ * @param explanation the address of its heat map, once it is diagnosed
  */
 public record UploadAccepted(String scanId, URI diagnosis, URI explanation) {
     static UploadAccepted of(String scanId, ExplainLinks links) {

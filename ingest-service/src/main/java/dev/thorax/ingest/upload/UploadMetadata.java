@@ -6,7 +6,7 @@ import dev.thorax.ingest.record.HeaderText;
 import dev.thorax.ingest.record.Scan;
 
 /**
- * What a device says about the scan that it uploads: each as form field, query parameter or header, or null.
+ * The metadata of an uploaded scan, each from a form field, a query parameter or a header, or null.
  *
  * @param id the wanted scan id; as header {@code ce-id}
  * @param patient the patient's identifier, never to be logged
@@ -16,7 +16,7 @@ import dev.thorax.ingest.record.Scan;
 record UploadMetadata(String id, String patient, String label, String dataset) {
     private static final String ORIGIN = "POST /scans";
 
-    /** Reads it once the body is whole. */
+    /** Reads the metadata of a request whose body is complete. */
     static UploadMetadata of(HttpServerRequest request) {
         return new UploadMetadata(
                 value(request, "id", "ce-id"),

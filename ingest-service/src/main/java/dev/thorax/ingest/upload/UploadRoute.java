@@ -19,11 +19,12 @@ import dev.thorax.runtime.http.CrossSite;
 import dev.thorax.runtime.http.Problem;
 
 /**
- * {@code POST /scans}: the body is the file itself, or a form ({@code multipart/form-data}) with it in the field
+ * Serves {@code POST /scans}. The body is the file itself, or a form ({@code multipart/form-data}) with it in the field
  * {@code file}. Optional {@code id}, {@code patient}, {@code label} and {@code dataset} come as form field, query
- * parameter or header (there the id is {@code ce-id}, as CloudEvents has it); do not put a patient into a query.
+ * parameter or header. The header of the id is {@code ce-id}, as in CloudEvents. Do not put a patient into a query.
  *
- * <p>202 with {@link UploadAccepted}, or a {@link Problem}. A file over 32 MiB is answered with 413 and not kept.
+ * <p>The answer is 202 with {@link UploadAccepted}, or a {@link Problem}. A file over 32 MiB is answered with 413 and not
+ * kept.
  */
 @ApplicationScoped
 public class UploadRoute {
@@ -42,10 +43,10 @@ public class UploadRoute {
     }
 
     void register(@Observes Router router) {
-        router.post("/scans").handler(this::take).failureHandler(UploadRoute::failed);
+        router.post("/scans").handler(this::handle).failureHandler(UploadRoute::failed);
     }
 
-    private void take(RoutingContext exchange) {
+    private void handle(RoutingContext exchange) {
         if (isForeign(exchange.request())) {
             drain(exchange.request());
             refuse(exchange, UploadProblems.foreignPage());
@@ -57,7 +58,7 @@ public class UploadRoute {
             refuse(exchange, UploadProblems.busy());
             return;
         }
-        // In a future from the first step on, so that the place comes back whatever is thrown.
+        // All steps run in the future, so that the place is released whatever is thrown.
         Future.succeededFuture(exchange.request())
                 .compose(request -> new UploadedBody(request).read(exchange.vertx(), deadline))
                 .compose(body -> judge(exchange, body))
@@ -75,7 +76,7 @@ public class UploadRoute {
 
     private Future<Record> judge(RoutingContext exchange, UploadedBody body) {
         UploadMetadata metadata = UploadMetadata.of(exchange.request());
-        return exchange.vertx().executeBlocking(() -> uploads.take(metadata.scan(body.takeFile())), false);
+        return exchange.vertx().executeBlocking(() -> uploads.submit(metadata.scan(body.takeFile())), false);
     }
 
     private static void answer(RoutingContext exchange, Object answer) {
@@ -86,14 +87,14 @@ public class UploadRoute {
         }
     }
 
-    /** Quarkus would log the URI, and with it a patient that somebody put there. */
+    /** Answers a failed upload. Quarkus would log the URI, which may contain a patient. */
     private static void failed(RoutingContext exchange) {
         if (exchange.failure() instanceof UploadRejectedException refusal) {
             refuse(exchange, refusal.problem());
         } else if (exchange.failure() == null) {
             exchange.next();
         } else {
-            LOG.error("An upload failed in a way that nobody foresaw, and was answered with 500.", exchange.failure());
+            LOG.error("An upload failed unexpectedly and was answered with 500", exchange.failure());
             refuse(exchange, UploadProblems.unexpected());
         }
     }
@@ -102,7 +103,7 @@ public class UploadRoute {
         send(exchange, problem.status(), Problem.MEDIA_TYPE, problem);
     }
 
-    /** Lets a device that sends before it reads come to its answer. */
+    /** Drops the rest of the body, so that a device that sends before it reads gets its answer. */
     private static void drain(HttpServerRequest request) {
         request.handler(dropped -> {}).resume();
     }

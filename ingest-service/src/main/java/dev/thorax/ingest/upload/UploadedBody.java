@@ -13,9 +13,9 @@ import io.vertx.core.http.HttpServerRequest;
 import dev.thorax.imaging.decode.ImageDecoder;
 
 /**
- * Collects the scan of a request as its bytes come, raw or from the form field {@code file}. Past the limit bytes are
- * counted and dropped, so that a device that is still sending can read the answer; past twice the limit the connection
- * is cut.
+ * Collects the scan of a request as its bytes come, raw or from the form field {@code file}. Bytes above the limit are
+ * counted and dropped, so that a device that is still sending can read the answer. Above twice the limit the connection
+ * is closed.
  */
 final class UploadedBody {
     private static final String CONTENT_TYPE = "content-type";
@@ -37,9 +37,9 @@ final class UploadedBody {
     }
 
     /**
-     * Reads to the end. Whatever comes first counts: after a broken form Vert.x still reports an end.
+     * Reads the body to its end. The first result counts, since Vert.x reports an end after a broken form, too.
      *
-     * @param atMost after this time the rest is not waited for
+     * @param atMost how long the body may take to come
      * @return this; or fails, once, with a {@link UploadRejectedException} if the body is no valid form, ends early, comes too slowly, or
      *     is no one scan
      */
@@ -61,14 +61,14 @@ final class UploadedBody {
                 .map(this);
     }
 
-    /** The file; it is not kept here any longer. */
+    /** Returns the file and forgets it. */
     byte[] takeFile() {
         byte[] file = kept.take();
         kept = null;
         return file;
     }
 
-    /** What the request says its body has, in bytes; negative where it does not say. */
+    /** Returns the length of the body in bytes from the request's header; negative if it has none. */
     private static long length(HttpServerRequest request) {
         try {
             return Long.parseLong(request.getHeader("content-length"));
@@ -83,12 +83,12 @@ final class UploadedBody {
     }
 
     private void readForm(String mediaType) {
-        // Netty takes a form for one only where its media type is in lower case.
+        // Netty recognises a form only if its media type is in lower case.
         request.headers().set(CONTENT_TYPE, FORM + mediaType.strip().substring(FORM.length()));
         try {
             request.setExpectMultipart(true);
         } catch (RuntimeException e) {
-            // Vert.x throws what its form decoder throws, e.g. where the media type names no boundary.
+            // Vert.x throws what its form decoder throws, e.g. if the media type names no boundary.
             end.tryFail(new UploadRejectedException(UploadProblems.malformed()));
         }
         request.uploadHandler(this::part);

@@ -26,38 +26,38 @@ import dev.thorax.runtime.config.ExplainLinks;
 import dev.thorax.runtime.http.Problem;
 import dev.thorax.storage.StoreUnavailableException;
 
-/** Judges an uploaded scan at once, so that the device learns of a bad one, and puts a good one on the topic. */
+/** Judges uploaded scans and sends the good ones to the topic. The device gets the reason of a bad one at once. */
 @ApplicationScoped
 public class Uploads {
     private static final Logger LOG = Logger.getLogger(Uploads.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private static final String SOURCE = "/thorax/ingest/upload";
 
-    private final MutinyEmitter<byte[]> topic;
+    private final MutinyEmitter<byte[]> emitter;
     private final Claims claims;
-    private final OutcomeRecords answers;
+    private final OutcomeRecords records;
     private final IngestMetrics metrics;
     private final Clock clock;
     private final ExplainLinks links;
 
     Uploads(
-            @Channel("uploads") MutinyEmitter<byte[]> topic,
+            @Channel("uploads") MutinyEmitter<byte[]> emitter,
             Claims claims,
-            OutcomeRecords answers,
+            OutcomeRecords records,
             IngestMetrics metrics,
             Clock clock,
             ExplainLinks links) {
-        this.topic = topic;
+        this.emitter = emitter;
         this.claims = claims;
-        this.answers = answers;
+        this.records = records;
         this.metrics = metrics;
         this.clock = clock;
         this.links = links;
     }
 
-    /** Blocks until the broker has the scan, or its rejection; the answer is an {@link UploadAccepted} or a {@link Problem}. */
-    Record take(Scan scan) {
+    /** Returns an {@link UploadAccepted} or a {@link Problem}. Blocks until the broker has the scan or its rejection. */
+    Record submit(Scan scan) {
         try {
             scan.checkMetadata();
             String mediaType = ImageDecoder.decode(scan.bytes()).mediaType();
@@ -67,32 +67,31 @@ public class Uploads {
                     : UploadProblems.brokerDown();
         } catch (UnacceptableScanException e) {
             metrics.rejected(e.reason());
-            return send(answers.rejection(scan, e)) ? UploadProblems.of(e) : UploadProblems.brokerDown();
+            return send(records.rejection(scan, e)) ? UploadProblems.of(e) : UploadProblems.brokerDown();
         }
     }
 
-    /** Without the store the scan is taken all the same: it waits on the topic, and is rejected there if its id is taken. */
+    /** Checks that the id is free. Without the store the scan is accepted, and is rejected later if its id is taken. */
     private void checkId(Scan scan) throws UnacceptableScanException {
         try {
             claims.check(scan);
         } catch (StoreUnavailableException e) {
-            LOG.warnf("An uploaded scan is taken without a look whether its id is free: %s", e.getMessage());
+            LOG.warnf("Accepted an uploaded scan without a check of its id scanId=%s cause=\"%s\"", scan.id(), e.getMessage());
         }
     }
 
     private boolean send(Message<byte[]> message) {
         try {
-            topic.sendMessage(message).await().atMost(PATIENCE);
+            emitter.sendMessage(message).await().atMost(TIMEOUT);
             return true;
         } catch (RuntimeException e) {
-            // Whatever kind of failure the connector makes of it: the scan is not on the topic, and the device must
-            // know.
-            LOG.warnf("An uploaded scan was not taken, since the broker did not acknowledge it: %s", e.toString());
+            // The connector may throw any kind of failure. The scan is not on the topic, and the device must know.
+            LOG.warnf("Refused an uploaded scan that the broker did not acknowledge cause=\"%s\"", e);
             return false;
         }
     }
 
-    /** The scan as a device with Kafka would have sent it. */
+    /** Returns the scan as a device with Kafka would have sent it. */
     private Message<byte[]> submission(Scan scan, String mediaType) {
         RecordHeaders headers = new RecordHeaders();
         CloudEventHeaders.scan(scan.id(), SOURCE, clock.instant()).forEach((name, value) -> add(headers, name, value));

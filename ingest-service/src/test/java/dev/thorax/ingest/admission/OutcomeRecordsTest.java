@@ -16,13 +16,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 class OutcomeRecordsTest {
     private static final int MOST = 33 << 20;
 
-    private final OutcomeRecords answers = new OutcomeRecords(Clock.systemUTC());
+    private final OutcomeRecords records = new OutcomeRecords(Clock.systemUTC());
 
     @Test
     void shouldSendBackTheBytesThatTheTopicSurelyTakes() {
         Scan scan = scan(MOST);
 
-        Message<byte[]> rejection = answers.rejection(scan, ImageDecoder.tooLarge(MOST));
+        Message<byte[]> rejection = records.rejection(scan, ImageDecoder.tooLarge(MOST));
 
         assertThat(rejection.getPayload()).isSameAs(scan.bytes());
         assertThat(detail(rejection)).isEqualTo(ImageDecoder.tooLarge(MOST).getMessage());
@@ -32,7 +32,7 @@ class OutcomeRecordsTest {
     void shouldDescribeMoreBytesInsteadOfSendingThemBack() {
         Scan scan = scan(MOST + 1);
 
-        Message<byte[]> rejection = answers.rejection(scan, ImageDecoder.tooLarge(MOST + 1));
+        Message<byte[]> rejection = records.rejection(scan, ImageDecoder.tooLarge(MOST + 1));
 
         assertThat(rejection.getPayload()).isEmpty();
         assertThat(detail(rejection))
