@@ -1,8 +1,10 @@
 package dev.thorax.ingest;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +42,8 @@ class TopicIT {
     @TempDir
     static Path folder;
 
+    private static final Map<String, TopicReader> READERS = new HashMap<>();
+
     private static TestStack backing;
     private static ServiceProcess service;
 
@@ -51,6 +55,7 @@ class TopicIT {
 
     @AfterAll
     static void stop() throws Exception {
+        READERS.values().forEach(TopicReader::close);
         backing.close();
     }
 
@@ -77,7 +82,7 @@ class TopicIT {
     @Test
     void shouldRejectEveryBadAndDicomFileWithItsReasonAndItsBytes() {
         // Given
-        List<Path> files = new java.util.ArrayList<>(IntakeFiles.in("intake/bad"));
+        List<Path> files = new ArrayList<>(IntakeFiles.in("intake/bad"));
         files.addAll(IntakeFiles.in("intake/dicom"));
 
         // When
@@ -261,7 +266,7 @@ class TopicIT {
     void shouldWaitForTheStoreAndRejectNothing() {
         backing.s3().stop();
         IntStream.range(0, 10).forEach(i -> send("outage-" + i, Phantom.png(200 + i), Map.of()));
-        await().atMost(PATIENCE).until(() -> java.nio.file.Files.readString(service.log())
+        await().atMost(PATIENCE).until(() -> Files.readString(service.log())
                 .contains("A batch was not processed and comes again"));
 
         backing.s3().start();
@@ -296,7 +301,7 @@ class TopicIT {
     private static Map<String, ConsumerRecord<String, byte[]>> awaitKeys(String topic, String prefix, int keys) {
         return await().atMost(PATIENCE)
                 .until(
-                        () -> backing.records(topic).stream()
+                        () -> records(topic).stream()
                                 .filter(answer -> answer.key().startsWith(prefix))
                                 .collect(Collectors.toMap(ConsumerRecord::key, answer -> answer, (a, b) -> a)),
                         found -> found.size() >= keys);
@@ -315,8 +320,13 @@ class TopicIT {
         assertThat(count(Topics.SCANS_STORED, prefix)).isEqualTo(1);
     }
 
+    private static List<ConsumerRecord<String, byte[]>> records(String topic) {
+        return READERS.computeIfAbsent(topic, name -> new TopicReader(backing.bootstrapServers(), name))
+                .records();
+    }
+
     private static int count(String topic, String prefix) {
-        return (int) backing.records(topic).stream()
+        return (int) records(topic).stream()
                 .filter(answer -> answer.key().startsWith(prefix))
                 .count();
     }

@@ -21,7 +21,8 @@ import dev.thorax.storage.ObjectStore;
 public class Claims {
     private final ObjectStore store;
 
-    Claims(ObjectStore store) {
+    /** Keeps the claims in {@code store}. */
+    public Claims(ObjectStore store) {
         this.store = store;
     }
 

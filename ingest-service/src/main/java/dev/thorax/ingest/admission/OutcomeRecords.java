@@ -21,7 +21,8 @@ public class OutcomeRecords {
 
     private final Clock clock;
 
-    OutcomeRecords(Clock clock) {
+    /** Takes the times of rejections from {@code clock}. */
+    public OutcomeRecords(Clock clock) {
         this.clock = clock;
     }
 

@@ -24,7 +24,8 @@ public class IngestMetrics {
     private final MeterRegistry registry;
     private final Timer timer;
 
-    IngestMetrics(MeterRegistry registry) {
+    /** Registers its meters with {@code registry}. */
+    public IngestMetrics(MeterRegistry registry) {
         this.registry = registry;
         this.timer = Timer.builder(SECONDS)
                 .description("Time to judge and store one scan")

@@ -1,0 +1,142 @@
+package dev.thorax.ingest.upload;
+
+import java.lang.reflect.Proxy;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.MutinyEmitter;
+import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.junit.jupiter.api.Test;
+
+import dev.thorax.contracts.json.Json;
+import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.contracts.topic.ScanHeaders;
+import dev.thorax.contracts.topic.Topics;
+import dev.thorax.ingest.Phantom;
+import dev.thorax.ingest.admission.Claims;
+import dev.thorax.ingest.admission.OutcomeRecords;
+import dev.thorax.ingest.metrics.IngestMetrics;
+import dev.thorax.ingest.record.Scan;
+import dev.thorax.runtime.config.ExplainLinks;
+import dev.thorax.runtime.config.ServiceConfig;
+import dev.thorax.runtime.http.Problem;
+import dev.thorax.testing.storage.InMemoryObjectStore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class UploadsTest {
+    private static final byte[] PICTURE = Phantom.png(1);
+
+    private final InMemoryObjectStore store = new InMemoryObjectStore(Clock.systemUTC());
+    private final List<Message<?>> sent = new ArrayList<>();
+    private boolean brokerIsDown;
+    private final Uploads uploads = new Uploads(
+            emitter(),
+            new Claims(store),
+            new OutcomeRecords(Clock.systemUTC()),
+            new IngestMetrics(new SimpleMeterRegistry()),
+            Clock.systemUTC(),
+            new ExplainLinks(new Service()));
+
+    @Test
+    void shouldSendAGoodScanAsADeviceWould() {
+        assertThat(uploads.submit(scan(PICTURE)))
+                .isEqualTo(new UploadAccepted(
+                        "s1", URI.create("http://explain:1/diagnoses/s1"), URI.create("http://explain:1/explanations/s1")));
+
+        OutgoingKafkaRecordMetadata<?> record = record();
+        assertThat(record.getTopic()).isEqualTo(Topics.SCANS);
+        assertThat(record.getKey()).isEqualTo("s1");
+        assertThat(header(record, ScanHeaders.ID)).isEqualTo("s1");
+        assertThat(header(record, ScanHeaders.PATIENT)).isEqualTo("Jane Doe");
+        assertThat(header(record, "content-type")).isEqualTo("image/png");
+        assertThat(record.getHeaders().lastHeader(ScanHeaders.LABEL)).isNull();
+    }
+
+    @Test
+    void shouldAnswerABadScanWithItsReasonAndSendTheRejection() {
+        assertThat(problem(uploads.submit(scan(new byte[] {1, 2, 3}))).status()).isEqualTo(415);
+
+        assertThat(record().getTopic()).isEqualTo(Topics.SCANS_REJECTED);
+    }
+
+    @Test
+    void shouldRefuseAnIdThatOtherBytesHave() {
+        store.put(StorageKeys.claim("s1"), Json.write(new Claim("thorax.scans-0@1", "other", null)), "application/json");
+
+        assertThat(problem(uploads.submit(scan(PICTURE))).status()).isEqualTo(409);
+    }
+
+    @Test
+    void shouldAcceptAScanWhileTheStoreDoesNotAnswer() {
+        store.failNext(1);
+
+        assertThat(uploads.submit(scan(PICTURE))).isInstanceOf(UploadAccepted.class);
+    }
+
+    @Test
+    void shouldAnswerThatTheBrokerIsDown() {
+        brokerIsDown = true;
+
+        assertThat(problem(uploads.submit(scan(PICTURE))).reason()).isEqualTo("broker-unavailable");
+        assertThat(problem(uploads.submit(scan(new byte[0]))).reason()).isEqualTo("broker-unavailable");
+    }
+
+    private static Scan scan(byte[] bytes) {
+        return Scan.of("s1", "Jane Doe", null, null, bytes, "POST /scans");
+    }
+
+    private static Problem problem(Record answer) {
+        assertThat(answer).isInstanceOf(Problem.class);
+        return (Problem) answer;
+    }
+
+    private OutgoingKafkaRecordMetadata<?> record() {
+        assertThat(sent).hasSize(1);
+        return sent.get(0).getMetadata(OutgoingKafkaRecordMetadata.class).orElseThrow();
+    }
+
+    private static String header(OutgoingKafkaRecordMetadata<?> record, String name) {
+        return new String(record.getHeaders().lastHeader(name).value(), StandardCharsets.UTF_8);
+    }
+
+    @SuppressWarnings("unchecked")
+    private MutinyEmitter<byte[]> emitter() {
+        return (MutinyEmitter<byte[]>) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {MutinyEmitter.class}, (proxy, method, arguments) -> {
+                    assertThat(method.getName()).isEqualTo("sendMessage");
+                    if (brokerIsDown) {
+                        return Uni.createFrom().failure(new KafkaException("down"));
+                    }
+                    sent.add((Message<?>) arguments[0]);
+                    return Uni.createFrom().voidItem();
+                });
+    }
+
+    /** A claim object as the store has it. */
+    private record Claim(String origin, String sha256, String patient) {}
+
+    private record Service() implements ServiceConfig, ServiceConfig.Explain {
+        @Override
+        public String instance() {
+            return "it";
+        }
+
+        @Override
+        public Explain explain() {
+            return this;
+        }
+
+        @Override
+        public URI url() {
+            return URI.create("http://explain:1/");
+        }
+    }
+}
