@@ -46,7 +46,7 @@ class RefusedConfigIT {
         String log = start(List.of("thorax.pseudonym.key=" + SECRET, "thorax.ingest.threads=0"), Map.of());
 
         assertThat(log)
-                .contains("thorax.ingest.threads=0 in the file " + file().toUri() + " must be 1 to 64; set it (or "
+                .contains("thorax.ingest.threads=0 in the file " + file() + " must be 1 to 64; set it (or "
                         + "THORAX_INGEST_THREADS) to such a value.");
     }
 
@@ -55,7 +55,7 @@ class RefusedConfigIT {
         String log = start(List.of("thorax.pseudonym.key=" + SECRET, "thorax.ingest.thread=4"), Map.of());
 
         assertThat(log)
-                .contains("The key thorax.ingest.thread in the file " + file().toUri()
+                .contains("The key thorax.ingest.thread in the file " + file()
                         + " is unknown; did you mean thorax.ingest.threads?");
     }
 

@@ -9,14 +9,14 @@ final class SourceName {
 
     private SourceName() {}
 
-    /** Returns e.g. {@code the file file:/etc/thorax.properties} for the name that SmallRye gives to the source. */
+    /** Returns e.g. {@code the file /etc/thorax.properties} for the name that SmallRye gives to the source. */
     static String of(String name) {
         if (name == null) {
             return "the defaults";
         }
         Matcher location = LOCATION.matcher(name);
         if (location.matches()) {
-            return "the file " + location.group(1);
+            return "the file " + location.group(1).replaceFirst("^file:(//)?", "");
         }
         return name.startsWith("EnvConfigSource")
                 ? "the environment"

@@ -43,7 +43,7 @@ class ConfigCheckTest {
         file.put(key, value);
 
         assertThat(problems())
-                .containsExactly(key + "=" + value + " in the file file:/etc/thorax.properties must be " + range
+                .containsExactly(key + "=" + value + " in the file /etc/thorax.properties must be " + range
                         + "; set it (or " + ConfigKey.environmentName(key) + ") to such a value.");
     }
 
@@ -90,7 +90,7 @@ class ConfigCheckTest {
         file.put("thorax.ingest.bach-size", "3");
 
         assertThat(problems())
-                .containsExactly("The key thorax.ingest.bach-size in the file file:/etc/thorax.properties is unknown; "
+                .containsExactly("The key thorax.ingest.bach-size in the file /etc/thorax.properties is unknown; "
                         + "did you mean thorax.ingest.batch-size?");
     }
 
@@ -117,9 +117,9 @@ class ConfigCheckTest {
 
         assertThat(problems())
                 .containsExactlyInAnyOrder(
-                        "The key thorax.colour in the file file:/etc/thorax.properties is unknown; "
+                        "The key thorax.colour in the file /etc/thorax.properties is unknown; "
                                 + "remove it, or take one of those in docs/configuration.md.",
-                        "The key thorax.infrence.batch in the file file:/etc/thorax.properties is unknown; "
+                        "The key thorax.infrence.batch in the file /etc/thorax.properties is unknown; "
                                 + "remove it, or take one of those in docs/configuration.md.");
     }
 
