@@ -111,12 +111,12 @@ final class KerasReader {
 
     private static void require(boolean fulfilled, String reason) {
         if (!fulfilled) {
-            throw new Refused(reason);
+            throw new RefusedFileException(reason);
         }
     }
 
     private static String reason(Throwable failure) {
-        return failure instanceof Refused
+        return failure instanceof RefusedFileException
                 ? failure.getMessage()
                 : "it is damaged, or no HDF5 file (" + failure.getClass().getSimpleName() + ")";
     }
@@ -125,10 +125,10 @@ final class KerasReader {
      * Reports what is wrong in the file. All other failures come from the library, and their messages may hold bytes of the
      * file.
      */
-    private static final class Refused extends RuntimeException {
+    private static final class RefusedFileException extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        Refused(String reason) {
+        RefusedFileException(String reason) {
             super(reason);
         }
     }
