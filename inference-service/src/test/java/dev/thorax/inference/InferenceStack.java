@@ -107,7 +107,7 @@ final class InferenceStack implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         stack.close();
     }
 }

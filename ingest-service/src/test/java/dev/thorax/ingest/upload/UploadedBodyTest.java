@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+@SuppressWarnings("try") // The device's connection only has to stay open.
 class UploadedBodyTest {
     private static final long PATIENCE_SECONDS = 60;
 

@@ -12,7 +12,7 @@ import dev.thorax.network.weights.Weights;
  * @param weights the network after the last of them
  * @param best the weights to end with as far as is known, the same object as {@code weights} where they are those, or null
  *     where the recipe ends with the last
- * @param optimiser the engine's {@link dev.thorax.network.engine.EngineNetwork#optimiser}
+ * @param optimiser the engine's {@link dev.thorax.network.engine.EngineNetwork#optimizerState}
  */
 public record Snapshot(List<EpochReport> history, Weights weights, Weights best, byte[] optimiser) {
     public Snapshot {
