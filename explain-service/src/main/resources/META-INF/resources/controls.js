@@ -2,7 +2,7 @@ import { element, percent } from "./dom.js";
 
 let groups = 0;
 
-/** Every class with its probability; choosing one shows its heat map. */
+/** Creates the list of classes with their probabilities; choosing one shows its heat map. */
 export function classes(entry, signal) {
   const group = `class-${++groups}`;
   const rows = Object.entries(entry.diagnosis.probabilities).map(([label, share]) => row(entry, group, label, share));
@@ -25,7 +25,7 @@ function row(entry, group, label, share) {
   return { row, radio };
 }
 
-/** How much the heat map covers the scan. */
+/** Creates the slider for how much the heat map covers the scan. */
 export function opacity(entry, signal) {
   const slider = element("input", { type: "range", min: "0", max: "1", step: "0.05" });
   const number = element("output");

@@ -1,14 +1,14 @@
 // Small helpers. Nothing here reads HTML from text.
 
-/** Makes an element with properties and children; strings become text. */
+/** Creates an element with properties and children; strings become text. */
 export function element(tag, properties = {}, ...children) {
-  const made = document.createElement(tag);
+  const node = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) {
-    if (name.startsWith("aria-") || name === "role") made.setAttribute(name, value);
-    else made[name] = value;
+    if (name.startsWith("aria-") || name === "role") node.setAttribute(name, value);
+    else node[name] = value;
   }
-  made.append(...children);
-  return made;
+  node.append(...children);
+  return node;
 }
 
 /** A share in [0,1] as percent, as exact as the page shows it; never 100 % for less than 1. */

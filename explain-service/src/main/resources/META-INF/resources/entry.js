@@ -1,4 +1,4 @@
-/** One diagnosis on the page, with what the reader chose for it. Tells those who draw it when a choice changes. */
+/** A diagnosis on the page and the choices of its reader. Redraws its views when a choice changes. */
 export class Entry extends EventTarget {
   constructor(diagnosis) {
     super();
@@ -25,7 +25,7 @@ export class Entry extends EventTarget {
     return `/scans/${encodeURIComponent(this.diagnosis.scanId)}/image`;
   }
 
-  /** The heat map drawn over the scan. */
+  /** Returns the address of the heat map over the scan. */
   overlayUrl(opacity) {
     const { scanId, model, version } = this.diagnosis;
     const query = new URLSearchParams({ class: this.label, model, version, opacity: String(opacity) });

@@ -5,20 +5,22 @@ import { Viewer } from "./viewer.js";
 import { showStatus } from "./status.js";
 import { percent } from "./dom.js";
 
-const MOST = 200;
+const MAX_CARDS = 200;
 const list = document.getElementById("list");
 const entries = new Map();
+const entriesByCard = new WeakMap();
 const viewer = new Viewer(document.getElementById("viewer"), neighbour);
 
-function take(diagnosis, announce) {
+function show(diagnosis, announce) {
   const entry = new Entry(diagnosis);
-  const had = entries.get(entry.key);
-  if (had && had.time >= entry.time) return;
-  if (had) forget(had);
+  const known = entries.get(entry.key);
+  if (known && known.time >= entry.time) return;
+  if (known) remove(known);
   entries.set(entry.key, entry);
   entry.card = card(entry, () => viewer.open(entry));
+  entriesByCard.set(entry.card, entry);
   list.insertBefore(entry.card, firstOlderThan(entry));
-  while (list.children.length > MOST) forget(list.lastElementChild.entry);
+  while (list.children.length > MAX_CARDS) remove(entriesByCard.get(list.lastElementChild));
   if (announce) {
     entry.card.classList.add("new");
     document.getElementById("news").textContent =
@@ -28,17 +30,17 @@ function take(diagnosis, announce) {
 }
 
 function firstOlderThan(entry) {
-  return Array.from(list.children).find(other => other.entry.time <= entry.time) ?? null;
+  return Array.from(list.children).find((other) => entriesByCard.get(other).time <= entry.time) ?? null;
 }
 
-function forget(entry) {
+function remove(entry) {
   entries.delete(entry.key);
   entry.card.remove();
 }
 
 function neighbour(entry, step) {
   const next = step > 0 ? entry.card.nextElementSibling : entry.card.previousElementSibling;
-  return next?.entry;
+  return entriesByCard.get(next);
 }
 
 function count() {
@@ -48,37 +50,37 @@ function count() {
 }
 
 async function readList(announce) {
-  const answer = await fetch(`/diagnoses?limit=${MOST}`, { cache: "no-store" });
+  const answer = await fetch(`/diagnoses?limit=${MAX_CARDS}`, { cache: "no-store" });
   if (!answer.ok) throw new Error(`GET /diagnoses: ${answer.status}`);
   const diagnoses = await answer.json();
-  diagnoses.reverse().forEach(diagnosis => take(diagnosis, announce));
+  diagnoses.reverse().forEach((diagnosis) => show(diagnosis, announce));
   count();
 }
 
 function follow() {
   const link = document.getElementById("link");
   const stream = new EventSource("/diagnoses/stream");
-  const say = (text, lost) => {
+  const showConnection = (text, lost) => {
     if (link.textContent !== text) link.textContent = text;
     link.classList.toggle("lost", lost);
   };
   let first = true;
   stream.addEventListener("open", () => {
     readList(!first)
-      .then(() => say("Live", false))
-      .catch(() => say("The list could not be read; trying again", true));
+      .then(() => showConnection("Live", false))
+      .catch(() => showConnection("The list could not be read; trying again", true));
     first = false;
   });
   stream.addEventListener("error", () => {
-    say("Connection lost; trying again", true);
+    showConnection("Connection lost; trying again", true);
     if (stream.readyState === EventSource.CLOSED) setTimeout(follow, 3000);
   });
-  stream.addEventListener("diagnosis", event => take(JSON.parse(event.data), true));
-  stream.addEventListener("status", event => showStatus(JSON.parse(event.data)));
+  stream.addEventListener("diagnosis", (event) => show(JSON.parse(event.data), true));
+  stream.addEventListener("status", (event) => showStatus(JSON.parse(event.data)));
   addEventListener("pagehide", () => stream.close());
 }
 
-addEventListener("pageshow", event => {
+addEventListener("pageshow", (event) => {
   if (event.persisted) location.reload();
 });
 follow();

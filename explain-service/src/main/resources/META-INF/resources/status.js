@@ -8,19 +8,19 @@ export function showStatus({ production, trainings }) {
 }
 
 function model({ model, version, promotedAt }) {
-  const words = ["Model in production: ", element("strong", { textContent: model }), ", version ",
+  const text = ["Model in production: ", element("strong", { textContent: model }), ", version ",
     element("strong", { textContent: version })];
-  return promotedAt ? [...words, ", since ", time(promotedAt)] : words;
+  return promotedAt ? [...text, ", since ", time(promotedAt)] : text;
 }
 
 function training(progress) {
   const parts = [`Training ${progress.trainingId}`, progress.recipe, String(progress.state).toLowerCase()];
   if (progress.epochs) parts.push(`epoch ${progress.epoch} of ${progress.epochs}`);
   if (progress.validationAccuracy != null) parts.push(`validation accuracy ${percent(progress.validationAccuracy)}`);
-  const made = element("li", {}, parts.filter(Boolean).join(", "));
-  if (["FAILED", "CANCELLED"].includes(progress.state) && progress.message) made.append(`: ${progress.message}`);
+  const item = element("li", {}, parts.filter(Boolean).join(", "));
+  if (["FAILED", "CANCELLED"].includes(progress.state) && progress.message) item.append(`: ${progress.message}`);
   if (progress.state === "RUNNING" && progress.epochs) {
-    made.append(element("progress", { value: progress.epoch, max: progress.epochs, "aria-label": "Epochs done" }));
+    item.append(element("progress", { value: progress.epoch, max: progress.epochs, "aria-label": "Epochs done" }));
   }
-  return made;
+  return item;
 }

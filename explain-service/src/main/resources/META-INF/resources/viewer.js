@@ -2,14 +2,14 @@ import { element, percent, time } from "./dom.js";
 import { classes, opacity } from "./controls.js";
 import { pictures } from "./pictures.js";
 
-/** One scan, large. */
+/** Shows one scan in a dialog of the whole window. */
 export class Viewer {
-  /** @param neighbour gives the entry so many steps further down the list, or nothing */
+  /** @param neighbour returns the entry so many steps further down the list, or nothing */
   constructor(dialog, neighbour) {
     this.dialog = dialog;
     this.neighbour = neighbour;
     dialog.addEventListener("close", () => this.closed());
-    dialog.addEventListener("keydown", event => this.key(event));
+    dialog.addEventListener("keydown", (event) => this.key(event));
   }
 
   open(entry) {
@@ -46,8 +46,8 @@ export class Viewer {
     const next = this.neighbour(this.entry, step);
     if (!next) return;
     this.show(next);
-    const again = this.dialog.querySelector(`.step${step}`);
-    (again.disabled ? this.dialog.querySelector(".close") : again).focus();
+    const button = this.dialog.querySelector(`.step${step}`);
+    (button.disabled ? this.dialog.querySelector(".close") : button).focus();
   }
 
   key(event) {

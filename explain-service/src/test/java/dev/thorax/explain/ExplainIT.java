@@ -23,8 +23,8 @@ import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.contracts.topic.Topics;
 import dev.thorax.imaging.GreyImage;
-import dev.thorax.imaging.heatmap.HeatMapPng;
 import dev.thorax.imaging.ModelInput;
+import dev.thorax.imaging.heatmap.HeatMapPng;
 import dev.thorax.onnx.GradCamSession;
 import dev.thorax.onnx.OnnxSessions;
 import dev.thorax.servers.ServiceProcess;
@@ -43,7 +43,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 class ExplainIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
 
     @TempDir
     static Path folder;

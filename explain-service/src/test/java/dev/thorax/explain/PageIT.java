@@ -10,6 +10,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.LoadState;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -31,6 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class PageIT {
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final Path PICTURES = Path.of("target", "page");
+    private static final double PATIENCE_MILLIS = 180_000;
     private static final String HOSTILE = "<img src=x onerror=document.title='owned'>";
 
     @TempDir
@@ -44,6 +46,7 @@ class PageIT {
 
     @BeforeAll
     static void start() {
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
         Assumptions.assumeTrue(Files.isExecutable(CHROMIUM), "The page is not tested: there is no " + CHROMIUM + ".");
         stack = TestStack.start(folder);
         fixture = new Fixture(stack);
@@ -146,7 +149,7 @@ class PageIT {
         // Then
         Locator card = page.locator(".card").filter(new Locator.FilterOptions().setHasText(HOSTILE));
         assertThat(card.locator("h3")).hasText(HOSTILE);
-        assertThat(card.locator(".words").last()).containsText("No heat map");
+        assertThat(card.locator(".message").last()).containsText("No heat map");
         card.locator(".open").click();
         assertThat(page.locator("#viewer dl")).containsText(HOSTILE);
         assertThat(page.title()).isEqualTo("Thorax: latest diagnoses");
@@ -155,6 +158,7 @@ class PageIT {
 
     private static Page open(int width, int height) {
         Page page = browser.newPage(new Browser.NewPageOptions().setViewportSize(width, height));
+        page.setDefaultTimeout(PATIENCE_MILLIS);
         page.onConsoleMessage(message -> {
             if (message.text().contains("Content Security Policy")) {
                 throw new AssertionError(message.text());

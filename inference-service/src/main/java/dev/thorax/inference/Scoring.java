@@ -24,7 +24,7 @@ import dev.thorax.onnx.ScoringSession;
 import dev.thorax.runtime.kafka.ExactlyOnce;
 
 /**
- * The whole flow: stored scans come in polls; each poll waits for a model, is loaded, scored and answered with one
+ * Scores stored scans, the whole flow of this service. Each poll waits for a model, is loaded, scored and answered with one
  * version of it, and its answers leave in one Kafka transaction.
  */
 @ApplicationScoped
@@ -45,7 +45,7 @@ public class Scoring {
         this.scored = scored;
     }
 
-    /** Answers every scan of a poll; without a model it holds no thread and no transaction while it waits. */
+    /** Answers every scan of a poll. While it waits for a first model it holds no thread and no transaction. */
     @Incoming("stored")
     @Blocking
     public Uni<Void> score(Message<List<byte[]>> poll) {

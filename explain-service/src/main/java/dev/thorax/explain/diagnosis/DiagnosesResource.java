@@ -1,6 +1,7 @@
 package dev.thorax.explain.diagnosis;
 
 import java.util.List;
+import java.util.Optional;
 
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -18,24 +19,24 @@ import dev.thorax.explain.config.ExplainConfig;
 import dev.thorax.explain.problem.ExplanationException;
 import dev.thorax.explain.problem.ExplanationException.Reason;
 
-/** {@code GET /diagnoses}: the latest; {@code GET /diagnoses/{scanId}}: the one of a scan. */
+/** Answers {@code GET /diagnoses} with the latest ones and {@code GET /diagnoses/{scanId}} with that of a scan. */
 @Path("/diagnoses")
 @Produces(MediaType.APPLICATION_JSON)
 public class DiagnosesResource {
     private final Worklist worklist;
     private final StoredDiagnoses stored;
-    private final int most;
+    private final int limit;
 
     DiagnosesResource(Worklist worklist, StoredDiagnoses stored, ExplainConfig config) {
         this.worklist = worklist;
         this.stored = stored;
-        this.most = config.latest();
+        this.limit = config.latest();
     }
 
     /**
-     * The latest diagnoses, newest first.
+     * Returns the latest diagnoses, newest first.
      *
-     * @param limit how many at most, from 1; never more than this service keeps (200)
+     * @param limit how many at most, from 1; never more than this service lists
      */
     @GET
     public Response latest(@QueryParam("limit") @DefaultValue("50") String limit) {
@@ -43,14 +44,15 @@ public class DiagnosesResource {
         return Response.ok(newest).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
     }
 
-    /** The latest diagnosis of one scan, also when it is too old for the list. */
+    /** Returns the latest diagnosis of one scan, even if it is too old for the list. */
     @GET
     @Path("/{scanId}")
     public Response one(@PathParam("scanId") String scanId) {
-        Diagnosis diagnosis = (StorageKeys.isName(scanId) ? stored.find(scanId) : java.util.Optional.<Diagnosis>empty())
-                .orElseThrow(() -> new ExplanationException(
-                        Reason.NOT_DIAGNOSED,
-                        "There is no diagnosis of this scan: it is not diagnosed yet, was rejected, or is unknown."));
+        Diagnosis diagnosis = (StorageKeys.isName(scanId) ? stored.find(scanId) : Optional.<Diagnosis>empty())
+                .orElseThrow(
+                        () -> new ExplanationException(
+                                Reason.NOT_DIAGNOSED,
+                                "There is no diagnosis of this scan: it is not diagnosed yet, it was rejected, or it is unknown."));
         return Response.ok(diagnosis)
                 .header(HttpHeaders.CACHE_CONTROL, "no-cache")
                 .build();
@@ -60,7 +62,7 @@ public class DiagnosesResource {
         if (limit.matches("[0-9]{1,6}")) {
             int count = Integer.parseInt(limit);
             if (count >= 1) {
-                return Math.min(count, most);
+                return Math.min(count, this.limit);
             }
         }
         throw new ExplanationException(Reason.INVALID_PARAMETER, "The parameter limit must be a whole number from 1.");

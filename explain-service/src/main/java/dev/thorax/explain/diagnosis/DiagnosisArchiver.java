@@ -17,15 +17,15 @@ import dev.thorax.explain.metrics.ExplainMetrics;
 import dev.thorax.storage.StoreUnavailableException;
 
 /**
- * Writes each diagnosis into the object store, so that {@code GET /diagnoses/{scanId}} answers for every scan. The
- * replicas share the work. A batch is acknowledged after all of it is written; while the store is down it waits.
+ * Archives each diagnosis in the object store, so that {@code GET /diagnoses/{scanId}} answers for every scan. The
+ * replicas share the work. A batch is acknowledged after all of it is written, and waits while the store is down.
  */
 @ApplicationScoped
 public class DiagnosisArchiver {
     private static final Logger LOG = Logger.getLogger(DiagnosisArchiver.class);
-    private static final Duration FIRST_WAIT = Duration.ofMillis(500);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
-    private static final int WRITES_AT_ONCE = 4;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    private static final int CONCURRENT_WRITES = 4;
 
     private final StoredDiagnoses stored;
     private final ExplainMetrics metrics;
@@ -36,12 +36,12 @@ public class DiagnosisArchiver {
     }
 
     @Incoming("diagnoses-to-keep")
-    Uni<Void> keep(List<byte[]> records) {
+    Uni<Void> archive(List<byte[]> records) {
         return Multi.createFrom()
                 .iterable(newestOfEachScan(records))
                 .onItem()
                 .transformToUni(this::write)
-                .merge(WRITES_AT_ONCE)
+                .merge(CONCURRENT_WRITES)
                 .collect()
                 .last();
     }
@@ -49,22 +49,24 @@ public class DiagnosisArchiver {
     private Collection<Diagnosis> newestOfEachScan(List<byte[]> records) {
         NewestPerScan newest = new NewestPerScan();
         for (byte[] record : records) {
-            DiagnosisParser.from(record).ifPresentOrElse(newest::add, metrics::diagnosisUnreadable);
+            DiagnosisParser.parse(record).ifPresentOrElse(newest::add, metrics::diagnosisUnreadable);
         }
         return newest.all();
     }
 
     private Uni<Void> write(Diagnosis diagnosis) {
         return Uni.createFrom()
-                .item(() -> stored.keep(diagnosis))
+                .item(() -> stored.store(diagnosis))
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
                 .onFailure(StoreUnavailableException.class)
-                .invoke(e -> LOG.warnf("A diagnosis waits for the object store reason=\"%s\"", e.getMessage()))
+                .invoke(e -> LOG.warnf(
+                        "A diagnosis waits for the object store scanId=%s cause=\"%s\"",
+                        diagnosis.scanId(), e.getMessage()))
                 .onFailure(StoreUnavailableException.class)
                 .retry()
-                .withBackOff(FIRST_WAIT, LONGEST_WAIT)
+                .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
                 .indefinitely()
-                .invoke(metrics::diagnosisKept)
+                .invoke(metrics::diagnosisArchived)
                 .replaceWithVoid();
     }
 }

@@ -8,23 +8,23 @@ import dev.thorax.contracts.event.Diagnosis;
 import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.storage.StorageKeys;
 
-/** Reads a record of {@code thorax.diagnoses}. What it lets through can be stored and shown. */
+/** Reads records of {@code thorax.diagnoses}. What it returns can be stored and shown. */
 final class DiagnosisParser {
     private static final Logger LOG = Logger.getLogger(DiagnosisParser.class);
 
     private DiagnosisParser() {}
 
-    /** The diagnosis in a record's value, or nothing, with a line in the log, if it does not hold a whole one. */
-    static Optional<Diagnosis> from(byte[] value) {
+    /** Returns the diagnosis in a record's value; empty, with a line in the log, if it does not hold a whole one. */
+    static Optional<Diagnosis> parse(byte[] value) {
         try {
             Diagnosis diagnosis = Json.read(value, Diagnosis.class);
             if (isWhole(diagnosis)) {
                 return Optional.of(diagnosis);
             }
             LOG.warn(
-                    "A diagnosis was passed over reason=\"it lacks its scan id, model, class, probabilities or time\"");
+                    "Ignored an incomplete diagnosis cause=\"it lacks its scan id, model, class, probabilities or time\"");
         } catch (Json.UnreadableEventException e) {
-            LOG.warn("A diagnosis was passed over reason=\"it is not a Diagnosis as JSON\"");
+            LOG.warn("Ignored an unreadable diagnosis cause=\"it is not a Diagnosis as JSON\"");
         }
         return Optional.empty();
     }

@@ -8,9 +8,7 @@ import java.util.TreeSet;
 
 import dev.thorax.contracts.event.Diagnosis;
 
-/**
- * The newest diagnoses, one of each scan and model version, so many and no more. Safe for use by many threads.
- */
+/** Keeps a bounded number of the newest diagnoses, one of each scan and model version. Safe for use by many threads. */
 final class LatestDiagnoses {
     private static final Comparator<Diagnosis> NEWEST_FIRST = Comparator.comparing(Diagnosis::diagnosedAt)
             .reversed()
@@ -20,7 +18,7 @@ final class LatestDiagnoses {
 
     private final int limit;
     private final TreeSet<Diagnosis> newest = new TreeSet<>(NEWEST_FIRST);
-    private final Map<List<String>, Diagnosis> bySubject = new HashMap<>();
+    private final Map<List<String>, Diagnosis> byKey = new HashMap<>();
 
     /** @param limit how many to keep, at least 1 */
     LatestDiagnoses(int limit) {
@@ -28,33 +26,33 @@ final class LatestDiagnoses {
     }
 
     /**
-     * Takes a diagnosis, which may be older than others or have come before.
+     * Adds a diagnosis, which may be older than others or a repetition.
      *
-     * @return whether it is news: kept, and not kept already
+     * @return whether it is kept and was not kept before
      */
     synchronized boolean add(Diagnosis diagnosis) {
-        List<String> subject = subject(diagnosis);
-        Diagnosis had = bySubject.get(subject);
-        if (had != null && !diagnosis.diagnosedAt().isAfter(had.diagnosedAt())) {
+        List<String> key = key(diagnosis);
+        Diagnosis known = byKey.get(key);
+        if (known != null && !diagnosis.diagnosedAt().isAfter(known.diagnosedAt())) {
             return false;
         }
-        if (had != null) {
-            newest.remove(had);
+        if (known != null) {
+            newest.remove(known);
         }
         newest.add(diagnosis);
-        bySubject.put(subject, diagnosis);
+        byKey.put(key, diagnosis);
         if (newest.size() > limit) {
-            bySubject.remove(subject(newest.pollLast()));
+            byKey.remove(key(newest.pollLast()));
         }
         return newest.contains(diagnosis);
     }
 
-    /** The newest {@code count} or fewer, newest first. */
+    /** Returns the newest {@code count} or fewer, newest first. */
     synchronized List<Diagnosis> newest(int count) {
         return newest.stream().limit(count).toList();
     }
 
-    private static List<String> subject(Diagnosis diagnosis) {
+    private static List<String> key(Diagnosis diagnosis) {
         return List.of(diagnosis.scanId(), diagnosis.model(), diagnosis.version());
     }
 }

@@ -12,12 +12,12 @@ import org.apache.kafka.common.TopicPartition;
 
 import dev.thorax.explain.config.ExplainConfig;
 
-/** Starts the page's consumers near the end of each partition: far enough back to fill the page. */
+/** Starts the page's consumers near the end of each partition, far enough back to fill the page. */
 @ApplicationScoped
 @Identifier("end-of-topic")
 public class SeekToTail implements KafkaConsumerRebalanceListener {
-    /** Each transaction leaves a marker that takes an offset too; with one record a transaction that is every second. */
-    private static final int OFFSETS_A_RECORD = 2;
+    /** A transaction of one record takes two offsets, as its commit marker takes one, too. */
+    private static final int OFFSETS_PER_RECORD = 2;
 
     private final int records;
 
@@ -30,6 +30,6 @@ public class SeekToTail implements KafkaConsumerRebalanceListener {
         Map<TopicPartition, Long> first = consumer.beginningOffsets(partitions);
         consumer.endOffsets(partitions)
                 .forEach((partition, end) -> consumer.seek(
-                        partition, Math.max(first.get(partition), end - (long) OFFSETS_A_RECORD * records)));
+                        partition, Math.max(first.get(partition), end - (long) OFFSETS_PER_RECORD * records)));
     }
 }

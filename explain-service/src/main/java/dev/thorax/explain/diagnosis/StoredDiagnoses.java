@@ -10,7 +10,7 @@ import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.ObjectStore;
 
-/** The latest diagnosis of every scan, in the object store. */
+/** Stores the latest diagnosis of every scan in the object store. */
 @ApplicationScoped
 public class StoredDiagnoses {
     private final ObjectStore store;
@@ -19,10 +19,10 @@ public class StoredDiagnoses {
         this.store = store;
     }
 
-    /** The latest diagnosis of a scan, if there is one; {@code scanId} must be a valid name. */
+    /** Returns the latest diagnosis of a scan, if there is one; {@code scanId} must be a valid name. */
     public Optional<Diagnosis> find(String scanId) {
         try {
-            return DiagnosisParser.from(store.get(StorageKeys.diagnosis(scanId)));
+            return DiagnosisParser.parse(store.get(StorageKeys.diagnosis(scanId)));
         } catch (ObjectMissingException e) {
             return Optional.empty();
         }
@@ -33,7 +33,7 @@ public class StoredDiagnoses {
      *
      * @return whether it was stored
      */
-    boolean keep(Diagnosis diagnosis) {
+    boolean store(Diagnosis diagnosis) {
         boolean older = find(diagnosis.scanId())
                 .filter(stored -> stored.diagnosedAt().isAfter(diagnosis.diagnosedAt()))
                 .isPresent();

@@ -10,7 +10,7 @@ import dev.thorax.contracts.event.Diagnosis;
 import dev.thorax.explain.config.ExplainConfig;
 import dev.thorax.explain.page.PageEvents;
 
-/** What the page lists: each replica reads the end of the topic for itself, so a restart shows the list again. */
+/** Holds the diagnoses that the page lists. Each replica reads the tail of the topic, so a restart shows the list again. */
 @ApplicationScoped
 public class Worklist {
     private final LatestDiagnoses latest;
@@ -23,10 +23,10 @@ public class Worklist {
 
     @Incoming("diagnoses-to-show")
     void show(byte[] record) {
-        DiagnosisParser.from(record).filter(latest::add).ifPresent(page::diagnosis);
+        DiagnosisParser.parse(record).filter(latest::add).ifPresent(page::diagnosis);
     }
 
-    /** The newest {@code count} diagnoses or fewer, newest first. */
+    /** Returns the newest {@code count} diagnoses or fewer, newest first. */
     public List<Diagnosis> newest(int count) {
         return latest.newest(count);
     }

@@ -9,14 +9,14 @@ import dev.thorax.explain.heatmap.ExplanationTarget;
 import dev.thorax.imaging.heatmap.HeatMap;
 
 /**
- * An explanation as JSON.
+ * Explanation of one class of one scan, as JSON.
  *
  * @param scanId the scan
  * @param model name of the explained model
  * @param version its version
  * @param label the explained class; {@code class} in JSON
  * @param probabilities every class of the version in its order, each in [0,1], sum 1
- * @param method how it was made: {@code gradcam}
+ * @param method by which method it was computed: {@code gradcam}
  * @param height rows of the heat map
  * @param width values a row
  * @param heatmap float32[height][width] in [0,1], multiples of 1/65535; stretched over the scan it shows where the network looked;
@@ -33,23 +33,23 @@ public record ExplanationAnswer(
         int width,
         float[][] heatmap) {
 
-    static ExplanationAnswer of(ExplanationTarget subject, HeatMap heatmap) {
+    static ExplanationAnswer of(ExplanationTarget target, HeatMap heatMap) {
         return new ExplanationAnswer(
-                subject.scanId(),
-                subject.version().model(),
-                subject.version().version(),
-                subject.label(),
-                subject.probabilities(),
+                target.scanId(),
+                target.version().model(),
+                target.version().version(),
+                target.label(),
+                target.probabilities(),
                 ExplanationTarget.METHOD,
-                heatmap.height(),
-                heatmap.width(),
-                rows(heatmap));
+                heatMap.height(),
+                heatMap.width(),
+                rows(heatMap));
     }
 
-    private static float[][] rows(HeatMap heatmap) {
-        float[][] rows = new float[heatmap.height()][];
+    private static float[][] rows(HeatMap heatMap) {
+        float[][] rows = new float[heatMap.height()][];
         for (int row = 0; row < rows.length; row++) {
-            rows[row] = Arrays.copyOfRange(heatmap.values(), row * heatmap.width(), (row + 1) * heatmap.width());
+            rows[row] = Arrays.copyOfRange(heatMap.values(), row * heatMap.width(), (row + 1) * heatMap.width());
         }
         return rows;
     }

@@ -8,19 +8,19 @@ import dev.thorax.explain.problem.ExplanationException;
 import dev.thorax.explain.problem.ExplanationException.Reason;
 
 /**
- * What a caller of {@code GET /explanations/{scanId}} wants, checked.
+ * Checked parameters of {@code GET /explanations/{scanId}} or of an event that requests an explanation.
  *
- * @param version the model version to explain, or none for the usual one
- * @param label the class to explain, or none for the most probable one
+ * @param version the model version to explain; if empty, that of the scan's diagnosis, or else the one in production
+ * @param label the class to explain; if empty, the most probable one
  * @param opacity how much the heat map covers the scan, in [0,1]
  */
 record ExplanationQuery(Optional<ModelVersion> version, Optional<String> label, double opacity) {
-    private static final double USUAL_OPACITY = 0.4;
+    private static final double DEFAULT_OPACITY = 0.4;
 
     /**
-     * Checks the parameters as they came; each may be null.
+     * Checks the parameters of a request; each may be null.
      *
-     * @throws ExplanationException naming the first one that is wrong
+     * @throws ExplanationException that names the first wrong one
      */
     static ExplanationQuery of(String model, String version, String label, String opacity, String method) {
         if (method != null && !"gradcam".equals(method)) {
@@ -45,7 +45,7 @@ record ExplanationQuery(Optional<ModelVersion> version, Optional<String> label, 
 
     private static double opacity(String text) {
         if (text == null) {
-            return USUAL_OPACITY;
+            return DEFAULT_OPACITY;
         }
         if (text.matches("0|1|[01]?\\.[0-9]{1,6}|[01]\\.")) {
             double opacity = Double.parseDouble(text);

@@ -29,19 +29,19 @@ public class ExplanationRequestConsumer {
 
     private final ExactlyOnce exactlyOnce;
     private final KafkaTransactions<byte[]> producer;
-    private final ExplanationRequestHandler answerer;
+    private final ExplanationRequestHandler handler;
     private final ExplainMetrics metrics;
     private final Clock clock;
 
     ExplanationRequestConsumer(
             ExactlyOnce exactlyOnce,
             @Channel("explained") KafkaTransactions<byte[]> producer,
-            ExplanationRequestHandler answerer,
+            ExplanationRequestHandler handler,
             ExplainMetrics metrics,
             Clock clock) {
         this.exactlyOnce = exactlyOnce;
         this.producer = producer;
-        this.answerer = answerer;
+        this.handler = handler;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -64,7 +64,7 @@ public class ExplanationRequestConsumer {
 
     private Message<byte[]> answer(ConsumerRecord<String, byte[]> record) {
         String key = record.key() == null ? NO_KEY : record.key();
-        ExplanationReady ready = answerer.answer(key, record.value());
+        ExplanationReady ready = handler.answer(key, record.value());
         String id = "explanation-" + record.partition() + "-" + record.offset();
         return OutgoingRecords.event(ready, key, id, SOURCE, clock.instant());
     }

@@ -16,7 +16,7 @@ import dev.thorax.explain.problem.ExplanationException;
 import dev.thorax.explain.problem.ExplanationException.Reason;
 import dev.thorax.runtime.config.ExplainLinks;
 
-/** Makes the answer to one {@link ExplanationRequested}: a heat map, or the sentence why there is none. */
+/** Answers one {@link ExplanationRequested} with a heat map, or with a sentence why there is none. */
 @ApplicationScoped
 class ExplanationRequestHandler {
     private final Explanations explanations;
@@ -30,7 +30,9 @@ class ExplanationRequestHandler {
     }
 
     /**
-     * @param key the record's key, which stands for the scan id where the record cannot be read
+     * Returns the answer to one record.
+     *
+     * @param key the record's key, used as scan id if the record names none
      * @param value the record's value
      */
     ExplanationReady answer(String key, byte[] value) {
@@ -56,30 +58,30 @@ class ExplanationRequestHandler {
     }
 
     private ExplanationTarget explain(String scanId, Optional<ModelVersion> version, Optional<String> label) {
-        ExplanationTarget subject = explanations.subject(scanId, version, label, WhenBusy.WAIT);
-        explanations.heatmap(subject, WhenBusy.WAIT);
-        return subject;
+        ExplanationTarget target = explanations.target(scanId, version, label, WhenBusy.WAIT);
+        explanations.heatMap(target, WhenBusy.WAIT);
+        return target;
     }
 
-    private ExplanationReady ready(ExplanationTarget subject) {
-        ModelVersion version = subject.version();
+    private ExplanationReady ready(ExplanationTarget target) {
+        ModelVersion version = target.version();
         return new ExplanationReady(
-                subject.scanId(),
+                target.scanId(),
                 version.model(),
                 version.version(),
-                subject.label(),
-                subject.key(),
-                overlay(subject),
+                target.label(),
+                target.key(),
+                overlay(target),
                 null,
                 clock.instant());
     }
 
-    private URI overlay(ExplanationTarget subject) {
+    private URI overlay(ExplanationTarget target) {
         return links.explanation(
-                subject.scanId(),
-                subject.label(),
-                subject.version().model(),
-                subject.version().version());
+                target.scanId(),
+                target.label(),
+                target.version().model(),
+                target.version().version());
     }
 
     private ExplanationReady problem(String scanId, String sentence) {

@@ -19,30 +19,30 @@ import dev.thorax.explain.problem.ExplanationException.Reason;
 import dev.thorax.imaging.heatmap.HeatMap;
 
 /**
- * The whole way from a question to a heat map, the same for HTTP and Kafka: find the version, ask it for the
- * probabilities, pick the class, get the heat map.
+ * Answers a request for an explanation, the same for HTTP and Kafka: finds the version, gets its probabilities, chooses the
+ * class and gets the heat map.
  */
 @ApplicationScoped
 public class Explanations {
     private final StoredDiagnoses diagnoses;
     private final ProductionModel production;
-    private final HeatMapService maker;
+    private final HeatMapService heatMaps;
 
-    Explanations(StoredDiagnoses diagnoses, ProductionModel production, HeatMapService maker) {
+    Explanations(StoredDiagnoses diagnoses, ProductionModel production, HeatMapService heatMaps) {
         this.diagnoses = diagnoses;
         this.production = production;
-        this.maker = maker;
+        this.heatMaps = heatMaps;
     }
 
     /**
-     * Settles what is to be explained.
+     * Returns the class of a version that a request is about.
      *
-     * @param wanted the version, or none for the one of the scan's diagnosis, else the one in production
-     * @param label the class, or none for the most probable one
+     * @param wanted the version; if empty, the one of the scan's diagnosis, or else the one in production
+     * @param label the class; if empty, the most probable one
      * @throws ExplanationException if there is no such scan, version or class
      */
-    public ExplanationTarget subject(
-            String scanId, Optional<ModelVersion> wanted, Optional<String> label, WhenBusy patience) {
+    public ExplanationTarget target(
+            String scanId, Optional<ModelVersion> wanted, Optional<String> label, WhenBusy whenBusy) {
         if (!StorageKeys.isName(scanId)) {
             throw new ExplanationException(
                     Reason.UNKNOWN_SCAN, "This is no scan id: it must be " + StorageKeys.NAME_RULE + ".");
@@ -52,21 +52,20 @@ public class Explanations {
                 .or(production::version)
                 .orElseThrow(Explanations::noModel);
         Optional<String> likely = label.or(() -> diagnosis.map(Diagnosis::diagnosis));
-        Map<String, Double> probabilities = maker.probabilities(scanId, version, likely, patience);
+        Map<String, Double> probabilities = heatMaps.probabilities(scanId, version, likely, whenBusy);
         return new ExplanationTarget(scanId, version, label(label, probabilities), probabilities);
     }
 
-    /** The heat map of a subject, each value rounded to 1/65535; the same at every call. */
-    public HeatMap heatmap(ExplanationTarget subject, WhenBusy patience) {
-        return maker.heatMap(subject, patience);
+    /** Returns the heat map of a target, each value rounded to 1/65535; the same at every call. */
+    public HeatMap heatMap(ExplanationTarget target, WhenBusy whenBusy) {
+        return heatMaps.heatMap(target, whenBusy);
     }
 
     private static String label(Optional<String> wanted, Map<String, Double> probabilities) {
         if (wanted.isPresent() && !probabilities.containsKey(wanted.get())) {
             throw new ExplanationException(
                     Reason.UNKNOWN_CLASS,
-                    "This model version knows no such class; it knows " + String.join(", ", probabilities.keySet())
-                            + ".");
+                    "This model version has no such class; it has " + String.join(", ", probabilities.keySet()) + ".");
         }
         return wanted.orElseGet(() -> probabilities.entrySet().stream()
                 .max(Comparator.comparingDouble(Map.Entry::getValue))

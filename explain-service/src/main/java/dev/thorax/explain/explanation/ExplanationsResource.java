@@ -24,14 +24,14 @@ import dev.thorax.explain.scan.CanonicalScans;
 import dev.thorax.imaging.heatmap.HeatMap;
 import dev.thorax.imaging.heatmap.Overlay;
 
-/** {@code GET /explanations/{scanId}}: where the network looked, as a picture or as numbers. */
+/** Answers {@code GET /explanations/{scanId}} with a heat map, as a picture or as numbers. */
 @Path("/explanations/{scanId}")
 public class ExplanationsResource {
     private static final String PNG = "image/png";
     private static final List<Variant> VARIANTS = Variant.mediaTypes(
                     MediaType.valueOf(PNG), MediaType.APPLICATION_JSON_TYPE)
             .build();
-    /** Changes when the same heat map would be drawn or written otherwise than before. */
+    /** Must change if the same heat map is drawn or written differently than before. */
     private static final String FORM = "1";
 
     private final Explanations explanations;
@@ -43,7 +43,7 @@ public class ExplanationsResource {
     }
 
     /**
-     * The heat map over the canonical image as {@code image/png}, or an {@link ExplanationAnswer} as JSON.
+     * Returns the heat map over the canonical image as {@code image/png}, or an {@link ExplanationAnswer} as JSON.
      *
      * @param label the class to explain; default the most probable one
      * @param opacity how much the heat map covers the scan, in [0,1]; default 0.4
@@ -61,25 +61,25 @@ public class ExplanationsResource {
             @Context Request request) {
         ExplanationQuery query = ExplanationQuery.of(model, version, label, opacity, method);
         MediaType type = mediaType(request);
-        ExplanationTarget subject = explanations.subject(scanId, query.version(), query.label(), WhenBusy.REJECT);
-        EntityTag tag = tag(subject, type, query.opacity());
+        ExplanationTarget target = explanations.target(scanId, query.version(), query.label(), WhenBusy.REJECT);
+        EntityTag tag = tag(target, type, query.opacity());
         Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
-        return (unchanged == null ? Response.ok(body(subject, type, query.opacity()), type) : unchanged)
+        return (unchanged == null ? Response.ok(body(target, type, query.opacity()), type) : unchanged)
                 .tag(tag)
                 .header(HttpHeaders.CACHE_CONTROL, caching(query))
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
                 .build();
     }
 
-    private Object body(ExplanationTarget subject, MediaType type, double opacity) {
-        HeatMap heatmap = explanations.heatmap(subject, WhenBusy.REJECT);
+    private Object body(ExplanationTarget target, MediaType type, double opacity) {
+        HeatMap heatMap = explanations.heatMap(target, WhenBusy.REJECT);
         return MediaType.APPLICATION_JSON_TYPE.isCompatible(type)
-                ? ExplanationAnswer.of(subject, heatmap)
+                ? ExplanationAnswer.of(target, heatMap)
                 : Overlay.jet(
-                        CanonicalScans.decode(scans.png(subject.scanId())),
-                        heatmap.values(),
-                        heatmap.height(),
-                        heatmap.width(),
+                        CanonicalScans.decode(scans.png(target.scanId())),
+                        heatMap.values(),
+                        heatMap.height(),
+                        heatMap.width(),
                         opacity);
     }
 
@@ -91,13 +91,13 @@ public class ExplanationsResource {
         return variant.getMediaType();
     }
 
-    private static EntityTag tag(ExplanationTarget subject, MediaType type, double opacity) {
-        String identity = String.join(" ", FORM, subject.key(), type.toString(), Double.toString(opacity));
+    private static EntityTag tag(ExplanationTarget target, MediaType type, double opacity) {
+        String identity = String.join(" ", FORM, target.key(), type.toString(), Double.toString(opacity));
         return new EntityTag(UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8))
                 .toString());
     }
 
-    /** Without a version or class in the question, its answer changes with the next diagnosis or promotion. */
+    /** Returns how long an answer is valid: one without version or class changes with the next diagnosis or promotion. */
     private static String caching(ExplanationQuery query) {
         return query.version().isPresent() && query.label().isPresent()
                 ? "private, max-age=31536000, immutable"

@@ -17,6 +17,8 @@ import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.explain.config.ExplainConfig;
 import dev.thorax.explain.problem.ExplanationException;
 import dev.thorax.explain.problem.ExplanationException.Reason;
+import dev.thorax.imaging.CanonicalImage;
+import dev.thorax.imaging.GreyImage;
 import dev.thorax.onnx.BrokenBundleException;
 import dev.thorax.onnx.GradCamSession;
 import dev.thorax.onnx.ModelBundle;
@@ -32,6 +34,8 @@ import dev.thorax.storage.ObjectStore;
 @ApplicationScoped
 public class SessionPool {
     private static final Logger LOG = Logger.getLogger(SessionPool.class);
+
+    private static final GreyImage BLANK = new GreyImage(64, 64, new byte[64 * 64]);
 
     private final ObjectStore store;
     private final ModelFolder folder;
@@ -60,12 +64,13 @@ public class SessionPool {
     }
 
     /**
-     * Opens a version if it is not open, and runs it once, so that its first heat map need not wait for that.
+     * Opens a version if it is not open and explains a blank scan with it, so that its first heat map is fast.
      *
      * @throws ExplanationException if there is no such version, or it cannot be used
      */
     public void warmUp(ModelVersion version) {
-        lease(version).close();
+        byte[] png = CanonicalImage.toPng(BLANK);
+        with(version, explainer -> explainer.explain(png, explainer.classes().get(0)));
     }
 
     @PreDestroy

@@ -10,7 +10,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
-/** Everything that this service measures. */
+/** Metrics of the service explain. */
 @ApplicationScoped
 public class ExplainMetrics {
     private final MeterRegistry registry;
@@ -20,38 +20,39 @@ public class ExplainMetrics {
     private final Counter unreadable;
     private final Counter requests;
 
-    ExplainMetrics(MeterRegistry registry) {
+    /** Registers the metrics in {@code registry}. */
+    public ExplainMetrics(MeterRegistry registry) {
         this.registry = registry;
         this.computing = Timer.builder("thorax.explain.compute")
                 .description("Time that the network took for one heat map, without waiting for a turn")
                 .register(registry);
         this.cached = counter("thorax.explain.cached", "Explanations whose heat map was in the object store");
         this.kept = counter("thorax.explain.diagnoses.kept", "Diagnoses handed to the object store");
-        this.unreadable = counter("thorax.explain.diagnoses.unreadable", "Diagnoses passed over as unreadable");
+        this.unreadable = counter("thorax.explain.diagnoses.unreadable", "Diagnoses ignored as unreadable");
         this.requests = counter("thorax.explain.requests", "Explanations asked for over Kafka and answered");
     }
 
-    /** Times one computation. */
+    /** Runs {@code work} and measures its time. */
     public <T> T computing(Supplier<T> work) {
         return computing.record(work);
     }
 
-    /** A heat map was read from the object store. */
+    /** Counts a heat map that was read from the object store. */
     public void cached() {
         cached.increment();
     }
 
-    /** A diagnosis is in the object store. */
-    public void diagnosisKept() {
+    /** Counts a diagnosis written to the object store. */
+    public void diagnosisArchived() {
         kept.increment();
     }
 
-    /** A diagnosis could not be read. */
+    /** Counts a diagnosis that could not be read. */
     public void diagnosisUnreadable() {
         unreadable.increment();
     }
 
-    /** A request of the topic was answered. */
+    /** Counts an answered request of the topic. */
     public void requestAnswered() {
         requests.increment();
     }
@@ -65,7 +66,7 @@ public class ExplainMetrics {
                 .increment();
     }
 
-    /** Watches how many pages are open. */
+    /** Measures how many pages are open. */
     public void pages(AtomicInteger open) {
         Gauge.builder("thorax.explain.pages", open, AtomicInteger::get)
                 .description("Pages that follow the stream")

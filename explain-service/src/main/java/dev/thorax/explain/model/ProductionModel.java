@@ -19,7 +19,7 @@ import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.runtime.kafka.SlotChange;
 import dev.thorax.runtime.kafka.SlotFollower;
 
-/** Which model makes the diagnoses, as {@code thorax.models} says. */
+/** Follows which model is in production, from {@code thorax.models}. */
 @ApplicationScoped
 public class ProductionModel {
     private final SlotFollower follower;
@@ -30,24 +30,24 @@ public class ProductionModel {
         this.follower = new SlotFollower(kafka, this::take);
     }
 
-    /** The last promotion into production, if there was one. */
+    /** Returns the last promotion to production, if there was one. */
     public Optional<ModelPromoted> promoted() {
         return Optional.ofNullable(promoted);
     }
 
-    /** The version in production, if there is one that can be asked for. */
+    /** Returns the version in production, if there is one with valid names. */
     public Optional<ModelVersion> version() {
         return promoted()
                 .filter(p -> StorageKeys.isName(p.model()) && StorageKeys.isName(p.version()))
                 .map(p -> new ModelVersion(p.model(), p.version()));
     }
 
-    /** Runs {@code listener} after each promotion into production. */
+    /** Runs {@code listener} after each promotion to production. */
     public void onChange(Runnable listener) {
         listeners.add(listener);
     }
 
-    /** Whether all promotions that lay in the topic at the start are known. */
+    /** Returns whether all promotions that lay in the topic at the start are known. */
     boolean isKnown() {
         return follower.caughtUp();
     }

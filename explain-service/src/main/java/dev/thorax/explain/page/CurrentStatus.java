@@ -9,7 +9,7 @@ import dev.thorax.contracts.event.TrainingProgress;
 import dev.thorax.contracts.json.Json;
 import dev.thorax.explain.model.ProductionModel;
 
-/** How the system stands now; open pages are told when it changes. */
+/** Holds the current status and sends it to open pages when it changes. */
 @ApplicationScoped
 public class CurrentStatus {
     private static final Logger LOG = Logger.getLogger(CurrentStatus.class);
@@ -22,10 +22,10 @@ public class CurrentStatus {
     CurrentStatus(ProductionModel production, PageEvents page) {
         this.production = production;
         this.page = page;
-        production.onChange(this::tell);
+        production.onChange(this::publish);
     }
 
-    /** How the system stands now. */
+    /** Returns the current status. */
     SystemStatus now() {
         return new SystemStatus(production.promoted().orElse(null), trainings.newest());
     }
@@ -39,14 +39,14 @@ public class CurrentStatus {
                     && progress.state() != null
                     && progress.at() != null) {
                 trainings.add(progress);
-                tell();
+                publish();
             }
         } catch (Json.UnreadableEventException e) {
-            LOG.warn("A word from a training was passed over reason=\"it is not a TrainingProgress as JSON\"");
+            LOG.warn("Ignored an unreadable progress event cause=\"it is not a TrainingProgress as JSON\"");
         }
     }
 
-    private void tell() {
+    private void publish() {
         page.status(now());
     }
 }

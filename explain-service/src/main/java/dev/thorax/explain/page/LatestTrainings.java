@@ -7,7 +7,7 @@ import java.util.Map;
 
 import dev.thorax.contracts.event.TrainingProgress;
 
-/** Where the latest trainings stand; a few and no more. Safe for use by many threads. */
+/** Keeps the progress of a bounded number of the latest trainings. Safe for use by many threads. */
 final class LatestTrainings {
     private static final Comparator<TrainingProgress> NEWEST_FIRST =
             Comparator.comparing(TrainingProgress::at).reversed();
@@ -20,15 +20,15 @@ final class LatestTrainings {
         this.limit = limit;
     }
 
-    /** Takes a word from a training; an older one than is known of the same training changes nothing. */
+    /** Adds a training's progress; an older event than the known one of the same training changes nothing. */
     synchronized void add(TrainingProgress progress) {
-        byId.merge(progress.trainingId(), progress, (had, next) -> had.at().isAfter(next.at()) ? had : next);
+        byId.merge(progress.trainingId(), progress, (known, next) -> known.at().isAfter(next.at()) ? known : next);
         if (byId.size() > limit) {
             byId.remove(newest().get(limit).trainingId());
         }
     }
 
-    /** The latest word of each, newest first. */
+    /** Returns the latest progress of each training, newest first. */
     synchronized List<TrainingProgress> newest() {
         return byId.values().stream().sorted(NEWEST_FIRST).toList();
     }

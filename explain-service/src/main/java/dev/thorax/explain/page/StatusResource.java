@@ -7,7 +7,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-/** {@code GET /status}: the model in production and the latest trainings. */
+/** Answers {@code GET /status} with the model in production and the latest trainings. */
 @Path("/status")
 public class StatusResource {
     private final CurrentStatus status;
@@ -16,7 +16,7 @@ public class StatusResource {
         this.status = status;
     }
 
-    /** How the system stands now. */
+    /** Returns the current status. */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     public Response now() {

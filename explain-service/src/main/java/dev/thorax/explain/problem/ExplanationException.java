@@ -1,10 +1,10 @@
 package dev.thorax.explain.problem;
 
-/** The question cannot be answered as it stands; the message is one sentence for a person. */
+/** Thrown if a request cannot be answered; the message is one sentence for a person. */
 public final class ExplanationException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    /** Why, with the HTTP status that says so. */
+    /** Kinds of problems with their HTTP status. */
     public enum Reason {
         INVALID_PARAMETER(400, "Invalid parameter"),
         UNKNOWN_CLASS(400, "Unknown class"),
@@ -24,12 +24,12 @@ public final class ExplanationException extends RuntimeException {
             this.title = title;
         }
 
-        /** The HTTP status. */
+        /** Returns the HTTP status. */
         public int status() {
             return status;
         }
 
-        /** A few words that are the same for every problem of this kind. */
+        /** Returns a title that is the same for every problem of this kind. */
         public String title() {
             return title;
         }
@@ -46,7 +46,7 @@ public final class ExplanationException extends RuntimeException {
         this.reason = reason;
     }
 
-    /** The kind of problem. */
+    /** Returns the kind of problem. */
     public Reason reason() {
         return reason;
     }

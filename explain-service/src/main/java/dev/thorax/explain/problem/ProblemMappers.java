@@ -22,7 +22,7 @@ final class ProblemMappers {
 
     @ServerExceptionMapper
     Response store(StoreUnavailableException failure) {
-        LOG.warnf("A request waits for the object store reason=\"%s\"", failure.getMessage());
+        LOG.warnf("A request failed as the object store does not answer cause=\"%s\"", failure.getMessage());
         return ProblemResponse.of(
                 Response.Status.SERVICE_UNAVAILABLE,
                 "The object store does not answer, so images and heat maps cannot be read; try again in a moment.");

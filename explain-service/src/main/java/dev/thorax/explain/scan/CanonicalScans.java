@@ -10,17 +10,18 @@ import dev.thorax.imaging.GreyImage;
 import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.ObjectStore;
 
-/** The canonical images in the object store. */
+/** Reads canonical images from the object store. */
 @ApplicationScoped
 public class CanonicalScans {
     private final ObjectStore store;
 
-    CanonicalScans(ObjectStore store) {
+    /** Reads from {@code store}. */
+    public CanonicalScans(ObjectStore store) {
         this.store = store;
     }
 
     /**
-     * The canonical image as it is stored: an 8-bit grey PNG.
+     * Returns the canonical image as it is stored, an 8-bit grey PNG.
      *
      * @throws ExplanationException if there is no such scan
      */
@@ -36,7 +37,7 @@ public class CanonicalScans {
     }
 
     /**
-     * The pixels of a canonical image.
+     * Returns the pixels of a canonical image.
      *
      * @throws ExplanationException if {@code png} is not one
      */
@@ -53,6 +54,6 @@ public class CanonicalScans {
     private static ExplanationException unknown() {
         return new ExplanationException(
                 Reason.UNKNOWN_SCAN,
-                "No scan of this id is stored: it is not taken in yet, was rejected, or the id is wrong.");
+                "No scan of this id is stored: it is not stored yet, it was rejected, or the id is wrong.");
     }
 }

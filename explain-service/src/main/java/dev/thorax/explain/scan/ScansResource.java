@@ -9,7 +9,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 
-/** {@code GET /scans/{scanId}/image}: the plain picture. */
+/** Answers {@code GET /scans/{scanId}/image} with the canonical image. */
 @Path("/scans/{scanId}/image")
 public class ScansResource {
     private final CanonicalScans scans;
@@ -18,7 +18,7 @@ public class ScansResource {
         this.scans = scans;
     }
 
-    /** The canonical image: an 8-bit grey PNG, at most 512 px on its long side. It never changes. */
+    /** Returns the canonical image, an 8-bit grey PNG of at most 512 px on its long side. It never changes. */
     @GET
     @Produces("image/png")
     public Response image(@PathParam("scanId") String scanId, Request request) {

@@ -13,7 +13,7 @@ import dev.thorax.inference.shadow.ShadowScorer;
 import dev.thorax.onnx.OpenedModel;
 import dev.thorax.onnx.ScoringSession;
 
-/** Says which model serves. Always up: to wait for the first model is healthy. */
+/** Reports which model serves. Always up, as it is healthy to wait for the first model. */
 @Readiness
 @ApplicationScoped
 class ProductionModelReadiness implements HealthCheck {

@@ -23,7 +23,7 @@ import dev.thorax.inference.metrics.InferenceMetrics;
 import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.ObjectStore;
 
-/** Fetches and decodes scans on a few threads of its own; what waits for them is bounded by what one poll brings. */
+/** Fetches and decodes scans on a few threads of its own. No more scans wait for them than one poll brings. */
 @ApplicationScoped
 public class ScanLoader {
     private final ObjectStore store;
@@ -38,7 +38,7 @@ public class ScanLoader {
     }
 
     /**
-     * Begins to load a scan.
+     * Starts to load a scan.
      *
      * @param event a {@link ScanStored} as JSON
      * @return fails with {@link dev.thorax.storage.StoreUnavailableException} if the store cannot be asked

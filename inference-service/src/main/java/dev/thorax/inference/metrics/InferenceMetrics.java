@@ -10,7 +10,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
-/** All that this service measures. */
+/** Metrics of the service inference. */
 @Singleton
 public class InferenceMetrics {
     private final MeterRegistry registry;
@@ -25,28 +25,28 @@ public class InferenceMetrics {
                 .register(registry);
     }
 
-    /** Time to fetch one scan from the store and make the network's input of it. */
+    /** Returns the time to fetch one scan from the store and make the network's input of it. */
     public Timer loading() {
         return Timer.builder("thorax.inference.loading")
                 .description("Fetching one scan and making the network's input of it")
                 .register(registry);
     }
 
-    /** Time that scoring waits for scans that are still being loaded. */
+    /** Returns the time that scoring waits for scans that are still being loaded. */
     public Timer waiting() {
         return Timer.builder("thorax.inference.waiting")
                 .description("Scoring waits for scans of its batch that are still being loaded")
                 .register(registry);
     }
 
-    /** Time of one run of the network over a batch. */
+    /** Returns the time of one run of the network over a batch. */
     public Timer scoring() {
         return Timer.builder("thorax.inference.scoring")
                 .description("One run of the network over a batch")
                 .register(registry);
     }
 
-    /** Scans in one run of the network. */
+    /** Returns the number of scans in one run of the network. */
     public DistributionSummary batch() {
         return DistributionSummary.builder("thorax.inference.batch")
                 .description("Scans in one run of the network")
@@ -54,7 +54,7 @@ public class InferenceMetrics {
                 .register(registry);
     }
 
-    /** Scans answered with a failure. */
+    /** Returns the count of scans answered with a failure. */
     public Counter failed(String reason) {
         return Counter.builder("thorax.inference.failed")
                 .description("Scans that could not be scored, by reason")
@@ -62,7 +62,7 @@ public class InferenceMetrics {
                 .register(registry);
     }
 
-    /** Scans that production and the candidate both scored. */
+    /** Returns the count of scans that production and the candidate both scored. */
     public Counter compared(boolean agree) {
         return Counter.builder("thorax.inference.candidate.scans")
                 .description("Scans that the candidate scored too, by whether it names production's class")
@@ -70,28 +70,28 @@ public class InferenceMetrics {
                 .register(registry);
     }
 
-    /** Scans that the candidate could not score. */
+    /** Returns the count of scans that the candidate could not score. */
     public Counter candidateFailed() {
         return Counter.builder("thorax.inference.candidate.failed")
                 .description("Scans that production scored and the candidate could not")
                 .register(registry);
     }
 
-    /** Time of one run of the candidate over a batch. */
+    /** Returns the time of one run of the candidate over a batch. */
     public Timer candidateScoring() {
         return Timer.builder("thorax.inference.candidate.scoring")
                 .description("One run of the candidate's network over a batch")
                 .register(registry);
     }
 
-    /** Promoted versions that could not serve. */
+    /** Returns the count of promoted versions that could not serve. */
     public Counter brokenModels() {
         return Counter.builder("thorax.inference.model.broken")
                 .description("Promoted versions that could not serve, so that the one before went on")
                 .register(registry);
     }
 
-    /** Says when the serving model was promoted, in seconds since 1970. */
+    /** Sets when the serving model was promoted, in seconds since 1970. */
     public void serving(long promotedAtSeconds) {
         promotedAt.set(promotedAtSeconds);
     }

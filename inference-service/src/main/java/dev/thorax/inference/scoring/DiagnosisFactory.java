@@ -16,7 +16,7 @@ import dev.thorax.onnx.ScoringSession;
 import dev.thorax.runtime.config.ExplainLinks;
 import dev.thorax.runtime.kafka.OutgoingRecords;
 
-/** Makes diagnoses of probabilities. */
+/** Creates diagnoses from probabilities. */
 @ApplicationScoped
 public class DiagnosisFactory {
     private static final String SOURCE = "/thorax/inference";
@@ -31,7 +31,7 @@ public class DiagnosisFactory {
     }
 
     /**
-     * What {@code model} says about {@code scan}.
+     * Returns the diagnosis of {@code scan} by {@code model}.
      *
      * @param row float32[C], sum 1
      * @param millis scoring time of the scan in milliseconds
@@ -53,7 +53,7 @@ public class DiagnosisFactory {
                 links.explanation(scan.scanId(), manifest.model(), manifest.version()));
     }
 
-    /** The record that carries {@code diagnosis} on {@code topic}; the same scan and version always have the same id. */
+    /** Returns the record of {@code diagnosis} on {@code topic}; the same scan and version always have the same id. */
     public static Message<byte[]> record(String topic, Diagnosis diagnosis) {
         String id = diagnosis.scanId() + "/" + diagnosis.model() + "/" + diagnosis.version();
         return OutgoingRecords.event(topic, diagnosis, diagnosis.scanId(), id, SOURCE, diagnosis.diagnosedAt());

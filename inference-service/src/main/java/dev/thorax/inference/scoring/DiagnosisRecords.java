@@ -21,7 +21,7 @@ import dev.thorax.onnx.OpenedModel;
 import dev.thorax.onnx.ScoringSession;
 import dev.thorax.runtime.kafka.OutgoingRecords;
 
-/** Makes the record that answers a stored scan: a diagnosis, or why there is none. */
+/** Creates the record that answers a stored scan: its diagnosis, or the reason why there is none. */
 @ApplicationScoped
 class DiagnosisRecords {
     private static final Logger LOG = Logger.getLogger(DiagnosisRecords.class);
@@ -39,7 +39,7 @@ class DiagnosisRecords {
         this.metrics = metrics;
     }
 
-    /** One answer for each of {@code records}, whose scans are {@code scans}. */
+    /** Returns one answer for each of {@code records}, whose scans are {@code scans}. */
     List<Message<byte[]>> of(
             List<ConsumerRecord<String, byte[]>> records,
             List<LoadedScan> scans,

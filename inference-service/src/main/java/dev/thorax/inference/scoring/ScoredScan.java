@@ -6,7 +6,7 @@ import dev.thorax.contracts.event.Diagnosis;
 import dev.thorax.contracts.event.ScanStored;
 
 /**
- * The scan that a diagnosis is of.
+ * Scan of a diagnosis.
  *
  * @param scanId the scan
  * @param patient the patient's pseudonym, or null
@@ -15,11 +15,12 @@ import dev.thorax.contracts.event.ScanStored;
  */
 public record ScoredScan(String scanId, String patient, String image, Instant scannedAt) {
 
+    /** Returns the scan of an event. */
     static ScoredScan of(ScanStored event) {
         return new ScoredScan(event.scanId(), event.patient(), event.imageKey(), event.storedAt());
     }
 
-    /** The scan of another model's diagnosis. */
+    /** Returns the scan of another model's diagnosis. */
     public static ScoredScan of(Diagnosis diagnosis) {
         return new ScoredScan(diagnosis.scanId(), diagnosis.patient(), diagnosis.image(), diagnosis.scannedAt());
     }

@@ -18,7 +18,7 @@ import dev.thorax.inference.metrics.InferenceMetrics;
 import dev.thorax.onnx.OpenedModel;
 import dev.thorax.onnx.ScoringSession;
 
-/** Answers a poll batch by batch: while the network scores one, the scans of the next are being loaded. */
+/** Answers the records of a poll batch by batch. While the network scores one batch, the scans of the next are loaded. */
 @ApplicationScoped
 public class ScoringPipeline {
     private final ScanLoader loader;
@@ -41,9 +41,9 @@ public class ScoringPipeline {
     }
 
     /**
-     * One answer for each record, in their order.
+     * Returns one answer for each record, in their order.
      *
-     * @throws RuntimeException if the store or the network does not answer; then none of them counts
+     * @throws RuntimeException if the store or the network fails; then no record is answered
      */
     public List<Message<byte[]>> answers(ConsumerRecords<String, byte[]> poll, OpenedModel<ScoringSession> model) {
         List<ConsumerRecord<String, byte[]>> records = new ArrayList<>(poll.count());

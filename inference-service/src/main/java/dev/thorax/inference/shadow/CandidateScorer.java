@@ -29,7 +29,7 @@ import dev.thorax.onnx.ScoringSession;
 import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.ObjectStore;
 
-/** Says what the candidate says about the scans that production diagnosed, and counts where the two agree. */
+/** Scores with the candidate the scans that production diagnosed, and counts where the two agree. */
 @ApplicationScoped
 class CandidateScorer {
     private static final Logger LOG = Logger.getLogger(CandidateScorer.class);
@@ -45,7 +45,7 @@ class CandidateScorer {
     }
 
     /**
-     * The candidate's diagnoses; none for a scan that it cannot score, which is counted.
+     * Returns the candidate's diagnoses. A scan that it cannot score has none and is counted.
      *
      * @param records production's diagnoses
      * @throws dev.thorax.storage.StoreUnavailableException if the store cannot be asked
@@ -79,7 +79,7 @@ class CandidateScorer {
         return Optional.of(DiagnosisFactory.record(Topics.DIAGNOSES_CANDIDATE, candidate));
     }
 
-    /** No rows where the network does not run. */
+    /** Returns no rows if the network does not run. */
     private static float[][] run(List<Loaded> loaded, OpenedModel<ScoringSession> model) {
         InputSpec input = model.manifest().input();
         ByteBuffer images = ByteBuffer.allocateDirect(loaded.size() * input.height() * input.width());
@@ -87,7 +87,9 @@ class CandidateScorer {
         try {
             return model.session().score(images.flip(), loaded.size());
         } catch (ModelRunException e) {
-            LOG.warnf("The candidate's network did not run scans=%d cause=\"%s\"", loaded.size(), e.getMessage());
+            LOG.warnf(
+                    "The candidate's network did not run model=%s version=%s cause=\"%s\"",
+                    model.manifest().model(), model.manifest().version(), e.getMessage());
             return new float[0][];
         }
     }
@@ -108,10 +110,10 @@ class CandidateScorer {
     }
 
     /**
-     * A scan that production diagnosed.
+     * Scan that production diagnosed.
      *
-     * @param production what production said
-     * @param pixels uint8[H,W] as the candidate takes it
+     * @param production its diagnosis by production
+     * @param pixels uint8[H,W], the candidate's input
      */
     private record Loaded(Diagnosis production, byte[] pixels) {}
 }

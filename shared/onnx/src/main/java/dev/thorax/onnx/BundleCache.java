@@ -11,7 +11,7 @@ import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.ObjectStore;
 
-/** The files of one version on disk, each written whole or not at all. */
+/** Caches the files of one version on disk, each written whole or not at all. */
 final class BundleCache {
     private final ObjectStore store;
     private final String model;
@@ -30,12 +30,12 @@ final class BundleCache {
         this.folder = cacheFolder.resolve(model).resolve(version);
     }
 
-    /** The version in words. */
+    /** Returns the names of model and version for messages. */
     String name() {
         return "model " + model + " version " + version;
     }
 
-    /** The object of a file, past the cache. */
+    /** Returns a file from the store, past the cache. */
     byte[] download(String file) {
         try {
             return store.get(StorageKeys.bundleFile(model, version, file));
@@ -44,7 +44,7 @@ final class BundleCache {
         }
     }
 
-    /** What is cached of a file. */
+    /** Returns a cached file. */
     byte[] bytes(String file) {
         try {
             return Files.readAllBytes(folder.resolve(file));
@@ -53,7 +53,7 @@ final class BundleCache {
         }
     }
 
-    /** The cached file if it has that digest, else the store's if it has. */
+    /** Returns the cached file if it has that digest, otherwise the store's if it has. */
     synchronized Path verified(String file, String digest) {
         Path cached = folder.resolve(file);
         try {

@@ -12,8 +12,8 @@ import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.storage.ObjectStore;
 
 /**
- * One version of a model, fetched from the object store through a cache on disk. No file of it is given out that is not
- * the one its manifest names. Safe for use by many threads.
+ * One version of a model, fetched from the object store through a cache on disk. Returns only files that have the digest
+ * in its manifest. Safe for use by many threads.
  */
 public final class ModelBundle {
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
@@ -56,17 +56,17 @@ public final class ModelBundle {
         return open(cache, cache.bytes(Manifest.MANIFEST), promoted.model(), promoted.version());
     }
 
-    /** What is known about the version. */
+    /** Returns what is known about the version. */
     public Manifest manifest() {
         return manifest;
     }
 
-    /** SHA-256 of the manifest as it was fetched, 64 lower-case hex digits. */
+    /** Returns the SHA-256 of the manifest as it was fetched, 64 lower-case hex digits. */
     public String manifestDigest() {
         return manifestDigest;
     }
 
-    /** SHA-256 of a file of the bundle as the manifest names it, 64 lower-case hex digits. */
+    /** Returns the SHA-256 of a file of the bundle as the manifest names it, 64 lower-case hex digits. */
     public String digest(String name) {
         String digest = manifest.files().get(name);
         if (digest == null) {
@@ -76,7 +76,7 @@ public final class ModelBundle {
     }
 
     /**
-     * A file of the bundle, fetched if it is not here; its SHA-256 is checked at each call.
+     * Returns a file of the bundle, fetched if it is not cached; its SHA-256 is checked at each call.
      *
      * @param name e.g. {@link Manifest#MODEL}
      * @throws BrokenBundleException if the bundle has no such file or the store holds another one
