@@ -8,11 +8,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
-import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordBatchMetadata;
 import io.smallrye.reactive.messaging.kafka.transactions.KafkaTransactions;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -59,18 +57,11 @@ public class Scoring {
     }
 
     private Uni<Void> answer(Message<List<byte[]>> poll) {
-        return exactlyOnce.process(scored, poll, () -> {
+        return exactlyOnce.process(scored, poll, records -> {
             try (OpenedModel<ScoringSession> model = production.lease()) {
-                return pipeline.answers(records(poll), model);
+                return pipeline.answers(records, model);
             }
         });
-    }
-
-    @SuppressWarnings("unchecked")
-    private static ConsumerRecords<String, byte[]> records(Message<List<byte[]>> poll) {
-        return poll.getMetadata(IncomingKafkaRecordBatchMetadata.class)
-                .orElseThrow(() -> new IllegalArgumentException("The channel must have batch=true."))
-                .getRecords();
     }
 
     private static Executor workerOf(Context context) {

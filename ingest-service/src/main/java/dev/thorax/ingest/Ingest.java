@@ -4,15 +4,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordBatchMetadata;
 import io.smallrye.reactive.messaging.kafka.transactions.KafkaTransactions;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -63,12 +62,14 @@ public class Ingest {
     @Incoming("scans")
     @Blocking
     public Uni<Void> process(Message<List<byte[]>> batch) {
-        return exactlyOnce.process(outcomes, batch, () -> outcomes(scans(batch)));
+        return exactlyOnce.process(outcomes, batch, this::outcomes);
     }
 
     /** Judges scans of one id one after the other, so that the first one claims it and the last label counts. */
-    private List<Message<byte[]>> outcomes(Stream<Scan> scans) {
-        Map<String, List<Scan>> byId = scans.collect(groupingBy(Scan::id, LinkedHashMap::new, toList()));
+    private List<Message<byte[]>> outcomes(ConsumerRecords<String, byte[]> batch) {
+        Map<String, List<Scan>> byId = StreamSupport.stream(batch.spliterator(), false)
+                .map(ScanRecords::read)
+                .collect(groupingBy(Scan::id, LinkedHashMap::new, toList()));
         List<Callable<List<Message<byte[]>>>> work =
                 byId.values().stream().map(this::admissionOf).toList();
         return pool.inOrder(work).stream().flatMap(List::stream).toList();
@@ -78,12 +79,5 @@ public class Ingest {
         return () -> scans.stream()
                 .flatMap(scan -> records.of(scan, metrics.measure(() -> admission.admit(scan))))
                 .toList();
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Stream<Scan> scans(Message<?> batch) {
-        IncomingKafkaRecordBatchMetadata<String, byte[]> metadata =
-                batch.getMetadata(IncomingKafkaRecordBatchMetadata.class).orElseThrow();
-        return StreamSupport.stream(metadata.getRecords().spliterator(), false).map(ScanRecords::read);
     }
 }

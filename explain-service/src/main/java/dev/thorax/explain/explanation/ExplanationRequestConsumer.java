@@ -8,7 +8,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.annotations.Blocking;
-import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordBatchMetadata;
 import io.smallrye.reactive.messaging.kafka.transactions.KafkaTransactions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -49,11 +48,10 @@ public class ExplanationRequestConsumer {
     @Incoming("explanations-requested")
     @Blocking
     Uni<Void> answer(Message<List<byte[]>> batch) {
-        return exactlyOnce.process(producer, batch, () -> answers(batch));
+        return exactlyOnce.process(producer, batch, this::answers);
     }
 
-    private List<Message<byte[]>> answers(Message<?> batch) {
-        ConsumerRecords<String, byte[]> records = records(batch);
+    private List<Message<byte[]>> answers(ConsumerRecords<String, byte[]> records) {
         List<Message<byte[]>> answers = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> record : records) {
             answers.add(answer(record));
@@ -67,12 +65,5 @@ public class ExplanationRequestConsumer {
         ExplanationReady ready = handler.answer(key, record.value());
         String id = "explanation-" + record.partition() + "-" + record.offset();
         return OutgoingRecords.event(ready, key, id, SOURCE, clock.instant());
-    }
-
-    @SuppressWarnings("unchecked")
-    private static ConsumerRecords<String, byte[]> records(Message<?> batch) {
-        return batch.getMetadata(IncomingKafkaRecordBatchMetadata.class)
-                .orElseThrow()
-                .getRecords();
     }
 }

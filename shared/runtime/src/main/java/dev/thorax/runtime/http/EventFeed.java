@@ -33,7 +33,12 @@ public final class EventFeed<T> implements AutoCloseable {
     }
 
     EventFeed(Duration interval) {
-        this.heartbeat = Multi.createFrom().ticks().every(interval).subscribe().with(tick -> send(Optional.empty()));
+        this.heartbeat = Multi.createFrom()
+                .ticks()
+                .startingAfter(interval)
+                .every(interval)
+                .subscribe()
+                .with(tick -> send(Optional.empty()));
     }
 
     /** Sends {@code item} to all subscribers. */

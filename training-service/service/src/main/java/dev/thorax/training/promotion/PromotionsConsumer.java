@@ -12,9 +12,9 @@ import jakarta.enterprise.event.Observes;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordBatchMetadata;
 import io.smallrye.reactive.messaging.kafka.transactions.KafkaTransactions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -46,35 +46,15 @@ public class PromotionsConsumer {
     /** Answers each request of {@code batch}, one after the other. */
     @Incoming("promotions")
     public Uni<Void> decide(Message<List<byte[]>> batch) {
-        return Uni.createFrom()
-                .item(() -> answers(batch))
-                .runSubscriptionOn(thread)
-                .onItemOrFailure()
-                .transformToUni((records, failure) ->
-                        exactlyOnce.process(decided, batch, () -> recordsOrThrow(records, failure)));
+        return exactlyOnce.processBefore(decided, batch, thread, this::answers);
     }
 
-    /** A failure here is one of store or broker: thrown in the transaction, so the request comes again. */
-    private static List<Message<byte[]>> recordsOrThrow(List<Message<byte[]>> records, Throwable failure) {
-        if (failure != null) {
-            throw new IllegalStateException("The promotion could not be decided: " + failure.getMessage(), failure);
-        }
-        return records;
-    }
-
-    private List<Message<byte[]>> answers(Message<List<byte[]>> batch) {
+    private List<Message<byte[]>> answers(ConsumerRecords<String, byte[]> requests) {
         List<Message<byte[]>> answers = new ArrayList<>();
-        for (ConsumerRecord<String, byte[]> request : requests(batch)) {
+        for (ConsumerRecord<String, byte[]> request : requests) {
             answers.addAll(desk.answer(request));
         }
         return answers;
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Iterable<ConsumerRecord<String, byte[]>> requests(Message<List<byte[]>> batch) {
-        IncomingKafkaRecordBatchMetadata<String, byte[]> metadata =
-                batch.getMetadata(IncomingKafkaRecordBatchMetadata.class).orElseThrow();
-        return metadata.getRecords();
     }
 
     /** A request that is being decided stays unanswered, and comes again when the service runs. */

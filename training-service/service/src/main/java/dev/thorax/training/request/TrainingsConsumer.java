@@ -13,9 +13,9 @@ import jakarta.enterprise.event.Observes;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordBatchMetadata;
 import io.smallrye.reactive.messaging.kafka.transactions.KafkaTransactions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -56,25 +56,12 @@ public class TrainingsConsumer {
     /** Answers each request of {@code batch}, one after the other. */
     @Incoming("trainings")
     public Uni<Void> train(Message<List<byte[]>> batch) {
-        return Uni.createFrom()
-                .item(() -> answers(batch))
-                .runSubscriptionOn(thread)
-                .onItemOrFailure()
-                .transformToUni((records, failure) ->
-                        exactlyOnce.process(outcomes, batch, () -> recordsOrThrow(records, failure)));
+        return exactlyOnce.processBefore(outcomes, batch, thread, this::answers);
     }
 
-    /** A failure here is one of store or broker, or the end of the service: thrown in the transaction, so it comes again. */
-    private static List<Message<byte[]>> recordsOrThrow(List<Message<byte[]>> records, Throwable failure) {
-        if (failure != null) {
-            throw new IllegalStateException("The training could not be answered: " + failure.getMessage(), failure);
-        }
-        return records;
-    }
-
-    private List<Message<byte[]>> answers(Message<List<byte[]>> batch) {
+    private List<Message<byte[]>> answers(ConsumerRecords<String, byte[]> requests) {
         List<Message<byte[]>> answers = new ArrayList<>();
-        for (ConsumerRecord<String, byte[]> request : requests(batch)) {
+        for (ConsumerRecord<String, byte[]> request : requests) {
             givenAway.running(new TopicPartition(request.topic(), request.partition()));
             try {
                 answers.addAll(desk.answer(request.key(), request.value()));
@@ -83,13 +70,6 @@ public class TrainingsConsumer {
             }
         }
         return answers;
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Iterable<ConsumerRecord<String, byte[]>> requests(Message<List<byte[]>> batch) {
-        IncomingKafkaRecordBatchMetadata<String, byte[]> metadata =
-                batch.getMetadata(IncomingKafkaRecordBatchMetadata.class).orElseThrow();
-        return metadata.getRecords();
     }
 
     /** Cuts a running training short; it goes on from its checkpoint when a service runs. */
