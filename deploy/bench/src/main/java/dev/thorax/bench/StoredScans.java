@@ -7,15 +7,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 import dev.thorax.contracts.event.Diagnosis;
@@ -29,6 +26,7 @@ import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.contracts.topic.Topics;
 import dev.thorax.imaging.CanonicalImage;
 import dev.thorax.imaging.GreyImage;
+import dev.thorax.kafka.TopicReader;
 import dev.thorax.servers.TestStack;
 
 /** Publishes scans as ingest stores them, and counts their diagnoses. */
@@ -95,7 +93,7 @@ final class StoredScans {
             backing.store().put(StorageKeys.image(ids.get(i)), images.get(i % IMAGES), "image/png");
         }
         List<Instant> times;
-        try (KafkaConsumer<String, byte[]> diagnoses = diagnosesFromNow()) {
+        try (TopicReader diagnoses = diagnosesFromNow()) {
             announce(ids);
             times = times(diagnoses, count);
         }
@@ -127,7 +125,7 @@ final class StoredScans {
         }
     }
 
-    private static List<Instant> times(KafkaConsumer<String, byte[]> diagnoses, int count) {
+    private static List<Instant> times(TopicReader diagnoses, int count) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         List<Instant> times = new ArrayList<>();
         while (times.size() < count) {
@@ -145,26 +143,18 @@ final class StoredScans {
     }
 
     /** Reads only what comes from now on, and rarely, so that it does not disturb what is measured. */
-    private KafkaConsumer<String, byte[]> diagnosesFromNow() {
-        KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
+    private TopicReader diagnosesFromNow() {
+        TopicReader reader = TopicReader.open(
                 Map.of(
                         "bootstrap.servers",
                         backing.bootstrapServers(),
-                        "isolation.level",
-                        "read_committed",
                         "fetch.min.bytes",
                         1 << 20,
                         "fetch.max.wait.ms",
                         (int) LOOK.toMillis()),
-                new StringDeserializer(),
-                new ByteArrayDeserializer());
-        List<TopicPartition> partitions = consumer.partitionsFor(Topics.DIAGNOSES).stream()
-                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                .toList();
-        consumer.assign(partitions);
-        consumer.seekToEnd(partitions);
-        partitions.forEach(consumer::position);
-        return consumer;
+                List.of(Topics.DIAGNOSES));
+        reader.seekToEnd(Set.of(Topics.DIAGNOSES));
+        return reader;
     }
 
     /** Draws smooth shapes with noise, about as hard to compress as a radiograph. */

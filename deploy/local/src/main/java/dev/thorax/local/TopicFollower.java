@@ -1,30 +1,28 @@
 package dev.thorax.local;
 
 import java.time.Duration;
-import java.util.Collection;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
+
+import dev.thorax.kafka.TopicReader;
 
 /** Reads topics on a thread of its own, some from their beginning, some from their end at the start. */
 final class TopicFollower implements AutoCloseable {
-    private final KafkaConsumer<String, byte[]> consumer;
+    private static final Duration READ = Duration.ofMinutes(10);
+    private static final Duration POLL = Duration.ofMillis(500);
+
+    private final TopicReader reader;
     private final Map<String, Consumer<ConsumerRecord<String, byte[]>>> handlers;
     private final Thread thread;
     private volatile RuntimeException failure;
 
-    private TopicFollower(
-            KafkaConsumer<String, byte[]> consumer, Map<String, Consumer<ConsumerRecord<String, byte[]>>> handlers) {
-        this.consumer = consumer;
+    private TopicFollower(TopicReader reader, Map<String, Consumer<ConsumerRecord<String, byte[]>>> handlers) {
+        this.reader = reader;
         this.handlers = handlers;
         this.thread = new Thread(this::poll, "follower");
         this.thread.setDaemon(true);
@@ -40,49 +38,25 @@ final class TopicFollower implements AutoCloseable {
             String bootstrapServers,
             Map<String, Consumer<ConsumerRecord<String, byte[]>>> handlers,
             Set<String> fromBeginning) {
-        KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        bootstrapServers,
-                        "isolation.level",
-                        "read_committed",
-                        "max.partition.fetch.bytes",
-                        1 << 20),
-                new StringDeserializer(),
-                new ByteArrayDeserializer());
-        List<TopicPartition> all = handlers.keySet().stream()
-                .map(consumer::partitionsFor)
-                .flatMap(Collection::stream)
-                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                .toList();
-        Map<Boolean, List<TopicPartition>> whole =
-                all.stream().collect(Collectors.partitioningBy(p -> fromBeginning.contains(p.topic())));
-        consumer.assign(all);
-        consumer.seekToBeginning(whole.get(true));
-        consumer.seekToEnd(whole.get(false));
-        all.forEach(consumer::position);
-        TopicFollower follower = new TopicFollower(consumer, handlers);
-        follower.readToEnd(whole.get(true));
+        TopicReader reader = TopicReader.open(
+                Map.of("bootstrap.servers", bootstrapServers, "max.partition.fetch.bytes", 1 << 20), handlers.keySet());
+        Set<String> others = new HashSet<>(handlers.keySet());
+        others.removeAll(fromBeginning);
+        reader.seekToEnd(others);
+        TopicFollower follower = new TopicFollower(reader, handlers);
+        reader.readToEnd(READ, follower::dispatch);
         follower.thread.start();
         return follower;
     }
 
-    private void readToEnd(List<TopicPartition> partitions) {
-        Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
-        while (partitions.stream().anyMatch(partition -> consumer.position(partition) < end.get(partition))) {
-            dispatch();
-        }
-    }
-
-    private void dispatch() {
-        consumer.poll(Duration.ofMillis(500))
-                .forEach(record -> handlers.get(record.topic()).accept(record));
+    private void dispatch(ConsumerRecord<String, byte[]> record) {
+        handlers.get(record.topic()).accept(record);
     }
 
     private void poll() {
-        try (consumer) {
+        try (reader) {
             while (!Thread.currentThread().isInterrupted()) {
-                dispatch();
+                reader.poll(POLL).forEach(this::dispatch);
             }
         } catch (WakeupException e) {
             // The way to stop.
@@ -100,7 +74,7 @@ final class TopicFollower implements AutoCloseable {
 
     @Override
     public void close() {
-        consumer.wakeup();
+        reader.wakeup();
         try {
             thread.join(Duration.ofSeconds(5).toMillis());
         } catch (InterruptedException e) {

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +18,6 @@ import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import dev.thorax.contracts.event.Diagnosis;
 import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.topic.Topics;
+import dev.thorax.kafka.TopicReader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -217,20 +215,10 @@ class WholeWayIT {
     }
 
     private static List<Diagnosis> diagnoses() {
-        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", stack.bootstrapServers(), "isolation.level", "read_committed"),
-                new StringDeserializer(),
-                new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(Topics.DIAGNOSES).stream()
-                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
-            List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
-            while (partitions.stream().anyMatch(p -> consumer.position(p) < end.get(p))) {
-                consumer.poll(java.time.Duration.ofMillis(200)).forEach(records::add);
-            }
+        List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+        try (TopicReader reader =
+                TopicReader.open(Map.of("bootstrap.servers", stack.bootstrapServers()), List.of(Topics.DIAGNOSES))) {
+            reader.readToEnd(Duration.ofMinutes(2), records::add);
             return records.stream()
                     .map(record -> Json.read(record.value(), Diagnosis.class))
                     .toList();

@@ -12,15 +12,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
+import dev.thorax.kafka.TopicReader;
 import dev.thorax.storage.ObjectStore;
 import dev.thorax.storage.S3ObjectStore;
 
@@ -29,6 +26,7 @@ import dev.thorax.storage.S3ObjectStore;
  * two servers, one stack after the other. Each begins with empty topics and a bucket of its own.
  */
 public final class TestStack implements AutoCloseable {
+    private static final Duration READ = Duration.ofMinutes(2);
     private static final AtomicInteger BUCKETS = new AtomicInteger();
 
     private final Path folder;
@@ -121,26 +119,13 @@ public final class TestStack implements AutoCloseable {
 
     /** Returns all committed records of a topic in the order of their times. */
     public List<ConsumerRecord<String, byte[]>> records(String topic) {
-        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
-                Map.of(
-                        "bootstrap.servers", kafka.bootstrapServers(),
-                        "isolation.level", "read_committed",
-                        "auto.offset.reset", "earliest"),
-                new StringDeserializer(),
-                new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(partition -> new TopicPartition(topic, partition.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
-            List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
-            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < end.get(partition))) {
-                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
-            }
-            records.sort(Comparator.comparingLong(ConsumerRecord::timestamp));
-            return records;
+        List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+        try (TopicReader reader =
+                TopicReader.open(Map.of("bootstrap.servers", kafka.bootstrapServers()), List.of(topic))) {
+            reader.readToEnd(READ, records::add);
         }
+        records.sort(Comparator.comparingLong(ConsumerRecord::timestamp));
+        return records;
     }
 
     @Override

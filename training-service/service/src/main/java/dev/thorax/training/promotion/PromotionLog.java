@@ -2,7 +2,6 @@ package dev.thorax.training.promotion;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,18 +13,14 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.common.annotation.Identifier;
-import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 
 import dev.thorax.contracts.event.ModelPromoted;
 import dev.thorax.contracts.topic.CloudEventHeaders;
 import dev.thorax.contracts.topic.Topics;
+import dev.thorax.kafka.TopicReader;
 import dev.thorax.runtime.kafka.SlotChange;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -41,14 +36,10 @@ public class PromotionLog {
     private final Map<String, Object> settings;
     private final Map<String, List<ModelPromoted>> newestFirst = new HashMap<>();
     private final Set<String> told = new HashSet<>();
-    private KafkaConsumer<String, byte[]> consumer;
+    private TopicReader reader;
 
     PromotionLog(@Identifier("default-kafka-broker") Map<String, Object> kafka) {
         this.settings = new HashMap<>(kafka);
-        settings.remove("group.id");
-        settings.put("enable.auto.commit", false);
-        settings.put("isolation.level", "read_committed");
-        settings.put("allow.auto.create.topics", false);
         settings.put("default.api.timeout.ms", (int) PATIENCE.toMillis());
     }
 
@@ -75,36 +66,16 @@ public class PromotionLog {
 
     private void readOn() {
         try {
-            if (consumer == null) {
-                begin();
+            if (reader == null) {
+                newestFirst.clear();
+                told.clear();
+                reader = TopicReader.open(settings, List.of(Topics.MODELS));
             }
-            Collection<TopicPartition> partitions = consumer.assignment();
-            Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
-            long deadline = System.nanoTime() + PATIENCE.toNanos();
-            while (partitions.stream().anyMatch(p -> consumer.position(p) < end.get(p))) {
-                if (System.nanoTime() > deadline) {
-                    throw new KafkaException("the end of " + Topics.MODELS + " was not reached in " + PATIENCE);
-                }
-                consumer.poll(Duration.ofMillis(100)).forEach(this::take);
-            }
+            reader.readToEnd(PATIENCE, this::take);
         } catch (KafkaException e) {
             close();
             throw new PromotionLogUnavailableException(e.getMessage(), e);
         }
-    }
-
-    private void begin() {
-        newestFirst.clear();
-        told.clear();
-        consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
-        List<TopicPartition> partitions = consumer.partitionsFor(Topics.MODELS).stream()
-                .map(partition -> new TopicPartition(Topics.MODELS, partition.partition()))
-                .toList();
-        if (partitions.isEmpty()) {
-            throw new KafkaException("the broker has no topic " + Topics.MODELS + "; create it");
-        }
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
     }
 
     private void take(ConsumerRecord<String, byte[]> record) {
@@ -124,9 +95,9 @@ public class PromotionLog {
 
     @PreDestroy
     synchronized void close() {
-        if (consumer != null) {
-            consumer.close(CloseOptions.timeout(Duration.ofSeconds(1)));
-            consumer = null;
+        if (reader != null) {
+            reader.close();
+            reader = null;
         }
     }
 }

@@ -1,0 +1,2 @@
+/** Reads Kafka topics with the plain client. */
+package dev.thorax.kafka;
