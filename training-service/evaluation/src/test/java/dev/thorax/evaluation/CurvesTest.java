@@ -13,12 +13,12 @@ import static org.assertj.core.api.Assertions.within;
 class CurvesTest {
 
     @ParameterizedTest
-    @MethodSource("dev.thorax.evaluation.Shape#all")
-    void shouldDrawTheCurvesThatScikitLearnDraws(Shape shape) {
+    @MethodSource("dev.thorax.evaluation.ScikitLearnScores#all")
+    void shouldDrawTheCurvesThatScikitLearnDraws(ScikitLearnScores shape) {
         Curves curves = Curves.of(shape.predictions());
 
         for (int c = 0; c < shape.perClass().size(); c++) {
-            Shape.OfClass expected = shape.perClass().get(c);
+            ScikitLearnScores.OfClass expected = shape.perClass().get(c);
             List<OperatingPoint> roc = curves.roc().get("class " + c);
             assertColumn(roc.stream().map(point -> 1 - point.specificity()), expected.roc()[0]);
             assertColumn(roc.stream().map(OperatingPoint::sensitivity), expected.roc()[1]);
@@ -31,8 +31,8 @@ class CurvesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.thorax.evaluation.Shape#all")
-    void shouldDrawTheReliabilityThatScikitLearnDraws(Shape shape) {
+    @MethodSource("dev.thorax.evaluation.ScikitLearnScores#all")
+    void shouldDrawTheReliabilityThatScikitLearnDraws(ScikitLearnScores shape) {
         List<ReliabilityBin> bins = Curves.of(shape.predictions()).reliability();
 
         List<ReliabilityBin> filled =

@@ -48,7 +48,7 @@ class EvaluationEdgesTest {
 
     @Test
     void shouldScoreFoldsTogetherEachAtItsOwnTemperature() {
-        Shape shape = Shape.of("balanced");
+        ScikitLearnScores shape = ScikitLearnScores.of("balanced");
         Fold first = new Fold(shape.predictions(), new Temperature(2));
         Fold second = new Fold(shape.predictions(), new Temperature(0.5));
 
@@ -65,8 +65,8 @@ class EvaluationEdgesTest {
 
     @Test
     void shouldNotJoinPredictionsOfDifferentClasses() {
-        Predictions some = Shape.of("balanced").predictions();
-        Predictions others = Shape.of("twoClasses").predictions();
+        Predictions some = ScikitLearnScores.of("balanced").predictions();
+        Predictions others = ScikitLearnScores.of("twoClasses").predictions();
 
         assertThatThrownBy(() -> Predictions.join(List.of(some, others))).hasMessageContaining("same classes");
     }

@@ -13,7 +13,8 @@ class EvaluationJsonTest {
 
     @Test
     void shouldReadBackWhatItWroteWithoutCurves() {
-        Evaluation evaluation = Evaluation.of(Shape.of("unbalancedWithTies").predictions(), 1);
+        Evaluation evaluation =
+                Evaluation.of(ScikitLearnScores.of("unbalancedWithTies").predictions(), 1);
 
         String json = new String(Json.write(evaluation), StandardCharsets.UTF_8);
 

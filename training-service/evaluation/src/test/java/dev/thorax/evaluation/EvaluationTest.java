@@ -15,8 +15,8 @@ class EvaluationTest {
     private static final List<String> CLASSES = List.of("A", "B", "C");
 
     @ParameterizedTest
-    @MethodSource("dev.thorax.evaluation.Shape#all")
-    void shouldSayWhatScikitLearnSays(Shape shape) {
+    @MethodSource("dev.thorax.evaluation.ScikitLearnScores#all")
+    void shouldEqualScikitLearn(ScikitLearnScores shape) {
         Evaluation evaluation = Evaluation.of(shape.predictions(), 1);
 
         assertThat(figures(evaluation)).containsExactly(figures(shape), within(1e-9));
@@ -27,13 +27,13 @@ class EvaluationTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.thorax.evaluation.Shape#all")
-    void shouldSayOfEachClassWhatScikitLearnSays(Shape shape) {
+    @MethodSource("dev.thorax.evaluation.ScikitLearnScores#all")
+    void shouldEqualScikitLearnForEachClass(ScikitLearnScores shape) {
         Evaluation evaluation = Evaluation.of(shape.predictions(), 1);
 
         for (int c = 0; c < shape.perClass().size(); c++) {
             ClassScore score = evaluation.perClass().get("class " + c);
-            Shape.OfClass expected = shape.perClass().get(c);
+            ScikitLearnScores.OfClass expected = shape.perClass().get(c);
             assertThat(figures(score)).containsExactly(figures(expected), within(1e-9));
             assertThat(score.counts())
                     .extracting("truePositives", "falsePositives", "trueNegatives", "falseNegatives")
@@ -46,8 +46,8 @@ class EvaluationTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.thorax.evaluation.Shape#all")
-    void shouldDrawTheIntervalsThatABootstrapWithScikitLearnDraws(Shape shape) {
+    @MethodSource("dev.thorax.evaluation.ScikitLearnScores#all")
+    void shouldEqualTheIntervalsOfABootstrapWithScikitLearn(ScikitLearnScores shape) {
         Evaluation evaluation = Evaluation.of(shape.predictions(), 1);
 
         assertNear(evaluation.accuracyInterval(), shape.intervals().get("accuracy"));
@@ -92,7 +92,7 @@ class EvaluationTest {
         };
     }
 
-    private static double[] figures(Shape shape) {
+    private static double[] figures(ScikitLearnScores shape) {
         return new double[] {
             shape.accuracy(),
             shape.balancedAccuracy(),
@@ -119,7 +119,7 @@ class EvaluationTest {
         };
     }
 
-    private static double[] figures(Shape.OfClass expected) {
+    private static double[] figures(ScikitLearnScores.OfClass expected) {
         return new double[] {
             expected.precision(),
             expected.recall(),

@@ -14,8 +14,8 @@ import static org.assertj.core.api.Assertions.within;
 class TemperatureTest {
 
     @ParameterizedTest
-    @MethodSource("dev.thorax.evaluation.Shape#all")
-    void shouldFindTheTemperatureOfLeastLoss(Shape shape) {
+    @MethodSource("dev.thorax.evaluation.ScikitLearnScores#all")
+    void shouldFindTheTemperatureOfLeastLoss(ScikitLearnScores shape) {
         Temperature temperature = Temperature.fit(shape.predictions());
 
         Predictions scaled = temperature.apply(shape.predictions());

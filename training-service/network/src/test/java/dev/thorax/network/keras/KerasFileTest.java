@@ -83,8 +83,9 @@ class KerasFileTest {
 
     private void assertRefused(byte[] bytes, String why) throws IOException {
         Path file = Files.write(folder.resolve("bad.h5"), bytes);
-        assertThatThrownBy(() -> KerasFile.read(file))
+        assertThatThrownBy(() -> KerasReader.read(file))
                 .isInstanceOf(UnusableWeightsException.class)
+                .hasCauseInstanceOf(Throwable.class)
                 .hasMessageStartingWith("The weights file bad.h5 cannot be read: " + why)
                 .hasMessageEndingWith("; take a file that Keras Applications publishes.");
     }

@@ -11,8 +11,8 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Named;
 
-/** Predictions of one shape and what scikit-learn says of them: see make_expected.py, which wrote them. */
-record Shape(
+/** Predictions and their scores by scikit-learn, as make_expected.py wrote them. */
+record ScikitLearnScores(
         int[] truth,
         float[][] probabilities,
         List<String> patients,
@@ -48,11 +48,11 @@ record Shape(
             Double[][] roc,
             Double[][] precisionRecall) {}
 
-    static Stream<Named<Shape>> all() throws IOException {
+    static Stream<Named<ScikitLearnScores>> all() throws IOException {
         return read().entrySet().stream().map(entry -> Named.of(entry.getKey(), entry.getValue()));
     }
 
-    static Shape of(String name) {
+    static ScikitLearnScores of(String name) {
         try {
             return read().get(name);
         } catch (IOException e) {
@@ -68,8 +68,10 @@ record Shape(
         return IntStream.range(0, perClass.size()).mapToObj(c -> "class " + c).toList();
     }
 
-    private static Map<String, Shape> read() throws IOException {
+    private static Map<String, ScikitLearnScores> read() throws IOException {
         return new ObjectMapper()
-                .readValue(Shape.class.getResourceAsStream("/evaluation/expected.json"), new TypeReference<>() {});
+                .readValue(
+                        ScikitLearnScores.class.getResourceAsStream("/evaluation/expected.json"),
+                        new TypeReference<>() {});
     }
 }
