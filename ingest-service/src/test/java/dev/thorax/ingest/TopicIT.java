@@ -30,6 +30,7 @@ import dev.thorax.contracts.topic.Topics;
 import dev.thorax.imaging.CanonicalImage;
 import dev.thorax.imaging.GreyImage;
 import dev.thorax.ingest.record.Scan;
+import dev.thorax.kafka.TopicReader;
 import dev.thorax.servers.ServiceProcess;
 import dev.thorax.servers.TestStack;
 
@@ -42,7 +43,10 @@ class TopicIT {
     @TempDir
     static Path folder;
 
+    /** Each record is read once, since some have 32 MiB. */
     private static final Map<String, TopicReader> READERS = new HashMap<>();
+
+    private static final Map<String, List<ConsumerRecord<String, byte[]>>> RECORDS = new HashMap<>();
 
     private static TestStack backing;
     private static ServiceProcess service;
@@ -321,8 +325,13 @@ class TopicIT {
     }
 
     private static List<ConsumerRecord<String, byte[]>> records(String topic) {
-        return READERS.computeIfAbsent(topic, name -> new TopicReader(backing.bootstrapServers(), name))
-                .records();
+        List<ConsumerRecord<String, byte[]>> records = RECORDS.computeIfAbsent(topic, unread -> new ArrayList<>());
+        READERS.computeIfAbsent(
+                        topic,
+                        unread -> TopicReader.open(
+                                Map.of("bootstrap.servers", backing.bootstrapServers()), List.of(topic)))
+                .readToEnd(PATIENCE, records::add);
+        return records;
     }
 
     private static int count(String topic, String prefix) {
