@@ -16,12 +16,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Checks the edges between modules: docs/design.md, "Modules". A module is the first package below {@code dev.thorax}. */
 class ModuleEdgesTest {
-    private static final Set<String> SERVICE = Set.of("contracts", "storage", "runtime");
-    private static final Set<String> READING = Set.of("contracts", "storage", "runtime", "imaging", "onnx");
+    private static final Set<String> SERVICE = Set.of("contracts", "storage", "kafka", "runtime");
+    private static final Set<String> READING = Set.of("contracts", "storage", "kafka", "runtime", "imaging", "onnx");
 
     // The control plane still opens versions and names engines itself. It shall have SERVICE's edges only.
     private static final Set<String> READING_UNTIL_CUT = Set.of(
-            "contracts", "storage", "runtime", "imaging", "onnx", "evaluation", "engine", "network", "worker");
+            "contracts", "storage", "kafka", "runtime", "imaging", "onnx", "evaluation", "engine", "network", "worker");
 
     /** Module to the modules that it may use. */
     private static final Map<String, Set<String>> ALLOWED = Map.ofEntries(
@@ -30,7 +30,8 @@ class ModuleEdgesTest {
             Map.entry("storage", Set.of("contracts")),
             Map.entry("evaluation", Set.of("contracts")),
             Map.entry("onnx", Set.of("contracts", "imaging", "storage")),
-            Map.entry("runtime", Set.of("contracts", "storage")),
+            Map.entry("kafka", Set.of()),
+            Map.entry("runtime", Set.of("contracts", "storage", "kafka")),
             Map.entry("testing", Set.of("contracts", "imaging", "storage", "onnx")),
             Map.entry("network", Set.of("contracts", "imaging")),
             Map.entry("engine", Set.of("network")),
@@ -40,11 +41,21 @@ class ModuleEdgesTest {
             Map.entry("ingest", Set.of("contracts", "storage", "runtime", "imaging")),
             Map.entry("inference", READING),
             Map.entry("explain", READING),
-            Map.entry("servers", Set.of("contracts", "storage")),
-            Map.entry("local", Set.of("contracts", "imaging", "storage", "servers")),
+            Map.entry("servers", Set.of("contracts", "storage", "kafka")),
+            Map.entry("local", Set.of("contracts", "imaging", "storage", "kafka", "servers")),
             Map.entry(
                     "bench",
-                    Set.of("contracts", "imaging", "storage", "onnx", "network", "engine", "worker", "servers")));
+                    Set.of(
+                            "contracts",
+                            "imaging",
+                            "storage",
+                            "kafka",
+                            "onnx",
+                            "network",
+                            "engine",
+                            "evaluation",
+                            "worker",
+                            "servers")));
 
     @ParameterizedTest
     @MethodSource("modules")
