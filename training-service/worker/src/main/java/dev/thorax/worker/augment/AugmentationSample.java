@@ -1,5 +1,6 @@
 package dev.thorax.worker.augment;
 
+import java.awt.geom.AffineTransform;
 import java.util.SplittableRandom;
 
 import dev.thorax.worker.recipe.Augmentation;
@@ -7,15 +8,15 @@ import dev.thorax.worker.recipe.Augmentation;
 /**
  * How one image is varied.
  *
- * @param source where each pixel comes from
+ * @param source where each pixel (x: column, y: row, from the middle of the image) comes from
  * @param flip whether left and right change places after that
  * @param gamma a grey value v in [0,1] becomes (v^gamma - 1/2) contrast + 1/2
  * @param contrast see {@code gamma}
  */
-record AugmentationSample(Affine source, boolean flip, double gamma, double contrast) {
+record AugmentationSample(AffineTransform source, boolean flip, double gamma, double contrast) {
 
     /** Only moved. */
-    AugmentationSample(Affine source, boolean flip) {
+    AugmentationSample(AffineTransform source, boolean flip) {
         this(source, flip, 1, 1);
     }
 
@@ -35,11 +36,33 @@ record AugmentationSample(Affine source, boolean flip, double gamma, double cont
         double columns = symmetric(random, augmentation.shift()) * width;
         double gamma = Math.exp(symmetric(random, Math.log1p(augmentation.gamma())));
         double contrast = 1 + symmetric(random, augmentation.contrast());
-        Affine source = Affine.rotation(rotation)
-                .times(Affine.shift(rows, columns))
-                .times(Affine.shear(shear))
-                .times(Affine.zoom(zoomRows, zoomColumns));
+        AffineTransform source =
+                product(rotation(rotation), shift(rows, columns), shear(shear), zoom(zoomRows, zoomColumns));
         return new AugmentationSample(source, flip, gamma, contrast);
+    }
+
+    /** Returns the maps applied one after the other, the last one first. Each is as Keras has it, {@code apply_affine_transform}. */
+    static AffineTransform product(AffineTransform first, AffineTransform... others) {
+        for (AffineTransform other : others) {
+            first.concatenate(other);
+        }
+        return first;
+    }
+
+    static AffineTransform rotation(double radians) {
+        return new AffineTransform(Math.cos(radians), -Math.sin(radians), Math.sin(radians), Math.cos(radians), 0, 0);
+    }
+
+    static AffineTransform shift(double rows, double columns) {
+        return new AffineTransform(1, 0, 0, 1, columns, rows);
+    }
+
+    static AffineTransform shear(double radians) {
+        return new AffineTransform(Math.cos(radians), -Math.sin(radians), 0, 1, 0, 0);
+    }
+
+    static AffineTransform zoom(double rows, double columns) {
+        return new AffineTransform(columns, 0, 0, rows, 0, 0);
     }
 
     /** What becomes of each grey value, uint8[256]. */

@@ -1,5 +1,6 @@
 package dev.thorax.worker.augment;
 
+import java.awt.geom.AffineTransform;
 import java.util.SplittableRandom;
 
 import dev.thorax.contracts.model.InputSpec;
@@ -34,19 +35,19 @@ final class Augmenter {
     }
 
     void write(byte[] image, AugmentationSample variation, byte[] target, int offset) {
-        Affine source = variation.source();
+        AffineTransform source = variation.source();
         byte[] tones = variation.tones();
         double middleRow = (height - 1) / 2.0;
         double middleColumn = (width - 1) / 2.0;
         for (int row = 0; row < height; row++) {
             double y = row - middleRow;
-            double fromRow = source.rowByRow() * y + source.row() + middleRow;
-            double fromColumn = source.columnByRow() * y + source.column() + middleColumn;
+            double fromRow = source.getScaleY() * y + source.getTranslateY() + middleRow;
+            double fromColumn = source.getShearX() * y + source.getTranslateX() + middleColumn;
             for (int column = 0; column < width; column++) {
                 double x = column - middleColumn;
                 int at = offset + row * width + (variation.flip() ? width - 1 - column : column);
-                double fromY = fromRow + source.rowByColumn() * x;
-                double fromX = fromColumn + source.columnByColumn() * x;
+                double fromY = fromRow + source.getShearY() * x;
+                double fromX = fromColumn + source.getScaleX() * x;
                 target[at] = blackOutside && isOutside(fromY, fromX) ? 0 : tones[sample(image, fromY, fromX)];
             }
         }

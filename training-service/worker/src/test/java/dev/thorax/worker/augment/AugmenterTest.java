@@ -14,6 +14,11 @@ import dev.thorax.contracts.model.InputSpec;
 import dev.thorax.contracts.model.InputSpec.Interpolation;
 import dev.thorax.worker.recipe.Augmentation;
 
+import static dev.thorax.worker.augment.AugmentationSample.product;
+import static dev.thorax.worker.augment.AugmentationSample.rotation;
+import static dev.thorax.worker.augment.AugmentationSample.shear;
+import static dev.thorax.worker.augment.AugmentationSample.shift;
+import static dev.thorax.worker.augment.AugmentationSample.zoom;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -26,30 +31,30 @@ class AugmenterTest {
     private static Stream<Arguments> keras() {
         return Stream.of(
                 Arguments.of(
-                        new AugmentationSample(Affine.zoom(1, 1), true),
+                        new AugmentationSample(zoom(1, 1), true),
                         "57,213,198,148,229,175,160,241,210,127,1,233,223,72,76,14,71,87,77,209,119,30,204,33,141,149,129,122,113,253,65,184,253,87,159,179,202,206,254,130,11,29,156,219,41,216,55,119"),
                 Arguments.of(
-                        new AugmentationSample(Affine.shear(Math.toRadians(11.5)), false),
+                        new AugmentationSample(shear(Math.toRadians(11.5)), false),
                         "84,118,147,228,149,196,212,68,37,135,63,213,225,64,166,109,136,135,97,119,211,59,104,164,150,163,236,122,131,114,117,93,122,158,207,186,174,150,119,172,115,63,211,43,213,158,63,172"),
                 Arguments.of(
-                        new AugmentationSample(Affine.shear(Math.toRadians(-7)).times(Affine.zoom(0.85, 1.15)), false),
+                        new AugmentationSample(product(shear(Math.toRadians(-7)), zoom(0.85, 1.15)), false),
                         "241,185,156,221,180,100,157,189,74,71,73,197,212,50,113,111,25,119,68,113,188,95,109,111,99,123,171,121,123,135,146,188,169,151,215,179,169,144,130,189,129,174,202,120,203,131,26,11"),
                 Arguments.of(
-                        new AugmentationSample(Affine.shear(Math.toRadians(20)).times(Affine.zoom(1.2, 0.8)), true),
+                        new AugmentationSample(product(shear(Math.toRadians(20)), zoom(1.2, 0.8)), true),
                         "193,204,179,158,219,195,152,124,193,201,153,200,223,121,82,143,141,56,106,206,130,106,146,95,94,104,126,124,134,203,215,228,135,134,162,184,140,166,156,63,64,112,179,197,63,151,155,63"),
                 Arguments.of(
-                        new AugmentationSample(Affine.rotation(Math.toRadians(17)), false),
+                        new AugmentationSample(rotation(Math.toRadians(17)), false),
                         "17,65,116,172,209,158,200,195,46,129,84,144,225,138,156,150,181,101,133,112,199,82,92,185,167,204,216,125,135,106,102,77,86,171,176,186,161,134,145,135,62,190,77,175,172,93,163,238"),
                 Arguments.of(
-                        new AugmentationSample(
-                                Affine.rotation(Math.toRadians(-9)).times(Affine.shift(0.7, -1.3)), false),
+                        new AugmentationSample(product(rotation(Math.toRadians(-9)), shift(0.7, -1.3)), false),
                         "241,210,136,130,224,212,26,119,23,16,98,66,143,203,96,88,32,49,140,130,129,135,126,141,174,179,138,191,193,170,164,123,134,129,159,189,176,131,194,114,120,119,104,91,179,76,207,134"),
                 Arguments.of(
                         new AugmentationSample(
-                                Affine.rotation(Math.toRadians(12))
-                                        .times(Affine.shift(-0.4, 0.9))
-                                        .times(Affine.shear(Math.toRadians(-7)))
-                                        .times(Affine.zoom(0.85, 1.15)),
+                                product(
+                                        rotation(Math.toRadians(12)),
+                                        shift(-0.4, 0.9),
+                                        shear(Math.toRadians(-7)),
+                                        zoom(0.85, 1.15)),
                                 true),
                         "57,101,207,169,206,182,153,197,107,128,150,125,218,132,82,16,188,175,107,76,200,99,127,61,73,77,97,96,164,124,143,126,128,135,147,134,134,156,206,160,214,225,160,136,177,178,208,168"));
     }
@@ -69,7 +74,7 @@ class AugmenterTest {
 
     @Test
     void shouldChangeGreyValuesByGammaAndThenByContrastAboutTheMiddle() {
-        byte[] tones = new AugmentationSample(Affine.zoom(1, 1), false, 2, 1.5).tones();
+        byte[] tones = new AugmentationSample(zoom(1, 1), false, 2, 1.5).tones();
 
         assertThat(tones[0]).isZero();
         assertThat(tones[255] & 0xFF).isEqualTo(255);
@@ -85,16 +90,16 @@ class AugmenterTest {
     void shouldDrawFromTheWholeOfTheRangesAndNotBeyond() {
         assertThat(drawn(
                         new Augmentation(10, 0, false),
-                        v -> Math.toDegrees(Math.asin(-v.source().rowByColumn()))))
+                        v -> Math.toDegrees(Math.asin(-v.source().getShearY()))))
                 .satisfies(shear -> spans(shear, -10, 10));
-        assertThat(drawn(new Augmentation(0, 0.2, false), v -> v.source().rowByRow()))
+        assertThat(drawn(new Augmentation(0, 0.2, false), v -> v.source().getScaleY()))
                 .satisfies(zoom -> spans(zoom, 0.8, 1.2));
         assertThat(drawn(
                         new Augmentation(0, 0, false, 15, 0, 0, 0, null),
-                        v -> Math.toDegrees(Math.asin(v.source().columnByRow()))))
+                        v -> Math.toDegrees(Math.asin(v.source().getShearX()))))
                 .satisfies(rotation -> spans(rotation, -15, 15));
         assertThat(drawn(new Augmentation(0, 0, false, 0, 0.25, 0, 0, null), v -> v.source()
-                        .column()))
+                        .getTranslateX()))
                 .satisfies(shift -> spans(shift, -2, 2));
         assertThat(drawn(new Augmentation(0, 0, false, 0, 0, 0.5, 0, null), v -> Math.log(v.gamma())))
                 .satisfies(gamma -> spans(gamma, -Math.log(1.5), Math.log(1.5)));
@@ -108,7 +113,7 @@ class AugmenterTest {
     void shouldZoomRowsAndColumnsEachForThemselves() {
         assertThat(drawn(
                         new Augmentation(0, 0.2, false),
-                        v -> v.source().rowByRow() / v.source().columnByColumn()))
+                        v -> v.source().getScaleY() / v.source().getScaleX()))
                 .satisfies(ratio -> spans(ratio, 0.8 / 1.2, 1.2 / 0.8));
     }
 
