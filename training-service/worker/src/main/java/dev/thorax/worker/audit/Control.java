@@ -4,7 +4,7 @@ import dev.thorax.evaluation.Evaluation;
 import dev.thorax.evaluation.Interval;
 
 /**
- * What a cheap model reaches on the scans that a version is scored on.
+ * The score of a simple model on the scans that a version is scored on.
  *
  * @param name WHOLE_IMAGE, FRAME_ONLY, LUNGS_BLACKED_OUT or METADATA_ONLY
  * @param sees what it sees, in words

@@ -2,7 +2,7 @@ package dev.thorax.worker.audit;
 
 import java.util.Optional;
 
-/** What a control may see of a scan. */
+/** The part of a scan that a control sees. */
 enum ControlInput {
     WHOLE_IMAGE("the whole image", null),
     FRAME_ONLY("the outer 12.5 % of each side, the rest black", new Rectangle(0.125, 0.125, 0.875, 0.875)),

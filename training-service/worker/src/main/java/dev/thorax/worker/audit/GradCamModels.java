@@ -3,7 +3,7 @@ package dev.thorax.worker.audit;
 import java.util.List;
 
 /**
- * What draws heat maps: {@code gradcam.onnx} files, {@code image: uint8[N,H,W], class: int64[N]} to {@code heatmap:
+ * The {@code gradcam.onnx} files that render heat maps: {@code image: uint8[N,H,W], class: int64[N]} to {@code heatmap:
  * float32[N,h,w]} in [0,1].
  *
  * @param own the version's own

@@ -14,7 +14,7 @@ import dev.thorax.imaging.heatmap.HeatMap;
 import dev.thorax.worker.dataset.Dataset;
 import dev.thorax.worker.dataset.LabelledScan;
 
-/** Draws the heat maps of some test scans, each for the class that the version predicts, and measures them. */
+/** Measures the heat maps of some test scans, each for the class that the version predicts. */
 final class HeatMapAudit {
     private static final int MOST_SCANS = 60;
 

@@ -14,7 +14,7 @@ import dev.thorax.onnx.OnnxSessions;
 import dev.thorax.worker.TrainingException;
 import dev.thorax.worker.dataset.Dataset;
 
-/** Draws the heat maps of some scans. */
+/** Renders the heat maps of some scans. */
 public final class HeatMapRenderer {
     private static final int BATCH = 16;
 

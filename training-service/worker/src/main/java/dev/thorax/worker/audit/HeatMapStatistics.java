@@ -9,7 +9,7 @@ import org.apache.commons.math3.stat.correlation.SpearmansCorrelation;
 
 import dev.thorax.imaging.heatmap.HeatMap;
 
-/** Figures of heat maps. */
+/** Computes the figures of heat maps. */
 final class HeatMapStatistics {
     private HeatMapStatistics() {}
 

@@ -8,7 +8,7 @@ import dev.thorax.imaging.ModelInput;
 import dev.thorax.worker.dataset.Dataset;
 import dev.thorax.worker.dataset.LabelledScan;
 
-/** What is left of the pixels that a network takes when a part of the picture is black, small enough for a cheap model. */
+/** Computes the features of a control from pixels: a part of the image is blackened, the rest is scaled down to 32 x 32. */
 final class MaskedPixelFeatures {
     private static final int SIDE = 32;
     private static final InputSpec SMALL = new InputSpec(SIDE, SIDE, InputSpec.Interpolation.AREA);

@@ -9,7 +9,7 @@ import dev.thorax.contracts.storage.ScanMetadata;
 import dev.thorax.worker.dataset.Dataset;
 import dev.thorax.worker.dataset.LabelledScan;
 
-/** Metadata as numbers. What is not known is -1, since not being known may give a class away, too. */
+/** Computes the features of a control from metadata. Unknown values are -1, because missing metadata may give a class away as well. */
 final class MetadataFeatures {
     private static final int FIGURES = 5;
 

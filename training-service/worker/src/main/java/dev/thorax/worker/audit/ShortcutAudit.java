@@ -11,7 +11,7 @@ import dev.thorax.worker.dataset.Dataset;
 import dev.thorax.worker.dataset.LabelledScan;
 import dev.thorax.worker.dataset.Split;
 
-/** Audits one version: what could be had without the lungs, and where it looked. The same seed gives the same audit. */
+/** Audits a version: the accuracy that is possible without the lungs, and where its heat maps point. The same seed gives the same audit. */
 public final class ShortcutAudit {
     private final Dataset dataset;
     private final List<Split> splits;

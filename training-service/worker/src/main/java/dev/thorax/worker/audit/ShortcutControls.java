@@ -16,7 +16,7 @@ import dev.thorax.worker.dataset.Dataset;
 import dev.thorax.worker.dataset.LabelledScan;
 import dev.thorax.worker.dataset.Split;
 
-/** Scores a cheap model on each view of a data set, with the parts that a version had. */
+/** Scores a simple model on each control input of a data set, with the split of a version. */
 final class ShortcutControls {
     /** The time to learn grows with the square of the scans. */
     private static final int MOST_SCANS = 4000;

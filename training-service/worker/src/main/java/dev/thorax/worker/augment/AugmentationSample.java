@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 import dev.thorax.worker.recipe.Augmentation;
 
 /**
- * How one image is varied.
+ * The random changes of one image.
  *
  * @param source where each pixel (x: column, y: row, from the middle of the image) comes from
  * @param flip whether left and right change places after that
@@ -65,7 +65,7 @@ record AugmentationSample(AffineTransform source, boolean flip, double gamma, do
         return new AffineTransform(columns, 0, 0, rows, 0, 0);
     }
 
-    /** What becomes of each grey value, uint8[256]. */
+    /** Returns the new grey value of each grey value, uint8[256]. */
     byte[] tones() {
         byte[] tones = new byte[256];
         for (int grey = 0; grey < tones.length; grey++) {

@@ -12,7 +12,7 @@ import dev.thorax.worker.dataset.ScanPixels;
 import dev.thorax.worker.recipe.Augmentation;
 
 /**
- * A data set with varied copies of the scans to train on, for a classifier that sees every scan once: copies of training scans only, made
+ * A data set with augmented copies of the training scans, for a classifier that sees every scan once. The copies are made
  * when they are asked for.
  *
  * @param dataset the scans as they were, then the copies, each with the id and patient of its scan
@@ -21,7 +21,7 @@ import dev.thorax.worker.recipe.Augmentation;
 public record AugmentedCopies(Dataset dataset, int[] training) {
 
     /**
-     * Makes them.
+     * Adds the copies to a data set.
      *
      * @param training indices of the scans to copy
      * @param copies of each, at least 0

@@ -7,7 +7,7 @@ import dev.thorax.contracts.model.InputSpec;
 import dev.thorax.worker.recipe.Augmentation;
 
 /**
- * Varies one image as Keras' {@code ImageDataGenerator.random_transform} does with {@code rotation_range},
+ * Augments one image as Keras' {@code ImageDataGenerator.random_transform} does with {@code rotation_range},
  * {@code width_shift_range}, {@code height_shift_range}, {@code shear_range} (degrees), {@code zoom_range},
  * {@code horizontal_flip} and {@code fill_mode="nearest"}: one affine map about the image's centre, sampled bilinearly; then its
  * grey values.

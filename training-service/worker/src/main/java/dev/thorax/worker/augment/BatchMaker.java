@@ -28,7 +28,7 @@ public final class BatchMaker {
         this.augmenter = augmentation == null ? null : new Augmenter(augmentation, dataset.input());
     }
 
-    /** How many batches {@code scans} scans make. */
+    /** Returns the number of batches of {@code scans} scans. */
     public int batches(int scans) {
         return (scans + batch - 1) / batch;
     }

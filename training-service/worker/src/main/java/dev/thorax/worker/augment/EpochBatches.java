@@ -53,7 +53,7 @@ public final class EpochBatches implements Iterator<Batch> {
         return batches.next();
     }
 
-    /** How long the network has waited for batches, in nanoseconds. */
+    /** Returns how long the network has waited for batches, in nanoseconds. */
     public long waited() {
         return batches.waited();
     }

@@ -1,2 +1,2 @@
-/** Training images varied by chance, and made ready as batches while the network trains. */
+/** Augments training images and prefetches them as batches. */
 package dev.thorax.worker.augment;

@@ -30,7 +30,7 @@ public final class BackboneDownload {
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
 
-    /** Gives a file half an hour to come. */
+    /** Allows half an hour for a file. */
     public BackboneDownload() {
         this(Duration.ofMinutes(30));
     }
@@ -40,7 +40,7 @@ public final class BackboneDownload {
     }
 
     /**
-     * The bytes at the address.
+     * Returns the bytes at the address.
      *
      * @throws TrainingException with a sentence, if they cannot be had or are not those that Keras published
      */

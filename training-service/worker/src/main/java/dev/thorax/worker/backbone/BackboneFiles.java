@@ -11,8 +11,8 @@ import dev.thorax.network.backbone.Backbone;
 import dev.thorax.worker.TrainingException;
 
 /**
- * Where the weights file of a backbone is: in a folder under Keras's name, in the object store, or, once and if that is allowed,
- * at Keras's published address; what came from afar stays in the folder.
+ * Finds the weights file of a backbone: in a folder under Keras's name, in the object store, or, if downloads are allowed,
+ * at Keras's published address. Downloads are cached in the folder.
  */
 public final class BackboneFiles {
     private final Path folder;
@@ -20,7 +20,7 @@ public final class BackboneFiles {
     private final Optional<BackboneDownload> download;
 
     /**
-     * Looks in these places.
+     * Searches these places.
      *
      * @param folder for files that an operator put there, and for copies; is made if it is missing
      * @param download how to fetch a published file, or empty where that is not allowed
@@ -32,7 +32,7 @@ public final class BackboneFiles {
     }
 
     /**
-     * The file of {@code backbone}.
+     * Returns the file of {@code backbone}.
      *
      * @throws TrainingException with a sentence that says where to put one, if it is nowhere
      * @throws InterruptedException if the thread was asked to end while it was downloading

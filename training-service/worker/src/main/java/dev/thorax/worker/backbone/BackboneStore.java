@@ -11,7 +11,7 @@ public interface BackboneStore {
     /** Copies the file of that backbone to {@code target}; returns whether there is one. */
     boolean get(String name, Path target);
 
-    /** Keeps a file for all who look later. */
+    /** Stores a file for later trainings. */
     void put(String name, byte[] bytes);
 
     /** Those of {@code store}. */

@@ -34,12 +34,12 @@ public record BundleFiles(byte[] model, byte[] gradcam, Map<String, byte[]> repo
         this(model, gradcam, Map.of());
     }
 
-    /** A version that can be read about, but not served. */
+    /** Returns the files of a version that has a report but cannot serve. */
     public static BundleFiles withoutModel(Map<String, byte[]> report) {
         return new BundleFiles(null, null, report);
     }
 
-    /** Every file by its name. */
+    /** Returns every file by its name. */
     public Map<String, byte[]> all() {
         Map<String, byte[]> all = new TreeMap<>(report);
         if (model != null) {

@@ -20,7 +20,7 @@ public final class BundleStore {
         this.store = store;
     }
 
-    /** The manifest of a version, or empty if there is no whole bundle of it. */
+    /** Returns the manifest of a version, or empty if its bundle is not complete. */
     public Optional<StoredManifest> find(String model, String version) {
         String key = StorageKeys.bundleFile(model, version, Manifest.MANIFEST);
         if (!store.exists(key)) {
@@ -31,9 +31,9 @@ public final class BundleStore {
     }
 
     /**
-     * Writes a bundle, its manifest last; where another replica was faster with the same version, that one stands.
+     * Writes a bundle, its manifest last. If another replica has written the same version, that one remains.
      *
-     * @param manifest what to say of it; its {@code files} must be those of {@code files}
+     * @param manifest the manifest; its {@code files} must be those of {@code files}
      * @return what is in the store now
      */
     public StoredManifest write(Manifest manifest, BundleFiles files) {

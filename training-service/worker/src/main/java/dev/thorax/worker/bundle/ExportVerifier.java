@@ -10,7 +10,7 @@ import dev.thorax.onnx.OnnxSessions;
 import dev.thorax.onnx.ScoringSession;
 import dev.thorax.worker.TrainingException;
 
-/** Proves that serving will say what training measured: ONNX Runtime and the engine agree on the same images. */
+/** Verifies that ONNX Runtime and the engine give the same probabilities for the same images. */
 public final class ExportVerifier {
     /** By how much a probability may differ. */
     public static final double TOLERANCE = 1e-4;

@@ -1,2 +1,2 @@
-/** The files of a trained version: made, proved against the engine, and written so that a bundle is whole or absent. */
+/** Verifies the files of a trained version against the engine and writes them so that a bundle is complete or absent. */
 package dev.thorax.worker.bundle;

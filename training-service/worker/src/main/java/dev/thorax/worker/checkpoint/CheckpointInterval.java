@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Says whether enough time went by since the last time. */
+/** Decides whether the next checkpoint is due. */
 final class CheckpointInterval {
     private final Duration pause;
     private final Clock clock;

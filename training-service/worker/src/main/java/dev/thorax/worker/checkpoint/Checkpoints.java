@@ -7,15 +7,15 @@ import java.time.Duration;
 import dev.thorax.storage.ObjectStore;
 import dev.thorax.worker.fitting.SnapshotStore;
 
-/** The checkpoints of all trainings. */
+/** Opens the checkpoints of trainings. */
 public interface Checkpoints {
     /** Keeps none. */
     Checkpoints NONE = (trainingId, fingerprint) -> SnapshotStore.NONE;
 
     /**
-     * The checkpoint of one training.
+     * Returns the checkpoint of one training.
      *
-     * @param fingerprint of all that decides how its fitting goes; a checkpoint of another one is passed over
+     * @param fingerprint digest of all that decides how the fitting proceeds; a checkpoint with another one is ignored
      */
     SnapshotStore of(String trainingId, String fingerprint);
 

@@ -1,2 +1,2 @@
-/** What a training leaves in the object store after an epoch, so that another process can go on from there. */
+/** Stores the state of a training after an epoch, so that another process can continue it. */
 package dev.thorax.worker.checkpoint;

@@ -3,7 +3,7 @@ package dev.thorax.worker.classifier;
 /** A classifier that was fitted to features. */
 public interface Classifier {
     /**
-     * How probable each class is.
+     * Returns the probability of each class.
      *
      * @param features float[F]
      * @return float[C], sums to 1

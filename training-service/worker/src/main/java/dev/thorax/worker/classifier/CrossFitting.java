@@ -19,7 +19,7 @@ import dev.thorax.worker.dataset.Dataset;
 import dev.thorax.worker.recipe.ClassifierSettings;
 
 /**
- * What a classifier says about training scans of patients whom it did not see: for calibration as good as validation scans, and there are
+ * Predicts training scans with classifiers that did not see their patients: for calibration as good as validation scans, and there are
  * many more of them.
  */
 final class CrossFitting {

@@ -42,9 +42,9 @@ public final class FeatureClassifier implements Predictor {
      * @param training indices of the scans to learn from; every class must be among them
      * @param classWeights float[C], how much a scan of each class counts; nearest neighbours count alike
      * @param seed decides what is drawn by chance
-     * @param listener is told how far the features are
+     * @param listener receives the progress of the features
      * @throws TrainingException with a sentence, if a layer has weights that are not among {@code fixed}
-     * @throws InterruptedException if the thread was asked to end
+     * @throws InterruptedException if the thread was interrupted
      */
     public static FeatureClassifier fit(
             Architecture architecture,

@@ -28,7 +28,7 @@ public final class FeatureExtractor implements AutoCloseable {
     private final OrtSession session;
 
     /**
-     * Of the network {@code architecture}.
+     * Opens the network {@code architecture} without its output layer.
      *
      * @param weights of all its layers; an output layer's are not used
      */
@@ -42,12 +42,12 @@ public final class FeatureExtractor implements AutoCloseable {
     }
 
     /**
-     * The features of some scans of a data set, as they are.
+     * Returns the features of some scans of a data set, without augmentation.
      *
      * @param part indices of scans
-     * @param listener is told how far it is
+     * @param listener receives the progress
      * @return float[part.length][F]
-     * @throws InterruptedException if the thread was asked to end
+     * @throws InterruptedException if the thread was interrupted
      */
     public float[][] extract(Dataset dataset, int[] part, FittingListener listener) throws InterruptedException {
         BatchMaker maker = new BatchMaker(dataset, BATCH, null);
@@ -65,7 +65,7 @@ public final class FeatureExtractor implements AutoCloseable {
         return features;
     }
 
-    /** Of a batch: float[size][F]. */
+    /** Returns the features of a batch: float[size][F]. */
     float[][] extract(Batch batch) {
         long[] shape = {batch.size(), input.height(), input.width()};
         ByteBuffer pixels = ByteBuffer.allocateDirect(batch.size() * input.height() * input.width());

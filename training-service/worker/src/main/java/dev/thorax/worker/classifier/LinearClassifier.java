@@ -15,7 +15,7 @@ import org.tribuo.common.liblinear.LibLinearModel;
  */
 record LinearClassifier(float[] kernel, float[] bias) implements Classifier {
 
-    /** What liblinear found on standardised features, for features as they are. */
+    /** Converts liblinear's model of scaled features to one of unscaled features. */
     static LinearClassifier of(LibLinearModel<Label> fitted, FeatureScaler scaler) {
         Model model = fitted.getInnerModels().get(0);
         ImmutableOutputInfo<Label> names = fitted.getOutputIDInfo();
@@ -37,7 +37,7 @@ record LinearClassifier(float[] kernel, float[] bias) implements Classifier {
     }
 
     /**
-     * What was found on standardised features, for features as they are.
+     * Converts weights of scaled features to those of unscaled features.
      *
      * @param weights of each feature for all classes, then the bias: double[(F + 1) * C]
      */
@@ -55,7 +55,7 @@ record LinearClassifier(float[] kernel, float[] bias) implements Classifier {
         return new LinearClassifier(floats(kernel), floats(bias));
     }
 
-    /** Of two classes liblinear has one score only, for the first; half of it for the one and less it for the other is the same. */
+    /** For two classes liblinear returns only the first class's score s. Scores of s/2 and -s/2 give the same probabilities. */
     private static double weight(double[] weights, Model model, int feature, int label) {
         int classes = model.getNrClass();
         return classes == 2 ? (label == 0 ? 0.5 : -0.5) * weights[feature] : weights[feature * classes + label];
@@ -78,7 +78,7 @@ record LinearClassifier(float[] kernel, float[] bias) implements Classifier {
         return powers;
     }
 
-    /** The score of a class, before softmax. */
+    /** Returns the score of a class before softmax. */
     double score(float[] features, int label) {
         double score = bias[label];
         for (int f = 0; f < features.length; f++) {
@@ -87,7 +87,7 @@ record LinearClassifier(float[] kernel, float[] bias) implements Classifier {
         return score;
     }
 
-    /** Each value as the nearest float. */
+    /** Rounds each value to the nearest float. */
     static float[] floats(double[] values) {
         float[] floats = new float[values.length];
         for (int i = 0; i < values.length; i++) {

@@ -1,2 +1,2 @@
-/** A classical classifier behind the frozen layers of a network. */
+/** Fits classical classifiers to the features of a frozen network. */
 package dev.thorax.worker.classifier;

@@ -9,7 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Pixels one after another, in memory or in a file that is mapped into it. */
+/** Holds pixels in chunks, in memory or in a mapped file. */
 final class ChunkedPixels implements ScanPixels {
     /** A mapping holds at most 2 GiB. */
     private static final int SCANS_A_MAPPING = 1024;
@@ -23,7 +23,7 @@ final class ChunkedPixels implements ScanPixels {
     }
 
     /**
-     * Those of a file.
+     * Maps a file.
      *
      * @param file the scans one after another, uint8[scans, pixels]
      */

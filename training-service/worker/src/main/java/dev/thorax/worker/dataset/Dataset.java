@@ -50,7 +50,7 @@ public record Dataset(String name, List<String> classes, InputSpec input, List<L
         return sum / part.length;
     }
 
-    /** Scans of each class, by its name. */
+    /** Returns the number of scans of each class, by its name. */
     public Map<String, Integer> counts() {
         int[] counts = counts(IntStream.range(0, scans.size()).toArray());
         Map<String, Integer> byName = new LinkedHashMap<>();

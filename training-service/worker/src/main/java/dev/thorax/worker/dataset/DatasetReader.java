@@ -94,7 +94,7 @@ public final class DatasetReader {
         }
     }
 
-    /** What {@code read} makes of each of {@code items}, in their order. */
+    /** Returns the result of {@code read} for each of {@code items}, in their order. */
     private static <T, R> Iterator<R> ahead(List<T> items, Function<T, R> read, Executor readers) {
         return new PrefetchingIterator<>(
                 items.stream().<Supplier<R>>map(item -> () -> read.apply(item)).iterator(), AHEAD, readers);

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import dev.thorax.contracts.model.InputSpec;
 import dev.thorax.worker.TrainingException;
 
-/** Decoded data sets on disk, each in a file that only this user can read: a data set is decoded once a size. */
+/** Caches decoded data sets on disk, one file for each data set and size, readable by this user only. */
 public final class PixelCache {
     /** Data sets at a size that stay; the one that was used longest ago goes first. */
     private static final int KEPT = 8;
@@ -46,7 +46,7 @@ public final class PixelCache {
     interface Source extends Iterable<byte[]> {}
 
     /**
-     * The pixels of a data set, from disk or else from {@code source}.
+     * Returns the pixels of a data set, from disk or else from {@code source}.
      *
      * @param digest the data set's
      * @throws TrainingException with a sentence, if the disk has no room for them

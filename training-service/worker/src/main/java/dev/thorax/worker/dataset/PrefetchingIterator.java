@@ -10,7 +10,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
- * Results in the order of their tasks, made on other threads while the taker is busy with those before; at most a few wait.
+ * Iterates over the results of tasks in order, while other threads compute the next ones. The number of waiting results is bounded.
  *
  * @param <T> what a task makes
  */
@@ -21,7 +21,7 @@ public final class PrefetchingIterator<T> implements Iterator<T> {
     private long waited;
 
     /**
-     * Begins.
+     * Starts the first tasks.
      *
      * @param most results that may wait for the taker, at least 1
      */
@@ -51,7 +51,7 @@ public final class PrefetchingIterator<T> implements Iterator<T> {
         return result;
     }
 
-    /** How long the taker has waited for results, in nanoseconds. */
+    /** Returns how long the taker has waited for results, in nanoseconds. */
     public long waited() {
         return waited;
     }

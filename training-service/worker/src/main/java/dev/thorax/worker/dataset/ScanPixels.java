@@ -5,7 +5,7 @@ import java.util.List;
 /** The pixels of a data set's scans at the network's size. For any number of threads. */
 public interface ScanPixels {
     /**
-     * Those given.
+     * Returns the given pixels.
      *
      * @param scans uint8[pixels] each, at least one
      */

@@ -14,7 +14,7 @@ import java.util.Map;
  */
 public record Split(int[] training, int[] validation, int[] test) {
 
-    /** Scan ids by the name of their part, as the manifest keeps them. */
+    /** Returns the scan ids by the name of their part, as the manifest keeps them. */
     public Map<String, List<String>> scanIds(Dataset dataset) {
         Map<String, List<String>> ids = new LinkedHashMap<>();
         ids.put("training", ids(dataset, training));

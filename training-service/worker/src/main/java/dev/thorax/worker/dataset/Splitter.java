@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import dev.thorax.worker.TrainingException;
 
 /**
- * Parts a data set by patient, so that each part has about the same share of every class.
+ * Splits a data set by patient, so that each part has about the same share of every class.
  *
  * <p>Patients come in an order drawn by the seed, and each goes to the part whose share of its classes is least filled.
  * The order does not depend on how many scans a patient has, so patients with many scans fall into every part alike.

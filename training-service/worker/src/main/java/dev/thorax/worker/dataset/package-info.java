@@ -1,2 +1,2 @@
-/** From the pointers in the object store to pixels in memory, parted by patient. */
+/** Reads labelled scans from the object store and splits them by patient. */
 package dev.thorax.worker.dataset;

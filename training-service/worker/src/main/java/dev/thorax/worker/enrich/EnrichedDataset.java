@@ -20,7 +20,7 @@ import dev.thorax.worker.dataset.LabelledScan;
 public record EnrichedDataset(Dataset dataset, int[] training) {
 
     /**
-     * Makes them.
+     * Adds the made scans to a data set.
      *
      * @param training indices of the scans to train on
      * @param enrichment what to make, or null for nothing

@@ -16,7 +16,7 @@ import static org.bytedeco.opencv.global.opencv_imgproc.Canny;
 import static org.bytedeco.opencv.global.opencv_imgproc.blur;
 
 /**
- * What makes another image of one, of the same size. Below, {@code i} is a pixel in [0,255] and {@code mean} the mean of the 3 x 3 pixels
+ * A filter that makes another image of the same size. Below, {@code i} is a pixel in [0,255] and {@code mean} the mean of the 3 x 3 pixels
  * around it, mirrored at the border without repeating the pixel there; results are rounded and clipped to [0,255].
  */
 @SuppressWarnings("try") // A scope acts when it is closed. Its body does not name it.
@@ -73,7 +73,7 @@ public enum ImageFilter {
 
     abstract void apply(Mat image, Mat result);
 
-    /** A new image. */
+    /** Returns the filtered image. */
     public GreyImage apply(GreyImage image) {
         try (PointerScope scope = OpenCvMats.scope()) {
             Mat result = new Mat();

@@ -9,7 +9,7 @@ final class EarlyStoppingMonitor {
     private int waited;
 
     /**
-     * Begins to count.
+     * Starts to count.
      *
      * @param rule the rule, or null for never
      */
@@ -17,7 +17,7 @@ final class EarlyStoppingMonitor {
         this.rule = rule;
     }
 
-    /** Whether to stop after an epoch with that validation loss. */
+    /** Returns whether to stop after an epoch with that validation loss. */
     boolean stopsAfter(double validationLoss) {
         if (rule == null) {
             return false;

@@ -1,7 +1,7 @@
 package dev.thorax.worker.fitting;
 
 /**
- * How an epoch went.
+ * The figures of an epoch.
  *
  * @param epoch epochs done, from 1
  * @param loss mean cross-entropy over the training part while it was fitted, in nats, weighted by class

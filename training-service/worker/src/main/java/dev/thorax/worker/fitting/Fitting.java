@@ -26,7 +26,7 @@ public final class Fitting {
     private final long seed;
 
     /**
-     * Prepares.
+     * Creates the fitting of a network.
      *
      * @param seed decides order and variations
      */
@@ -47,7 +47,7 @@ public final class Fitting {
      * checkpoint. With the same engine on one thread, they are the same however often it was cut short.
      *
      * @throws TrainingException if the loss is no longer a number
-     * @throws InterruptedException if the thread was asked to end
+     * @throws InterruptedException if the thread was interrupted
      */
     public void run(EngineNetwork network, FittingListener listener, SnapshotStore snapshots)
             throws InterruptedException {
@@ -106,7 +106,7 @@ public final class Fitting {
     }
 
     /**
-     * All training scans once.
+     * One pass over all training scans.
      *
      * @param loss mean over the scans
      * @param seconds it took

@@ -2,17 +2,17 @@ package dev.thorax.worker.fitting;
 
 import java.util.List;
 
-/** Is told how the fitting of a network or classifier goes, on the thread that fits it. */
+/** Receives the progress of a fitting on the thread that fits. */
 public interface FittingListener {
     /**
-     * The fitting goes on from a snapshot.
+     * Called when the fitting continues from a snapshot.
      *
      * @param done the epochs before it, in order
      */
     default void resumed(List<EpochReport> done) {}
 
     /**
-     * A batch was fitted.
+     * Called when a batch was fitted.
      *
      * @param epoch the running epoch, from 1
      * @param done images of it that were fitted, 0 at its beginning
@@ -21,13 +21,13 @@ public interface FittingListener {
     default void fitted(int epoch, int done, int images) {}
 
     /**
-     * Features of a batch were extracted, from which a classifier will learn.
+     * Called when features of a batch were extracted, from which a classifier will learn.
      *
      * @param done images whose features are there, 0 at the beginning
      * @param images images in all
      */
     default void extracted(int done, int images) {}
 
-    /** An epoch has ended. */
+    /** Called when an epoch has ended. */
     void epoch(EpochReport report);
 }

@@ -10,7 +10,7 @@ final class LearningRateSchedule {
     private int waited;
 
     /**
-     * Begins.
+     * Starts the schedule.
      *
      * @param rate the first learning rate
      * @param rule the rule, or null for a constant rate
@@ -20,7 +20,7 @@ final class LearningRateSchedule {
         this.rule = rule;
     }
 
-    /** The learning rate of the epoch after one with that validation loss. */
+    /** Returns the learning rate of the epoch after one with that validation loss. */
     double rateAfter(double validationLoss) {
         if (rule == null) {
             return rate;

@@ -8,7 +8,7 @@ import dev.thorax.network.engine.Predictor;
 import dev.thorax.worker.augment.BatchMaker;
 import dev.thorax.worker.dataset.Dataset;
 
-/** Asks a network, or what stands for one, about some scans of a data set, as they are. */
+/** Predicts scans of a data set without augmentation. */
 public final class Scorer {
     private static final int BATCH = 32;
 
@@ -22,7 +22,7 @@ public final class Scorer {
     }
 
     /**
-     * What {@code predictor} says about a part.
+     * Returns the predictions for a part.
      *
      * @param part indices of scans
      */

@@ -5,7 +5,7 @@ import java.util.List;
 import dev.thorax.network.weights.Weights;
 
 /**
- * All that a fitting needs to go on as if it had never stopped. What the rules of its recipe (stopping, best epoch) have
+ * The state that a fitting needs to continue as if it had never stopped. What the rules of its recipe (stopping, best epoch) have
  * seen is in the history, from which they are told again.
  *
  * @param history the epochs so far, in order

@@ -3,7 +3,7 @@ package dev.thorax.worker.fitting;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Where a fitting leaves its state after an epoch, and finds it when it is begun again. */
+/** Keeps the state of a fitting after an epoch, so that another process can continue it. */
 public interface SnapshotStore {
     /** Keeps nothing. */
     SnapshotStore NONE = new SnapshotStore() {
@@ -16,7 +16,7 @@ public interface SnapshotStore {
         public void keep(Supplier<Snapshot> snapshot) {}
     };
 
-    /** The last one that was kept. */
+    /** Returns the last snapshot that was kept. */
     Optional<Snapshot> latest();
 
     /**

@@ -5,7 +5,7 @@ import java.util.List;
 
 import dev.thorax.worker.recipe.Recipe;
 
-/** The epochs so far, and what the recipe's rules make of them: told the same epochs, it always says the same. */
+/** Keeps the epochs and applies the recipe's rules to them. The same epochs always give the same decisions. */
 final class TrainingHistory {
     private final Recipe recipe;
     private final EarlyStoppingMonitor stop;
@@ -23,7 +23,7 @@ final class TrainingHistory {
         this.rate = recipe.learningRate();
     }
 
-    /** An epoch has ended. */
+    /** Adds an epoch that has ended. */
     void add(EpochReport report) {
         history.add(report);
         improved = goodness(report) > best;
@@ -32,7 +32,7 @@ final class TrainingHistory {
         stopped = stop.stopsAfter(report.validationLoss());
     }
 
-    /** The last epoch. */
+    /** Returns the last epoch. */
     EpochReport last() {
         return history.get(history.size() - 1);
     }
@@ -41,27 +41,27 @@ final class TrainingHistory {
         return List.copyOf(history);
     }
 
-    /** Whether there is another epoch. */
+    /** Returns whether another epoch follows. */
     boolean goesOn() {
         return !stopped && history.size() < recipe.epochs();
     }
 
-    /** Number of the next epoch, from 1. */
+    /** Returns the number of the next epoch, from 1. */
     int next() {
         return history.size() + 1;
     }
 
-    /** Learning rate of the next epoch. */
+    /** Returns the learning rate of the next epoch. */
     double rate() {
         return rate;
     }
 
-    /** Whether the weights after the last epoch are those to end with, as far as is known. */
+    /** Returns whether the last epoch is the best so far by the recipe's checkpoint rule. */
     boolean hasImproved() {
         return improved;
     }
 
-    /** What the weights that stay have most of; nothing counts where the last epoch's stay. */
+    /** Returns the value by which the checkpoint epoch is chosen; constant if the recipe keeps the last epoch. */
     private double goodness(EpochReport report) {
         return switch (recipe.checkpoint()) {
             case LOWEST_LOSS -> -report.validationLoss();

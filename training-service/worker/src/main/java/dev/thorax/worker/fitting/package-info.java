@@ -1,2 +1,2 @@
-/** Epoch after epoch until the network no longer gets better. */
+/** Fits a network epoch by epoch and decides when to stop. */
 package dev.thorax.worker.fitting;

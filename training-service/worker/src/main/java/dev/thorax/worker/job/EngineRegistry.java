@@ -10,7 +10,7 @@ import dev.thorax.engine.torch.TorchEngine;
 import dev.thorax.network.engine.Engine;
 import dev.thorax.worker.TrainingException;
 
-/** The engines that can be asked for, by name. */
+/** Holds the engines by name. */
 public final class EngineRegistry {
     private final Map<String, Engine> engines = new TreeMap<>();
     private final String standard;
@@ -18,7 +18,7 @@ public final class EngineRegistry {
     /**
      * Offers {@code engines}.
      *
-     * @param standard name of the one to take where none is asked for
+     * @param standard name of the engine for requests that name none
      * @throws IllegalArgumentException with a sentence, if it is not among them
      */
     public EngineRegistry(Iterable<Engine> engines, String standard) {
@@ -31,7 +31,7 @@ public final class EngineRegistry {
     }
 
     /**
-     * All engines of this service; none of them loads native code before it makes a network.
+     * Returns all installed engines. None of them loads native code before it makes a network.
      *
      * @param threads threads that {@code torch} computes with, 0 for all processors; {@code dl4j} goes by the variable
      *     {@code OMP_NUM_THREADS}
@@ -40,13 +40,13 @@ public final class EngineRegistry {
         return new EngineRegistry(List.of(new Dl4jEngine(), new TorchEngine(threads)), standard);
     }
 
-    /** The names of all engines, sorted. */
+    /** Returns the names of all engines, sorted. */
     public Set<String> names() {
         return engines.keySet();
     }
 
     /**
-     * The engine of that name, or the configured one for null.
+     * Returns the engine of that name, or the configured one for null.
      *
      * @throws TrainingException naming the known ones, if there is none
      */

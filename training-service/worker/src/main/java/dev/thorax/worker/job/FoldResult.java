@@ -6,11 +6,11 @@ import dev.thorax.evaluation.Fold;
 import dev.thorax.worker.fitting.EpochReport;
 
 /**
- * What training on one split gave.
+ * The result of training on one split.
  *
- * @param fold what the network says about the test scans, and its temperature
- * @param history each epoch; empty where a classifier was fitted at once
- * @param files the network, or null where it cannot be written as ONNX
+ * @param fold the predictions for the test scans, and the temperature
+ * @param history each epoch; empty if a classifier was fitted at once
+ * @param files the network, or null if it cannot be written as ONNX
  */
 public record FoldResult(Fold fold, List<EpochReport> history, ModelFiles files) {
     /** Copies the history. */

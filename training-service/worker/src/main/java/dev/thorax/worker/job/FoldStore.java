@@ -18,7 +18,7 @@ import dev.thorax.worker.dataset.Split;
 import dev.thorax.worker.fitting.EpochReport;
 
 /**
- * The folds of a cross-validation in the object store. Each is trained as a training of its own, by whichever replica takes it; the
+ * Keeps the results of the folds of a cross-validation in the object store. Each is trained as a training of its own, by whichever replica takes it; the
  * network of the first one is what the version serves, as its test patients are held out like those of a single split.
  */
 public final class FoldStore {
@@ -35,7 +35,7 @@ public final class FoldStore {
     }
 
     /**
-     * A fold as it is stored; patients are told from the data set again.
+     * A stored fold. Patients are taken from the data set again.
      *
      * @param digest the data set's
      * @param scanIds the test scans
@@ -48,7 +48,7 @@ public final class FoldStore {
             double temperature,
             List<EpochReport> history) {}
 
-    /** Whether somebody has finished fold {@code request}. */
+    /** Returns whether the result of fold {@code request} is stored. */
     boolean has(TrainingRequested request) {
         return store.exists(key(request, request.fold()));
     }
@@ -61,7 +61,7 @@ public final class FoldStore {
                 .toList();
     }
 
-    /** Keeps what training fold {@code request} gave; nothing is whole before the result itself. */
+    /** Stores the result of a fold. The result itself is written last. */
     void keep(PreparedTraining training, FoldResult trained) {
         TrainingRequested request = training.request();
         Dataset dataset = training.dataset();
@@ -91,7 +91,7 @@ public final class FoldStore {
     }
 
     /**
-     * All folds of {@code whole}, in order; only the first has files.
+     * Returns the results of all folds in order. Only the first has files.
      *
      * @throws TrainingException with a sentence, if the data set changed between the folds
      */

@@ -26,10 +26,10 @@ import dev.thorax.worker.fitting.Scorer;
 import dev.thorax.worker.fitting.SnapshotStore;
 import dev.thorax.worker.recipe.Recipe;
 
-/** Trains on one split: fits a network or classifier, calibrates it, scores held-out patients, writes it as ONNX and proves that. */
+/** Trains on one split: fits a network or classifier, calibrates it, scores held-out patients, exports it as ONNX and verifies the export. */
 public final class FoldTrainer {
     private static final int CHECKED_SCANS = 32;
-    /** A small validation part in which everything is right would ask for certainty without end. */
+    /** On a small validation part without a mistake the fitted temperature would approach 0. */
     private static final double COLDEST = 0.5;
 
     private final Recipe recipe;
@@ -38,7 +38,7 @@ public final class FoldTrainer {
     private final Split split;
     private final long seed;
 
-    /** Trains on {@code split} of {@code dataset}; the same seed gives the same, with the same engine on one thread. */
+    /** Trains on {@code split} of {@code dataset}. The same seed gives the same network, with the same engine on one thread. */
     FoldTrainer(Recipe recipe, NetworkFactory start, Dataset dataset, Split split, long seed) {
         this.recipe = recipe;
         this.start = start;
@@ -48,10 +48,10 @@ public final class FoldTrainer {
     }
 
     /**
-     * Trains.
+     * Trains and evaluates.
      *
      * @throws dev.thorax.worker.TrainingException with a sentence, if it can never succeed
-     * @throws InterruptedException if the thread was asked to end
+     * @throws InterruptedException if the thread was interrupted
      */
     public FoldResult run(TrainingProgressReporter reporter, SnapshotStore snapshots) throws InterruptedException {
         Architecture architecture = start.architecture(dataset, split.training());
@@ -129,7 +129,7 @@ public final class FoldTrainer {
         return new ModelFiles(model, gradcam);
     }
 
-    /** Random networks of the same layers as heat maps, to compare the trained one's maps with. */
+    /** Returns {@code gradcam.onnx} of random networks of the same layers, to compare the trained network's maps with. */
     public List<byte[]> randomised(int networks) {
         Architecture architecture = start.architecture(dataset, split.training());
         int classes = dataset.classes().size();

@@ -14,7 +14,7 @@ import dev.thorax.worker.backbone.BackboneFiles;
 import dev.thorax.worker.dataset.Dataset;
 import dev.thorax.worker.recipe.Recipe;
 
-/** How the networks of a training begin: with the recipe's layers, and the weights of its backbone where it has one. */
+/** Creates the networks of a training: the recipe's layers with the weights of its backbone, if it has one. */
 final class NetworkFactory {
     private final Recipe recipe;
     private final Engine engine;
@@ -22,9 +22,9 @@ final class NetworkFactory {
     private final boolean fromScratch;
 
     /**
-     * Begins networks of {@code recipe}.
+     * Creates networks of {@code recipe}.
      *
-     * @param fromScratch whether the backbone's weights are random, too; then none of its layers is frozen
+     * @param fromScratch whether the backbone's weights are random as well; then none of its layers is frozen
      */
     NetworkFactory(Recipe recipe, Engine engine, BackboneFiles backbones, boolean fromScratch) {
         this.recipe = recipe;
@@ -33,16 +33,16 @@ final class NetworkFactory {
         this.fromScratch = fromScratch;
     }
 
-    /** The architecture for training scans of that data set. */
+    /** Returns the architecture for training scans of that data set. */
     Architecture architecture(Dataset dataset, int[] training) {
         return recipe.architecture(recipe.centre() ? dataset.mean(training) : 0);
     }
 
     /**
-     * A network before its first step.
+     * Creates a network before its first step.
      *
-     * @throws dev.thorax.worker.TrainingException if its backbone's weights are nowhere, or do not fit
-     * @throws InterruptedException if the thread was asked to end while they were fetched
+     * @throws dev.thorax.worker.TrainingException if its backbone's weights are not found or do not fit
+     * @throws InterruptedException if the thread was interrupted while they were fetched
      */
     EngineNetwork create(Architecture architecture, int classes, long seed, float[] classWeights)
             throws InterruptedException {
@@ -62,10 +62,10 @@ final class NetworkFactory {
     }
 
     /**
-     * The weights of layers that are not trained, for a classifier on what leaves them.
+     * Returns the weights of layers that are not trained, for a classifier on their output.
      *
-     * @throws TrainingException with a sentence, if they are nowhere, do not fit, or were asked to be random
-     * @throws InterruptedException if the thread was asked to end while they were fetched
+     * @throws TrainingException with a sentence, if they are not found, do not fit, or should be random
+     * @throws InterruptedException if the thread was interrupted while they were fetched
      */
     Weights fixedWeights() throws InterruptedException {
         if (recipe.backbone() == null || fromScratch) {

@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** How fast the epochs of a training go, and how long the rest takes at this speed. */
+/** Estimates the speed of a training and the time that it still needs. */
 final class ThroughputEstimator {
     private final int epochs;
     private final Clock clock;
@@ -17,24 +17,24 @@ final class ThroughputEstimator {
         this.clock = clock;
     }
 
-    /** An epoch begins now. */
+    /** Records that an epoch begins now. */
     void begin() {
         begun = clock.instant();
     }
 
-    /** The epoch has ended, with its validation. */
+    /** Records that the epoch and its validation have ended. */
     void end() {
         lastEpoch = Duration.between(begun, clock.instant());
     }
 
-    /** Images of the running epoch a second, or null as long as none is known. */
+    /** Returns the images per second in the running epoch, or null if no image was fitted yet. */
     Double perSecond(int done) {
         double seconds = seconds(Duration.between(begun, clock.instant()));
         return done == 0 || seconds <= 0 ? null : done / seconds;
     }
 
     /**
-     * Seconds until the last epoch ends, or null as long as no speed is known.
+     * Returns the seconds until the last epoch ends, or null if no speed is known.
      *
      * @param epoch the running epoch, from 1
      * @param done images of it that were fitted

@@ -14,12 +14,12 @@ import dev.thorax.worker.audit.AuditResult;
 import dev.thorax.worker.fitting.EpochReport;
 
 /**
- * What the manifest keeps under {@code evaluation}.
+ * The value of {@code evaluation} in the manifest.
  *
  * @param test the scores on held-out patients
  * @param history each epoch of the network that the version serves
  * @param audit what the score rests on
- * @param folds folds of the cross-validation whose held-out scans {@code test} is of, or null for one split
+ * @param folds number of folds of the cross-validation, or null for one split
  * @param fromScratch whether its backbone began with random weights instead of those of ImageNet
  */
 record TrainingReport(
@@ -37,7 +37,7 @@ record TrainingReport(
         return history.isEmpty() ? null : history.get(history.size() - 1);
     }
 
-    /** The scores in one sentence, never one without its interval and counts. */
+    /** Returns the scores in one sentence, each with its interval and counts. */
     String sentence() {
         return String.format(
                 Locale.ROOT,

@@ -1,7 +1,7 @@
 package dev.thorax.worker.recipe;
 
 /**
- * How training images are varied, as Keras' {@code ImageDataGenerator} does it.
+ * The augmentation of training images, as Keras' {@code ImageDataGenerator} does it.
  *
  * @param shear a shear angle is drawn from [-shear, shear] degrees, in [0,45]
  * @param zoom a factor for each axis is drawn from [1 - zoom, 1 + zoom], in [0,0.9]

@@ -10,7 +10,7 @@ public enum ClassWeights {
     BALANCED;
 
     /**
-     * The weight of each class.
+     * Returns the weight of each class.
      *
      * @param counts training scans of each class, each at least 1
      * @return float[C]

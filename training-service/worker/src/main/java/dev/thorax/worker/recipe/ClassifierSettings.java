@@ -17,7 +17,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 })
 public sealed interface ClassifierSettings {
 
-    /** Why it does not become part of {@code model.onnx} and cannot be promoted, as a clause after a colon; empty where it can. */
+    /** Returns why it cannot become part of {@code model.onnx} and be promoted, as a clause after a colon; empty if it can. */
     default Optional<String> obstacle() {
         return Optional.empty();
     }

@@ -15,7 +15,7 @@ import dev.thorax.network.layer.Scale;
 import dev.thorax.worker.enrich.Enrichment;
 
 /**
- * How a network is made and trained.
+ * The description of a network and its training.
  *
  * @param name its name; becomes the name of the model
  * @param about one sentence for a person
@@ -97,13 +97,13 @@ public record Recipe(
         architecture(input, channels, mirror, centre, backbone, layers, MIDDLE);
     }
 
-    /** The network without its output layer, as it is before any data set is known. */
+    /** Returns the network without its output layer for an unknown data set. */
     public Architecture architecture() {
         return architecture(MIDDLE);
     }
 
     /**
-     * The network without its output layer.
+     * Returns the network without its output layer.
      *
      * @param mean mean of all pixels of the training scans, in [0,1]; counts only for {@link #centre}
      */
@@ -111,7 +111,7 @@ public record Recipe(
         return architecture(input, channels, mirror, centre, backbone, layers, centre ? mean : MIDDLE);
     }
 
-    /** Names of the nodes whose weights are not trained. */
+    /** Returns the names of the nodes whose weights are not trained. */
     public Set<String> frozen() {
         return backbone == null ? Set.of() : Set.copyOf(backbone.get().firstLayers(backbone.frozen()));
     }

@@ -26,7 +26,7 @@ public record RecipeBackbone(@JsonProperty(required = true) String network, Inte
         }
     }
 
-    /** The backbone itself. */
+    /** Returns the backbone. */
     public Backbone get() {
         Backbone backbone = Backbones.named(network);
         return momentum == null ? backbone : backbone.withMomentum(momentum);

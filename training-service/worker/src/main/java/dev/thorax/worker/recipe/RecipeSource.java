@@ -3,7 +3,7 @@ package dev.thorax.worker.recipe;
 import java.util.Map;
 
 /**
- * A recipe, and how it was written.
+ * A recipe with its YAML.
  *
  * @param recipe the recipe
  * @param yaml its keys and values as they were read

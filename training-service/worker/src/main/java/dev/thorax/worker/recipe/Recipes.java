@@ -15,7 +15,7 @@ import java.util.TreeMap;
 
 import dev.thorax.worker.TrainingException;
 
-/** All recipes that can be asked for, by name. */
+/** Holds all recipes by name. */
 public final class Recipes {
     private static final List<String> BUILT_IN = List.of(
             "cnn4", "convnet50", "convnet50-small", "inception-v3", "resnet152-v2", "mobilenet", "hybrid", "thorax");
@@ -40,13 +40,13 @@ public final class Recipes {
         return new Recipes(recipes);
     }
 
-    /** The names of all recipes, sorted. */
+    /** Returns the names of all recipes, sorted. */
     public Set<String> names() {
         return recipes.keySet();
     }
 
     /**
-     * The recipe of that name.
+     * Returns the recipe of that name.
      *
      * @throws TrainingException naming the known ones, if there is none
      */

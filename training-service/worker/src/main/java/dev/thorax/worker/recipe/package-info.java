@@ -1,2 +1,2 @@
-/** How a network is made and trained, read from YAML. */
+/** Reads recipes from YAML: how a network is made and trained. */
 package dev.thorax.worker.recipe;

@@ -14,19 +14,19 @@ import dev.thorax.imaging.GreyImage;
 import dev.thorax.imaging.ModelInput;
 import dev.thorax.imaging.heatmap.Overlay;
 
-/** The pictures of a case as {@code data:} URIs of JPEGs, which keep a page of dozens small. */
+/** Renders the pictures of a case as {@code data:} URIs of JPEGs, which keep a page with dozens of them small. */
 final class CaseRenderer {
     private static final int SIDE = 224;
     private static final double OPACITY = 0.4;
 
     private CaseRenderer() {}
 
-    /** What the network was shown. */
+    /** Returns the pixels that the network read. */
     static String scan(ReportCase shown) {
         return jpeg(CanonicalImage.toPng(enlarged(shown.image())));
     }
 
-    /** The same with the heat map over it. */
+    /** Returns the pixels with the heat map over them. */
     static String overlay(ReportCase shown) {
         return jpeg(Overlay.jet(
                 enlarged(shown.image()),
@@ -40,7 +40,7 @@ final class CaseRenderer {
         return uri("image/png", png);
     }
 
-    /** At least as large as it is shown, smoothly, so that nobody takes pixels for findings. */
+    /** Enlarges the image smoothly to the size on the page, so that no pixel looks like a finding. */
     private static GreyImage enlarged(GreyImage image) {
         double scale = (double) SIDE / Math.max(image.width(), image.height());
         int width = (int) Math.max(1, Math.round(image.width() * scale));

@@ -12,7 +12,7 @@ import dev.thorax.imaging.heatmap.HeatMap;
 import dev.thorax.worker.audit.HeatMapRenderer;
 import dev.thorax.worker.dataset.Dataset;
 
-/** Picks the held-out scans that a person should look at. */
+/** Selects the held-out scans that a person should look at. */
 public final class CaseSelector {
     private static final int MISTAKES = 12;
     private static final int RIGHT_OF_A_CLASS = 2;
@@ -24,10 +24,10 @@ public final class CaseSelector {
     private final byte[] gradcam;
 
     /**
-     * Picks among some scans.
+     * Selects among some scans.
      *
      * @param scans indices of held-out scans
-     * @param predictions what the network says of them as it is served, in their order
+     * @param predictions the calibrated predictions for them, in their order
      * @param gradcam {@code gradcam.onnx} of the same network
      */
     public CaseSelector(Dataset dataset, int[] scans, Predictions predictions, byte[] gradcam) {
@@ -41,12 +41,12 @@ public final class CaseSelector {
         this.gradcam = gradcam;
     }
 
-    /** The scans that got a wrong class with the highest probability, the surest first; at most 12. */
+    /** Returns at most 12 scans whose predicted class is wrong, highest probability first. */
     public List<ReportCase> mistakes() {
         return surest(MISTAKES, i -> predicted[i] != predictions.truth()[i]);
     }
 
-    /** The scans of each class that got it with the highest probability; at most 2 of a class. */
+    /** Returns at most 2 scans of each class whose predicted class is right, highest probability first. */
     public List<ReportCase> successes() {
         return IntStream.range(0, dataset.classes().size())
                 .mapToObj(c -> surest(

@@ -5,9 +5,9 @@ import java.util.Locale;
 import dev.thorax.evaluation.Interval;
 import dev.thorax.evaluation.OperatingPoint;
 
-/** Figures as a report writes them; an unknown one is a dash. Its methods are called by the templates. */
+/** Formats the figures of a report. An unknown figure is a dash. Its methods are called by the templates. */
 public final class ReportFormat {
-    /** What stands for a figure that cannot be known. */
+    /** Stands for an unknown figure. */
     static final String UNKNOWN = "–";
 
     private static final double PERCENT = 100;

@@ -15,7 +15,7 @@ import dev.thorax.evaluation.OperatingPoint;
 import dev.thorax.worker.audit.AuditResult;
 import dev.thorax.worker.audit.Control;
 
-/** What the scores mean, in sentences; a score never stands in one alone. Its methods are called by the templates. */
+/** Explains the scores in sentences, each score beside its interval and the controls. Its methods are called by the templates. */
 public final class ReportSummary {
     private static final String WHOLE = "WHOLE_IMAGE";
     private static final int FEW = 30;
@@ -31,7 +31,7 @@ public final class ReportSummary {
         this.data = data;
     }
 
-    /** The accuracy with its interval and beside it the best control. */
+    /** Returns the accuracy with its interval and the best control. */
     public String score() {
         return "Right in " + words.percent(evaluation.accuracy()) + " (95\u00a0% interval "
                 + words.interval(evaluation.accuracyInterval()) + ") of " + evaluation.scans()
@@ -47,7 +47,7 @@ public final class ReportSummary {
                 + words.percent(best().accuracy()) + " (" + words.interval(best().interval()) + ")";
     }
 
-    /** Whether the score is a reason to believe that lungs are read. */
+    /** Returns whether the score is evidence that the network reads lungs, in a sentence. */
     public String shortcuts() {
         if (best() == null) {
             return "The shortcut controls were not run for this version, so nobody knows how much of its score the edge of "
@@ -60,7 +60,7 @@ public final class ReportSummary {
                         + "show that it reads lungs any better than a shortcut does.";
     }
 
-    /** Whether the interval of the version lies above those of all controls; false where that is not known. */
+    /** Returns whether the interval of the version lies above those of all controls; false if that is unknown. */
     public boolean apart() {
         Interval own = evaluation.accuracyInterval();
         return own != null
@@ -70,7 +70,7 @@ public final class ReportSummary {
                                 control.interval() != null && control.interval().high() < own.low());
     }
 
-    /** The accuracies of the first screen: the version, the controls, the commonest class. */
+    /** Returns the accuracies of the first screen: the version, the controls, the commonest class. */
     public List<AccuracyMark> scale() {
         List<AccuracyMark> scale = new ArrayList<>();
         scale.add(new AccuracyMark("This version", "", evaluation.accuracy(), evaluation.accuracyInterval(), true));
@@ -83,13 +83,13 @@ public final class ReportSummary {
         return scale;
     }
 
-    /** The name of a control in words, e.g. {@code Lungs blacked out}. */
+    /** Returns the name of a control for people, e.g. {@code Lungs blacked out}. */
     public String name(Control control) {
         String lower = control.name().toLowerCase(Locale.ROOT).replace('_', ' ');
         return lower.isEmpty() ? lower : lower.substring(0, 1).toUpperCase(Locale.ROOT) + lower.substring(1);
     }
 
-    /** The classes whose figures rest on fewer than 30 scans. */
+    /** Returns the classes whose figures rest on fewer than 30 scans. */
     public List<String> fewScans() {
         return evaluation.perClass().entrySet().stream()
                 .filter(score -> score.getValue().support() < FEW)
@@ -99,7 +99,7 @@ public final class ReportSummary {
                 .toList();
     }
 
-    /** Balanced accuracy of one who guesses, in (0,1). */
+    /** Returns the balanced accuracy of guessing, in (0,1). */
     public double guessing() {
         return 1.0 / evaluation.classes().size();
     }

@@ -5,7 +5,7 @@ import java.util.Map;
 
 import ai.onnxruntime.OrtEnvironment;
 
-/** The versions of what a training ran on. */
+/** Reads the versions of the software and machine of a training. */
 public final class SoftwareVersions {
     private SoftwareVersions() {}
 

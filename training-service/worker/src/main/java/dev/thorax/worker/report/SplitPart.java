@@ -6,7 +6,7 @@ import java.util.List;
 import dev.thorax.worker.dataset.Dataset;
 
 /**
- * Some scans of a data set, counted.
+ * The counts of a part of a data set.
  *
  * @param name what they are for, e.g. {@code training}
  * @param scans int[C], scans of each class
@@ -32,7 +32,7 @@ public record SplitPart(String name, int[] scans, int patients) {
         return Arrays.stream(scans).boxed().toList();
     }
 
-    /** All its scans. */
+    /** Returns the number of scans. */
     public int total() {
         return Arrays.stream(scans).sum();
     }
