@@ -15,7 +15,8 @@ import dev.thorax.storage.ObjectStore;
 public class StoredDiagnoses {
     private final ObjectStore store;
 
-    StoredDiagnoses(ObjectStore store) {
+    /** Stores diagnoses in {@code store}. */
+    public StoredDiagnoses(ObjectStore store) {
         this.store = store;
     }
 

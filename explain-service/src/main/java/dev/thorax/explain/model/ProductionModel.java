@@ -26,8 +26,9 @@ public class ProductionModel {
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile ModelPromoted promoted;
 
-    ProductionModel(@Identifier("default-kafka-broker") Map<String, Object> kafka) {
-        this.follower = new SlotFollower(kafka, this::take);
+    /** @param kafka settings of the client */
+    public ProductionModel(@Identifier("default-kafka-broker") Map<String, Object> kafka) {
+        this.follower = new SlotFollower(kafka, this::changed);
     }
 
     /** Returns the last promotion to production, if there was one. */
@@ -61,7 +62,7 @@ public class ProductionModel {
         follower.close();
     }
 
-    private void take(List<SlotChange> changes) {
+    void changed(List<SlotChange> changes) {
         changes.stream()
                 .filter(change -> change.isOf(Slot.PRODUCTION))
                 .map(SlotChange::promoted)

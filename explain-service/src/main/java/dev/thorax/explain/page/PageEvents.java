@@ -25,7 +25,8 @@ public class PageEvents {
     private final EventFeed<ServerEvent> feed = new EventFeed<>();
     private final AtomicInteger open = new AtomicInteger();
 
-    PageEvents(ExplainMetrics metrics) {
+    /** Measures in {@code metrics} how many pages are open. */
+    public PageEvents(ExplainMetrics metrics) {
         metrics.pages(open);
     }
 

@@ -127,7 +127,8 @@ class ScoringPipelineTest {
             List<ConsumerRecord<String, byte[]>> records, OpenedModel<ScoringSession> model) {
         try (model) {
             return pipeline.answers(
-                    new ConsumerRecords<>(Map.of(new TopicPartition(Topics.SCANS_STORED, 0), records), Map.of()), model);
+                    new ConsumerRecords<>(Map.of(new TopicPartition(Topics.SCANS_STORED, 0), records), Map.of()),
+                    model);
         }
     }
 

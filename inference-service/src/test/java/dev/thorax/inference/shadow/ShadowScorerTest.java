@@ -1,5 +1,6 @@
 package dev.thorax.inference.shadow;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -58,7 +59,7 @@ class ShadowScorerTest {
         shadow(
                 candidate -> {
                     if (tries.incrementAndGet() < 3) {
-                        throw new StoreUnavailableException("read the bundle", null);
+                        throw new StoreUnavailableException("read the bundle", new IOException("refused"));
                     }
                     return InferenceFixture.model("c1", 1);
                 },

@@ -1,0 +1,37 @@
+package dev.thorax.explain.diagnosis;
+
+import java.nio.charset.StandardCharsets;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.thorax.contracts.event.Diagnosis;
+import dev.thorax.contracts.json.Json;
+import dev.thorax.explain.ExplainFixture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class DiagnosisParserTest {
+    @Test
+    void shouldReadAWholeDiagnosis() {
+        Diagnosis diagnosis = ExplainFixture.diagnosis("scan-1", "v1", 0);
+
+        assertThat(DiagnosisParser.parse(Json.write(diagnosis))).contains(diagnosis);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<html>",
+                "null",
+                "{}",
+                "{\"scanId\":\"../x\",\"model\":\"m\",\"version\":\"v\",\"diagnosis\":\"A\",\"probabilities\":{},"
+                        + "\"diagnosedAt\":\"2026-01-01T00:00:00Z\"}",
+                "{\"scanId\":\"x\",\"model\":\"m\",\"version\":\"v\",\"diagnosis\":\"A\",\"probabilities\":{\"A\":null},"
+                        + "\"diagnosedAt\":\"2026-01-01T00:00:00Z\"}"
+            })
+    void shouldIgnoreAnyOther(String json) {
+        assertThat(DiagnosisParser.parse(json.getBytes(StandardCharsets.UTF_8))).isEmpty();
+    }
+}

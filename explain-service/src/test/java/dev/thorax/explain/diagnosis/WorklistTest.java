@@ -1,0 +1,31 @@
+package dev.thorax.explain.diagnosis;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import org.junit.jupiter.api.Test;
+
+import dev.thorax.contracts.event.Diagnosis;
+import dev.thorax.contracts.json.Json;
+import dev.thorax.explain.ExplainFixture;
+import dev.thorax.explain.page.PageEvents;
+
+import static dev.thorax.explain.ExplainFixture.diagnosis;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class WorklistTest {
+    private final ExplainFixture fixture = new ExplainFixture();
+    private final Worklist worklist = new Worklist(ExplainFixture.config(), new PageEvents(fixture.metrics));
+
+    @Test
+    void shouldListTheNewestDiagnosesOfTheTopic() {
+        List<String> scans = new CopyOnWriteArrayList<>(List.of("a", "b", "c", "d"));
+        for (int i = 0; i < scans.size(); i++) {
+            worklist.show(Json.write(diagnosis(scans.get(i), "v1", i)));
+        }
+        worklist.show(new byte[] {1});
+
+        assertThat(worklist.newest(10)).extracting(Diagnosis::scanId).containsExactly("d", "c", "b");
+        assertThat(worklist.newest(1)).extracting(Diagnosis::scanId).containsExactly("d");
+    }
+}

@@ -1,0 +1,68 @@
+package dev.thorax.explain.heatmap;
+
+import java.util.Map;
+import java.util.Optional;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import dev.thorax.contracts.model.ModelVersion;
+import dev.thorax.explain.ExplainFixture;
+import dev.thorax.explain.problem.ExplanationException;
+import dev.thorax.explain.problem.ExplanationException.Reason;
+import dev.thorax.imaging.heatmap.HeatMap;
+import dev.thorax.testing.model.TestBundles;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class HeatMapServiceTest {
+    private final ExplainFixture fixture = new ExplainFixture();
+    private final HeatMapFixture heatMaps = new HeatMapFixture(fixture);
+    private final ModelVersion version = fixture.version("v1", 1);
+
+    @AfterEach
+    void stop() throws Exception {
+        heatMaps.close();
+    }
+
+    @Test
+    void shouldComputeAHeatMapOnceAndThenReadItFromTheCache() {
+        fixture.scan("scan-1");
+        ExplanationTarget target = target("scan-1", "NORMAL");
+
+        HeatMap first = heatMaps.service.heatMap(target, WhenBusy.REJECT);
+        HeatMap second = heatMaps.service.heatMap(target, WhenBusy.REJECT);
+
+        assertThat(second.values()).isEqualTo(first.values());
+        assertThat(fixture.computed()).isEqualTo(1);
+        assertThat(fixture.registry.get("thorax.explain.cached").counter().count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void shouldComputeProbabilitiesAndTheLikelyHeatMapInOneRun() {
+        fixture.scan("scan-1");
+
+        Map<String, Double> probabilities =
+                heatMaps.service.probabilities("scan-1", version, Optional.of("COVID-19"), WhenBusy.REJECT);
+
+        assertThat(probabilities.keySet()).containsExactlyElementsOf(TestBundles.CLASSES);
+        assertThat(probabilities.values().stream().mapToDouble(p -> p).sum())
+                .isCloseTo(1, org.assertj.core.data.Offset.offset(1e-5));
+        heatMaps.service.heatMap(target("scan-1", "COVID-19"), WhenBusy.REJECT);
+        heatMaps.service.probabilities("scan-1", version, Optional.empty(), WhenBusy.REJECT);
+        assertThat(fixture.computed()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldRefuseAScanThatIsNotThere() {
+        assertThatThrownBy(() -> heatMaps.service.heatMap(target("gone", "NORMAL"), WhenBusy.REJECT))
+                .isInstanceOfSatisfying(
+                        ExplanationException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNKNOWN_SCAN));
+    }
+
+    private ExplanationTarget target(String scanId, String label) {
+        return new ExplanationTarget(scanId, version, label, Map.of(label, 1.0));
+    }
+}

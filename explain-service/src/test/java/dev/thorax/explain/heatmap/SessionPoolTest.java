@@ -1,0 +1,98 @@
+package dev.thorax.explain.heatmap;
+
+import java.nio.file.Files;
+import java.util.Map;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import dev.thorax.contracts.model.Manifest;
+import dev.thorax.contracts.model.ModelVersion;
+import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.explain.ExplainFixture;
+import dev.thorax.explain.problem.ExplanationException;
+import dev.thorax.explain.problem.ExplanationException.Reason;
+import dev.thorax.storage.StoreUnavailableException;
+import dev.thorax.testing.model.TestBundles;
+import dev.thorax.testing.model.TinyNetworks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class SessionPoolTest {
+    private final ExplainFixture fixture = new ExplainFixture();
+    private final HeatMapFixture heatMaps = new HeatMapFixture(fixture);
+    private final SessionPool pool = heatMaps.pool;
+
+    @AfterEach
+    void stop() throws Exception {
+        heatMaps.close();
+        assertThat(heatMaps.folder.path()).doesNotExist();
+    }
+
+    @Test
+    void shouldKeepAnOpenedVersionOpen() {
+        ModelVersion version = fixture.version("v1", 1);
+        pool.warmUp(version);
+        fixture.store.failNext(100);
+
+        assertThat(pool.with(version, GradCamExplainer::classes)).isEqualTo(TestBundles.CLASSES);
+    }
+
+    @Test
+    void shouldCloseTheLeastRecentlyUsedVersion() {
+        ModelVersion first = fixture.version("v1", 1);
+        ModelVersion second = fixture.version("v2", 2);
+        pool.warmUp(first);
+        pool.warmUp(second);
+        pool.warmUp(first);
+
+        pool.warmUp(fixture.version("v3", 3));
+
+        fixture.store.failNext(100);
+        assertThat(pool.with(first, GradCamExplainer::classes)).isNotEmpty();
+        assertThatThrownBy(() -> pool.with(second, GradCamExplainer::classes))
+                .isInstanceOf(StoreUnavailableException.class);
+    }
+
+    @Test
+    void shouldLetAVersionInUseEndItsWork() {
+        ModelVersion first = fixture.version("v1", 1);
+        fixture.scan("scan-1");
+        byte[] png = fixture.store.get(StorageKeys.image("scan-1"));
+
+        Map<String, Double> probabilities = pool.with(first, explainer -> {
+            pool.warmUp(fixture.version("v2", 2));
+            pool.warmUp(fixture.version("v3", 3));
+            return explainer.explain(png, "NORMAL").probabilities();
+        });
+
+        assertThat(probabilities.keySet()).containsExactlyElementsOf(TestBundles.CLASSES);
+    }
+
+    @Test
+    void shouldRefuseAVersionThatIsNotThere() {
+        assertReason(new ModelVersion(TestBundles.MODEL, "gone"), Reason.VERSION_GONE);
+    }
+
+    @Test
+    void shouldRefuseAVersionThatCannotExplain() {
+        TestBundles.store(fixture.store, "v1", TestBundles.INPUT, Map.of(Manifest.GRADCAM, TinyNetworks.model(3, 1)));
+
+        assertReason(new ModelVersion(TestBundles.MODEL, "v1"), Reason.UNUSABLE_VERSION);
+    }
+
+    @Test
+    void shouldFetchFilesIntoItsFolder() throws Exception {
+        pool.warmUp(fixture.version("v1", 1));
+
+        assertThat(Files.exists(heatMaps.folder.path().resolve("tiny/v1").resolve(Manifest.GRADCAM)))
+                .isTrue();
+    }
+
+    private void assertReason(ModelVersion version, Reason reason) {
+        assertThatThrownBy(() -> pool.warmUp(version))
+                .isInstanceOfSatisfying(
+                        ExplanationException.class, e -> assertThat(e.reason()).isEqualTo(reason));
+    }
+}
