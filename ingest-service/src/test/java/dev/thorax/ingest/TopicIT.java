@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 class TopicIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
     static Path folder;
@@ -281,7 +281,11 @@ class TopicIT {
     }
 
     private static ServiceProcess launch() {
-        return backing.service(Path.of(System.getProperty("thorax.service.jar")), Map.of("thorax.instance", "it"));
+        // After a kill the broker gives the partitions to the next one when the session of the first has ended, by default
+        // after 45 s.
+        return backing.service(
+                Path.of(System.getProperty("thorax.service.jar")),
+                Map.of("thorax.instance", "it", "mp.messaging.incoming.scans.session.timeout.ms", "10000"));
     }
 
     private static void send(String id, byte[] scan, Map<String, String> headers) {
