@@ -20,8 +20,8 @@ public record ClassCounts(int truePositives, int falsePositives, int trueNegativ
 
     /** Returns the share of the scans predicted as the class that are of it, in [0,1]; 0 if none is predicted as it. */
     double precision() {
-        int taken = truePositives + falsePositives;
-        return taken == 0 ? 0 : (double) truePositives / taken;
+        int predicted = truePositives + falsePositives;
+        return predicted == 0 ? 0 : (double) truePositives / predicted;
     }
 
     /** Returns the share of the class's scans that are found, in [0,1]; NaN if it has none. */

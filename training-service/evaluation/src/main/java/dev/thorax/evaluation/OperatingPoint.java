@@ -14,18 +14,18 @@ import java.util.List;
 public record OperatingPoint(double sensitivity, double specificity, Float threshold) {
 
     /** Returns the most sensitive point of at least that specificity, or null if there is none. */
-    static OperatingPoint atSpecificity(double least, List<OperatingPoint> points) {
+    static OperatingPoint atSpecificity(double minimum, List<OperatingPoint> points) {
         return points.stream()
-                .filter(point -> point.specificity >= least)
+                .filter(point -> point.specificity >= minimum)
                 .max(Comparator.comparingDouble(OperatingPoint::sensitivity)
                         .thenComparingDouble(OperatingPoint::specificity))
                 .orElse(null);
     }
 
     /** Returns the most specific point of at least that sensitivity, or null if there is none. */
-    static OperatingPoint atSensitivity(double least, List<OperatingPoint> points) {
+    static OperatingPoint atSensitivity(double minimum, List<OperatingPoint> points) {
         return points.stream()
-                .filter(point -> point.sensitivity >= least)
+                .filter(point -> point.sensitivity >= minimum)
                 .max(Comparator.comparingDouble(OperatingPoint::specificity)
                         .thenComparingDouble(OperatingPoint::sensitivity))
                 .orElse(null);

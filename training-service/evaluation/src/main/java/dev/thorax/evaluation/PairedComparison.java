@@ -26,10 +26,10 @@ public record PairedComparison(int scans, int patients, double first, double sec
                 || !first.classes().equals(second.classes())) {
             throw new IllegalArgumentException("Only predictions of the same scans can be compared.");
         }
-        WeightedScores one = new WeightedScores(first);
-        WeightedScores other = new WeightedScores(second);
+        WeightedScores firstScores = new WeightedScores(first);
+        WeightedScores secondScores = new WeightedScores(second);
         Interval difference = new PatientBootstrap(first, seed)
-                .interval(weights -> one.balancedAccuracy(weights) - other.balancedAccuracy(weights));
+                .interval(weights -> firstScores.balancedAccuracy(weights) - secondScores.balancedAccuracy(weights));
         return new PairedComparison(
                 first.truth().length,
                 (int) first.patients().stream().distinct().count(),

@@ -86,8 +86,10 @@ final class Ranking {
             return List.of();
         }
         List<OperatingPoint> points = new ArrayList<>(List.of(new OperatingPoint(0, 1, null)));
-        forEachThreshold((threshold, right, taken) -> points.add(new OperatingPoint(
-                (double) right / positives, (double) (negatives - taken + right) / negatives, threshold)));
+        forEachThreshold((threshold, truePositives, predicted) -> points.add(new OperatingPoint(
+                (double) truePositives / positives,
+                (double) (negatives - predicted + truePositives) / negatives,
+                threshold)));
         return points;
     }
 
@@ -97,19 +99,19 @@ final class Ranking {
             return List.of();
         }
         List<PrecisionRecallPoint> points = new ArrayList<>(List.of(new PrecisionRecallPoint(0, 1, null)));
-        forEachThreshold((threshold, right, taken) ->
-                points.add(new PrecisionRecallPoint((double) right / positives, (double) right / taken, threshold)));
+        forEachThreshold((threshold, truePositives, predicted) -> points.add(new PrecisionRecallPoint(
+                (double) truePositives / positives, (double) truePositives / predicted, threshold)));
         return points;
     }
 
     private void forEachThreshold(Threshold threshold) {
-        int right = 0;
+        int truePositives = 0;
         for (int from = 0, to; from < order.length; from = to) {
             to = endOfTies(from);
             for (int i = from; i < to; i++) {
-                right += positive[order[i]] ? 1 : 0;
+                truePositives += positive[order[i]] ? 1 : 0;
             }
-            threshold.passed(scores[order[from]], right, to);
+            threshold.passed(scores[order[from]], truePositives, to);
         }
     }
 
@@ -123,6 +125,6 @@ final class Ranking {
 
     @FunctionalInterface
     private interface Threshold {
-        void passed(float score, int right, int taken);
+        void passed(float score, int truePositives, int predicted);
     }
 }

@@ -68,22 +68,22 @@ final class ExecutionPlan {
     /** Returns whether {@code node} is the only consumer of an output that no gradient needs, so that it may overwrite it. */
     boolean mayOverwriteInput(Node node) {
         String from = node.from().get(0);
-        Node before = nodes.get(from);
-        return before != null
+        Node producer = nodes.get(from);
+        return producer != null
                 && consumers(from) == 1
                 && activation(from) == Activation.IDENTITY
-                && (before.layer() instanceof BatchNorm
-                        || before.layer() instanceof Conv
-                        || before.layer() instanceof DepthwiseConv
-                        || before.layer() instanceof Add);
+                && (producer.layer() instanceof BatchNorm
+                        || producer.layer() instanceof Conv
+                        || producer.layer() instanceof DepthwiseConv
+                        || producer.layer() instanceof Add);
     }
 
     /** Moves an activation behind a max pool: activations are monotonic, so max(f(x)) is f(max(x)), with the same gradient. */
     private void moveActivationBehind(Node pool) {
-        Node before = nodes.get(pool.from().get(0));
-        if (before != null && consumers(before.name()) == 1) {
-            movedActivations.put(pool.name(), before.layer().activation());
-            movedActivations.put(before.name(), Activation.IDENTITY);
+        Node producer = nodes.get(pool.from().get(0));
+        if (producer != null && consumers(producer.name()) == 1) {
+            movedActivations.put(pool.name(), producer.layer().activation());
+            movedActivations.put(producer.name(), Activation.IDENTITY);
         }
     }
 

@@ -60,7 +60,7 @@ final class LibTorch {
      * @param extension of the folder with its libraries; there is none with {@code -cpu}, so that the plain one is taken
      */
     private static void load(String extension) {
-        String before = System.getProperty(EXTENSION);
+        String previous = System.getProperty(EXTENSION);
         System.setProperty(EXTENSION, extension);
         Loader.loadProperties(true);
         try {
@@ -70,7 +70,7 @@ final class LibTorch {
             cached(LIBRARIES + (extension.equals("-gpu") ? "-gpu" : ""));
             Loader.load(torch.class);
         } finally {
-            restore(before);
+            restore(previous);
             Loader.loadProperties(true);
         }
     }

@@ -20,12 +20,12 @@ final class LayerGraph {
         Layer.require(nodes != null && !nodes.isEmpty(), "it needs layers");
         List<Node> all = new ArrayList<>();
         Set<String> names = new HashSet<>(Set.of(Node.INPUT, Node.OUTPUT));
-        String before = Node.INPUT;
+        String previous = Node.INPUT;
         for (Node node : nodes) {
             String name = node.name() == null ? "layer" + (all.size() + 1) : node.name();
             Layer.require(names.add(name), "there are two nodes " + name);
-            all.add(new Node(name, node.from().isEmpty() ? List.of(before) : node.from(), node.layer()));
-            before = name;
+            all.add(new Node(name, node.from().isEmpty() ? List.of(previous) : node.from(), node.layer()));
+            previous = name;
         }
         requireUsed(all);
         return List.copyOf(all);

@@ -63,11 +63,11 @@ public final class MobileNet {
         String picture = builder.add("preprocess_input", new Scale(2, -1), Node.INPUT);
         Layer conv = new Conv(filters(32), KERNEL, 2, Padding.SAME, false, Activation.IDENTITY);
         String value = normalised("conv1", builder.add("conv1", conv, picture));
-        int before = FILTERS[0];
+        int previous = FILTERS[0];
         for (int block = 1; block <= FILTERS.length; block++) {
             int filters = FILTERS[block - 1];
-            value = separable(value, block, filters == before ? 1 : 2, filters(filters));
-            before = filters;
+            value = separable(value, block, filters == previous ? 1 : 2, filters(filters));
+            previous = filters;
         }
     }
 

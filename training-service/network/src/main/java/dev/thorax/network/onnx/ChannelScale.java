@@ -40,8 +40,8 @@ record ChannelScale(double[] factor, double[] offset) {
             kernel[i] *= factor[i / inputs];
         }
         for (int c = 0; c < bias.length; c++) {
-            double before = convolution.bias() == null ? 0 : convolution.bias()[c];
-            bias[c] = (float) (before * factor[c] + offset[c]);
+            double unscaled = convolution.bias() == null ? 0 : convolution.bias()[c];
+            bias[c] = (float) (unscaled * factor[c] + offset[c]);
         }
         return new LayerWeights(name, Map.of(WeightRole.KERNEL, kernel, WeightRole.BIAS, bias));
     }

@@ -26,12 +26,12 @@ record FoldedNetwork(Map<String, Node> nodes, Map<String, LayerWeights> weights)
         FoldedNetwork folded = new FoldedNetwork(new LinkedHashMap<>(), weights.byName());
         Map<String, List<Node>> consumers = consumers(nodes);
         for (Node node : nodes) {
-            Node before = folded.nodes.get(node.from().get(0));
+            Node producer = folded.nodes.get(node.from().get(0));
             if (node.layer() instanceof BatchNorm norm
-                    && before != null
-                    && withBias(before.layer()) != null
-                    && consumers.get(before.name()).size() == 1) {
-                folded.foldInto(before, node, norm);
+                    && producer != null
+                    && withBias(producer.layer()) != null
+                    && consumers.get(producer.name()).size() == 1) {
+                folded.foldInto(producer, node, norm);
             } else {
                 folded.nodes.put(node.name(), node);
             }

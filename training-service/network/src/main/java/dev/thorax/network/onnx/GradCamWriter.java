@@ -42,7 +42,7 @@ final class GradCamWriter {
                 .orElseThrow();
         String sum = head.maps().stream()
                 .map(maps -> stretched(weighted(maps, gradients.get(maps), finest), forward.shape(maps), finest))
-                .reduce((one, other) -> graph.node("Add", one, other))
+                .reduce((first, second) -> graph.node("Add", first, second))
                 .orElseThrow();
         String shaped = graph.node("Reshape", sum, graph.constant(-1, finest.height(), finest.width()));
         graph.output(TensorNames.HEATMAP, normalised(graph.node("Relu", shaped)), finest.height(), finest.width());
