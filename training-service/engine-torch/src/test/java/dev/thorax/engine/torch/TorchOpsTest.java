@@ -37,6 +37,7 @@ import dev.thorax.network.weights.Weights;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+@SuppressWarnings("try") // A scope acts when it is closed. Its body does not name it.
 class TorchOpsTest {
     private static final Shape THREE = new Shape(1, 3, 3);
     private static final float[] NINE = {1, 2, 3, 4, 5, 6, 7, 8, 9};
