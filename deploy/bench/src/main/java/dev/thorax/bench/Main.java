@@ -1,13 +1,11 @@
 package dev.thorax.bench;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
+import dev.thorax.storage.FolderTree;
 import dev.thorax.worker.recipe.Recipe;
 import dev.thorax.worker.recipe.Recipes;
 
@@ -50,15 +48,8 @@ public final class Main {
                             "Name a benchmark: serving, gradcam, training, figures or classifiers.");
             }
         } finally {
-            delete(folder);
+            FolderTree.delete(folder);
         }
         System.exit(0);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> paths = Files.walk(folder)) {
-            paths.sorted(Comparator.reverseOrder())
-                    .forEach(path -> path.toFile().delete());
-        }
     }
 }

@@ -3,14 +3,12 @@ package dev.thorax.explain.heatmap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.thorax.explain.config.ExplainConfig;
+import dev.thorax.storage.FolderTree;
 
 /** Holds fetched model files: the configured folder, or a temporary one that is deleted when the service stops. */
 @ApplicationScoped
@@ -32,15 +30,8 @@ class ModelFolder {
 
     @PreDestroy
     void remove() throws IOException {
-        if (!temporary) {
-            return;
-        }
-        List<Path> contents;
-        try (Stream<Path> walk = Files.walk(path)) {
-            contents = walk.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path content : contents) {
-            Files.deleteIfExists(content);
+        if (temporary) {
+            FolderTree.delete(path);
         }
     }
 }

@@ -4,12 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
 
 import dev.thorax.contracts.event.ModelPromoted;
 import dev.thorax.onnx.ModelBundle;
 import dev.thorax.onnx.OnnxSessions;
+import dev.thorax.storage.FolderTree;
 import dev.thorax.storage.ObjectStore;
 
 /** The versions that one decision looks at, fetched into a folder that goes with it. */
@@ -50,10 +49,8 @@ final class OpenedVersions implements AutoCloseable {
 
     @Override
     public void close() {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
+        try {
+            FolderTree.delete(folder);
         } catch (IOException e) {
             throw new UncheckedIOException("The temporary folder " + folder + " cannot be deleted: " + e, e);
         }

@@ -1,13 +1,11 @@
 package dev.thorax.worker.process;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
 
 import org.jboss.logging.Logger;
+
+import dev.thorax.storage.FolderTree;
 
 /** A worker's temporary files. */
 public final class TempFolder {
@@ -17,21 +15,10 @@ public final class TempFolder {
 
     /** Removes {@code folder} with all that is in it, if it is there. */
     public static void delete(Path folder) {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(TempFolder::deleteOne);
-        } catch (IOException | UncheckedIOException e) {
-            LOG.warnf("The folder of a worker could not be removed folder=%s reason=\"%s\"", folder, e.getMessage());
-        }
-    }
-
-    private static void deleteOne(Path file) {
         try {
-            Files.deleteIfExists(file);
+            FolderTree.delete(folder);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            LOG.warnf("Could not delete the folder of a worker folder=%s cause=\"%s\"", folder, e.getMessage());
         }
     }
 }
