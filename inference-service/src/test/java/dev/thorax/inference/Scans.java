@@ -3,7 +3,6 @@ package dev.thorax.inference;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -15,6 +14,7 @@ import dev.thorax.contracts.topic.Topics;
 import dev.thorax.imaging.CanonicalImage;
 import dev.thorax.imaging.GreyImage;
 import dev.thorax.servers.TestStack;
+import dev.thorax.testing.data.TestPictures;
 
 /** Stored scans of noise, as ingest would have left them. */
 public final class Scans {
@@ -24,9 +24,7 @@ public final class Scans {
 
     /** Returns the image of a scan. */
     public static GreyImage image(String scanId) {
-        byte[] pixels = new byte[64 * 48];
-        new Random(scanId.hashCode()).nextBytes(pixels);
-        return new GreyImage(64, 48, pixels);
+        return TestPictures.noise(64, 48, scanId.hashCode());
     }
 
     /** Stores images {@code prefix-0} to {@code prefix-(count-1)} and announces them; the ids. */

@@ -33,6 +33,8 @@ import dev.thorax.ingest.record.Scan;
 import dev.thorax.kafka.TopicReader;
 import dev.thorax.servers.ServiceProcess;
 import dev.thorax.servers.TestStack;
+import dev.thorax.testing.data.SharedData;
+import dev.thorax.testing.data.TestPictures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -66,10 +68,10 @@ class TopicIT {
     @Test
     void shouldStoreEveryGoodFile() {
         // Given
-        List<Path> files = IntakeFiles.in("intake/good");
+        List<Path> files = SharedData.files("intake/good");
 
         // When
-        files.forEach(file -> send("good-" + file.getFileName(), IntakeFiles.read(file), Map.of()));
+        files.forEach(file -> send("good-" + file.getFileName(), SharedData.bytes(file), Map.of()));
 
         // Then
         Map<String, ConsumerRecord<String, byte[]>> stored = awaitKeys(Topics.SCANS_STORED, "good-", files.size());
@@ -77,7 +79,7 @@ class TopicIT {
             String id = "good-" + file.getFileName();
             ScanStored event = Json.read(stored.get(id).value(), ScanStored.class);
             GreyImage image = CanonicalImage.fromPng(backing.store().get(event.imageKey()));
-            assertThat(backing.store().get(StorageKeys.original(id))).isEqualTo(IntakeFiles.read(file));
+            assertThat(backing.store().get(StorageKeys.original(id))).isEqualTo(SharedData.bytes(file));
             assertThat(List.of(event.width(), event.height())).containsExactly(image.width(), image.height());
             assertThat(header(stored.get(id), "ce_type")).isEqualTo("dev.thorax.scan.stored.v1");
         }
@@ -86,17 +88,17 @@ class TopicIT {
     @Test
     void shouldRejectEveryBadAndDicomFileWithItsReasonAndItsBytes() {
         // Given
-        List<Path> files = new ArrayList<>(IntakeFiles.in("intake/bad"));
-        files.addAll(IntakeFiles.in("intake/dicom"));
+        List<Path> files = new ArrayList<>(SharedData.files("intake/bad"));
+        files.addAll(SharedData.files("intake/dicom"));
 
         // When
-        files.forEach(file -> send("bad-" + file.getFileName(), IntakeFiles.read(file), Map.of()));
+        files.forEach(file -> send("bad-" + file.getFileName(), SharedData.bytes(file), Map.of()));
 
         // Then
         Map<String, ConsumerRecord<String, byte[]>> rejected = awaitKeys(Topics.SCANS_REJECTED, "bad-", files.size());
         for (Path file : files) {
             ConsumerRecord<String, byte[]> answer = rejected.get("bad-" + file.getFileName());
-            assertThat(answer.value()).isEqualTo(IntakeFiles.read(file));
+            assertThat(answer.value()).isEqualTo(SharedData.bytes(file));
             assertThat(header(answer, RejectionHeaders.REASON)).isNotBlank();
             assertThat(header(answer, RejectionHeaders.ORIGIN)).startsWith("thorax.scans-");
             if (file.toString().endsWith(".dcm")) {
@@ -109,11 +111,11 @@ class TopicIT {
 
     @Test
     void shouldTakeTheSameScanSentTwiceForOne() {
-        byte[] scan = Phantom.png(1);
+        byte[] scan = TestPictures.png(1);
 
         send("twice-1", scan, Map.of());
         send("twice-1", scan, Map.of());
-        send("twice-1", Phantom.png(2), Map.of());
+        send("twice-1", TestPictures.png(2), Map.of());
 
         Map<String, ConsumerRecord<String, byte[]>> rejected = awaitKeys(Topics.SCANS_REJECTED, "twice-", 1);
         assertThat(header(rejected.get("twice-1"), RejectionHeaders.REASON)).isEqualTo("id-taken");
@@ -122,7 +124,7 @@ class TopicIT {
 
     @Test
     void shouldPointALabelledScanIntoItsDataSetUnderAPseudonym() {
-        byte[] scan = Phantom.png(3);
+        byte[] scan = TestPictures.png(3);
 
         send("labelled-1", scan, Map.of("label", "COVID-19", "dataset", "set1", "patient", "Jane Doe"));
 
@@ -138,7 +140,7 @@ class TopicIT {
 
     @Test
     void shouldFileAScanThatComesAgainWithALabelAndKeepItsPatient() {
-        byte[] scan = Phantom.png(7);
+        byte[] scan = TestPictures.png(7);
 
         send("refiled-1", scan, Map.of("patient", "Jane Doe"));
         send("refiled-1", scan, Map.of("label", "NORMAL", "dataset", "set1"));
@@ -154,7 +156,7 @@ class TopicIT {
 
     @Test
     void shouldKeepOnlyTheLastLabelOfAScanInADataSet() {
-        byte[] scan = Phantom.png(8);
+        byte[] scan = TestPictures.png(8);
 
         send("relabelled-1", scan, Map.of("label", "COVID-19", "dataset", "set3", "patient", "Jane Doe"));
         send("relabelled-1", scan, Map.of("label", "NORMAL", "dataset", "set3"));
@@ -170,7 +172,7 @@ class TopicIT {
 
     @Test
     void shouldGoOnWithALabelThatACrashLeftHalfWay() {
-        byte[] scan = Phantom.png(9);
+        byte[] scan = TestPictures.png(9);
         send("half-1", scan, Map.of("label", "NORMAL", "dataset", "set4"));
         awaitPointer("set4", "NORMAL", "half-1");
         // The new pointer is written, and the crash came before the old one went.
@@ -186,8 +188,8 @@ class TopicIT {
 
     @Test
     void shouldRejectALabelThatIsNoNameOrStandsAlone() {
-        send("meta-1", Phantom.png(4), Map.of("label", "../up", "dataset", "set1"));
-        send("meta-2", Phantom.png(4), Map.of("label", "NORMAL"));
+        send("meta-1", TestPictures.png(4), Map.of("label", "../up", "dataset", "set1"));
+        send("meta-2", TestPictures.png(4), Map.of("label", "NORMAL"));
 
         awaitKeys(Topics.SCANS_REJECTED, "meta-", 2).values().forEach(answer -> assertThat(
                         header(answer, RejectionHeaders.REASON))
@@ -196,7 +198,7 @@ class TopicIT {
 
     @Test
     void shouldNameAScanByItsBytesWhereItsIdIsNoName() {
-        byte[] scan = Phantom.png(5);
+        byte[] scan = TestPictures.png(5);
         String sha256 = Scan.of(null, null, null, null, scan, "").sha256();
 
         send("../../etc/passwd", scan, Map.of());
@@ -206,7 +208,7 @@ class TopicIT {
 
     @Test
     void shouldAnswerARecordWhoseHeadersAreBrokenAndTheNextOne() throws Exception {
-        byte[] scan = Phantom.png(11);
+        byte[] scan = TestPictures.png(11);
         String sha256 = Scan.of(null, null, null, null, scan, "").sha256();
         ProducerRecord<byte[], byte[]> odd = new ProducerRecord<>(Topics.SCANS, 0, null, scan);
         odd.headers().add("ce_specversion", "1.0".getBytes(StandardCharsets.UTF_8));
@@ -216,9 +218,9 @@ class TopicIT {
                 .forEach(name -> odd.headers().add(name, null));
         ProducerRecord<byte[], byte[]> empty = new ProducerRecord<>(Topics.SCANS, 0, new byte[] {(byte) 0xff}, null);
 
-        produce(odd, empty, new ProducerRecord<>(Topics.SCANS, 0, null, Phantom.png(12)));
+        produce(odd, empty, new ProducerRecord<>(Topics.SCANS, 0, null, TestPictures.png(12)));
 
-        String next = Scan.of(null, null, null, null, Phantom.png(12), "").sha256();
+        String next = Scan.of(null, null, null, null, TestPictures.png(12), "").sha256();
         awaitKeys(Topics.SCANS_STORED, sha256, 1);
         awaitKeys(Topics.SCANS_STORED, next, 1);
         String nothing = Scan.of(null, null, null, null, new byte[0], "").sha256();
@@ -242,7 +244,7 @@ class TopicIT {
     @Test
     void shouldRejectAScanOverTheLimit() {
         byte[] large = new byte[33 << 20];
-        System.arraycopy(Phantom.png(6), 0, large, 0, 1000);
+        System.arraycopy(TestPictures.png(6), 0, large, 0, 1000);
 
         send("large-1", large, Map.of());
 
@@ -255,7 +257,7 @@ class TopicIT {
     @Test
     void shouldLoseAndDoubleNothingWhenKilledInTheMiddle() {
         int before = count(Topics.SCANS_STORED, "kill-");
-        IntStream.range(0, 60).forEach(i -> send("kill-" + i, Phantom.png(100 + i), Map.of()));
+        IntStream.range(0, 60).forEach(i -> send("kill-" + i, TestPictures.png(100 + i), Map.of()));
         await().atMost(PATIENCE).until(() -> backing.store().list("scans/kill-").size() > 20);
 
         service.kill();
@@ -269,9 +271,9 @@ class TopicIT {
     @Test
     void shouldWaitForTheStoreAndRejectNothing() {
         backing.s3().stop();
-        IntStream.range(0, 10).forEach(i -> send("outage-" + i, Phantom.png(200 + i), Map.of()));
-        await().atMost(PATIENCE).until(() -> Files.readString(service.log())
-                .contains("A batch was not processed and comes again"));
+        IntStream.range(0, 10).forEach(i -> send("outage-" + i, TestPictures.png(200 + i), Map.of()));
+        await().atMost(PATIENCE)
+                .until(() -> Files.readString(service.log()).contains("A batch was not processed and comes again"));
 
         backing.s3().start();
 
@@ -323,7 +325,7 @@ class TopicIT {
 
     /** Every scan of the one id {@code prefix1} was answered, and only the first with an event. */
     private static void assertSettled(String prefix) {
-        send(prefix + "1", Phantom.png(10), Map.of());
+        send(prefix + "1", TestPictures.png(10), Map.of());
         awaitKeys(Topics.SCANS_REJECTED, prefix, 1);
         assertThat(count(Topics.SCANS_STORED, prefix)).isEqualTo(1);
     }

@@ -28,6 +28,7 @@ import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.contracts.topic.Topics;
 import dev.thorax.servers.ServiceProcess;
 import dev.thorax.servers.TestStack;
+import dev.thorax.testing.data.TestPictures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -61,7 +62,7 @@ class UploadIT {
 
     @Test
     void shouldTakeARawBody() throws Exception {
-        HttpResponse<String> answer = post("?id=raw-1", "image/png", BodyPublishers.ofByteArray(Phantom.png(1)));
+        HttpResponse<String> answer = post("?id=raw-1", "image/png", BodyPublishers.ofByteArray(TestPictures.png(1)));
 
         assertThat(answer.statusCode()).isEqualTo(202);
         JsonNode json = Json.mapper().readTree(answer.body());
@@ -74,7 +75,7 @@ class UploadIT {
     @Test
     void shouldTakeAForm() throws Exception {
         HttpResponse<String> answer =
-                post("", "multipart/form-data; boundary=xyz", form("form-1", "Jane Doe", Phantom.png(2)));
+                post("", "multipart/form-data; boundary=xyz", form("form-1", "Jane Doe", TestPictures.png(2)));
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
         ScanStored event = stored("form-1");
@@ -85,10 +86,10 @@ class UploadIT {
 
     @Test
     void shouldGiveAPatientOnePseudonymByFormQueryAndHeader() throws Exception {
-        byte[] scan = Phantom.png(8);
+        byte[] scan = TestPictures.png(8);
 
-        post("", "multipart/form-data; boundary=xyz", form("patient-1", "J\u00fcrgen", Phantom.png(9)));
-        post("?id=patient-2&patient=Ju%CC%88rgen%20", "image/png", BodyPublishers.ofByteArray(Phantom.png(10)));
+        post("", "multipart/form-data; boundary=xyz", form("patient-1", "J\u00fcrgen", TestPictures.png(9)));
+        post("?id=patient-2&patient=Ju%CC%88rgen%20", "image/png", BodyPublishers.ofByteArray(TestPictures.png(10)));
         try (Wire wire = new Wire(service.url())) {
             wire.post("/scans", scan.length, "ce-id: patient-3", "patient: J\u00fcrgen")
                     .write(scan);
@@ -128,7 +129,7 @@ class UploadIT {
         HttpResponse<String> answer = post(
                 "",
                 "multipart/form-data; boundary=xyz",
-                BodyPublishers.concat(BodyPublishers.ofString(field("id", "cut-1")), file(Phantom.png(11))));
+                BodyPublishers.concat(BodyPublishers.ofString(field("id", "cut-1")), file(TestPictures.png(11))));
 
         assertProblem(answer, 400, "malformed-upload");
         assertNothingSentSince(before);
@@ -136,7 +137,7 @@ class UploadIT {
 
     @Test
     void shouldRefuseAFormWhoseMediaTypeNamesNoBoundary() throws Exception {
-        assertProblem(post("", "multipart/form-data", file(Phantom.png(12))), 400, "malformed-upload");
+        assertProblem(post("", "multipart/form-data", file(TestPictures.png(12))), 400, "malformed-upload");
     }
 
     @Test
@@ -145,7 +146,9 @@ class UploadIT {
                 "",
                 "multipart/form-data; boundary=xyz",
                 BodyPublishers.concat(
-                        file(Phantom.png(13)), file(Phantom.png(14)), BodyPublishers.ofString("--xyz--\r\n")));
+                        file(TestPictures.png(13)),
+                        file(TestPictures.png(14)),
+                        BodyPublishers.ofString("--xyz--\r\n")));
 
         assertProblem(answer, 400, "several-files");
     }
@@ -153,7 +156,7 @@ class UploadIT {
     @Test
     void shouldReadAFormWhateverTheCaseOfItsMediaType() throws Exception {
         HttpResponse<String> answer =
-                post("", "Multipart/Form-Data; boundary=xyz", form("case-1", "Jane Doe", Phantom.png(15)));
+                post("", "Multipart/Form-Data; boundary=xyz", form("case-1", "Jane Doe", TestPictures.png(15)));
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
         awaitKey(Topics.SCANS_STORED, "case-1");
@@ -161,11 +164,11 @@ class UploadIT {
 
     @Test
     void shouldRefuseAnIdThatOtherBytesHave() throws Exception {
-        post("?id=taken-1", "image/png", BodyPublishers.ofByteArray(Phantom.png(5)));
+        post("?id=taken-1", "image/png", BodyPublishers.ofByteArray(TestPictures.png(5)));
         awaitKey(Topics.SCANS_STORED, "taken-1");
 
-        HttpResponse<String> other = post("?id=taken-1", "image/png", BodyPublishers.ofByteArray(Phantom.png(6)));
-        HttpResponse<String> same = post("?id=taken-1", "image/png", BodyPublishers.ofByteArray(Phantom.png(5)));
+        HttpResponse<String> other = post("?id=taken-1", "image/png", BodyPublishers.ofByteArray(TestPictures.png(6)));
+        HttpResponse<String> same = post("?id=taken-1", "image/png", BodyPublishers.ofByteArray(TestPictures.png(5)));
 
         assertProblem(other, 409, "id-taken");
         assertThat(same.statusCode()).isEqualTo(202);
@@ -175,7 +178,7 @@ class UploadIT {
     @Test
     void shouldTakeAScanWhileTheStoreIsDown() throws Exception {
         backing.s3().stop();
-        HttpResponse<String> answer = post("?id=store-1", "image/png", BodyPublishers.ofByteArray(Phantom.png(7)));
+        HttpResponse<String> answer = post("?id=store-1", "image/png", BodyPublishers.ofByteArray(TestPictures.png(7)));
         backing.s3().start();
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
@@ -202,12 +205,12 @@ class UploadIT {
     @Test
     void shouldSayThatTheBrokerIsDownAndTakeTheScanLater() throws Exception {
         backing.kafka().stop();
-        HttpResponse<String> answer = post("?id=down-1", "image/png", BodyPublishers.ofByteArray(Phantom.png(3)));
+        HttpResponse<String> answer = post("?id=down-1", "image/png", BodyPublishers.ofByteArray(TestPictures.png(3)));
         backing.kafka().start();
 
         assertProblem(answer, 503, "broker-unavailable");
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(
-                        post("?id=down-2", "image/png", BodyPublishers.ofByteArray(Phantom.png(4)))
+                        post("?id=down-2", "image/png", BodyPublishers.ofByteArray(TestPictures.png(4)))
                                 .statusCode())
                 .isEqualTo(202));
         awaitKey(Topics.SCANS_STORED, "down-2");
@@ -215,7 +218,7 @@ class UploadIT {
 
     @Test
     void shouldRefuseAQueryThatCannotBeReadAndNotLogIt() throws Exception {
-        byte[] scan = Phantom.png(17);
+        byte[] scan = TestPictures.png(17);
         try (Wire wire = new Wire(service.url())) {
             wire.post("/scans?patient=query-patient&id=100%", scan.length).write(scan);
 
@@ -229,7 +232,7 @@ class UploadIT {
         backing.store().put(StorageKeys.claim("odd-1"), "no JSON".getBytes(StandardCharsets.UTF_8), "application/json");
 
         HttpResponse<String> answer =
-                post("?id=odd-1&patient=odd-patient", "image/png", BodyPublishers.ofByteArray(Phantom.png(18)));
+                post("?id=odd-1&patient=odd-patient", "image/png", BodyPublishers.ofByteArray(TestPictures.png(18)));
 
         assertProblem(answer, 500, "unexpected");
         assertThat(Files.readString(service.log()))
@@ -247,7 +250,7 @@ class UploadIT {
                 "Origin: null"
             })
     void shouldRefuseAScanFromAWebPageOfAnotherSite(String mark) throws Exception {
-        byte[] scan = Phantom.png(19);
+        byte[] scan = TestPictures.png(19);
         try (Wire wire = new Wire(service.url())) {
             wire.post("/scans?id=page-1", scan.length, mark).write(scan);
 
@@ -257,7 +260,7 @@ class UploadIT {
 
     @Test
     void shouldTakeAScanFromAPageOfItsOwn() throws Exception {
-        byte[] scan = Phantom.png(20);
+        byte[] scan = TestPictures.png(20);
         try (Wire wire = new Wire(service.url())) {
             wire.post("/scans?id=own-1", scan.length, "Origin: " + service.url(), "Sec-Fetch-Site: same-origin")
                     .write(scan);
@@ -268,7 +271,7 @@ class UploadIT {
 
     @Test
     void shouldHoldAPlaceUntilTheWorkIsDoneThoughTheDeviceHangsUp() throws Exception {
-        byte[] scan = Phantom.png(16);
+        byte[] scan = TestPictures.png(16);
         backing.kafka().stop();
 
         for (int i = 0; i < 2; i++) {
@@ -309,7 +312,7 @@ class UploadIT {
     /** An upload is taken again, soon. */
     private static void awaitTaken(String id) {
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(
-                        post("?id=" + id, "image/png", BodyPublishers.ofByteArray(Phantom.png(id.hashCode())))
+                        post("?id=" + id, "image/png", BodyPublishers.ofByteArray(TestPictures.png(id.hashCode())))
                                 .statusCode())
                 .isEqualTo(202));
     }
@@ -323,7 +326,7 @@ class UploadIT {
     /** A later upload comes through, and nothing came before it. */
     private static void assertNothingSentSince(int before) throws Exception {
         String id = "after-" + before;
-        post("?id=" + id, "image/png", BodyPublishers.ofByteArray(Phantom.png(1000 + before)));
+        post("?id=" + id, "image/png", BodyPublishers.ofByteArray(TestPictures.png(1000 + before)));
         awaitKey(Topics.SCANS, id);
         assertThat(sent()).isEqualTo(before + 1);
     }

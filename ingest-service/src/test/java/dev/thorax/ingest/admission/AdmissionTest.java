@@ -13,10 +13,10 @@ import dev.thorax.contracts.storage.ScanPointer;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.contracts.topic.RejectionReason;
 import dev.thorax.imaging.CanonicalImage;
-import dev.thorax.ingest.Phantom;
 import dev.thorax.ingest.dataset.DatasetFiler;
 import dev.thorax.ingest.record.Scan;
 import dev.thorax.storage.StoreUnavailableException;
+import dev.thorax.testing.data.TestPictures;
 import dev.thorax.testing.storage.InMemoryObjectStore;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class AdmissionTest {
     private static final Instant NOW = Instant.parse("2026-11-25T10:00:00Z");
-    private static final byte[] PICTURE = Phantom.png(1);
+    private static final byte[] PICTURE = TestPictures.png(1);
 
     private final InMemoryObjectStore store = new InMemoryObjectStore(Clock.systemUTC());
     private final Pseudonyms pseudonyms = new Pseudonyms(() -> Optional.of("only-for-tests-0123456789"));
@@ -88,7 +88,7 @@ class AdmissionTest {
     void shouldRejectAnIdThatOtherBytesHave() {
         admission.admit(scan(null, null, null, PICTURE, 1));
 
-        assertThat(reason(admission.admit(scan(null, null, null, Phantom.png(2), 2))))
+        assertThat(reason(admission.admit(scan(null, null, null, TestPictures.png(2), 2))))
                 .isEqualTo(RejectionReason.ID_TAKEN);
     }
 

@@ -19,7 +19,6 @@ import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.contracts.topic.ScanHeaders;
 import dev.thorax.contracts.topic.Topics;
-import dev.thorax.ingest.Phantom;
 import dev.thorax.ingest.admission.Claims;
 import dev.thorax.ingest.admission.OutcomeRecords;
 import dev.thorax.ingest.metrics.IngestMetrics;
@@ -27,12 +26,13 @@ import dev.thorax.ingest.record.Scan;
 import dev.thorax.runtime.config.ExplainLinks;
 import dev.thorax.runtime.config.ServiceConfig;
 import dev.thorax.runtime.http.Problem;
+import dev.thorax.testing.data.TestPictures;
 import dev.thorax.testing.storage.InMemoryObjectStore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class UploadsTest {
-    private static final byte[] PICTURE = Phantom.png(1);
+    private static final byte[] PICTURE = TestPictures.png(1);
 
     private final InMemoryObjectStore store = new InMemoryObjectStore(Clock.systemUTC());
     private final List<Message<?>> sent = new ArrayList<>();
@@ -49,7 +49,9 @@ class UploadsTest {
     void shouldSendAGoodScanAsADeviceWould() {
         assertThat(uploads.submit(scan(PICTURE)))
                 .isEqualTo(new UploadAccepted(
-                        "s1", URI.create("http://explain:1/diagnoses/s1"), URI.create("http://explain:1/explanations/s1")));
+                        "s1",
+                        URI.create("http://explain:1/diagnoses/s1"),
+                        URI.create("http://explain:1/explanations/s1")));
 
         OutgoingKafkaRecordMetadata<?> record = record();
         assertThat(record.getTopic()).isEqualTo(Topics.SCANS);
@@ -69,7 +71,8 @@ class UploadsTest {
 
     @Test
     void shouldRefuseAnIdThatOtherBytesHave() {
-        store.put(StorageKeys.claim("s1"), Json.write(new Claim("thorax.scans-0@1", "other", null)), "application/json");
+        store.put(
+                StorageKeys.claim("s1"), Json.write(new Claim("thorax.scans-0@1", "other", null)), "application/json");
 
         assertThat(problem(uploads.submit(scan(PICTURE))).status()).isEqualTo(409);
     }

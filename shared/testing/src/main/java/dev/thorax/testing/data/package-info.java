@@ -1,0 +1,2 @@
+/** Pictures and files for tests. */
+package dev.thorax.testing.data;
