@@ -14,16 +14,16 @@ import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.topic.CloudEventHeaders;
 import dev.thorax.contracts.topic.RejectionHeaders;
 
-/** Builds the records that Thorax sends; each names its own topic and key, so one channel can carry them all. */
+/** Builds the records that Thorax sends. Each names its own topic and key, so that one channel can carry them all. */
 public final class OutgoingRecords {
     private OutgoingRecords() {}
 
     /**
-     * An event as a binary-mode CloudEvent.
+     * Returns an event as a CloudEvent in binary mode.
      *
-     * @param event its data; decides topic and type
+     * @param event data of the event; decides topic and type
      * @param key the Kafka key, also the CloudEvents {@code subject}
-     * @param id the CloudEvents id: the same effect must always get the same one
+     * @param id the CloudEvents id; the same effect must always have the same one
      * @param source the service, e.g. {@code /thorax/ingest}
      * @param time the CloudEvents time
      */
@@ -31,28 +31,28 @@ public final class OutgoingRecords {
         return event(EventType.of(event).topic(), event, key, id, source, time);
     }
 
-    /** An event on another {@code topic} than its type's own. */
+    /** Returns an event for another topic than that of its type. */
     public static Message<byte[]> event(
             String topic, Record event, String key, String id, String source, Instant time) {
         RecordHeaders headers = cloudEvent(EventType.of(event), key, id, source, time);
         return message(topic, key, Json.write(event), headers);
     }
 
-    /** A record without a value: in the compacted topic of {@code type} it takes away what {@code key} had. */
+    /** Returns a record without a value. It removes {@code key} from the compacted topic of {@code type}. */
     public static Message<byte[]> tombstone(EventType type, String key, String id, String source, Instant time) {
         return message(type.topic(), key, null, cloudEvent(type, key, id, source, time));
     }
 
     /**
-     * A record that is refused: its value as it came, and why.
+     * Returns the record that refuses another one: its value unchanged, and the reason.
      *
-     * @param topic where refused records of this kind go
+     * @param topic topic of refused records of this kind
      * @param key the Kafka key
-     * @param value the bytes as they came
+     * @param value value of the refused record
      * @param reason a stable code
      * @param detail one sentence for a person, without any patient identifier
-     * @param origin where the record came from
-     * @param time when it was refused
+     * @param origin origin of the refused record
+     * @param time time of the refusal
      */
     public static Message<byte[]> rejection(
             String topic, String key, byte[] value, String reason, String detail, String origin, Instant time) {

@@ -11,7 +11,7 @@ import dev.thorax.contracts.event.Slot;
 import dev.thorax.contracts.json.Json;
 
 /**
- * What one record of {@link dev.thorax.contracts.topic.Topics#MODELS} says.
+ * Describes one record of {@link dev.thorax.contracts.topic.Topics#MODELS}.
  *
  * @param slot {@code production} or {@code candidate}
  * @param promoted the version that serves there now, or null if the slot is empty now
@@ -19,7 +19,7 @@ import dev.thorax.contracts.json.Json;
 public record SlotChange(String slot, @Nullable ModelPromoted promoted) {
     private static final Logger LOG = Logger.getLogger(SlotChange.class);
 
-    /** Reads {@code record}; empty, with a line in the log, if it cannot be read. Production is never emptied. */
+    /** Reads {@code record}. Returns empty and logs the cause if it is unreadable. Production is never emptied. */
     public static Optional<SlotChange> of(ConsumerRecord<String, byte[]> record) {
         if (record.value() == null) {
             return Optional.ofNullable(record.key())
@@ -31,13 +31,13 @@ public record SlotChange(String slot, @Nullable ModelPromoted promoted) {
             return Optional.ofNullable(promoted.slot()).map(slot -> new SlotChange(slot, promoted));
         } catch (Json.UnreadableEventException e) {
             LOG.errorf(
-                    "A promotion is not readable and is passed over topic=%s partition=%d offset=%d cause=\"%s\"",
+                    "Ignored an unreadable promotion topic=%s partition=%d offset=%d cause=\"%s\"",
                     record.topic(), record.partition(), record.offset(), e.getMessage());
             return Optional.empty();
         }
     }
 
-    /** Whether this changes {@code slot}. */
+    /** Returns whether this changes {@code slot}. */
     public boolean isOf(Slot slot) {
         return slot.isNamed(this.slot);
     }

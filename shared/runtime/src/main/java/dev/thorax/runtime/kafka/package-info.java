@@ -1,2 +1,2 @@
-/** Sends records in Kafka transactions and follows topics. */
+/** Sends records in Kafka transactions and follows the promotions of models. */
 package dev.thorax.runtime.kafka;

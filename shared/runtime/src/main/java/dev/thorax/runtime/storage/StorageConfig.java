@@ -8,7 +8,7 @@ import io.smallrye.config.WithDefault;
 import dev.thorax.runtime.config.Format;
 import dev.thorax.runtime.config.Secret;
 
-/** Where the object store is. */
+/** Configures the object store. */
 @ConfigMapping(prefix = "thorax.storage")
 public interface StorageConfig {
     /** Address of the S3 API. */
