@@ -6,8 +6,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.storage.StorageKeys;
-import dev.thorax.imaging.format.UnacceptableScanException;
 import dev.thorax.contracts.topic.RejectionReason;
+import dev.thorax.imaging.format.UnacceptableScanException;
 import dev.thorax.ingest.record.Scan;
 import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.ObjectStore;

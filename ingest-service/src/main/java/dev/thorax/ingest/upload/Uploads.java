@@ -76,7 +76,9 @@ public class Uploads {
         try {
             claims.check(scan);
         } catch (StoreUnavailableException e) {
-            LOG.warnf("Accepted an uploaded scan without a check of its id scanId=%s cause=\"%s\"", scan.id(), e.getMessage());
+            LOG.warnf(
+                    "Accepted an uploaded scan without a check of its id scanId=%s cause=\"%s\"",
+                    scan.id(), e.getMessage());
         }
     }
 

@@ -28,8 +28,9 @@ class AdmissionPoolTest {
 
     @Test
     void shouldReturnTheResultsInTheOrderOfTheWork() {
-        List<Callable<Integer>> work =
-                IntStream.range(0, 50).mapToObj(i -> (Callable<Integer>) () -> i).toList();
+        List<Callable<Integer>> work = IntStream.range(0, 50)
+                .mapToObj(i -> (Callable<Integer>) () -> i)
+                .toList();
 
         assertThat(pool.inOrder(work)).isEqualTo(IntStream.range(0, 50).boxed().toList());
     }

@@ -31,7 +31,8 @@ class ClaimsTest {
     void shouldGiveTheIdAgainToTheSameRecordThatIsDeliveredAgain() throws Exception {
         claims.claim(scan(1, "thorax.scans-0@7"), "p-1");
 
-        assertThat(claims.claim(scan(1, "thorax.scans-0@7"), "p-1").isOf(scan(1, "thorax.scans-0@7"))).isTrue();
+        assertThat(claims.claim(scan(1, "thorax.scans-0@7"), "p-1").isOf(scan(1, "thorax.scans-0@7")))
+                .isTrue();
     }
 
     @Test
@@ -49,9 +50,8 @@ class ClaimsTest {
         claims.claim(scan(1, "thorax.scans-0@7"), null);
 
         assertThatThrownBy(() -> claims.claim(scan(2, "thorax.scans-0@8"), null))
-                .isInstanceOfSatisfying(
-                        UnacceptableScanException.class,
-                        e -> assertThat(e.reason()).isEqualTo(RejectionReason.ID_TAKEN));
+                .isInstanceOfSatisfying(UnacceptableScanException.class, e -> assertThat(e.reason())
+                        .isEqualTo(RejectionReason.ID_TAKEN));
     }
 
     @Test

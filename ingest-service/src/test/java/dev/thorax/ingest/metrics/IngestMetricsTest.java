@@ -24,7 +24,8 @@ class IngestMetricsTest {
         assertThat(metrics.measure(() -> outcome)).isSameAs(outcome);
 
         assertThat(registry.counter("thorax.ingest.received").count()).isEqualTo(1);
-        assertThat(registry.find(counter).counter()).isNotNull().satisfies(it -> assertThat(it.count()).isEqualTo(1));
+        assertThat(registry.find(counter).counter()).isNotNull().satisfies(it -> assertThat(it.count())
+                .isEqualTo(1));
         assertThat(registry.timer("thorax.ingest.scan").count()).isEqualTo(1);
     }
 
@@ -35,7 +36,8 @@ class IngestMetricsTest {
                 arguments(new Outcome.Refiled(false), "thorax.ingest.filed.again"),
                 arguments(new Outcome.Refiled(true), "thorax.ingest.relabelled"),
                 arguments(
-                        new Outcome.Rejected(new UnacceptableScanException(RejectionReason.EMPTY, "The scan is empty.")),
+                        new Outcome.Rejected(
+                                new UnacceptableScanException(RejectionReason.EMPTY, "The scan is empty.")),
                         "thorax.ingest.rejected"));
     }
 }

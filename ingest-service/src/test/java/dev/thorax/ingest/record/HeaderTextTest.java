@@ -9,8 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 class HeaderTextTest {
     @Test
     void shouldReadUtf8AndElseLatin1() {
-        assertThat(HeaderText.decode("M\u00fcller".getBytes(StandardCharsets.UTF_8))).isEqualTo("M\u00fcller");
-        assertThat(HeaderText.decode("M\u00fcller".getBytes(StandardCharsets.ISO_8859_1))).isEqualTo("M\u00fcller");
+        assertThat(HeaderText.decode("M\u00fcller".getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo("M\u00fcller");
+        assertThat(HeaderText.decode("M\u00fcller".getBytes(StandardCharsets.ISO_8859_1)))
+                .isEqualTo("M\u00fcller");
         assertThat(HeaderText.decode(null)).isNull();
     }
 
@@ -18,7 +20,8 @@ class HeaderTextTest {
     void shouldReadAnHttpHeaderThatTheServerTookForLatin1() {
         byte[] utf8 = "M\u00fcller".getBytes(StandardCharsets.UTF_8);
 
-        assertThat(HeaderText.ofHttp(new String(utf8, StandardCharsets.ISO_8859_1))).isEqualTo("M\u00fcller");
+        assertThat(HeaderText.ofHttp(new String(utf8, StandardCharsets.ISO_8859_1)))
+                .isEqualTo("M\u00fcller");
         assertThat(HeaderText.ofHttp(null)).isNull();
     }
 

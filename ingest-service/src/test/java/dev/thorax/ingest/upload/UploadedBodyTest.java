@@ -51,7 +51,8 @@ class UploadedBodyTest {
 
     @Test
     void shouldReadTheFileOfAForm() throws Exception {
-        try (Socket device = sendForm(part("id", "", "s1") + part("file", "; filename=\"a.png\"", "bytes") + "--xyz--\r\n")) {
+        try (Socket device =
+                sendForm(part("id", "", "s1") + part("file", "; filename=\"a.png\"", "bytes") + "--xyz--\r\n")) {
             assertThat(taken()).isEqualTo("bytes");
         }
     }
@@ -67,7 +68,8 @@ class UploadedBodyTest {
 
     @Test
     void shouldRefuseAFormThatEndsInsideItsFile() throws Exception {
-        try (Socket device = sendForm("--xyz\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\nbyt")) {
+        try (Socket device =
+                sendForm("--xyz\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\nbyt")) {
             assertRefused("malformed-upload");
         }
     }
@@ -108,8 +110,8 @@ class UploadedBodyTest {
     private Socket send(String mediaType, int length, String body) throws Exception {
         Socket device = new Socket("127.0.0.1", server.actualPort());
         device.getOutputStream()
-                .write(("POST /scans HTTP/1.1\r\nHost: x\r\nContent-Type: " + mediaType + "\r\nContent-Length: " + length
-                                + "\r\n\r\n" + body)
+                .write(("POST /scans HTTP/1.1\r\nHost: x\r\nContent-Type: " + mediaType + "\r\nContent-Length: "
+                                + length + "\r\n\r\n" + body)
                         .getBytes(StandardCharsets.UTF_8));
         return device;
     }
