@@ -76,7 +76,9 @@ class CodeRulesTest {
     @Test
     void shouldTakeTheTimeFromAClockThatIsGiven() {
         noClasses()
-                .that(not(haveMain().or(assignableTo("dev.thorax.testing.storage.ObjectStoreContract"))))
+                .that(not(haveMain()
+                        .or(resideInAPackage("dev.thorax.bench"))
+                        .or(assignableTo("dev.thorax.testing.storage.ObjectStoreContract"))))
                 .should()
                 .callMethodWhere(describe("reads the system's time", CodeRulesTest::readsSystemTime))
                 .check(ThoraxClasses.ALL);
@@ -92,7 +94,7 @@ class CodeRulesTest {
                 .check(ThoraxClasses.ALL);
     }
 
-    /** Classes with a {@code main} give the others their clock. So do the producers of beans. */
+    /** Classes with a {@code main} give the others their clock. So do the producers of beans, and the benchmarks. */
     private static DescribedPredicate<JavaClass> haveMain() {
         return describe(
                 "have a main method",
