@@ -19,10 +19,6 @@ class ModuleEdgesTest {
     private static final Set<String> SERVICE = Set.of("contracts", "storage", "kafka", "runtime");
     private static final Set<String> READING = Set.of("contracts", "storage", "kafka", "runtime", "imaging", "onnx");
 
-    // The control plane still opens versions and names engines itself. It shall have SERVICE's edges only.
-    private static final Set<String> READING_UNTIL_CUT = Set.of(
-            "contracts", "storage", "kafka", "runtime", "imaging", "onnx", "evaluation", "engine", "network", "worker");
-
     /** Module to the modules that it may use. */
     private static final Map<String, Set<String>> ALLOWED = Map.ofEntries(
             Map.entry("contracts", Set.of()),
@@ -37,7 +33,7 @@ class ModuleEdgesTest {
             Map.entry("engine", Set.of("network")),
             Map.entry(
                     "worker", Set.of("contracts", "imaging", "storage", "onnx", "network", "engine", "evaluation")),
-            Map.entry("training", READING_UNTIL_CUT),
+            Map.entry("training", SERVICE),
             Map.entry("ingest", Set.of("contracts", "storage", "runtime", "imaging")),
             Map.entry("inference", READING),
             Map.entry("explain", READING),

@@ -1,14 +1,12 @@
 package dev.thorax.onnx;
 
 import java.nio.file.Path;
-import java.util.regex.Pattern;
 
 import dev.thorax.contracts.event.ModelPromoted;
 import dev.thorax.contracts.json.Json;
-import dev.thorax.contracts.model.InputSpec;
 import dev.thorax.contracts.model.Manifest;
+import dev.thorax.contracts.model.ManifestCheck;
 import dev.thorax.contracts.storage.Sha256;
-import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.storage.ObjectStore;
 
 /**
@@ -16,8 +14,6 @@ import dev.thorax.storage.ObjectStore;
  * in its manifest. Safe for use by many threads.
  */
 public final class ModelBundle {
-    private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
-
     private final Manifest manifest;
     private final String manifestDigest;
     private final BundleCache cache;
@@ -48,7 +44,7 @@ public final class ModelBundle {
      */
     public static ModelBundle fetch(ObjectStore store, ModelPromoted promoted, Path cacheFolder) {
         BundleCache cache = new BundleCache(store, promoted.model(), promoted.version(), cacheFolder);
-        if (promoted.digest() == null || !SHA_256.matcher(promoted.digest()).matches()) {
+        if (!ManifestCheck.isDigest(promoted.digest())) {
             throw new BrokenBundleException("The promotion of " + cache.name()
                     + " names no SHA-256 of its manifest, so it cannot be checked; promote it again.");
         }
@@ -94,37 +90,10 @@ public final class ModelBundle {
             throw new BrokenBundleException(
                     "The manifest of " + cache.name() + " is not readable: " + e.getMessage(), e);
         }
-        String fault = fault(manifest, model, version);
+        String fault = ManifestCheck.fault(manifest, model, version);
         if (fault != null) {
             throw new BrokenBundleException("The manifest of " + cache.name() + " " + fault + ".");
         }
         return new ModelBundle(manifest, Sha256.of(json), cache);
-    }
-
-    private static String fault(Manifest manifest, String model, String version) {
-        if (!model.equals(manifest.model()) || !version.equals(manifest.version())) {
-            return "is that of another version";
-        }
-        if (manifest.classes() == null || manifest.classes().size() < 2) {
-            return "names fewer than two classes";
-        }
-        InputSpec input = manifest.input();
-        if (input == null || !isSide(input.height()) || !isSide(input.width()) || input.interpolation() == null) {
-            return "does not say what input the network takes, 1 to 4096 px a side";
-        }
-        if (manifest.files() == null || !manifest.files().entrySet().stream().allMatch(ModelBundle::isFile)) {
-            return "does not name its files with their SHA-256";
-        }
-        return null;
-    }
-
-    private static boolean isSide(int pixels) {
-        return pixels >= 1 && pixels <= 4096;
-    }
-
-    private static boolean isFile(java.util.Map.Entry<String, String> file) {
-        return StorageKeys.isName(file.getKey())
-                && file.getValue() != null
-                && SHA_256.matcher(file.getValue()).matches();
     }
 }

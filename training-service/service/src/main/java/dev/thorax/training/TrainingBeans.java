@@ -9,89 +9,89 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
-import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 
 import io.quarkus.runtime.StartupEvent;
 import org.jboss.logging.Logger;
 
-import dev.thorax.engine.torch.TorchEngine;
+import dev.thorax.contracts.worker.WorkerDescription;
+import dev.thorax.contracts.worker.WorkerSettings;
+import dev.thorax.runtime.config.OnnxConfig;
 import dev.thorax.runtime.storage.StorageConfig;
-import dev.thorax.storage.ObjectStore;
-import dev.thorax.storage.RetryingObjectStore;
 import dev.thorax.training.config.TrainingConfig;
+import dev.thorax.training.run.LocalWorkerLauncher;
 import dev.thorax.training.run.WorkerCommand;
+import dev.thorax.training.run.WorkerHome;
 import dev.thorax.training.run.WorkerLauncher;
-import dev.thorax.worker.job.EngineRegistry;
-import dev.thorax.worker.job.FoldStore;
-import dev.thorax.worker.process.WorkerSettings;
-import dev.thorax.worker.recipe.Recipes;
 
-/** Puts the parts of a training together. */
+/** Creates the beans that need more than injection. */
 @ApplicationScoped
 public class TrainingBeans {
     private static final Logger LOG = Logger.getLogger(TrainingBeans.class);
 
     @Produces
     @Singleton
-    Recipes recipes(TrainingConfig config) {
-        return Recipes.load(config.recipes());
+    WorkerHome workerHome(TrainingConfig config) {
+        return WorkerHome.open(config.worker().home());
     }
 
     @Produces
     @Singleton
-    EngineRegistry engines(TrainingConfig config) {
-        return EngineRegistry.installed(config.engine(), config.threads());
+    WorkerDescription workerDescription(WorkerHome home) {
+        return home.description();
     }
 
     /**
-     * A recipe or engine that cannot be used ends the service when it starts, not each training when it is asked for; and
-     * before it connects to Kafka, where its producers would fence those of the instance that it was to replace.
+     * Stops the start if there is no worker or no such engine; and before the service connects to Kafka, where its producers
+     * would fence those of the instance that it is to replace.
      */
     void check(
             @Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent starting,
-            Recipes recipes,
-            EngineRegistry engines) {
-        LOG.infof("Trainings may use recipes=%s engines=%s", recipes.names(), engines.names());
+            WorkerHome worker,
+            TrainingConfig config) {
+        List<String> engines = worker.description().engines();
+        if (!engines.contains(config.engine())) {
+            throw new IllegalArgumentException("thorax.training.engine is \"" + config.engine()
+                    + "\", which is not one of " + String.join(", ", engines) + ".");
+        }
+        LOG.infof(
+                "Trainings may use recipes=%s engines=%s worker=%s",
+                worker.description().recipes(), engines, worker.folder());
     }
 
     @Produces
     @Singleton
-    FoldStore crossValidation(RetryingObjectStore store) {
-        return new FoldStore(store);
-    }
-
-    @Produces
-    @Singleton
-    @Typed(RetryingObjectStore.class)
-    RetryingObjectStore store(ObjectStore store) {
-        return new RetryingObjectStore(store);
-    }
-
-    @Produces
-    @Singleton
-    WorkerLauncher workers(TrainingConfig config, StorageConfig storage) {
-        WorkerSettings settings = new WorkerSettings(
-                config.engine(),
-                config.threads(),
-                config.recipes().map(Path::toAbsolutePath).orElse(null),
-                config.data().toAbsolutePath(),
-                config.backbones().toAbsolutePath(),
-                config.downloadBackbones(),
-                storage.endpoint(),
-                storage.region(),
-                storage.accessKey(),
-                storage.secretKey(),
-                storage.bucket(),
-                config.checkpointPause());
+    WorkerLauncher launcher(WorkerHome home, TrainingConfig config, StorageConfig storage, OnnxConfig onnx) {
         TrainingConfig.Worker worker = config.worker();
-        Map<String, String> environment = new HashMap<>(TorchEngine.ENVIRONMENT);
+        Map<String, String> environment = new HashMap<>();
         if (config.threads() > 0) {
             environment.put("OMP_NUM_THREADS", String.valueOf(config.threads()));
         }
         environment.putAll(worker.environment());
-        WorkerCommand jvm = new WorkerCommand(worker.memory(), worker.options().orElse(List.of()), environment);
-        return new WorkerLauncher(settings, jvm, worker.folder().toAbsolutePath(), config.lease());
+        WorkerCommand command =
+                new WorkerCommand(home, worker.memory(), worker.options().orElse(List.of()), environment);
+        return new LocalWorkerLauncher(
+                command,
+                settings(config, storage, onnx.threads()),
+                worker.folder().toAbsolutePath());
+    }
+
+    private static WorkerSettings settings(TrainingConfig config, StorageConfig storage, int onnxThreads) {
+        return new WorkerSettings(
+                new WorkerSettings.Store(
+                        storage.endpoint(),
+                        storage.region(),
+                        storage.accessKey(),
+                        storage.secretKey(),
+                        storage.bucket()),
+                config.threads(),
+                onnxThreads,
+                config.recipes().map(Path::toAbsolutePath).orElse(null),
+                config.data().toAbsolutePath(),
+                config.backbones().toAbsolutePath(),
+                config.downloadBackbones(),
+                config.checkpointPause(),
+                config.lease());
     }
 }

@@ -23,8 +23,6 @@ import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.storage.ScanPointer;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.contracts.topic.Topics;
-import dev.thorax.imaging.CanonicalImage;
-import dev.thorax.imaging.GreyImage;
 import dev.thorax.servers.ServiceProcess;
 import dev.thorax.servers.TestStack;
 import dev.thorax.storage.ObjectStore;
@@ -60,7 +58,7 @@ final class TrainingTestBed {
             pixels[i] = (byte) (grey + pixels[i] / 4);
         }
         ObjectStore store = backing.store();
-        store.put(StorageKeys.image(scanId), CanonicalImage.toPng(new GreyImage(64, 64, pixels)), "image/png");
+        store.put(StorageKeys.image(scanId), GreyPng.of(64, 64, pixels), "image/png");
         ScanPointer pointer = new ScanPointer(scanId, label, patient + label, "00", StorageKeys.image(scanId));
         store.put(StorageKeys.pointer(dataset, label, scanId), Json.write(pointer), "application/json");
     }

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param why the operator's reason
  */
 public record OperatorApproval(String by, String why) {
+    /** End of a sentence: what a person can do about a declined promotion. */
+    public static final String ADVICE = "an operator may promote it all the same by an explicit word (by and why).";
+
     private static final int LONGEST_NAME = 100;
     private static final int LONGEST_REASON = 500;
 

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * {@code manifest.json} of a bundle: everything that serving needs to know about a version, and where it came from.
  *
@@ -18,6 +20,7 @@ import java.util.Map;
  * @param data what it was trained on
  * @param evaluation how it does on patients that it never saw
  * @param files SHA-256 of each other file of the bundle, 64 lower-case hex digits, by file name
+ * @param serving whether it can serve, or null in bundles from before this was recorded
  */
 public record Manifest(
         String model,
@@ -30,7 +33,24 @@ public record Manifest(
         Instant trainedAt,
         Data data,
         Map<String, Object> evaluation,
-        Map<String, String> files) {
+        Map<String, String> files,
+        @Nullable Serving serving) {
+
+    /** Creates a manifest that does not record whether the version can serve. */
+    public Manifest(
+            String model,
+            String version,
+            List<String> classes,
+            InputSpec input,
+            Map<String, Object> recipe,
+            String engine,
+            long seed,
+            Instant trainedAt,
+            Data data,
+            Map<String, Object> evaluation,
+            Map<String, String> files) {
+        this(model, version, classes, input, recipe, engine, seed, trainedAt, data, evaluation, files, null);
+    }
 
     /** {@code image: uint8[N,H,W]} to {@code probabilities: float32[N,C]}, rows sum to 1. */
     public static final String MODEL = "model.onnx";
@@ -41,7 +61,8 @@ public record Manifest(
 
     /** Returns the same manifest with the digests of {@code files}. */
     public Manifest withFiles(Map<String, String> digests) {
-        return new Manifest(model, version, classes, input, recipe, engine, seed, trainedAt, data, evaluation, digests);
+        return new Manifest(
+                model, version, classes, input, recipe, engine, seed, trainedAt, data, evaluation, digests, serving);
     }
 
     /**
@@ -53,4 +74,13 @@ public record Manifest(
      * @param split scan ids of each part: {@code training}, {@code validation}, {@code test}
      */
     public record Data(String dataset, String digest, Map<String, Integer> scans, Map<String, List<String>> split) {}
+
+    /**
+     * What was proved when the version was written.
+     *
+     * @param provedWith the library in which {@link #MODEL} gave the probabilities of the trained network, or null if
+     *     there is no {@link #MODEL}
+     * @param obstacle why the version cannot be written as {@link #MODEL}, or null
+     */
+    public record Serving(@Nullable String provedWith, @Nullable String obstacle) {}
 }

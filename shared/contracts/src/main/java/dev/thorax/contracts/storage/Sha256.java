@@ -28,10 +28,15 @@ public final class Sha256 {
 
     /** Returns the digest of a file, without reading all of it into memory. */
     public static String of(Path file) throws IOException {
-        MessageDigest digest = digest();
-        try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-            in.transferTo(OutputStream.nullOutputStream());
+        try (InputStream in = Files.newInputStream(file)) {
+            return of(in);
         }
+    }
+
+    /** Returns the digest of everything that {@code bytes} gives. */
+    public static String of(InputStream bytes) throws IOException {
+        MessageDigest digest = digest();
+        new DigestInputStream(bytes, digest).transferTo(OutputStream.nullOutputStream());
         return HexFormat.of().formatHex(digest.digest());
     }
 

@@ -95,6 +95,21 @@ public final class StorageKeys {
         return training(trainingId, PROGRESS);
     }
 
+    /** The request for a cross-validation, for as long as it has not ended. */
+    public static String crossValidation(String trainingId) {
+        return training(trainingId, "folds.json");
+    }
+
+    /** The prefix of what the folds of a cross-validation gave. */
+    public static String folds(String trainingId) {
+        return training(trainingId, "fold-");
+    }
+
+    /** What one fold of a cross-validation gave. */
+    public static String fold(String trainingId, int fold) {
+        return folds(trainingId) + fold + ".json";
+    }
+
     /** How often a training was begun. */
     public static String attempts(String trainingId) {
         return training(trainingId, "attempts.json");

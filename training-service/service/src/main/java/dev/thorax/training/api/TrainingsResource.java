@@ -24,8 +24,8 @@ import dev.thorax.contracts.json.InvalidRequestException;
 import dev.thorax.contracts.json.Json;
 import dev.thorax.runtime.http.ProblemResponse;
 import dev.thorax.training.progress.ProgressLog;
+import dev.thorax.training.request.InvalidTrainingRequestException;
 import dev.thorax.training.request.TrainingRequestValidator;
-import dev.thorax.worker.TrainingException;
 
 /** Puts requests and cancellations on their topics, like anyone else, and reads the latest progress. */
 @Path("/trainings")
@@ -54,7 +54,7 @@ public class TrainingsResource {
         try {
             request = Json.readRequest(body, TrainingOrder.class).request("t-" + UUID.randomUUID(), clock.instant());
             check.check(request);
-        } catch (InvalidRequestException | TrainingException e) {
+        } catch (InvalidRequestException | InvalidTrainingRequestException e) {
             return ProblemResponse.of(Response.Status.BAD_REQUEST, e.getMessage());
         }
         log.queued(request);

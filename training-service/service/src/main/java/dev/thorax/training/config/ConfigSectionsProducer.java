@@ -8,7 +8,6 @@ import dev.thorax.runtime.config.ConfigSections;
 import dev.thorax.runtime.config.OnnxConfig;
 import dev.thorax.runtime.config.ServiceConfig;
 import dev.thorax.runtime.storage.StorageConfig;
-import dev.thorax.training.promotion.PromotionConfig;
 
 /** Lists the configuration mappings of the service, which are checked when it starts. */
 @ApplicationScoped

@@ -53,11 +53,19 @@ public interface TrainingConfig {
     @DurationRange(min = "PT0S", max = "PT24H")
     Duration checkpointPause();
 
+    /** Workers that this replica runs at once, at least 1. */
+    @WithDefault("1")
+    @Range(min = 1, max = 64)
+    int maxParallel();
+
     /** The process that trains. */
     Worker worker();
 
     /** The process that trains. */
     interface Worker {
+        /** The folder with its jars and {@code describe.json}; without it, beside this service or in the build. */
+        Optional<Path> home();
+
         /** Its heap, as {@code -Xmx} takes it; what an engine takes outside of the heap comes on top. */
         @WithDefault("1g")
         @Format(regex = "[1-9]\\d{0,11}[kKmMgGtT]?", meaning = "a size as -Xmx takes it, such as 640m or 1g")
@@ -66,7 +74,7 @@ public interface TrainingConfig {
         /** More options of its JVM. */
         Optional<List<String>> options();
 
-        /** Environment variables to add to those of the service and of {@link dev.thorax.engine.torch.TorchEngine#ENVIRONMENT}. */
+        /** Environment variables to add to those of the service and of the worker's description. */
         Map<String, String> environment();
 
         /** Where its temporary files go. */

@@ -1,6 +1,6 @@
 package dev.thorax.training.metrics;
 
-import java.util.function.Supplier;
+import java.time.Duration;
 
 import jakarta.inject.Singleton;
 
@@ -15,18 +15,26 @@ public class TrainingMetrics {
     private final MeterRegistry registry;
     private final Timer duration;
 
-    TrainingMetrics(MeterRegistry registry) {
+    /** Registers the metrics. */
+    public TrainingMetrics(MeterRegistry registry) {
         this.registry = registry;
         this.duration = Timer.builder("thorax.training.duration")
                 .description("Time of a training from taking its request to its answer")
                 .register(registry);
     }
 
-    public <T> T time(Supplier<T> training) {
-        return duration.record(training);
+    /** Counts a training that ended after {@code time} since its request was accepted. */
+    public void ended(State state, Duration time) {
+        duration.record(time);
+        count(state);
     }
 
-    public void ended(State state) {
+    /** Counts a request that was refused. */
+    public void refused() {
+        count(State.FAILED);
+    }
+
+    private void count(State state) {
         registry.counter("thorax.trainings.ended", "state", state.name()).increment();
     }
 }

@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import io.smallrye.reactive.messaging.MutinyEmitter;
@@ -36,9 +38,15 @@ public class ProgressLog {
     private static final String PROGRESS = "/" + StorageKeys.PROGRESS;
 
     private final ObjectStore store;
-    private final MutinyEmitter<byte[]> events;
+    private final Consumer<Message<byte[]>> events;
 
+    @Inject
     ProgressLog(ObjectStore store, @Channel("events") MutinyEmitter<byte[]> events) {
+        this(store, event -> events.sendMessage(event).await().atMost(PATIENCE));
+    }
+
+    /** @param events sends an event, and waits a bounded time for it */
+    public ProgressLog(ObjectStore store, Consumer<Message<byte[]>> events) {
         this.store = store;
         this.events = events;
     }
@@ -69,8 +77,12 @@ public class ProgressLog {
                         at);
     }
 
-    /** Tells that a training waits for its turn, unless anything is known of it. */
-    public void queued(TrainingRequested request) {
+    /**
+     * Writes that a training waits for a worker, unless it has begun.
+     *
+     * @return the progress to publish; empty if the training has begun
+     */
+    public Optional<TrainingProgress> queued(TrainingRequested request) {
         TrainingProgress queued = after(
                 null,
                 request.trainingId(),
@@ -79,13 +91,13 @@ public class ProgressLog {
                 "The training waits for its turn.",
                 request.requestedAt());
         String key = StorageKeys.progress(request.trainingId());
-        if (store.putIfAbsent(key, Json.write(queued), "application/json")) {
-            send(queued);
-        }
+        return store.putIfAbsent(key, Json.write(queued), "application/json")
+                ? Optional.of(queued)
+                : latest(request.trainingId()).filter(last -> last.state() == State.QUEUED);
     }
 
-    /** Tells of a step on the way; a broker or store that does not answer holds no training up. */
-    public void tell(TrainingProgress progress) {
+    /** Publishes a step on the way. A broker or store that does not answer holds no training up. */
+    public void publish(TrainingProgress progress) {
         LOG.infof(
                 "Training goes on trainingId=%s state=%s epoch=%d message=\"%s\"",
                 progress.trainingId(), progress.state(), progress.epoch(), progress.message());
@@ -99,7 +111,7 @@ public class ProgressLog {
 
     private void send(TrainingProgress progress) {
         try {
-            events.sendMessage(record(progress)).await().atMost(PATIENCE);
+            events.accept(record(progress));
         } catch (io.smallrye.mutiny.TimeoutException | KafkaException e) {
             late(progress, e);
         }

@@ -3,65 +3,57 @@ package dev.thorax.training.promotion;
 import java.util.List;
 import java.util.Optional;
 
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
 import dev.thorax.contracts.event.ModelPromoted;
 import dev.thorax.contracts.event.ModelPromoted.Basis;
-import dev.thorax.onnx.BrokenBundleException;
+import dev.thorax.contracts.event.OperatorApproval;
+import dev.thorax.contracts.event.PromotionRequested;
+import dev.thorax.contracts.event.Slot;
+import dev.thorax.training.config.PromotionConfig;
 
-/** The rule by which a version goes to production without an operator's word. */
-final class ProductionGate {
+/**
+ * Rule by which a version goes to production without an operator's word: it shows its margin over the shortcut controls, and
+ * beats what serves there.
+ */
+@Singleton
+class ProductionGate {
     private final double minMargin;
-    private final VersionComparison contest;
-    private final OpenedVersions versions;
+    private final PromotionLog log;
+    private final Comparisons comparisons;
 
-    ProductionGate(double minMargin, VersionComparison contest, OpenedVersions versions) {
+    @Inject
+    ProductionGate(PromotionConfig config, PromotionLog log, Comparisons comparisons) {
+        this(config.minMargin(), log, comparisons);
+    }
+
+    ProductionGate(double minMargin, PromotionLog log, Comparisons comparisons) {
         this.minMargin = minMargin;
-        this.contest = contest;
-        this.versions = versions;
+        this.log = log;
+        this.comparisons = comparisons;
     }
 
     /**
-     * Whether {@code challenger} may serve in production: it shows its margin over the shortcut controls, and beats what
-     * serves there. That is the newest promoted version that can serve, as inference-service has it.
+     * Judges {@code challenger}.
      *
-     * @param newestFirst the promotions to production so far
-     * @throws dev.thorax.storage.StoreUnavailableException if the store cannot be asked
+     * @return empty until a worker has compared it with the version that serves
      */
-    GateResult judge(OpenedVersion challenger, List<ModelPromoted> newestFirst) {
+    Optional<GateResult> judge(PromotionRequested request, StoredVersion challenger) {
         Optional<String> objection = ShortcutMargin.objection(challenger.manifest(), minMargin);
         if (objection.isPresent()) {
-            return GateResult.declined("The " + challenger.name() + " is not promoted to production, because "
-                    + objection.get() + "; " + PromotionAdvice.GIVE_A_WORD);
+            return Optional.of(GateResult.declined("The " + challenger.name()
+                    + " is not promoted to production, because " + objection.get() + "; " + OperatorApproval.ADVICE));
         }
-        for (ModelPromoted promoted : newestFirst) {
-            if (isThat(promoted, challenger)) {
-                return GateResult.declined("The " + challenger.name() + " serves in production already.");
-            }
-            Optional<OpenedVersion> serving = open(promoted);
-            if (serving.isPresent()) {
-                try (OpenedVersion opened = serving.get()) {
-                    return contest.between(challenger, opened);
-                }
-            }
+        List<ModelPromoted> newestFirst = log.history(Slot.PRODUCTION.wireName());
+        if (newestFirst.isEmpty()) {
+            return Optional.of(GateResult.promoted(
+                    Basis.EMPTY_SLOT,
+                    "No version was in production, and this one shows its margin over its shortcut controls."));
         }
-        return GateResult.promoted(
-                Basis.EMPTY_SLOT,
-                newestFirst.isEmpty()
-                        ? "No version was in production, and this one shows its margin over its shortcut controls."
-                        : "No version that was promoted to production can serve, and this one shows its margin over its "
-                                + "shortcut controls.");
-    }
-
-    /** Empty if it cannot serve, and so the one before does. */
-    private Optional<OpenedVersion> open(ModelPromoted promoted) {
-        try {
-            return Optional.of(versions.open(promoted));
-        } catch (BrokenBundleException e) {
-            return Optional.empty();
+        if (challenger.isThat(newestFirst.get(0))) {
+            return Optional.of(GateResult.declined("The " + challenger.name() + " serves in production already."));
         }
-    }
-
-    private static boolean isThat(ModelPromoted promoted, OpenedVersion version) {
-        return version.manifest().model().equals(promoted.model())
-                && version.manifest().version().equals(promoted.version());
+        return comparisons.result(request, newestFirst).map(result -> new GateResult(result.basis(), result.reason()));
     }
 }

@@ -35,7 +35,7 @@ public class PromotionLog {
 
     private final Map<String, Object> settings;
     private final Map<String, List<ModelPromoted>> newestFirst = new HashMap<>();
-    private final Set<String> told = new HashSet<>();
+    private final Set<String> published = new HashSet<>();
     private TopicReader reader;
 
     PromotionLog(@Identifier("default-kafka-broker") Map<String, Object> kafka) {
@@ -59,16 +59,16 @@ public class PromotionLog {
     }
 
     /** Whether the event of that CloudEvents id has been committed; throws as {@link #history}. */
-    synchronized boolean isTold(String eventId) {
+    synchronized boolean isPublished(String eventId) {
         readOn();
-        return told.contains(eventId);
+        return published.contains(eventId);
     }
 
     private void readOn() {
         try {
             if (reader == null) {
                 newestFirst.clear();
-                told.clear();
+                published.clear();
                 reader = TopicReader.open(settings, List.of(Topics.MODELS));
             }
             reader.readToEnd(PATIENCE, this::take);
@@ -81,7 +81,7 @@ public class PromotionLog {
     private void take(ConsumerRecord<String, byte[]> record) {
         Header id = record.headers().lastHeader(CloudEventHeaders.ID);
         if (id != null && id.value() != null) {
-            told.add(new String(id.value(), UTF_8));
+            published.add(new String(id.value(), UTF_8));
         }
         SlotChange.of(record).ifPresent(change -> {
             List<ModelPromoted> slot = newestFirst.computeIfAbsent(change.slot(), key -> new ArrayList<>());

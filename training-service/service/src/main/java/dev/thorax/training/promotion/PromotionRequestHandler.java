@@ -3,6 +3,7 @@ package dev.thorax.training.promotion;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 import jakarta.inject.Singleton;
 
@@ -34,7 +35,7 @@ public class PromotionRequestHandler {
     /**
      * Decides about the request in {@code record}.
      *
-     * @return the records to send; none where the request came before and was answered
+     * @return the records to send; none if the request came before and was answered, or if a comparison comes first
      */
     List<Message<byte[]>> answer(ConsumerRecord<String, byte[]> record) {
         PromotionRequested request;
@@ -44,9 +45,9 @@ public class PromotionRequestHandler {
             return refuse(place(record), null, e.getMessage());
         }
         try {
-            PromotionDecision decision = promotion.decide(PromotionCommand.of(request));
-            count(decision.outcome());
-            return promotion.records(decision);
+            Optional<PromotionDecision> decision = promotion.decide(PromotionCommand.of(request), request);
+            decision.ifPresent(made -> count(made.outcome()));
+            return decision.map(promotion::records).orElse(List.of());
         } catch (PromotionException e) {
             String id = StorageKeys.isName(request.promotionId()) ? request.promotionId() : place(record);
             return refuse(id, request.slot(), e.getMessage());

@@ -1,7 +1,5 @@
 package dev.thorax.training.request;
 
-import java.time.Clock;
-
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.common.annotation.Blocking;
@@ -9,59 +7,38 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 
 import dev.thorax.contracts.event.TrainingCancelled;
-import dev.thorax.contracts.event.TrainingProgress.State;
 import dev.thorax.contracts.json.Json;
-import dev.thorax.storage.StoreUnavailableException;
-import dev.thorax.training.progress.ProgressLog;
 import dev.thorax.training.run.Cancellations;
+import dev.thorax.training.run.RunScheduler;
 
-/** Writes down which trainings nobody wants any more; the replica that runs one, or will, looks there. */
+/** Records cancelled trainings. The replica and the worker that run one find it in the object store. */
 @ApplicationScoped
 public class CancellationsConsumer {
     private static final Logger LOG = Logger.getLogger(CancellationsConsumer.class);
 
     private final Cancellations cancellations;
-    private final ProgressLog log;
-    private final Clock clock;
+    private final RunScheduler scheduler;
 
-    CancellationsConsumer(Cancellations cancellations, ProgressLog log, Clock clock) {
+    CancellationsConsumer(Cancellations cancellations, RunScheduler scheduler) {
         this.cancellations = cancellations;
-        this.log = log;
-        this.clock = clock;
+        this.scheduler = scheduler;
     }
 
-    /** Takes one; what is not a cancellation of a training is passed over. */
+    /** Takes one record; ignores what is no cancellation of a training. */
     @Incoming("cancellations")
     @Blocking
     void cancel(byte[] record) {
         try {
-            TrainingCancelled asked = Json.read(record, TrainingCancelled.class);
-            if (!TrainingRequestValidator.isId(asked.trainingId())) {
-                LOG.warn("A cancellation was passed over reason=\"it names no training\"");
+            TrainingCancelled cancelled = Json.read(record, TrainingCancelled.class);
+            if (!TrainingRequestValidator.isId(cancelled.trainingId())) {
+                LOG.warn("A cancellation is ignored cause=\"it names no training\"");
                 return;
             }
-            cancellations.keep(asked);
-            LOG.infof("A training is no longer wanted trainingId=%s", asked.trainingId());
-            tellOfWaiting(asked);
+            cancellations.keep(cancelled);
+            LOG.infof("A training is cancelled trainingId=%s", cancelled.trainingId());
+            scheduler.wake();
         } catch (Json.UnreadableEventException e) {
-            LOG.warn("A cancellation was passed over reason=\"it is not a TrainingCancelled as JSON\"");
-        }
-    }
-
-    /** One that waits is cancelled from now on; its runner only finds that out when its turn comes. */
-    private void tellOfWaiting(TrainingCancelled asked) {
-        try {
-            log.latest(asked.trainingId())
-                    .filter(last -> last.state() == State.QUEUED)
-                    .ifPresent(last -> log.tell(ProgressLog.after(
-                            last,
-                            last.trainingId(),
-                            last.recipe(),
-                            State.CANCELLED,
-                            Cancellations.sentence(asked),
-                            clock.instant())));
-        } catch (StoreUnavailableException e) {
-            LOG.debug("Its runner will tell", e);
+            LOG.warn("A cancellation is ignored cause=\"it is not a TrainingCancelled as JSON\"");
         }
     }
 }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 import jakarta.inject.Singleton;
 
@@ -14,31 +15,27 @@ import dev.thorax.contracts.event.TrainingProgress.State;
 import dev.thorax.contracts.event.TrainingRequested;
 import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.storage.StorageKeys;
-import dev.thorax.runtime.kafka.OutgoingRecords;
-import dev.thorax.storage.RetryingObjectStore;
+import dev.thorax.storage.ObjectStore;
 import dev.thorax.training.progress.ProgressLog;
 import dev.thorax.training.run.Cancellations;
-import dev.thorax.worker.job.FoldStore;
 
 /**
- * Parts a cross-validation into its folds, each a request of its own on the topic of trainings, so that all replicas share them; and
- * asks for the whole again when the last one is trained, whose replica then makes the version.
+ * Coordinates cross-validations. Each fold is a job of its own, which any replica may run. When the last fold has ended, the
+ * whole becomes a job, which makes the version.
  */
 @Singleton
-public class CrossValidationCoordinator {
-    private final FoldStore crossValidation;
+class CrossValidationCoordinator {
+    private static final String JSON = "application/json";
+
+    private final TrainingOrders orders;
     private final Cancellations cancellations;
-    private final RetryingObjectStore store;
+    private final ObjectStore store;
     private final ProgressLog log;
     private final Clock clock;
 
     CrossValidationCoordinator(
-            FoldStore crossValidation,
-            Cancellations cancellations,
-            RetryingObjectStore store,
-            ProgressLog log,
-            Clock clock) {
-        this.crossValidation = crossValidation;
+            TrainingOrders orders, Cancellations cancellations, ObjectStore store, ProgressLog log, Clock clock) {
+        this.orders = orders;
         this.cancellations = cancellations;
         this.store = store;
         this.log = log;
@@ -46,57 +43,50 @@ public class CrossValidationCoordinator {
     }
 
     /**
-     * The records that order the folds that {@code request} lacks; empty where it lacks none, has ended, is not wanted any more, or is no
-     * cross-validation.
+     * Opens the orders of the folds that {@code request} lacks, and returns the events of it. Empty if it lacks none, was
+     * cancelled, or is no cross-validation.
      */
     Optional<List<Message<byte[]>>> begin(TrainingRequested request) {
-        if (request.folds() == null
-                || request.fold() != null
-                || ended(request.trainingId()).isPresent()
-                || cancellations.isAsked(request.trainingId())) {
+        if (request.folds() == null || request.fold() != null || cancellations.isAsked(request)) {
             return Optional.empty();
         }
-        List<TrainingRequested> missing = crossValidation.missing(request);
+        List<TrainingRequested> missing = missing(request);
         if (missing.isEmpty()) {
             return Optional.empty();
         }
-        store.put(key(request), Json.write(request), "application/json");
+        store.put(StorageKeys.crossValidation(request.whole()), Json.write(request), JSON);
         List<Message<byte[]>> records = new ArrayList<>();
-        missing.forEach(fold -> records.add(order(fold, fold.trainingId())));
-        records.add(tell(
+        missing.forEach(fold -> orders.open(fold).ifPresent(records::add));
+        records.add(publish(
                 request,
                 State.RUNNING,
                 missing.size() + " of " + request.folds() + " folds wait for a replica that trains them."));
         return Optional.of(records);
     }
 
-    /** What {@code request} is answered with before anything is done: the end of a fold that has ended, or whose whole has. */
-    Optional<TrainingProgress> over(TrainingRequested request) {
+    /** Returns the final progress of a fold that must not run because it, or its cross-validation, has ended. */
+    Optional<TrainingProgress> ended(TrainingRequested request) {
         if (request.fold() == null) {
             return Optional.empty();
         }
         return ended(request.trainingId())
                 .or(() -> ended(request.whole())
-                        .map(whole -> ProgressLog.after(
-                                log.latest(request.trainingId()).orElse(null),
-                                request.trainingId(),
-                                request.recipe(),
+                        .map(whole -> end(
+                                request,
                                 State.CANCELLED,
-                                "Its cross-validation " + request.whole() + " has ended: " + whole.message(),
-                                clock.instant())))
-                .or(() -> isOrdered(request)
-                        ? Optional.empty()
-                        : Optional.of(ProgressLog.after(
-                                null,
-                                request.trainingId(),
-                                request.recipe(),
-                                State.FAILED,
-                                "There is no cross-validation " + request.whole()
-                                        + " that this could be a fold of; ask for the whole, with folds and without fold.",
-                                clock.instant())));
+                                "Its cross-validation " + request.whole() + " has ended: " + whole.message())))
+                .or(
+                        () -> isOpen(request)
+                                ? Optional.empty()
+                                : Optional.of(
+                                        end(
+                                                request,
+                                                State.FAILED,
+                                                "There is no cross-validation " + request.whole()
+                                                        + " that this could be a fold of; ask for the whole, with folds and without fold.")));
     }
 
-    /** What follows from the {@code end} of {@code request} for its cross-validation; what folds gave is kept no longer than that. */
+    /** Returns the events that follow for a cross-validation from the {@code end} of {@code request}, which is a part of it. */
     List<Message<byte[]>> after(TrainingRequested request, TrainingProgress end) {
         if (request.folds() == null) {
             return List.of();
@@ -104,56 +94,67 @@ public class CrossValidationCoordinator {
         Optional<TrainingProgress> ended = ended(request.whole());
         if (ended.isPresent()) {
             delete(request);
-            return ended.filter(whole -> isOf(request, end, whole)).map(ProgressLog::record).stream()
+            return ended.filter(whole -> isEndedBy(request, end, whole)).map(ProgressLog::record).stream()
                     .toList();
         }
-        if (!isOrdered(request)) {
+        if (!isOpen(request)) {
             return List.of();
         }
-        TrainingRequested whole = Json.read(store.get(key(request)), TrainingRequested.class);
+        TrainingRequested whole =
+                Json.read(store.get(StorageKeys.crossValidation(request.whole())), TrainingRequested.class);
         if (end.state() != State.DONE) {
             TrainingProgress last = progress(whole, end.state(), sentence(request, end));
             log.keep(last);
             delete(request);
             return List.of(ProgressLog.record(last));
         }
-        int missing = crossValidation.missing(whole).size();
-        Message<byte[]> trained =
-                tell(whole, State.RUNNING, (whole.folds() - missing) + " of " + whole.folds() + " folds are trained.");
-        return missing > 0 ? List.of(trained) : List.of(trained, order(whole, whole.trainingId() + ":folds"));
+        int missing = missing(whole).size();
+        if (missing == 0) {
+            orders.open(whole);
+        }
+        return List.of(publish(
+                whole, State.RUNNING, (whole.folds() - missing) + " of " + whole.folds() + " folds are trained."));
     }
 
-    /** Whether {@code whole} ended by fold {@code request}, whose answer may have been lost and is given again. */
-    private boolean isOf(TrainingRequested request, TrainingProgress end, TrainingProgress whole) {
+    /** Returns whether {@code whole} ended by this fold, whose event may have been lost and is published again. */
+    private boolean isEndedBy(TrainingRequested request, TrainingProgress end, TrainingProgress whole) {
         return request.fold() != null
                 && end.state() == whole.state()
                 && sentence(request, end).equals(whole.message());
     }
 
-    /** Where the whole was cancelled, that is what its folds say, too. */
+    /** Returns why the whole ends with {@code fold}. If the whole was cancelled, its folds give the same reason. */
     private String sentence(TrainingRequested fold, TrainingProgress end) {
-        boolean asked = end.state() == State.CANCELLED && cancellations.isAsked(fold.whole());
-        return asked ? end.message() : "Fold " + fold.fold() + ": " + end.message();
+        boolean cancelled = end.state() == State.CANCELLED && cancellations.isAsked(fold);
+        return cancelled ? end.message() : "Fold " + fold.fold() + ": " + end.message();
     }
 
-    private boolean isOrdered(TrainingRequested request) {
-        return store.exists(key(request));
+    private List<TrainingRequested> missing(TrainingRequested whole) {
+        return IntStream.rangeClosed(1, whole.folds())
+                .filter(fold -> !store.exists(StorageKeys.fold(whole.whole(), fold)))
+                .mapToObj(whole::ofFold)
+                .toList();
+    }
+
+    private boolean isOpen(TrainingRequested request) {
+        return store.exists(StorageKeys.crossValidation(request.whole()));
     }
 
     private void delete(TrainingRequested request) {
-        crossValidation.delete(request);
-        store.delete(key(request));
+        store.list(StorageKeys.folds(request.whole())).forEach(store::delete);
+        store.delete(StorageKeys.crossValidation(request.whole()));
     }
 
     private Optional<TrainingProgress> ended(String trainingId) {
         return log.latest(trainingId).filter(last -> last.state().isFinal());
     }
 
-    private static Message<byte[]> order(TrainingRequested request, String eventId) {
-        return OutgoingRecords.event(request, request.trainingId(), eventId, ProgressLog.SOURCE, request.requestedAt());
+    private TrainingProgress end(TrainingRequested fold, State state, String message) {
+        TrainingProgress last = log.latest(fold.trainingId()).orElse(null);
+        return ProgressLog.after(last, fold.trainingId(), fold.recipe(), state, message, clock.instant());
     }
 
-    private Message<byte[]> tell(TrainingRequested whole, State state, String message) {
+    private Message<byte[]> publish(TrainingRequested whole, State state, String message) {
         TrainingProgress progress = progress(whole, state, message);
         log.keep(progress);
         return ProgressLog.record(progress);
@@ -162,9 +163,5 @@ public class CrossValidationCoordinator {
     private TrainingProgress progress(TrainingRequested whole, State state, String message) {
         TrainingProgress last = log.latest(whole.trainingId()).orElse(null);
         return ProgressLog.after(last, whole.trainingId(), whole.recipe(), state, message, clock.instant());
-    }
-
-    private static String key(TrainingRequested request) {
-        return StorageKeys.training(request.whole(), "folds.json");
     }
 }

@@ -2,6 +2,7 @@ package dev.thorax.training.request;
 
 import java.util.regex.Pattern;
 
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import dev.thorax.contracts.event.OperatorApproval;
@@ -9,9 +10,8 @@ import dev.thorax.contracts.event.PromotionException;
 import dev.thorax.contracts.event.Slot;
 import dev.thorax.contracts.event.TrainingRequested;
 import dev.thorax.contracts.storage.StorageKeys;
-import dev.thorax.worker.TrainingException;
-import dev.thorax.worker.job.EngineRegistry;
-import dev.thorax.worker.recipe.Recipes;
+import dev.thorax.contracts.worker.WorkerDescription;
+import dev.thorax.training.config.TrainingConfig;
 
 /** Refuses requests that name what does not exist, before anything is done for them. */
 @Singleton
@@ -22,12 +22,18 @@ public class TrainingRequestValidator {
     /** What {@code .fold-10} leaves of an id. */
     private static final int LONGEST_WHOLE = 56;
 
-    private final Recipes recipes;
-    private final EngineRegistry engines;
+    private final WorkerDescription worker;
+    private final boolean moreRecipes;
 
-    TrainingRequestValidator(Recipes recipes, EngineRegistry engines) {
-        this.recipes = recipes;
-        this.engines = engines;
+    @Inject
+    TrainingRequestValidator(WorkerDescription worker, TrainingConfig config) {
+        this(worker, config.recipes().isPresent());
+    }
+
+    /** @param moreRecipes whether there is a folder with more recipes, which only a worker reads */
+    TrainingRequestValidator(WorkerDescription worker, boolean moreRecipes) {
+        this.worker = worker;
+        this.moreRecipes = moreRecipes;
     }
 
     /** Whether {@code id} may name a training. */
@@ -38,43 +44,60 @@ public class TrainingRequestValidator {
     /**
      * Checks every field of {@code request}.
      *
-     * @throws TrainingException with a sentence about the first that is wrong
+     * @throws InvalidTrainingRequestException with a sentence about the first that is wrong
      */
     public void check(TrainingRequested request) {
         if (!isId(request.trainingId())) {
-            throw new TrainingException("A training id must be 1 to 64 letters, digits, dots, underscores and dashes.");
+            throw new InvalidTrainingRequestException(
+                    "A training id must be 1 to 64 letters, digits, dots, underscores and dashes.");
         }
         if (!StorageKeys.isName(request.dataset())) {
-            throw new TrainingException("The dataset must be named with " + StorageKeys.NAME_RULE + ".");
+            throw new InvalidTrainingRequestException("The dataset must be named with " + StorageKeys.NAME_RULE + ".");
         }
         if (request.slot() != null && Slot.of(request.slot()).isEmpty()) {
-            throw new TrainingException("The slot must be production or candidate, or left out.");
+            throw new InvalidTrainingRequestException("The slot must be production or candidate, or left out.");
         }
         try {
             OperatorApproval.of(request.by(), request.why());
         } catch (PromotionException e) {
-            throw new TrainingException(e.getMessage());
+            throw new InvalidTrainingRequestException(e.getMessage());
         }
         if (request.folds() != null && (request.folds() < 2 || request.folds() > MOST_FOLDS)) {
-            throw new TrainingException("A cross-validation must have 2 to " + MOST_FOLDS + " folds, not "
+            throw new InvalidTrainingRequestException("A cross-validation must have 2 to " + MOST_FOLDS + " folds, not "
                     + request.folds() + "; leave folds out for one split.");
         }
         if (request.folds() != null
                 && request.fold() == null
                 && request.trainingId().length() > LONGEST_WHOLE) {
-            throw new TrainingException("The id of a cross-validation must have at most " + LONGEST_WHOLE
+            throw new InvalidTrainingRequestException("The id of a cross-validation must have at most " + LONGEST_WHOLE
                     + " characters, as each fold is a training with an id made of it.");
         }
         checkFold(request);
-        recipes.get(request.recipe());
-        engines.get(request.engine());
+        checkRecipe(request.recipe());
+        checkEngine(request.engine());
+    }
+
+    /** A worker refuses what is not in the folder of recipes either. */
+    private void checkRecipe(String recipe) {
+        if (recipe == null || !moreRecipes && !worker.recipes().contains(recipe)) {
+            throw new InvalidTrainingRequestException(
+                    "There is no recipe " + (recipe == null ? "" : "\"" + recipe + "\" ") + "here; use one of "
+                            + String.join(", ", worker.recipes()) + ".");
+        }
+    }
+
+    private void checkEngine(String engine) {
+        if (engine != null && !worker.engines().contains(engine)) {
+            throw new InvalidTrainingRequestException("There is no engine \"" + engine + "\" here; use one of "
+                    + String.join(", ", worker.engines()) + ".");
+        }
     }
 
     /** Folds are ordered by this service, under ids that nothing else may have. */
     private static void checkFold(TrainingRequested request) {
         boolean named = FOLD_ID.matcher(request.trainingId()).matches();
         if (request.fold() == null && named) {
-            throw new TrainingException(
+            throw new InvalidTrainingRequestException(
                     "Ids that end in .fold-N are those of the folds of cross-validations; choose another one.");
         }
         if (request.fold() != null
@@ -83,7 +106,7 @@ public class TrainingRequestValidator {
                         || request.folds() == null
                         || request.fold() < 1
                         || request.fold() > request.folds())) {
-            throw new TrainingException(
+            throw new InvalidTrainingRequestException(
                     "The service orders the folds of a cross-validation itself; ask for the whole of it, "
                             + "with folds and without fold.");
         }

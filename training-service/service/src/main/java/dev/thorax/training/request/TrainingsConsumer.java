@@ -11,70 +11,59 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 import io.quarkus.runtime.ShutdownEvent;
-import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.transactions.KafkaTransactions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.common.TopicPartition;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
 import dev.thorax.runtime.kafka.ExactlyOnce;
-import dev.thorax.training.run.PartitionRevocationListener;
-import dev.thorax.training.run.TrainingRunner;
+import dev.thorax.training.run.RunScheduler;
 
 /**
- * The way of a request through this service: from its topic to the training thread, and its answer out in one
- * transaction with its offset. While a training runs the connector pauses the topic but keeps polling.
+ * Takes requests for trainings from their topic. Each is acknowledged in one transaction with its answer, once its order is
+ * durable. {@link RunScheduler} runs the orders apart from the topic.
  */
 @ApplicationScoped
 public class TrainingsConsumer {
     private static final Duration STOP = Duration.ofSeconds(15);
 
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> new Thread(work, "training"));
-    private final TrainingRequestHandler desk;
-    private final TrainingRunner runner;
-    private final PartitionRevocationListener givenAway;
+    private final ExecutorService thread =
+            Executors.newSingleThreadExecutor(work -> new Thread(work, "training-requests"));
+    private final TrainingRequestHandler handler;
+    private final RunScheduler scheduler;
     private final ExactlyOnce exactlyOnce;
     private final KafkaTransactions<byte[]> outcomes;
 
     TrainingsConsumer(
-            TrainingRequestHandler desk,
-            TrainingRunner runner,
-            @Identifier("given-away") PartitionRevocationListener givenAway,
+            TrainingRequestHandler handler,
+            RunScheduler scheduler,
             ExactlyOnce exactlyOnce,
             @Channel("outcomes") KafkaTransactions<byte[]> outcomes) {
-        this.desk = desk;
-        this.runner = runner;
-        this.givenAway = givenAway;
+        this.handler = handler;
+        this.scheduler = scheduler;
         this.exactlyOnce = exactlyOnce;
         this.outcomes = outcomes;
     }
 
     /** Answers each request of {@code batch}, one after the other. */
     @Incoming("trainings")
-    public Uni<Void> train(Message<List<byte[]>> batch) {
-        return exactlyOnce.processBefore(outcomes, batch, thread, this::answers);
+    public Uni<Void> accept(Message<List<byte[]>> batch) {
+        return exactlyOnce.processBefore(outcomes, batch, thread, this::answers).invoke(scheduler::wake);
     }
 
     private List<Message<byte[]>> answers(ConsumerRecords<String, byte[]> requests) {
         List<Message<byte[]>> answers = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> request : requests) {
-            givenAway.running(new TopicPartition(request.topic(), request.partition()));
-            try {
-                answers.addAll(desk.answer(request.key(), request.value()));
-            } finally {
-                givenAway.running(null);
-            }
+            answers.addAll(handler.answer(request.key(), request.value()));
         }
         return answers;
     }
 
-    /** Cuts a running training short; it goes on from its checkpoint when a service runs. */
+    /** Ends the thread. A request that is not answered yet comes again when a service runs. */
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        runner.stop();
         thread.shutdown();
         if (!thread.awaitTermination(STOP.toSeconds(), TimeUnit.SECONDS)) {
             thread.shutdownNow();

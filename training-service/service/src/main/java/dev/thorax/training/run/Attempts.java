@@ -3,42 +3,47 @@ package dev.thorax.training.run;
 import jakarta.inject.Singleton;
 
 import dev.thorax.contracts.json.Json;
-import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.contracts.worker.JobKeys;
 import dev.thorax.storage.ObjectMissingException;
-import dev.thorax.storage.RetryingObjectStore;
+import dev.thorax.storage.ObjectStore;
 
-/** Counts in the object store how often a training was begun, so that one that kills its service is not begun for ever. */
+/** Counts in the object store how many workers a job has had, so that a job that kills its control plane is given up. */
 @Singleton
 public class Attempts {
-    private final RetryingObjectStore store;
+    private final ObjectStore store;
 
-    Attempts(RetryingObjectStore store) {
+    /** Counts in {@code store}. */
+    public Attempts(ObjectStore store) {
         this.store = store;
     }
 
-    /** Counts one more beginning of a training; returns how many there are now. */
-    public int begin(String trainingId) {
-        int begun = count(trainingId) + 1;
-        write(trainingId, begun);
+    /** Counts one more worker; returns how many there are now. */
+    int begin(JobKeys job) {
+        int begun = count(job) + 1;
+        write(job, begun);
         return begun;
     }
 
-    /** Takes back a beginning that was cut short by no fault of its own. */
-    public void giveBack(String trainingId) {
-        write(trainingId, Math.max(0, count(trainingId) - 1));
+    /** Takes back the last count: its worker was stopped by no fault of the job. */
+    void release(JobKeys job) {
+        write(job, Math.max(0, count(job) - 1));
     }
 
-    private int count(String trainingId) {
+    /** Deletes the count of {@code job}. */
+    public void delete(JobKeys job) {
+        store.delete(job.attempts());
+    }
+
+    private int count(JobKeys job) {
         try {
-            return Json.read(store.get(StorageKeys.attempts(trainingId)), Count.class)
-                    .attempts();
+            return Json.read(store.get(job.attempts()), Count.class).attempts();
         } catch (ObjectMissingException | Json.UnreadableEventException e) {
             return 0;
         }
     }
 
-    private void write(String trainingId, int attempts) {
-        store.put(StorageKeys.attempts(trainingId), Json.write(new Count(attempts)), "application/json");
+    private void write(JobKeys job, int attempts) {
+        store.put(job.attempts(), Json.write(new Count(attempts)), "application/json");
     }
 
     private record Count(int attempts) {}

@@ -1,54 +1,68 @@
 package dev.thorax.training.run;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
 
 import dev.thorax.contracts.event.TrainingCancelled;
+import dev.thorax.contracts.event.TrainingRequested;
 import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.ObjectStore;
 import dev.thorax.storage.RetryingObjectStore;
 
-/** Which trainings nobody wants any more, in the object store, where the replica that runs or will run one finds it. */
+/** Cancelled trainings in the object store, where replicas and workers find them. */
 @Singleton
 public class Cancellations {
     private static final int MOST = 200;
 
     private final ObjectStore store;
-    private final RetryingObjectStore retryingStore;
+    private final ObjectStore retryingStore;
 
-    Cancellations(ObjectStore store, RetryingObjectStore retryingStore) {
+    /** Records cancellations in {@code store}, however long it is away: their topic gives each only once. */
+    public Cancellations(ObjectStore store) {
         this.store = store;
-        this.retryingStore = retryingStore;
+        this.retryingStore = new RetryingObjectStore(store);
     }
 
-    /** Keeps the wish, however long the store is away; the first one of a training counts. */
-    public void keep(TrainingCancelled asked) {
-        retryingStore.putIfAbsent(StorageKeys.cancellation(asked.trainingId()), Json.write(asked), "application/json");
+    /** Records a cancellation; the first one of a training counts. */
+    public void keep(TrainingCancelled cancelled) {
+        retryingStore.putIfAbsent(
+                StorageKeys.cancellation(cancelled.trainingId()), Json.write(cancelled), "application/json");
     }
 
-    public boolean isAsked(String trainingId) {
-        return store.exists(StorageKeys.cancellation(trainingId));
+    /** Returns whether the training, or the cross-validation that it is a fold of, was cancelled. */
+    public boolean isAsked(TrainingRequested request) {
+        return keys(request).anyMatch(store::exists);
     }
 
-    Optional<TrainingCancelled> find(String trainingId) {
+    /** Returns the cancellation of the training, or of the cross-validation that it is a fold of. */
+    public Optional<TrainingCancelled> find(TrainingRequested request) {
+        return keys(request).flatMap(key -> read(key).stream()).findFirst();
+    }
+
+    private Optional<TrainingCancelled> read(String key) {
         try {
-            return Optional.of(Json.read(store.get(StorageKeys.cancellation(trainingId)), TrainingCancelled.class));
+            return Optional.of(Json.read(store.get(key), TrainingCancelled.class));
         } catch (ObjectMissingException e) {
             return Optional.empty();
         }
     }
 
-    /** What the last event of a cancelled training says. */
-    public static String sentence(TrainingCancelled asked) {
-        String by = asked.by() == null || asked.by().isBlank()
+    private static Stream<String> keys(TrainingRequested request) {
+        return Stream.of(request.trainingId(), request.whole()).distinct().map(StorageKeys::cancellation);
+    }
+
+    /** Returns the message of a cancelled training's last event. */
+    public static String sentence(TrainingCancelled cancelled) {
+        String by = cancelled.by() == null || cancelled.by().isBlank()
                 ? "someone"
-                : cut(asked.by().strip());
-        String why = asked.why() == null || asked.why().isBlank()
+                : cut(cancelled.by().strip());
+        String why = cancelled.why() == null || cancelled.why().isBlank()
                 ? ""
-                : ": " + cut(asked.why().strip());
+                : ": " + cut(cancelled.why().strip());
         return "The training was cancelled by " + by + why + (why.endsWith(".") ? "" : ".");
     }
 

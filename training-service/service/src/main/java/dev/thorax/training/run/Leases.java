@@ -2,111 +2,117 @@ package dev.thorax.training.run;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-import org.jboss.logging.Logger;
-
 import dev.thorax.contracts.json.Json;
-import dev.thorax.contracts.storage.StorageKeys;
-import dev.thorax.storage.ObjectMissingException;
+import dev.thorax.contracts.worker.JobKeys;
+import dev.thorax.contracts.worker.LeaseRecord;
 import dev.thorax.runtime.config.ServiceConfig;
+import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.ObjectStore;
-import dev.thorax.storage.StoreUnavailableException;
 import dev.thorax.training.config.TrainingConfig;
 
 /**
- * Which replica runs a training. Kafka gives a request to one replica, but one that hangs may wake up and believe that it
- * still has it. So each run of a training is a turn, and a turn is taken by writing its object where none is yet, which
- * succeeds for one replica only; it can be taken when the turn before was not renewed in time. Clocks may differ by a
- * few seconds.
+ * Decides which replica supervises a job. Each run of a job is a turn. A turn is taken by writing its object if there is
+ * none, which succeeds for one replica only. It can be taken when neither the replica of the turn before nor its worker
+ * renews its lease. Clocks may differ by a few seconds.
  */
 @Singleton
 public class Leases {
-    private static final Logger LOG = Logger.getLogger(Leases.class);
-    private static final long LOOK_MILLIS = 500;
+    private static final Pattern TURN = Pattern.compile("([0-9]{1,9})\\.json");
 
     private final ObjectStore store;
+    private final WorkerLauncher launcher;
     private final Clock clock;
     private final Duration length;
+    private final String instance;
     private final String owner;
 
-    Leases(
-            ObjectStore store,
-            Clock clock,
-            TrainingConfig config,
-            ServiceConfig service) {
+    @Inject
+    Leases(ObjectStore store, WorkerLauncher launcher, Clock clock, TrainingConfig config, ServiceConfig service) {
+        this(store, launcher, clock, config.lease(), service.instance());
+    }
+
+    Leases(ObjectStore store, WorkerLauncher launcher, Clock clock, Duration length, String instance) {
         this.store = store;
+        this.launcher = launcher;
         this.clock = clock;
-        this.length = config.lease();
-        this.owner = service.instance() + " " + UUID.randomUUID();
+        this.length = length;
+        this.instance = instance + " ";
+        this.owner = this.instance + UUID.randomUUID();
     }
 
-    /**
-     * Takes a training as soon as no other replica has it.
-     *
-     * @param given whether to give up
-     * @throws TrainingInterruptedException if given up
-     */
-    Lease await(String trainingId, BooleanSupplier given) {
-        boolean told = false;
-        while (!given.getAsBoolean()) {
-            try {
-                Lease lease = take(trainingId);
-                if (lease != null) {
-                    return lease;
-                }
-                if (!told) {
-                    LOG.infof("Another replica still has a training, so this one waits trainingId=%s", trainingId);
-                    told = true;
-                }
-            } catch (StoreUnavailableException e) {
-                LOG.warnf("The object store does not answer; trying again. reason=\"%s\"", e.getMessage());
-            }
-            pause();
-        }
-        throw new TrainingInterruptedException("The service stops or gave the request away");
+    ObjectStore store() {
+        return store;
     }
 
-    private Lease take(String trainingId) {
-        OptionalInt latest = latest(trainingId);
-        if (latest.isPresent() && isAlive(StorageKeys.lease(trainingId, latest.getAsInt()))) {
-            return null;
+    Clock clock() {
+        return clock;
+    }
+
+    Duration length() {
+        return length;
+    }
+
+    String owner() {
+        return owner;
+    }
+
+    /** Takes the next turn of {@code job}; empty while another replica or a worker out of reach has it. */
+    Optional<Lease> take(JobKeys job) {
+        OptionalInt latest = latest(job);
+        if (latest.isEmpty()) {
+            return take(job, 1, null);
         }
-        int turn = latest.orElse(0) + 1;
+        int turn = latest.getAsInt();
+        if (read(job.lease(turn)).filter(this::isAlive).isPresent()) {
+            return Optional.empty();
+        }
+        if (read(job.worker(turn))
+                .filter(worker -> worker.isAlive(clock.instant()))
+                .isEmpty()) {
+            return take(job, turn + 1, null);
+        }
+        return launcher.adopt(job, turn).flatMap(worker -> take(job, turn + 1, worker));
+    }
+
+    private Optional<Lease> take(JobKeys job, int turn, RunningWorker adopted) {
         long now = System.nanoTime();
-        byte[] text = Lease.text(owner, clock, length);
-        return store.putIfAbsent(StorageKeys.lease(trainingId, turn), text, "application/json")
-                ? new Lease(store, clock, length, owner, trainingId, turn, now)
-                : null;
+        LeaseRecord lease = new LeaseRecord(
+                owner, clock.instant().plus(length), adopted == null ? null : Integer.valueOf(turn - 1));
+        return store.putIfAbsent(job.lease(turn), Json.write(lease), "application/json")
+                ? Optional.of(new Lease(this, job, turn, adopted, now))
+                : Optional.empty();
     }
 
-    private boolean isAlive(String key) {
+    /** A lease of this instance's name is of an earlier process, which this one replaces. */
+    private boolean isAlive(LeaseRecord lease) {
+        boolean predecessor = lease.owner() != null
+                && lease.owner().startsWith(instance)
+                && !lease.owner().equals(owner);
+        return !predecessor && lease.isAlive(clock.instant());
+    }
+
+    private Optional<LeaseRecord> read(String key) {
         try {
-            return Json.read(store.get(key), Lease.Turn.class).until().isAfter(clock.instant());
+            return Optional.of(Json.read(store.get(key), LeaseRecord.class));
         } catch (ObjectMissingException | Json.UnreadableEventException e) {
-            return false;
+            return Optional.empty();
         }
     }
 
-    private OptionalInt latest(String trainingId) {
-        String prefix = StorageKeys.leases(trainingId);
-        return store.list(prefix).stream()
-                .map(key -> key.substring(prefix.length()).replace(".json", ""))
-                .filter(turn -> turn.matches("[0-9]{1,9}"))
-                .mapToInt(Integer::parseInt)
+    private OptionalInt latest(JobKeys job) {
+        return store.list(job.leases()).stream()
+                .map(key -> TURN.matcher(key.substring(job.leases().length())))
+                .filter(Matcher::matches)
+                .mapToInt(turn -> Integer.parseInt(turn.group(1)))
                 .max();
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(LOOK_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new TrainingInterruptedException("The service stops");
-        }
     }
 }

@@ -1,18 +1,35 @@
 package dev.thorax.training.run;
 
-/** A worker ended without a last word. */
+/** A worker ended without a last message. */
 public final class WorkerCrashException extends Exception {
     private static final long serialVersionUID = 1;
 
-    private final boolean again;
+    private final boolean retryable;
+    private final boolean interruption;
 
-    WorkerCrashException(String sentence, boolean again) {
+    private WorkerCrashException(String sentence, boolean retryable, boolean interruption) {
         super(sentence);
-        this.again = again;
+        this.retryable = retryable;
+        this.interruption = interruption;
     }
 
-    /** Whether the same training may go better another time. */
-    public boolean mayGoBetter() {
-        return again;
+    /** Describes a crash. */
+    WorkerCrashException(String sentence, boolean retryable) {
+        this(sentence, retryable, false);
+    }
+
+    /** Describes a worker that ended itself because it may not go on. */
+    static WorkerCrashException interruption(String sentence) {
+        return new WorkerCrashException(sentence, true, true);
+    }
+
+    /** Returns whether the same job may succeed another time. */
+    public boolean isRetryable() {
+        return retryable;
+    }
+
+    /** Returns whether the worker ended itself because it may not go on, by no fault of the job. */
+    public boolean isInterruption() {
+        return interruption;
     }
 }

@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import dev.thorax.contracts.worker.WorkerExit;
+
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-/** Says in a sentence why a worker died, from its exit code and, where the JVM could write one, its crash file. */
+/** Explains in a sentence why a worker ended, by its exit code and the crash file of its JVM. */
 final class WorkerExitDiagnosis {
     /** Exit code of {@code -XX:+ExitOnOutOfMemoryError}. */
     private static final int HEAP = 3;
@@ -23,44 +25,52 @@ final class WorkerExitDiagnosis {
     private WorkerExitDiagnosis() {}
 
     /**
-     * The death of a worker.
+     * Explains the end of a worker without a last message.
      *
+     * @param job what it worked on, e.g. {@code training}
      * @param exit its exit code; of a signal 128 more than its number
      * @param memory the size of its heap, as configured
      * @param crashFile where its JVM describes a crash
      */
-    static WorkerCrashException of(int exit, String memory, Path crashFile) {
-        String crash = text(crashFile);
+    static WorkerCrashException of(String job, int exit, String memory, Path crashFile) {
+        if (exit == WorkerExit.LEASE_LOST || exit == WorkerExit.CANCELLED) {
+            return WorkerCrashException.interruption("The " + job + " was interrupted (exit code " + exit + ").");
+        }
+        return crash(job, exit, memory, text(crashFile));
+    }
+
+    private static WorkerCrashException crash(String job, int exit, String memory, String crash) {
         Matcher signal = CRASH.matcher(crash);
         if (exit == HEAP) {
             return new WorkerCrashException(
-                    "The training ran out of heap (" + memory + "); set thorax.training.worker.memory higher, " + LESS
-                            + ".",
+                    "The " + job + " ran out of heap (" + memory + "); set thorax.training.worker.memory higher, "
+                            + LESS + ".",
                     false);
         }
         if (crash.contains(NO_MEMORY)) {
             return new WorkerCrashException(
-                    "The training got no more memory from the system; give the machine or container more, " + LESS
+                    "The " + job + " got no more memory from the system; give the machine or container more, " + LESS
                             + ".",
                     true);
         }
         if (signal.find()) {
             return new WorkerCrashException(
-                    "The training ended in native code (" + signal.group(1) + library(crash)
+                    "The " + job + " ended in native code (" + signal.group(1) + library(crash)
                             + "); the service's log says more, and another engine may do better.",
                     true);
         }
         if (exit == SIGNAL + SIGKILL) {
             return new WorkerCrashException(
-                    "The training was killed (signal 9), as the system does when memory runs out; give the machine or "
+                    "The " + job
+                            + " was killed (signal 9), as the system does when memory runs out; give the machine or "
                             + "container more, set thorax.training.worker.memory lower, " + LESS + ".",
                     true);
         }
         return new WorkerCrashException(
                 exit > SIGNAL
-                        ? "The training was ended from outside or in native code (signal " + (exit - SIGNAL)
+                        ? "The " + job + " was ended from outside or in native code (signal " + (exit - SIGNAL)
                                 + "); the service's log says more."
-                        : "The training's process ended without a result (exit code " + exit
+                        : "The " + job + "'s process ended without a result (exit code " + exit
                                 + "); the service's log says more.",
                 true);
     }

@@ -1,21 +1,27 @@
 package dev.thorax.training.run;
 
-import java.nio.file.Path;
-import java.time.Duration;
+import java.util.Optional;
 
-import dev.thorax.contracts.event.TrainingRequested;
-import dev.thorax.worker.process.WorkerSettings;
+import dev.thorax.contracts.worker.JobKeys;
 
-/**
- * Starts workers as this service is configured.
- *
- * @param settings what they need to know
- * @param jvm how they are started
- * @param folder for their temporary files
- * @param leash how long they go on without a word from this service
- */
-public record WorkerLauncher(WorkerSettings settings, WorkerCommand jvm, Path folder, Duration leash) {
-    WorkerProcess start(TrainingRequested request) {
-        return WorkerProcess.start(request, settings, jvm, folder, leash);
-    }
+/** Starts workers and finds those that another control plane left behind. */
+public interface WorkerLauncher {
+    /**
+     * Starts a worker for a job.
+     *
+     * @param job the job, whose order lies in the object store
+     * @param turn the turn that the worker works for
+     */
+    RunningWorker start(JobKeys job, int turn);
+
+    /**
+     * Finds the running worker of an earlier turn. All its messages are read again from the first one.
+     *
+     * @param turn the turn that the worker was started for
+     * @return empty if the worker is not within reach
+     */
+    Optional<RunningWorker> adopt(JobKeys job, int turn);
+
+    /** Returns whether a worker ends with the control plane that started it. */
+    boolean isTied();
 }

@@ -10,85 +10,94 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import org.jboss.logging.Logger;
 
 import dev.thorax.contracts.event.TrainingProgress;
-import dev.thorax.contracts.event.TrainingRequested;
 import dev.thorax.contracts.json.Json;
-import dev.thorax.worker.TrainingException;
-import dev.thorax.worker.process.TempFolder;
-import dev.thorax.worker.process.WorkerMessage;
-import dev.thorax.worker.process.WorkerProtocol;
-import dev.thorax.worker.process.WorkerRequest;
-import dev.thorax.worker.process.WorkerSettings;
+import dev.thorax.contracts.worker.JobKeys;
+import dev.thorax.contracts.worker.WorkerLaunch;
+import dev.thorax.contracts.worker.WorkerMessage;
+import dev.thorax.contracts.worker.WorkerProtocol;
+import dev.thorax.contracts.worker.WorkerSettings;
+import dev.thorax.storage.TempFolder;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** The process that runs one training, as the service sees it. What it writes beside its words goes to the service's log. */
-public final class WorkerProcess implements AutoCloseable {
+/** Worker as a process of this machine. What it writes beside its messages goes to the service's log. */
+final class WorkerProcess implements RunningWorker {
     private static final Logger LOG = Logger.getLogger(WorkerProcess.class);
+    private static final int HEARTBEATS_PER_TIMEOUT = 15;
 
-    private final WorkerCommand jvm;
-    private final WorkerRequest order;
+    private final WorkerCommand command;
+    private final JobKeys job;
+    private final WorkerLaunch launch;
     private final Process process;
+    private final ScheduledExecutorService heartbeat = Executors.newSingleThreadScheduledExecutor();
 
-    private WorkerProcess(WorkerCommand jvm, WorkerRequest order, Process process) {
-        this.jvm = jvm;
-        this.order = order;
+    private WorkerProcess(WorkerCommand command, JobKeys job, WorkerLaunch launch, Process process) {
+        this.command = command;
+        this.job = job;
+        this.launch = launch;
         this.process = process;
     }
 
     /**
-     * Starts the training.
+     * Starts a worker that ends when this process does, or when it is silent for the length of a lease.
      *
      * @param parent a folder with room for temporary files
-     * @param leash how long it goes on without a {@link #beat}
      */
-    public static WorkerProcess start(
-            TrainingRequested request, WorkerSettings settings, WorkerCommand jvm, Path parent, Duration leash) {
+    static WorkerProcess start(JobKeys job, int turn, WorkerSettings settings, WorkerCommand command, Path parent) {
+        return start(job, turn, settings, settings.lease(), command, parent);
+    }
+
+    /** @param heartbeatTimeout how long the worker goes on while this process is silent */
+    static WorkerProcess start(
+            JobKeys job,
+            int turn,
+            WorkerSettings settings,
+            Duration heartbeatTimeout,
+            WorkerCommand command,
+            Path parent) {
         try {
             Path folder = Files.createTempDirectory(Files.createDirectories(parent), "training-");
-            WorkerRequest order = new WorkerRequest(request, settings, folder, leash, UUID.randomUUID() + " ");
-            WorkerProcess worker = new WorkerProcess(jvm, order, jvm.in(folder).start());
-            LOG.infof("A worker begins trainingId=%s pid=%d", request.trainingId(), worker.process.pid());
-            worker.send(Json.write(order));
+            WorkerLaunch launch = new WorkerLaunch(settings, turn, folder, heartbeatTimeout, UUID.randomUUID() + " ");
+            WorkerProcess worker = new WorkerProcess(
+                    command, job, launch, command.process(folder, job.order()).start());
+            LOG.infof("A worker starts order=%s turn=%d pid=%d", job.order(), turn, worker.process.pid());
+            worker.send(Json.write(launch));
             return worker;
         } catch (IOException e) {
             throw new UncheckedIOException("The worker could not be started: " + e.getMessage(), e);
         }
     }
 
-    /** Tells the worker that it may go on. */
-    public void beat() {
-        send(new byte[0]);
+    /** Sends heartbeats from now on; without them the worker ends itself. */
+    WorkerProcess withHeartbeat() {
+        long pause = launch.heartbeatTimeout().toMillis() / HEARTBEATS_PER_TIMEOUT;
+        heartbeat.scheduleWithFixedDelay(() -> send(new byte[0]), pause, pause, TimeUnit.MILLISECONDS);
+        return this;
     }
 
-    /** SIGKILL: what it keeps is whole at any time. */
+    @Override
     public void kill() {
         process.destroyForcibly();
     }
 
-    /**
-     * Waits until it has ended.
-     *
-     * @param listener is told of each step on the way
-     * @return the last step
-     * @throws TrainingException with a sentence, if the training can never succeed
-     * @throws WorkerCrashException with a sentence, if it ended without a last word
-     */
-    public TrainingProgress await(Consumer<TrainingProgress> listener)
-            throws WorkerCrashException, InterruptedException {
+    @Override
+    public WorkerMessage await(Consumer<TrainingProgress> listener) throws WorkerCrashException, InterruptedException {
         WorkerMessage last = null;
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                Optional<WorkerMessage> word = WorkerProtocol.in(line, order.mark());
-                word.filter(step -> !step.isLast()).ifPresent(step -> listener.accept(step.progress()));
-                last = word.filter(WorkerMessage::isLast).orElse(last);
-                if (word.isEmpty() && !line.isBlank()) {
-                    LOG.infof(
-                            "A worker writes trainingId=%s: %s", order.request().trainingId(), line);
+                Optional<WorkerMessage> message = WorkerProtocol.read(line, launch.mark());
+                message.filter(step -> !step.isLast()).ifPresent(step -> listener.accept(step.progress()));
+                last = message.filter(WorkerMessage::isLast).orElse(last);
+                if (message.isEmpty() && !line.isBlank()) {
+                    LOG.infof("A worker writes order=%s: %s", job.order(), line);
                 }
             }
         } catch (IOException e) {
@@ -96,20 +105,18 @@ public final class WorkerProcess implements AutoCloseable {
         }
         int exit = process.waitFor();
         if (last == null) {
-            throw WorkerExitDiagnosis.of(exit, jvm.memory(), order.folder().resolve(WorkerCommand.CRASH_FILE));
+            throw WorkerExitDiagnosis.of(
+                    job.kind(), exit, command.memory(), launch.folder().resolve(WorkerCommand.CRASH_FILE));
         }
-        if (last.failure() != null) {
-            throw new TrainingException(last.failure());
-        }
-        return last.progress();
+        return last;
     }
 
-    /** Ends it, if it has not ended, and removes its temporary files. */
     @Override
     public void close() {
+        heartbeat.shutdownNow();
         kill();
         process.onExit().join();
-        TempFolder.delete(order.folder());
+        TempFolder.delete(launch.folder());
     }
 
     private synchronized void send(byte[] line) {

@@ -17,7 +17,6 @@ class ChannelSettingsTest {
     @ParameterizedTest
     @CsvSource({
         "trainings, ignore, ignore, earliest",
-        "queue, latest, ignore, earliest",
         "cancellations, latest, ignore, earliest",
         "progress, ignore, ignore, latest",
         "promotions, ignore, ignore, earliest"
@@ -33,11 +32,7 @@ class ChannelSettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "outcomes, 86400000",
-        "events,",
-        "decided, 86400000"
-    })
+    @CsvSource({"outcomes, 86400000", "events,", "decided, 86400000"})
     void shouldProduce(String channel, String maxBlock) {
         Map<String, String> settings = channels.get("outgoing." + channel);
 
@@ -51,7 +46,6 @@ class ChannelSettingsTest {
         assertThat(channels.keySet())
                 .containsExactlyInAnyOrder(
                         "incoming.trainings",
-                        "incoming.queue",
                         "incoming.cancellations",
                         "incoming.progress",
                         "incoming.promotions",

@@ -42,7 +42,7 @@ import static org.awaitility.Awaitility.await;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PromotionDeciderIT {
     private static final Path JAR = Path.of(System.getProperty("thorax.service.jar"));
-    private static final Duration LONG = Duration.ofMinutes(1);
+    private static final Duration LONG = Duration.ofMinutes(3);
     private static final String PRODUCTION = Slot.PRODUCTION.wireName();
     private static final String CANDIDATE = Slot.CANDIDATE.wireName();
 

@@ -1,5 +1,8 @@
 package dev.thorax.training.promotion;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,16 +18,8 @@ import dev.thorax.contracts.model.Manifest;
 import dev.thorax.contracts.storage.ScanPointer;
 import dev.thorax.contracts.storage.Sha256;
 import dev.thorax.contracts.storage.StorageKeys;
-import dev.thorax.imaging.CanonicalImage;
-import dev.thorax.imaging.GreyImage;
-import dev.thorax.network.architecture.Architecture;
-import dev.thorax.network.architecture.NetworkInput;
-import dev.thorax.network.layer.Activation;
-import dev.thorax.network.layer.Conv;
-import dev.thorax.network.layer.Flatten;
-import dev.thorax.network.onnx.OnnxExporter;
-import dev.thorax.network.weights.Weights;
 import dev.thorax.storage.ObjectStore;
+import dev.thorax.training.GreyPng;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -39,7 +34,6 @@ final class ThresholdVersions {
     private static final String BRIGHT = "BRIGHT";
     private static final String DARK = "DARK";
     private static final int SIDE = 8;
-    private static final float STEEPNESS = 40;
 
     private final ObjectStore store;
 
@@ -92,21 +86,14 @@ final class ThresholdVersions {
         store.put(StorageKeys.bundleFile(MODEL, version, file), bytes, "application/octet-stream");
     }
 
-    static byte[] network(int threshold, List<String> classes) {
-        Architecture architecture = new Architecture(
-                new NetworkInput(SIDE, SIDE, 1), List.of(new Conv(1, 1, Activation.IDENTITY), new Flatten()));
-        Weights weights = Weights.random(architecture, classes.size(), 1);
-        int bright = classes.indexOf(BRIGHT);
-        Arrays.fill(weights.layers().get(0).kernel(), 1);
-        Arrays.fill(weights.layers().get(0).bias(), 0);
-        float[] kernel = weights.layers().get(1).kernel();
-        for (int i = 0; i < kernel.length; i++) {
-            kernel[i] = i % classes.size() == bright ? STEEPNESS / (SIDE * SIDE) : 0;
+    /** The worker's ThresholdVersions wrote these networks. */
+    private static byte[] network(int threshold, List<String> classes) {
+        String resource = "/threshold/" + threshold + "-" + String.join("-", classes) + ".onnx";
+        try (InputStream network = ThresholdVersions.class.getResourceAsStream(resource)) {
+            return network.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        float[] bias = weights.layers().get(1).bias();
-        Arrays.fill(bias, 0);
-        bias[bright] = -STEEPNESS * threshold / 255f;
-        return OnnxExporter.model(architecture, weights, classes.size());
     }
 
     private void scan(String label, int patient, int grey) {
@@ -114,7 +101,7 @@ final class ThresholdVersions {
             String id = id(label, patient, scan);
             byte[] pixels = new byte[64 * 48];
             Arrays.fill(pixels, (byte) (grey + scan));
-            store.put(StorageKeys.image(id), CanonicalImage.toPng(new GreyImage(64, 48, pixels)), "image/png");
+            store.put(StorageKeys.image(id), GreyPng.of(64, 48, pixels), "image/png");
             store.put(
                     StorageKeys.pointer(DATASET, label, id),
                     Json.write(new ScanPointer(id, label, label + patient, "00", StorageKeys.image(id))),

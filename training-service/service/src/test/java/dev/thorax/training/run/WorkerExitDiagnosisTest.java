@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.thorax.contracts.worker.WorkerExit;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class WorkerExitDiagnosisTest {
@@ -28,24 +30,24 @@ class WorkerExitDiagnosisTest {
                 # C  [libtorch_cpu.so+0x12af]  at::native::add
                 """);
 
-        WorkerCrashException death = WorkerExitDiagnosis.of(134, "1g", crash);
+        WorkerCrashException death = WorkerExitDiagnosis.of("training", 134, "1g", crash);
 
         assertThat(death)
                 .hasMessage(
                         "The training ended in native code (SIGSEGV in libtorch_cpu.so); the service's log says more,"
                                 + " and another engine may do better.");
-        assertThat(death.mayGoBetter()).isTrue();
+        assertThat(death.isRetryable()).isTrue();
     }
 
     @Test
     void shouldTellTheKernelsKillFromAHeapThatIsTooSmall() {
-        WorkerCrashException killed = WorkerExitDiagnosis.of(137, "1g", folder.resolve("none"));
-        WorkerCrashException heap = WorkerExitDiagnosis.of(3, "1g", folder.resolve("none"));
+        WorkerCrashException killed = WorkerExitDiagnosis.of("training", 137, "1g", folder.resolve("none"));
+        WorkerCrashException heap = WorkerExitDiagnosis.of("training", 3, "1g", folder.resolve("none"));
 
         assertThat(killed).hasMessageContaining("was killed (signal 9)").hasMessageContaining("smaller data set");
-        assertThat(killed.mayGoBetter()).isTrue();
+        assertThat(killed.isRetryable()).isTrue();
         assertThat(heap).hasMessageStartingWith("The training ran out of heap (1g); set thorax.training.worker.memory");
-        assertThat(heap.mayGoBetter()).isFalse();
+        assertThat(heap.isRetryable()).isFalse();
     }
 
     @Test
@@ -53,6 +55,19 @@ class WorkerExitDiagnosisTest {
         Path crash = folder.resolve("crash.log");
         Files.writeString(crash, "#\n# There is insufficient memory for the Java Runtime Environment to continue.\n");
 
-        assertThat(WorkerExitDiagnosis.of(1, "1g", crash)).hasMessageContaining("got no more memory from the system");
+        assertThat(WorkerExitDiagnosis.of("training", 1, "1g", crash))
+                .hasMessageContaining("got no more memory from the system");
+    }
+
+    @Test
+    void shouldNotTakeAWorkerThatEndedItselfForACrash() {
+        WorkerCrashException lease =
+                WorkerExitDiagnosis.of("training", WorkerExit.LEASE_LOST, "1g", folder.resolve("none"));
+        WorkerCrashException parent =
+                WorkerExitDiagnosis.of("comparison", WorkerExit.PARENT_LOST, "1g", folder.resolve("none"));
+
+        assertThat(lease.isInterruption()).isTrue();
+        assertThat(parent.isInterruption()).isFalse();
+        assertThat(parent).hasMessageStartingWith("The comparison's process ended without a result (exit code 75)");
     }
 }

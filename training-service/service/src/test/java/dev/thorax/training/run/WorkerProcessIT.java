@@ -3,16 +3,16 @@ package dev.thorax.training.run;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.thorax.contracts.event.TrainingRequested;
-import dev.thorax.worker.process.ParentWatchdog;
-import dev.thorax.worker.process.WorkerSettings;
+import dev.thorax.contracts.worker.JobKeys;
+import dev.thorax.contracts.worker.WorkerExit;
+import dev.thorax.contracts.worker.WorkerSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -20,6 +20,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /** The worker's own JVM, with an object store that never answers. */
 class WorkerProcessIT {
     private static final URI NOBODY = URI.create("http://127.0.0.1:9");
+
+    private static final Path WORKER = Path.of(System.getProperty("thorax.training.worker.home"));
 
     @TempDir
     private Path folder;
@@ -39,17 +41,17 @@ class WorkerProcessIT {
         try (WorkerProcess worker = start("256m", Duration.ofSeconds(3))) {
             assertThatThrownBy(() -> worker.await(progress -> {}))
                     .isInstanceOf(WorkerCrashException.class)
-                    .hasMessageContaining("exit code " + ParentWatchdog.SILENCE);
+                    .hasMessageContaining("exit code " + WorkerExit.PARENT_LOST);
             assertThat(folder).isEmptyDirectory();
         }
         assertThat(folder).isEmptyDirectory();
     }
 
-    private WorkerProcess start(String memory, Duration leash) {
-        TrainingRequested request =
-                new TrainingRequested("t", "phantoms", "convnet50", null, null, 1L, Instant.EPOCH, null, null);
-        WorkerSettings settings = new WorkerSettings(
-                "dl4j", 0, null, folder, folder, false, NOBODY, "region", "a", "s", "bucket", Duration.ZERO);
-        return WorkerProcess.start(request, settings, new WorkerCommand(memory, List.of(), Map.of()), folder, leash);
+    private WorkerProcess start(String memory, Duration heartbeatTimeout) {
+        WorkerSettings.Store store = new WorkerSettings.Store(NOBODY, "region", "a", "s", "bucket");
+        WorkerSettings settings =
+                new WorkerSettings(store, 0, 0, null, folder, folder, false, Duration.ZERO, Duration.ofMinutes(1));
+        WorkerCommand command = new WorkerCommand(WorkerHome.open(Optional.of(WORKER)), memory, List.of(), Map.of());
+        return WorkerProcess.start(JobKeys.ofTraining("t"), 1, settings, heartbeatTimeout, command, folder);
     }
 }

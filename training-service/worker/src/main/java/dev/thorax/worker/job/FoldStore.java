@@ -3,7 +3,6 @@ package dev.thorax.worker.job;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 import dev.thorax.contracts.event.TrainingRequested;
 import dev.thorax.contracts.json.Json;
@@ -53,14 +52,6 @@ public final class FoldStore {
         return store.exists(key(request, request.fold()));
     }
 
-    /** The requests for the folds of {@code whole} that nobody has finished yet. */
-    public List<TrainingRequested> missing(TrainingRequested whole) {
-        return IntStream.rangeClosed(1, whole.folds())
-                .filter(fold -> !store.exists(key(whole, fold)))
-                .mapToObj(whole::ofFold)
-                .toList();
-    }
-
     /** Stores the result of a fold. The result itself is written last. */
     void keep(PreparedTraining training, FoldResult trained) {
         TrainingRequested request = training.request();
@@ -83,11 +74,6 @@ public final class FoldStore {
                 trained.fold().temperature().value(),
                 trained.history());
         store.put(key(request, request.fold()), Json.write(result), "application/json");
-    }
-
-    /** Forgets what the folds of {@code whole} gave; it must have ended. */
-    public void delete(TrainingRequested whole) {
-        store.list(StorageKeys.training(whole.whole(), FOLD)).forEach(store::delete);
     }
 
     /**
@@ -129,6 +115,6 @@ public final class FoldStore {
     }
 
     private static String key(TrainingRequested request, int fold) {
-        return StorageKeys.training(request.whole(), FOLD + fold + ".json");
+        return StorageKeys.fold(request.whole(), fold);
     }
 }

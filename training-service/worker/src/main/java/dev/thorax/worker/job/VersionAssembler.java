@@ -3,6 +3,9 @@ package dev.thorax.worker.job;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+
+import ai.onnxruntime.OrtEnvironment;
 
 import dev.thorax.contracts.model.Manifest;
 import dev.thorax.evaluation.Evaluation;
@@ -16,6 +19,7 @@ import dev.thorax.worker.bundle.BundleFiles;
 import dev.thorax.worker.dataset.Dataset;
 import dev.thorax.worker.dataset.LabelledScan;
 import dev.thorax.worker.dataset.Split;
+import dev.thorax.worker.recipe.ClassifierSettings;
 import dev.thorax.worker.report.CaseSelector;
 import dev.thorax.worker.report.Report;
 import dev.thorax.worker.report.ReportInput;
@@ -53,12 +57,14 @@ public final class VersionAssembler {
         Evaluation evaluation = Evaluation.of(folds, seed);
         GradCamModels gradCams = files == null ? null : new GradCamModels(files.gradcam(), randomised);
         AuditResult audit = ShortcutAudit.of(dataset, splits, Fold.join(folds), gradCams, this::window, seed);
-        Manifest manifest = manifest(new TrainingReport(
-                evaluation,
-                trained.get(0).history(),
-                audit,
-                splits.size() > 1 ? splits.size() : null,
-                training.request().startsFromScratch()));
+        Manifest manifest = manifest(
+                new TrainingReport(
+                        evaluation,
+                        trained.get(0).history(),
+                        audit,
+                        splits.size() > 1 ? splits.size() : null,
+                        training.request().startsFromScratch()),
+                files != null);
         CaseSelector cases = files == null
                 ? null
                 : new CaseSelector(dataset, splits.get(0).test(), folds.get(0).scaled(), files.gradcam());
@@ -81,7 +87,7 @@ public final class VersionAssembler {
         return new Version(manifest.withFiles(all.digests()), all);
     }
 
-    private Manifest manifest(TrainingReport report) {
+    private Manifest manifest(TrainingReport report, boolean exported) {
         return new Manifest(
                 training.recipe().name(),
                 training.request().trainingId(),
@@ -97,7 +103,20 @@ public final class VersionAssembler {
                         dataset.counts(),
                         splits.get(0).scanIds(dataset)),
                 report.toMap(),
-                Map.of());
+                Map.of(),
+                serving(exported));
+    }
+
+    /** The trainer proved {@code model.onnx} in ONNX Runtime when it exported it. */
+    private Manifest.Serving serving(boolean exported) {
+        return exported
+                ? new Manifest.Serving(
+                        "onnxruntime " + OrtEnvironment.getEnvironment().getVersion(), null)
+                : new Manifest.Serving(
+                        null,
+                        Optional.ofNullable(training.recipe().classifier())
+                                .flatMap(ClassifierSettings::obstacle)
+                                .orElse(null));
     }
 
     private Rectangle window(LabelledScan scan) {

@@ -2,39 +2,41 @@ package dev.thorax.worker.process;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 
+import dev.thorax.contracts.worker.WorkerExit;
+
 /**
- * Ends this process when the service is gone (its pipe closes, however it ended), or says nothing for as long as its lease
- * holds: then another replica may have taken the training up.
+ * Ends this process when its parent ends (its pipe closes), or is silent for as long as a lease holds: then another replica
+ * may have taken the job.
  */
-public final class ParentWatchdog {
-    /** Exit code of a worker whose service fell silent. */
-    public static final int SILENCE = 75;
-
+final class ParentWatchdog {
     private static final long LOOK_MILLIS = 200;
-    private static final long SWEEP_MILLIS = 1000;
+    private static final long CLEAN_UP_MILLIS = 1000;
 
-    private final long leashNanos;
-    private final Path folder;
+    private final long timeoutNanos;
+    private final Runnable cleanUp;
     private volatile long heard = System.nanoTime();
 
-    private ParentWatchdog(Duration leash, Path folder) {
-        this.leashNanos = leash.toNanos();
-        this.folder = folder;
+    private ParentWatchdog(Duration timeout, Runnable cleanUp) {
+        this.timeoutNanos = timeout.toNanos();
+        this.cleanUp = cleanUp;
     }
 
-    /** Ties this process to the lines that come out of {@code service}; {@code folder} is removed at the end. */
-    static void tie(BufferedReader service, Duration leash, Path folder) {
-        ParentWatchdog tether = new ParentWatchdog(leash, folder);
-        daemon("tether", () -> tether.listen(service));
-        daemon("leash", tether::haltInSilence);
+    /**
+     * Ties this process to the lines that come out of {@code parent}.
+     *
+     * @param cleanUp runs at the end, for a second at most
+     */
+    static void tie(BufferedReader parent, Duration timeout, Runnable cleanUp) {
+        ParentWatchdog watchdog = new ParentWatchdog(timeout, cleanUp);
+        daemon("parent-watchdog", () -> watchdog.listen(parent));
+        daemon("heartbeat-timeout", watchdog::haltInSilence);
     }
 
-    private void listen(BufferedReader service) {
+    private void listen(BufferedReader parent) {
         try {
-            while (service.readLine() != null) {
+            while (parent.readLine() != null) {
                 heard = System.nanoTime();
             }
         } catch (IOException e) {
@@ -45,7 +47,7 @@ public final class ParentWatchdog {
 
     private void haltInSilence() {
         try {
-            while (System.nanoTime() - heard < leashNanos) {
+            while (System.nanoTime() - heard < timeoutNanos) {
                 Thread.sleep(LOOK_MILLIS);
             }
         } catch (InterruptedException e) {
@@ -54,14 +56,14 @@ public final class ParentWatchdog {
         end();
     }
 
-    /** The service that would remove the folder may be gone for ever; but a disk that hangs must not keep this process. */
+    /** The parent that would clean up may be gone for ever; but a disk or store that hangs must not keep this process. */
     private void end() {
         try {
-            daemon("sweeper", () -> TempFolder.delete(folder)).join(SWEEP_MILLIS);
+            daemon("clean-up", cleanUp).join(CLEAN_UP_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        Runtime.getRuntime().halt(SILENCE);
+        Runtime.getRuntime().halt(WorkerExit.PARENT_LOST);
     }
 
     private static Thread daemon(String name, Runnable work) {

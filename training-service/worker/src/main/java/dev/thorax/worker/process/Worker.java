@@ -8,78 +8,100 @@ import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 
 import org.jboss.logging.Logger;
 
 import dev.thorax.contracts.json.Json;
+import dev.thorax.contracts.worker.JobKeys;
+import dev.thorax.contracts.worker.JobOrder;
+import dev.thorax.contracts.worker.WorkerDescription;
+import dev.thorax.contracts.worker.WorkerExit;
+import dev.thorax.contracts.worker.WorkerLaunch;
+import dev.thorax.contracts.worker.WorkerMessage;
+import dev.thorax.contracts.worker.WorkerProtocol;
+import dev.thorax.contracts.worker.WorkerSettings;
+import dev.thorax.engine.torch.TorchEngine;
 import dev.thorax.storage.ObjectStore;
-import dev.thorax.storage.ObjectStores;
+import dev.thorax.storage.RetryingObjectStore;
+import dev.thorax.storage.S3ObjectStore;
 import dev.thorax.storage.S3Settings;
-import dev.thorax.worker.backbone.BackboneDownload;
-import dev.thorax.worker.backbone.BackboneFiles;
-import dev.thorax.worker.backbone.BackboneStore;
-import dev.thorax.worker.bundle.BundleStore;
-import dev.thorax.worker.checkpoint.Checkpoints;
-import dev.thorax.worker.dataset.DatasetReader;
-import dev.thorax.worker.dataset.PixelCache;
+import dev.thorax.storage.TempFolder;
 import dev.thorax.worker.job.EngineRegistry;
-import dev.thorax.worker.job.FoldStore;
-import dev.thorax.worker.job.TrainingJob;
 import dev.thorax.worker.recipe.Recipes;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** The process of one training: reads its {@link WorkerRequest}, says its {@link WorkerProtocol}, and is gone. */
+/**
+ * The process of one job. Its argument is the key of the order; standard input begins with its {@link WorkerLaunch}. With
+ * {@code --describe} it only prints its {@link WorkerDescription}.
+ */
 public final class Worker {
     private static final Logger LOG = Logger.getLogger(Worker.class);
+    private static final String DESCRIBE = "--describe";
 
     private Worker() {}
 
-    /** Halts instead of returning, so that no library's cleaning up at exit can hang or crash. */
+    /** Runs one job. Halts instead of returning, so that no library's cleaning up at exit can hang or crash. */
     public static void main(String[] arguments) throws IOException {
+        if (arguments[0].equals(DESCRIBE)) {
+            System.out.println(new String(Json.write(describe()), UTF_8));
+            return;
+        }
         FileOutputStream out = new FileOutputStream(FileDescriptor.out);
         System.setOut(System.err);
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, UTF_8));
-        WorkerRequest order = Json.read(in.readLine().getBytes(UTF_8), WorkerRequest.class);
-        ParentWatchdog.tie(in, order.leash(), order.folder());
-        offerToOomKiller();
-        WorkerProtocol words = new WorkerProtocol(out, order.mark());
-        words.say(result(order, words));
+        WorkerLaunch launch = Json.read(in.readLine().getBytes(UTF_8), WorkerLaunch.class);
+        JobKeys job = JobKeys.ofOrder(arguments[0]);
+        try (ObjectStore store = store(launch.settings().store())) {
+            JobLease lease = new JobLease(store, job, launch, Clock.systemUTC(), Runtime.getRuntime()::halt);
+            if (launch.heartbeatTimeout() != null) {
+                ParentWatchdog.tie(in, launch.heartbeatTimeout(), () -> cleanUp(lease, launch));
+            }
+            offerToOomKiller();
+            run(job, launch, store, lease, new WorkerProtocol(out, launch.mark()));
+        } catch (Exception | LinkageError | OutOfMemoryError e) {
+            LOG.error("The worker failed", e);
+            Runtime.getRuntime().halt(1);
+        }
         Runtime.getRuntime().halt(0);
     }
 
-    private static WorkerMessage result(WorkerRequest order, WorkerProtocol words) {
-        try {
-            return WorkerMessage.of(job(order).run(order.request(), progress -> words.say(WorkerMessage.of(progress))));
-        } catch (Exception | LinkageError | OutOfMemoryError e) {
-            LOG.error("The training failed", e);
-            return WorkerMessage.failed(FailureMessages.of(e));
+    /** Returns what this worker can do. */
+    static WorkerDescription describe() {
+        return new WorkerDescription(
+                Worker.class.getName(),
+                List.copyOf(EngineRegistry.installed(TorchEngine.NAME, 0).names()),
+                List.copyOf(Recipes.load(Optional.empty()).names()),
+                TorchEngine.ENVIRONMENT);
+    }
+
+    private static void run(
+            JobKeys job, WorkerLaunch launch, ObjectStore store, JobLease lease, WorkerProtocol protocol) {
+        ObjectStore retrying = new RetryingObjectStore(store);
+        JobOrder order = Json.read(retrying.get(job.order()), JobOrder.class);
+        lease.hold(order);
+        WorkerMessage end = new JobRunner(launch, retrying, Clock.systemUTC()).run(job, order, protocol);
+        if (!lease.isHeld()) {
+            Runtime.getRuntime().halt(WorkerExit.LEASE_LOST);
         }
+        retrying.put(job.result(), Json.write(end), "application/json");
+        protocol.write(end);
+        lease.close();
     }
 
-    private static TrainingJob job(WorkerRequest order) {
-        WorkerSettings settings = order.settings();
-        ObjectStore store = ObjectStores.retrying(new S3Settings(
-                settings.endpoint(), settings.region(), settings.accessKey(), settings.secretKey(), settings.bucket()));
-        Clock clock = Clock.systemUTC();
-        PixelCache cache = new PixelCache(settings.data().resolve("scans"), clock);
-        BackboneFiles backbones = new BackboneFiles(
-                settings.backbones(),
-                BackboneStore.in(store),
-                settings.downloadBackbones() ? Optional.of(new BackboneDownload()) : Optional.empty());
-        return new TrainingJob(
-                Recipes.load(Optional.ofNullable(settings.recipes())),
-                EngineRegistry.installed(settings.engine(), settings.threads()),
-                backbones,
-                new DatasetReader(store, cache),
-                new BundleStore(store),
-                new FoldStore(store),
-                Checkpoints.in(store, order.folder(), settings.checkpointPause(), clock),
-                clock);
+    private static ObjectStore store(WorkerSettings.Store store) {
+        return new S3ObjectStore(
+                new S3Settings(store.endpoint(), store.region(), store.accessKey(), store.secretKey(), store.bucket()));
     }
 
-    /** Where the memory of the machine or container runs out, Linux kills this process before any other. */
+    private static void cleanUp(JobLease lease, WorkerLaunch launch) {
+        lease.close();
+        TempFolder.delete(launch.folder());
+    }
+
+    /** If the machine or container runs out of memory, Linux kills this process before any other. */
     private static void offerToOomKiller() {
         try {
             Files.writeString(Path.of("/proc/self/oom_score_adj"), "1000");

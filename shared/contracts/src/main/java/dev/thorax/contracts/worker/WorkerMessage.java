@@ -1,0 +1,38 @@
+package dev.thorax.contracts.worker;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import org.jspecify.annotations.Nullable;
+
+import dev.thorax.contracts.event.TrainingProgress;
+
+/**
+ * Message from a worker to the control plane; exactly one component is there.
+ *
+ * @param progress a step or the end of a training, or null
+ * @param comparison the end of a comparison, or null
+ * @param failure one sentence why the job can never succeed, or null
+ */
+public record WorkerMessage(
+        @Nullable TrainingProgress progress, @Nullable ComparisonResult comparison, @Nullable String failure) {
+
+    /** Returns the message that carries {@code progress}. */
+    public static WorkerMessage of(TrainingProgress progress) {
+        return new WorkerMessage(progress, null, null);
+    }
+
+    /** Returns the message that ends a comparison. */
+    public static WorkerMessage of(ComparisonResult comparison) {
+        return new WorkerMessage(null, comparison, null);
+    }
+
+    /** Returns the message that ends a job without success. */
+    public static WorkerMessage failed(String sentence) {
+        return new WorkerMessage(null, null, sentence);
+    }
+
+    /** Returns whether the job ends with this message. */
+    @JsonIgnore
+    public boolean isLast() {
+        return progress == null || progress.state().isFinal();
+    }
+}

@@ -1,0 +1,49 @@
+package dev.thorax.contracts.worker;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Configuration of a worker: what is the same for all jobs of one control plane.
+ *
+ * @param store the object store
+ * @param threads threads that an engine computes with; 0 for all processors
+ * @param onnxThreads threads of one run in ONNX Runtime; 0 for all processors
+ * @param recipes a folder with more recipes, or null
+ * @param data a folder for what is kept between trainings
+ * @param backbones a folder with weights files
+ * @param downloadBackbones whether weights may be downloaded
+ * @param checkpointPause how old a checkpoint must be before the next one is written
+ * @param lease how long a lease lasts without renewal
+ */
+public record WorkerSettings(
+        Store store,
+        int threads,
+        int onnxThreads,
+        @Nullable Path recipes,
+        Path data,
+        Path backbones,
+        boolean downloadBackbones,
+        Duration checkpointPause,
+        Duration lease) {
+
+    /**
+     * Address of the object store and the keys to it.
+     *
+     * @param endpoint address of the S3 API
+     * @param region region that the store expects in signatures
+     * @param accessKey access key
+     * @param secretKey secret key
+     * @param bucket the bucket
+     */
+    public record Store(URI endpoint, String region, String accessKey, String secretKey, String bucket) {
+        /** Leaves the keys out. */
+        @Override
+        public String toString() {
+            return "Store[endpoint=" + endpoint + ", bucket=" + bucket + "]";
+        }
+    }
+}

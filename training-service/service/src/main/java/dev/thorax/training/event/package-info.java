@@ -1,0 +1,2 @@
+/** Events that leave this service in Kafka transactions of their own. */
+package dev.thorax.training.event;

@@ -1,0 +1,92 @@
+package dev.thorax.training.promotion;
+
+import java.util.List;
+
+import jakarta.inject.Singleton;
+
+import dev.thorax.contracts.json.Json;
+import dev.thorax.contracts.model.Manifest;
+import dev.thorax.contracts.model.ManifestCheck;
+import dev.thorax.contracts.storage.Sha256;
+import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.storage.ObjectMissingException;
+import dev.thorax.storage.ObjectStore;
+
+/**
+ * Reads versions as the registry knows them: by manifest and digests. Whether a network runs was proved when its version was
+ * written; one that does not open later is a fault that the serving side shows.
+ */
+@Singleton
+class VersionReader {
+    private static final List<String> NETWORKS = List.of(Manifest.MODEL, Manifest.GRADCAM);
+
+    private final ObjectStore store;
+
+    VersionReader(ObjectStore store) {
+        this.store = store;
+    }
+
+    /**
+     * Reads the manifest of a version.
+     *
+     * @throws UnusableVersionException if there is no such version, its manifest is not one, or it has no network
+     */
+    StoredVersion read(String model, String version) {
+        byte[] json = manifest(model, version);
+        Manifest manifest;
+        try {
+            manifest = Json.read(json, Manifest.class);
+        } catch (Json.UnreadableEventException e) {
+            throw new UnusableVersionException(
+                    "The manifest of " + name(model, version) + " is not readable: " + e.getMessage());
+        }
+        String fault = ManifestCheck.fault(manifest, model, version);
+        if (fault != null) {
+            throw new UnusableVersionException("The manifest of " + name(model, version) + " " + fault + ".");
+        }
+        String obstacle = ManifestCheck.obstacle(manifest);
+        if (obstacle != null) {
+            throw new UnusableVersionException(obstacle);
+        }
+        return new StoredVersion(manifest, Sha256.of(json));
+    }
+
+    /**
+     * Checks that the networks of a version are those that its manifest names.
+     *
+     * @throws UnusableVersionException if one is missing or another one
+     */
+    void verify(StoredVersion version) {
+        Manifest manifest = version.manifest();
+        NETWORKS.stream().filter(manifest.files()::containsKey).forEach(file -> {
+            String name = name(manifest.model(), manifest.version());
+            String digest = digest(manifest, file, name);
+            if (!digest.equals(manifest.files().get(file))) {
+                throw new UnusableVersionException("The object store holds another " + file + " for " + name
+                        + " than its manifest names (its SHA-256 differs); train it again.");
+            }
+        });
+    }
+
+    private String digest(Manifest manifest, String file, String name) {
+        try {
+            return store.read(
+                    StorageKeys.bundleFile(manifest.model(), manifest.version(), file), bytes -> Sha256.of(bytes));
+        } catch (ObjectMissingException e) {
+            throw new UnusableVersionException("The object store holds no " + file + " for " + name + ".");
+        }
+    }
+
+    private byte[] manifest(String model, String version) {
+        try {
+            return store.get(StorageKeys.bundleFile(model, version, Manifest.MANIFEST));
+        } catch (ObjectMissingException e) {
+            throw new UnusableVersionException(
+                    "The object store holds no " + Manifest.MANIFEST + " for " + name(model, version) + ".");
+        }
+    }
+
+    private static String name(String model, String version) {
+        return "model " + model + " version " + version;
+    }
+}

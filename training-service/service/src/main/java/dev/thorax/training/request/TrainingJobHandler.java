@@ -1,0 +1,133 @@
+package dev.thorax.training.request;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import jakarta.inject.Singleton;
+
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.jboss.logging.Logger;
+
+import dev.thorax.contracts.event.TrainingProgress;
+import dev.thorax.contracts.event.TrainingProgress.State;
+import dev.thorax.contracts.event.TrainingRequested;
+import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.contracts.worker.JobOrder;
+import dev.thorax.contracts.worker.WorkerMessage;
+import dev.thorax.storage.ObjectStore;
+import dev.thorax.training.event.EventPublisher;
+import dev.thorax.training.metrics.TrainingMetrics;
+import dev.thorax.training.progress.ProgressLog;
+import dev.thorax.training.run.Cancellations;
+import dev.thorax.training.run.JobHandler;
+
+/** Publishes the progress and the end of trainings, and of the cross-validations that they are folds of. */
+@Singleton
+class TrainingJobHandler implements JobHandler {
+    private static final Logger LOG = Logger.getLogger(TrainingJobHandler.class);
+
+    private final CrossValidationCoordinator folds;
+    private final Cancellations cancellations;
+    private final ObjectStore store;
+    private final ProgressLog log;
+    private final EventPublisher publisher;
+    private final TrainingMetrics metrics;
+    private final Clock clock;
+
+    TrainingJobHandler(
+            CrossValidationCoordinator folds,
+            Cancellations cancellations,
+            ObjectStore store,
+            ProgressLog log,
+            EventPublisher publisher,
+            TrainingMetrics metrics,
+            Clock clock) {
+        this.folds = folds;
+        this.cancellations = cancellations;
+        this.store = store;
+        this.log = log;
+        this.publisher = publisher;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    @Override
+    public boolean handles(JobOrder order) {
+        return order.training() != null;
+    }
+
+    @Override
+    public Optional<WorkerMessage> settled(JobOrder order) {
+        TrainingRequested request = order.training();
+        Optional<TrainingProgress> last = log.latest(request.trainingId());
+        return last.filter(progress -> progress.state().isFinal())
+                .or(() -> folds.ended(request))
+                .or(() -> cancellations
+                        .find(request)
+                        .map(cancelled -> ProgressLog.after(
+                                last.orElse(null),
+                                request.trainingId(),
+                                request.recipe(),
+                                State.CANCELLED,
+                                Cancellations.sentence(cancelled),
+                                clock.instant())))
+                .map(WorkerMessage::of);
+    }
+
+    @Override
+    public boolean isCancelled(JobOrder order) {
+        return cancellations.isAsked(order.training());
+    }
+
+    @Override
+    public Instant publishedUntil(JobOrder order) {
+        return log.latest(order.training().trainingId())
+                .map(TrainingProgress::at)
+                .orElse(Instant.MIN);
+    }
+
+    @Override
+    public void progressed(JobOrder order, TrainingProgress progress) {
+        log.publish(progress);
+    }
+
+    @Override
+    public void restarted(JobOrder order, String cause) {
+        TrainingRequested request = order.training();
+        log.publish(ProgressLog.after(
+                log.latest(request.trainingId()).orElse(null),
+                request.trainingId(),
+                request.recipe(),
+                State.RUNNING,
+                cause + " It is begun once more.",
+                clock.instant()));
+    }
+
+    @Override
+    public void close(JobOrder order, WorkerMessage message) {
+        TrainingRequested request = order.training();
+        TrainingProgress end = log.latest(request.trainingId())
+                .filter(last -> last.state().isFinal())
+                .orElseGet(() -> end(request, message));
+        log.keep(end);
+        store.delete(StorageKeys.checkpoint(request.trainingId()));
+        List<Message<byte[]>> records = new ArrayList<>(TrainingEvents.end(request, end));
+        records.addAll(folds.after(request, end));
+        publisher.publish(records);
+        metrics.ended(end.state(), Duration.between(order.acceptedAt(), clock.instant()));
+        LOG.infof(
+                "Training ended trainingId=%s state=%s message=\"%s\"",
+                request.trainingId(), end.state(), end.message());
+    }
+
+    private TrainingProgress end(TrainingRequested request, WorkerMessage message) {
+        return message.progress() != null
+                ? message.progress()
+                : ProgressLog.after(
+                        null, request.trainingId(), request.recipe(), State.FAILED, message.failure(), clock.instant());
+    }
+}

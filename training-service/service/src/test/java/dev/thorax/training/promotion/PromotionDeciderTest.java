@@ -1,0 +1,175 @@
+package dev.thorax.training.promotion;
+
+import java.time.Duration;
+
+import org.junit.jupiter.api.Test;
+
+import dev.thorax.contracts.event.ModelPromoted.Basis;
+import dev.thorax.contracts.event.PromotionRequested;
+import dev.thorax.contracts.event.Slot;
+import dev.thorax.contracts.json.Json;
+import dev.thorax.contracts.model.Manifest;
+import dev.thorax.contracts.storage.Sha256;
+import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.contracts.worker.ComparisonResult;
+import dev.thorax.contracts.worker.JobOrder;
+import dev.thorax.contracts.worker.WorkerMessage;
+import dev.thorax.storage.StoreUnavailableException;
+import dev.thorax.training.promotion.PromotionDecision.Outcome;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class PromotionDeciderTest {
+    private static final String PRODUCTION = Slot.PRODUCTION.wireName();
+    private static final WorkerMessage BEATS =
+            WorkerMessage.of(ComparisonResult.promoted(Basis.COMPARISON, "It beats the other one."));
+
+    private final PromotionTestBed bed = new PromotionTestBed();
+
+    @Test
+    void shouldPromoteByAWordWithoutAWorkerWhileAComparisonRuns() {
+        bed.version("old", null);
+        bed.version("new", 0.2);
+        bed.serves("serving");
+        assertThat(bed.decide(PromotionTestBed.request("p-1", PRODUCTION, "new", null, null)))
+                .isEmpty();
+
+        PromotionDecision decision = bed.decide(PromotionTestBed.request("p-2", PRODUCTION, "old", "Ada", "Back"))
+                .orElseThrow();
+
+        assertThat(decision.outcome()).isEqualTo(Outcome.PROMOTED);
+        assertThat(decision.basis()).isEqualTo(Basis.WORD);
+        assertThat(decision.digest())
+                .isEqualTo(Sha256.of(
+                        bed.store.get(StorageKeys.bundleFile(PromotionTestBed.MODEL, "old", Manifest.MANIFEST))));
+        assertThat(bed.orders()).hasSize(1);
+    }
+
+    @Test
+    void shouldDecideByTheResultOfAWorkersComparison() {
+        bed.version("new", 0.2);
+        bed.serves("serving");
+        PromotionRequested request = PromotionTestBed.request("p-1", PRODUCTION, "new", null, null);
+        assertThat(bed.decide(request)).isEmpty();
+        assertThat(bed.decide(request)).isEmpty();
+        JobOrder order = bed.orders().get(0);
+        assertThat(bed.orders()).hasSize(1);
+        assertThat(order.comparison().promoted()).isEqualTo(bed.newestFirst);
+
+        bed.close(order, BEATS);
+
+        assertThat(bed.published).hasSize(1);
+        PromotionRequested again = Json.read(bed.published.get(0).getPayload(), PromotionRequested.class);
+        assertThat(again).isEqualTo(request);
+        PromotionDecision decision = bed.decide(again).orElseThrow();
+        assertThat(decision.basis()).isEqualTo(Basis.COMPARISON);
+        assertThat(decision.reason()).isEqualTo("It beats the other one.");
+        assertThat(bed.store.list("runs/")).isEmpty();
+        assertThat(bed.store.list("comparisons/")).isEmpty();
+    }
+
+    @Test
+    void shouldCompareAgainIfAnotherVersionServesWhenTheComparisonEnds() {
+        bed.version("new", 0.2);
+        bed.serves("first");
+        PromotionRequested request = PromotionTestBed.request("p-1", PRODUCTION, "new", null, null);
+        bed.decide(request);
+        JobOrder first = bed.orders().get(0);
+        bed.clock.advance(Duration.ofMinutes(1));
+        bed.serves("second");
+
+        bed.close(first, BEATS);
+        assertThat(bed.decide(request)).isEmpty();
+
+        JobOrder second = bed.orders().get(0);
+        assertThat(second.comparison().promoted().get(0).version()).isEqualTo("second");
+        bed.close(second, WorkerMessage.of(ComparisonResult.declined("It does not beat the other one.")));
+        assertThat(bed.decide(request))
+                .hasValueSatisfying(decision -> assertThat(decision.outcome()).isEqualTo(Outcome.DECLINED));
+    }
+
+    @Test
+    void shouldDeclineWhatAWorkerCouldNotCompare() {
+        bed.version("new", 0.2);
+        bed.serves("serving");
+        PromotionRequested request = PromotionTestBed.request("p-1", PRODUCTION, "new", null, null);
+        bed.decide(request);
+
+        bed.close(bed.orders().get(0), WorkerMessage.failed("The comparison ran out of heap (1g)."));
+
+        assertThat(bed.decide(request)).hasValueSatisfying(decision -> assertThat(decision.reason())
+                .contains("could not be compared with the one in production")
+                .contains("The comparison ran out of heap (1g).")
+                .endsWith("by an explicit word (by and why)."));
+    }
+
+    @Test
+    void shouldPublishNothingOfAComparisonWhosePromotionIsDecided() {
+        bed.version("new", 0.2);
+        bed.serves("serving");
+        bed.decide(PromotionTestBed.request("p-1", PRODUCTION, "new", null, null));
+        JobOrder order = bed.orders().get(0);
+        bed.decide(PromotionTestBed.request("p-1", PRODUCTION, "new", "Ada", "Now"));
+
+        assertThat(bed.jobs.settled(order)).isPresent();
+        bed.close(order, BEATS);
+
+        assertThat(bed.published).isEmpty();
+        assertThat(bed.store.list("comparisons/")).isEmpty();
+    }
+
+    @Test
+    void shouldDecideWithoutAWorkerWhatTheManifestDecides() {
+        bed.version("audited", 0.2);
+        bed.version("shortcut", 0.01);
+
+        assertThat(bed.decide(PromotionTestBed.request("p-1", PRODUCTION, "shortcut", null, null)))
+                .hasValueSatisfying(decision -> assertThat(decision.reason()).contains("best shortcut control"));
+        assertThat(bed.decide(PromotionTestBed.request("p-2", PRODUCTION, "audited", null, null)))
+                .hasValueSatisfying(decision -> assertThat(decision.basis()).isEqualTo(Basis.EMPTY_SLOT));
+        bed.serves("audited");
+        assertThat(bed.decide(PromotionTestBed.request("p-3", PRODUCTION, "audited", null, null)))
+                .hasValueSatisfying(
+                        decision -> assertThat(decision.reason()).endsWith("serves in production already."));
+        assertThat(bed.decide(PromotionTestBed.request("p-4", Slot.CANDIDATE.wireName(), "shortcut", null, null)))
+                .hasValueSatisfying(decision -> assertThat(decision.basis()).isEqualTo(Basis.TRIAL));
+        assertThat(bed.orders()).isEmpty();
+    }
+
+    @Test
+    void shouldPromoteNothingThatIsNotWhole() {
+        bed.version("torn", 0.2);
+        bed.put("torn", Manifest.MODEL, "torn".getBytes(UTF_8).clone());
+        bed.put("torn", Manifest.MODEL, new byte[1]);
+
+        assertThat(bed.decide(PromotionTestBed.request("p-1", PRODUCTION, "torn", "Ada", "It must.")))
+                .hasValueSatisfying(decision -> assertThat(decision.reason())
+                        .startsWith("Version torn of m cannot serve, so it is not promoted: ")
+                        .contains("its SHA-256 differs"));
+        assertThat(bed.decide(PromotionTestBed.request("p-2", PRODUCTION, "none", "Ada", "It must.")))
+                .hasValueSatisfying(
+                        decision -> assertThat(decision.reason()).contains("The object store holds no manifest.json"));
+    }
+
+    @Test
+    void shouldGiveTheSameDecisionToARequestThatComesAgain() {
+        bed.version("a", 0.2);
+        PromotionRequested request = PromotionTestBed.request("p-1", PRODUCTION, "a", "Ada", "First");
+        PromotionDecision first = bed.decide(request).orElseThrow();
+        bed.clock.advance(Duration.ofHours(1));
+
+        assertThat(bed.decide(request)).contains(first);
+    }
+
+    @Test
+    void shouldDecideNothingWhileTheStoreIsAway() {
+        bed.version("a", 0.2);
+        bed.store.failNext(1);
+
+        assertThatThrownBy(() -> bed.decide(PromotionTestBed.request("p-1", PRODUCTION, "a", "Ada", "First")))
+                .isInstanceOf(StoreUnavailableException.class);
+        assertThat(bed.store.list("promotions/")).isEmpty();
+    }
+}

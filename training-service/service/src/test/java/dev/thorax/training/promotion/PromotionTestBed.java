@@ -1,0 +1,121 @@
+package dev.thorax.training.promotion;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.eclipse.microprofile.reactive.messaging.Message;
+
+import dev.thorax.contracts.event.ModelPromoted;
+import dev.thorax.contracts.event.ModelPromoted.Basis;
+import dev.thorax.contracts.event.PromotionRequested;
+import dev.thorax.contracts.event.Slot;
+import dev.thorax.contracts.json.Json;
+import dev.thorax.contracts.model.InputSpec;
+import dev.thorax.contracts.model.Manifest;
+import dev.thorax.contracts.storage.Sha256;
+import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.contracts.worker.JobKeys;
+import dev.thorax.contracts.worker.JobOrder;
+import dev.thorax.contracts.worker.WorkerMessage;
+import dev.thorax.testing.storage.InMemoryObjectStore;
+import dev.thorax.training.event.EventPublisher;
+import dev.thorax.training.run.Attempts;
+import dev.thorax.training.run.OpenOrders;
+import dev.thorax.training.run.TestClock;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/** The registry over a store in memory, with a log of promotions that a test writes. */
+final class PromotionTestBed extends PromotionLog implements EventPublisher {
+    static final String MODEL = "m";
+
+    final TestClock clock = new TestClock();
+    final InMemoryObjectStore store = new InMemoryObjectStore(clock);
+    final List<ModelPromoted> newestFirst = new ArrayList<>();
+    final List<Message<byte[]>> published = new ArrayList<>();
+    final Comparisons comparisons = new Comparisons(store, new OpenOrders(store), 5, clock);
+    final DecisionStore decisions = new DecisionStore(store);
+    final PromotionDecider decider = new PromotionDecider(
+            new VersionReader(store), this, decisions, new ProductionGate(0.05, this, comparisons), comparisons, clock);
+    final ComparisonJobHandler jobs = new ComparisonJobHandler(comparisons, decisions, new Attempts(store), this);
+
+    PromotionTestBed() {
+        super(Map.of());
+    }
+
+    @Override
+    public synchronized List<ModelPromoted> history(String slot) {
+        return Slot.PRODUCTION.isNamed(slot) ? List.copyOf(newestFirst) : List.of();
+    }
+
+    @Override
+    synchronized boolean isPublished(String eventId) {
+        return false;
+    }
+
+    @Override
+    public void publish(List<Message<byte[]>> records) {
+        published.addAll(records);
+    }
+
+    /** Writes a version, with its margin over the shortcut controls, or null if it was not audited. */
+    void version(String version, Double margin) {
+        byte[] network = version.getBytes(UTF_8);
+        Manifest manifest = new Manifest(
+                MODEL,
+                version,
+                List.of("A", "B"),
+                new InputSpec(8, 8, InputSpec.Interpolation.AREA),
+                Map.of(),
+                "none",
+                1,
+                clock.instant(),
+                null,
+                margin == null ? Map.of() : Map.of("audit", Map.of("margin", margin)),
+                Map.of(Manifest.MODEL, Sha256.of(network)));
+        put(version, Manifest.MODEL, network);
+        put(version, Manifest.MANIFEST, Json.write(manifest));
+    }
+
+    void put(String version, String file, byte[] bytes) {
+        store.put(StorageKeys.bundleFile(MODEL, version, file), bytes, "application/octet-stream");
+    }
+
+    void serves(String version) {
+        newestFirst.add(
+                0,
+                new ModelPromoted(
+                        Slot.PRODUCTION.wireName(),
+                        MODEL,
+                        version,
+                        "0".repeat(64),
+                        "Ada",
+                        Basis.WORD,
+                        "why",
+                        clock.instant()));
+    }
+
+    static PromotionRequested request(String id, String slot, String version, String by, String why) {
+        return new PromotionRequested(id, slot, MODEL, version, by, why, Instant.EPOCH);
+    }
+
+    Optional<PromotionDecision> decide(PromotionRequested request) {
+        return decider.decide(PromotionCommand.of(request), request);
+    }
+
+    /** Returns the open comparisons. */
+    List<JobOrder> orders() {
+        return store.list(JobKeys.orders()).stream()
+                .map(key -> Json.read(store.get(key), JobOrder.class))
+                .toList();
+    }
+
+    /** Ends a comparison as the scheduler does. */
+    void close(JobOrder order, WorkerMessage end) {
+        jobs.close(order, end);
+        store.delete(order.keys().order());
+    }
+}

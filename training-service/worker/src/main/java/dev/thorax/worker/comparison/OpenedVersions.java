@@ -1,0 +1,42 @@
+package dev.thorax.worker.comparison;
+
+import java.nio.file.Path;
+
+import dev.thorax.contracts.event.ModelPromoted;
+import dev.thorax.contracts.model.ManifestCheck;
+import dev.thorax.onnx.BrokenBundleException;
+import dev.thorax.onnx.ModelBundle;
+import dev.thorax.onnx.OnnxSessions;
+import dev.thorax.storage.ObjectStore;
+
+/**
+ * Opens the versions of one comparison.
+ *
+ * @param store where they lie
+ * @param sessions opens their networks
+ * @param folder for their files
+ */
+record OpenedVersions(ObjectStore store, OnnxSessions sessions, Path folder) {
+    /**
+     * Opens the version that was promoted.
+     *
+     * @throws dev.thorax.onnx.BrokenBundleException if it cannot serve
+     */
+    OpenedVersion open(ModelPromoted promoted) {
+        return OpenedVersion.open(ModelBundle.fetch(store, promoted, folder), sessions);
+    }
+
+    /**
+     * Opens a version.
+     *
+     * @throws dev.thorax.onnx.BrokenBundleException if it cannot serve
+     */
+    OpenedVersion open(String model, String version) {
+        ModelBundle bundle = ModelBundle.fetch(store, model, version, folder);
+        String obstacle = ManifestCheck.obstacle(bundle.manifest());
+        if (obstacle != null) {
+            throw new BrokenBundleException(obstacle);
+        }
+        return OpenedVersion.open(bundle, sessions);
+    }
+}

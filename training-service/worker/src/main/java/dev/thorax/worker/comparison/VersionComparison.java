@@ -1,0 +1,146 @@
+package dev.thorax.worker.comparison;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+import dev.thorax.contracts.event.ModelPromoted.Basis;
+import dev.thorax.contracts.event.OperatorApproval;
+import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.contracts.worker.ComparisonResult;
+import dev.thorax.evaluation.PairedComparison;
+import dev.thorax.evaluation.Predictions;
+import dev.thorax.imaging.CanonicalImage;
+import dev.thorax.imaging.GreyImage;
+import dev.thorax.onnx.BrokenBundleException;
+import dev.thorax.storage.ObjectMissingException;
+import dev.thorax.storage.ObjectStore;
+
+/**
+ * A new version against the one that serves, on the same scans of patients whom neither has seen.
+ *
+ * <p>The measure is balanced accuracy: a diagnosis is the most probable class, so classes named rightly are what counts,
+ * and a rare class counts as much as a common one, whatever their shares among these patients.
+ */
+final class VersionComparison {
+    private static final int BATCH = 16;
+    private static final long SEED = 1;
+
+    private final ObjectStore store;
+    private final SharedHoldout common;
+    private final int minPatients;
+
+    /** @param minPatients patients of each class that a comparison needs; 1 where it is less */
+    VersionComparison(ObjectStore store, int minPatients) {
+        this.store = store;
+        this.common = new SharedHoldout(new PatientIndex(store));
+        this.minPatients = Math.max(1, minPatients);
+    }
+
+    /**
+     * Whether {@code challenger} beats {@code serving}.
+     *
+     * @throws dev.thorax.storage.StoreUnavailableException if the store cannot be asked
+     */
+    ComparisonResult between(OpenedVersion challenger, OpenedVersion serving) {
+        List<String> classes = challenger.manifest().classes();
+        if (!Set.copyOf(classes).equals(Set.copyOf(serving.manifest().classes()))) {
+            return notComparable(
+                    challenger,
+                    serving,
+                    "it names the classes " + String.join(", ", classes) + " and not "
+                            + String.join(", ", serving.manifest().classes()));
+        }
+        if (!SharedHoldout.saysWhatItSaw(serving.manifest())) {
+            return notComparable(challenger, serving, "the manifest of the latter does not say what it was trained on");
+        }
+        List<HoldoutScan> scans = common.of(challenger.manifest(), serving.manifest());
+        for (String label : classes) {
+            long patients = patients(scans, label);
+            if (patients < minPatients) {
+                return notComparable(
+                        challenger,
+                        serving,
+                        "of its held-out patients whom the latter has not seen, "
+                                + patients + " are of class " + label + ", and at least " + minPatients
+                                + " of each class are needed; label scans of more patients and train again");
+            }
+        }
+        try {
+            return verdict(challenger, serving, compare(challenger, serving, scans));
+        } catch (BrokenBundleException | ObjectMissingException | IllegalArgumentException e) {
+            return notComparable(challenger, serving, "a held-out scan cannot be scored (" + e.getMessage() + ")");
+        }
+    }
+
+    private PairedComparison compare(OpenedVersion challenger, OpenedVersion serving, List<HoldoutScan> scans) {
+        List<String> classes = challenger.manifest().classes();
+        int[] order =
+                classes.stream().mapToInt(serving.manifest().classes()::indexOf).toArray();
+        float[][] first = new float[scans.size()][];
+        float[][] second = new float[scans.size()][];
+        for (int from = 0; from < scans.size(); from += BATCH) {
+            List<GreyImage> images = scans.subList(from, Math.min(from + BATCH, scans.size())).stream()
+                    .map(scan -> CanonicalImage.fromPng(store.get(StorageKeys.image(scan.scanId()))))
+                    .toList();
+            float[][] ours = challenger.score(images);
+            float[][] theirs = serving.score(images);
+            for (int i = 0; i < images.size(); i++) {
+                first[from + i] = ours[i];
+                second[from + i] = reordered(theirs[i], order);
+            }
+        }
+        int[] truth =
+                scans.stream().mapToInt(scan -> classes.indexOf(scan.label())).toArray();
+        List<String> patients = scans.stream().map(HoldoutScan::patient).toList();
+        return PairedComparison.compare(
+                new Predictions(classes, truth, first, patients),
+                new Predictions(classes, truth, second, patients),
+                SEED);
+    }
+
+    private static ComparisonResult verdict(OpenedVersion challenger, OpenedVersion serving, PairedComparison result) {
+        boolean beats = result.first() > result.second();
+        String figures = String.format(
+                Locale.ROOT,
+                "%s %s %s in production: balanced accuracy %.3f against %.3f on the same %d scans of %d patients whom "
+                        + "neither has seen (difference %+.3f, 95 %% interval %+.3f to %+.3f)",
+                capital(challenger.name()),
+                beats ? "beats" : "does not beat",
+                serving.name(),
+                result.first(),
+                result.second(),
+                result.scans(),
+                result.patients(),
+                result.first() - result.second(),
+                result.difference().low(),
+                result.difference().high());
+        return beats
+                ? ComparisonResult.promoted(Basis.COMPARISON, figures + ".")
+                : ComparisonResult.declined(figures + ", so it is not promoted; " + OperatorApproval.ADVICE);
+    }
+
+    private static ComparisonResult notComparable(OpenedVersion challenger, OpenedVersion serving, String because) {
+        return ComparisonResult.declined(capital(challenger.name()) + " cannot be compared with " + serving.name()
+                + " in production and is not promoted, because " + because + "; " + OperatorApproval.ADVICE);
+    }
+
+    private static long patients(List<HoldoutScan> scans, String label) {
+        Set<String> patients = new HashSet<>();
+        scans.stream().filter(scan -> scan.label().equals(label)).forEach(scan -> patients.add(scan.patient()));
+        return patients.size();
+    }
+
+    private static float[] reordered(float[] row, int[] order) {
+        float[] reordered = new float[row.length];
+        for (int c = 0; c < row.length; c++) {
+            reordered[c] = row[order[c]];
+        }
+        return reordered;
+    }
+
+    private static String capital(String text) {
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+}

@@ -1,0 +1,87 @@
+package dev.thorax.worker.process;
+
+import java.time.Clock;
+import java.util.Optional;
+
+import org.jboss.logging.Logger;
+
+import dev.thorax.contracts.worker.JobKeys;
+import dev.thorax.contracts.worker.JobOrder;
+import dev.thorax.contracts.worker.WorkerLaunch;
+import dev.thorax.contracts.worker.WorkerMessage;
+import dev.thorax.contracts.worker.WorkerProtocol;
+import dev.thorax.contracts.worker.WorkerSettings;
+import dev.thorax.storage.ObjectStore;
+import dev.thorax.worker.TrainingException;
+import dev.thorax.worker.backbone.BackboneDownload;
+import dev.thorax.worker.backbone.BackboneFiles;
+import dev.thorax.worker.backbone.BackboneStore;
+import dev.thorax.worker.bundle.BundleStore;
+import dev.thorax.worker.checkpoint.Checkpoints;
+import dev.thorax.worker.comparison.ComparisonJob;
+import dev.thorax.worker.dataset.DatasetReader;
+import dev.thorax.worker.dataset.PixelCache;
+import dev.thorax.worker.job.EngineRegistry;
+import dev.thorax.worker.job.FoldStore;
+import dev.thorax.worker.job.TrainingJob;
+import dev.thorax.worker.recipe.Recipes;
+
+/** Runs the job of an order with everything that it needs. */
+final class JobRunner {
+    private static final Logger LOG = Logger.getLogger(JobRunner.class);
+
+    private final WorkerLaunch launch;
+    private final WorkerSettings settings;
+    private final ObjectStore store;
+    private final Clock clock;
+
+    /** Runs jobs over {@code store}, which retries, as a job takes minutes. */
+    JobRunner(WorkerLaunch launch, ObjectStore store, Clock clock) {
+        this.launch = launch;
+        this.settings = launch.settings();
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /** Runs {@code order}, and returns its last message: any failure is one, too. */
+    WorkerMessage run(JobKeys job, JobOrder order, WorkerProtocol protocol) {
+        try {
+            return order.training() == null
+                    ? WorkerMessage.of(comparison().run(order.comparison()))
+                    : WorkerMessage.of(training(order)
+                            .run(order.training(), progress -> protocol.write(WorkerMessage.of(progress))));
+        } catch (Exception | LinkageError | OutOfMemoryError e) {
+            LOG.errorf(e, "A job failed order=%s", job.order());
+            return WorkerMessage.failed(JobFailures.sentence(job.kind(), e));
+        }
+    }
+
+    private TrainingJob training(JobOrder order) {
+        PixelCache cache = new PixelCache(settings.data().resolve("scans"), clock);
+        BackboneFiles backbones = new BackboneFiles(
+                settings.backbones(),
+                BackboneStore.in(store),
+                settings.downloadBackbones() ? Optional.of(new BackboneDownload()) : Optional.empty());
+        return new TrainingJob(
+                recipes(),
+                EngineRegistry.installed(order.engine(), settings.threads()),
+                backbones,
+                new DatasetReader(store, cache),
+                new BundleStore(store),
+                new FoldStore(store),
+                Checkpoints.in(store, launch.folder(), settings.checkpointPause(), clock),
+                clock);
+    }
+
+    private Recipes recipes() {
+        try {
+            return Recipes.load(Optional.ofNullable(settings.recipes()));
+        } catch (IllegalArgumentException e) {
+            throw new TrainingException(e.getMessage());
+        }
+    }
+
+    private ComparisonJob comparison() {
+        return new ComparisonJob(store, launch.folder(), settings.onnxThreads());
+    }
+}
