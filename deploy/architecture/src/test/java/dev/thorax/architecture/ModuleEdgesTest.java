@@ -1,10 +1,5 @@
 package dev.thorax.architecture;
 
-import static com.tngtech.archunit.base.DescribedPredicate.describe;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -13,6 +8,11 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Checks the edges between modules: docs/design.md, "Modules". A module is the first package below {@code dev.thorax}. */
 class ModuleEdgesTest {
@@ -31,8 +31,7 @@ class ModuleEdgesTest {
             Map.entry("testing", Set.of("contracts", "imaging", "storage", "onnx")),
             Map.entry("network", Set.of("contracts", "imaging")),
             Map.entry("engine", Set.of("network")),
-            Map.entry(
-                    "worker", Set.of("contracts", "imaging", "storage", "onnx", "network", "engine", "evaluation")),
+            Map.entry("worker", Set.of("contracts", "imaging", "storage", "onnx", "network", "engine", "evaluation")),
             Map.entry("training", SERVICE),
             Map.entry("ingest", Set.of("contracts", "storage", "runtime", "imaging")),
             Map.entry("inference", READING),

@@ -22,14 +22,16 @@ class JobFailuresTest {
 
         assertThat(failures).allSatisfy(failure -> {
             assertThat(JobFailures.sentence("training", failure)).isEqualTo(failure.getMessage());
-            assertThat(JobFailures.sentence("training", new IllegalStateException(failure))).isEqualTo(failure.getMessage());
+            assertThat(JobFailures.sentence("training", new IllegalStateException(failure)))
+                    .isEqualTo(failure.getMessage());
         });
     }
 
     @Test
     void shouldNameWhatToDoIfMemoryOrDiskIsFull() {
         assertThat(JobFailures.sentence("training", new OutOfMemoryError())).contains("thorax.training.worker.memory");
-        assertThat(JobFailures.sentence("training", new UncheckedIOException(new IOException("No space left on device"))))
+        assertThat(JobFailures.sentence(
+                        "training", new UncheckedIOException(new IOException("No space left on device"))))
                 .contains("thorax.training.worker.folder");
     }
 
