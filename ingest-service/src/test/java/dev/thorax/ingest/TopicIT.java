@@ -283,7 +283,8 @@ class TopicIT {
     }
 
     private static ServiceProcess launch() {
-        // After a kill the broker gives the partitions to the next one when the session of the first has ended, by default
+        // After a kill the broker gives the partitions to the next one when the session of the first has ended, by
+        // default
         // after 45 s.
         return backing.service(
                 Path.of(System.getProperty("thorax.service.jar")),

@@ -1,13 +1,5 @@
 package dev.thorax.architecture;
 
-import static com.tngtech.archunit.base.DescribedPredicate.not;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -22,6 +14,14 @@ import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaConstructorCall;
 import org.junit.jupiter.api.Test;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 /** Checks what the code of all modules keeps to. */
 class CodeRulesTest {
@@ -96,10 +96,8 @@ class CodeRulesTest {
 
     /** Classes with a {@code main} give the others their clock. So do the producers of beans, and the benchmarks. */
     private static DescribedPredicate<JavaClass> haveMain() {
-        return describe(
-                "have a main method",
-                type -> type.getMethods().stream()
-                        .anyMatch(method -> method.getName().equals("main")));
+        return describe("have a main method", type -> type.getMethods().stream()
+                .anyMatch(method -> method.getName().equals("main")));
     }
 
     private static boolean readsSystemTime(JavaCall<?> call) {
@@ -109,12 +107,13 @@ class CodeRulesTest {
         JavaClass owner = call.getTargetOwner();
         boolean noArguments = call.getTarget().getRawParameterTypes().isEmpty();
         return switch (call.getName()) {
-            case "now" -> noArguments
-                    && (owner.isEquivalentTo(Instant.class)
-                            || owner.isEquivalentTo(LocalDate.class)
-                            || owner.isEquivalentTo(LocalDateTime.class)
-                            || owner.isEquivalentTo(OffsetDateTime.class)
-                            || owner.isEquivalentTo(ZonedDateTime.class));
+            case "now" ->
+                noArguments
+                        && (owner.isEquivalentTo(Instant.class)
+                                || owner.isEquivalentTo(LocalDate.class)
+                                || owner.isEquivalentTo(LocalDateTime.class)
+                                || owner.isEquivalentTo(OffsetDateTime.class)
+                                || owner.isEquivalentTo(ZonedDateTime.class));
             case "systemUTC", "systemDefaultZone" -> owner.isEquivalentTo(Clock.class);
             case "currentTimeMillis" -> owner.isEquivalentTo(System.class);
             default -> false;

@@ -70,7 +70,8 @@ class AugmentedCopiesTest {
         java.util.Arrays.fill(white, (byte) 255);
         byte[] varied = new byte[64];
 
-        new Augmenter(SHRUNK, input()).write(white, new AugmentationSample(AugmentationSample.zoom(2, 2), false), varied, 0);
+        new Augmenter(SHRUNK, input())
+                .write(white, new AugmentationSample(AugmentationSample.zoom(2, 2), false), varied, 0);
 
         assertThat(varied[0]).isZero();
         assertThat(varied[7]).isZero();
