@@ -8,9 +8,7 @@ final class ForeignNames {
     /** Keys that the build, the tests, the local stack and the benchmarks use, each with what follows after a dot. */
     private static final List<String> TOOLS = List.of(
             "thorax.embedded",
-            "thorax.figure",
             "thorax.home",
-            "thorax.hybrid",
             "thorax.modules",
             "thorax.schemas",
             "thorax.service",
