@@ -14,6 +14,7 @@ import java.util.zip.CRC32;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
+import org.bytedeco.opencv.opencv_core.Mat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -164,6 +165,23 @@ class OrientationTest {
         byte[] file = Kind.TIFF_8_BIT_TILES.file(scene(), exif);
 
         assertThatThrownBy(() -> ImageDecoder.decode(file)).hasMessageContaining("its tiles are mirrored");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 9})
+    void shouldKeepThePixelsOfAnOrientationThatTurnsNothing(int orientation) {
+        Mat pixels = OpenCvMats.matrix(scene());
+
+        assertThat(Orientation.apply(pixels, orientation)).isSameAs(pixels);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 4, 5, 6, 7, 8})
+    void shouldTurnTheDecodedPixels(int orientation) {
+        GreyImage turned = OpenCvMats.image(Orientation.apply(OpenCvMats.matrix(scene()), orientation));
+
+        assertThat(turned.pixels())
+                .isEqualTo(Pictures.oriented(scene(), orientation).pixels());
     }
 
     /** Smooth, so that lossy codecs keep it, and unlike any of its mirror images. */
