@@ -7,12 +7,7 @@ import java.util.regex.Pattern;
 final class ForeignNames {
     /** Keys that the build, the tests, the local stack and the benchmarks use, each with what follows after a dot. */
     private static final List<String> TOOLS = List.of(
-            "thorax.embedded",
-            "thorax.home",
-            "thorax.modules",
-            "thorax.schemas",
-            "thorax.service",
-            "thorax.shared");
+            "thorax.embedded", "thorax.home", "thorax.modules", "thorax.schemas", "thorax.service", "thorax.shared");
 
     /** Kubernetes adds these to a container for each of its services whose name begins with "thorax". */
     private static final Pattern SERVICE_LINK = Pattern.compile(
