@@ -69,7 +69,10 @@ final class ThresholdVersions {
     }
 
     void store(String version, int threshold, Kind kind) {
-        byte[] network = network(threshold, kind.classes());
+        store(version, kind, network(threshold, kind.classes()));
+    }
+
+    void store(String version, Kind kind, byte[] network) {
         byte[] report = "<!doctype html><title>Report</title>".getBytes(UTF_8);
         Manifest manifest = new Manifest(
                 MODEL,

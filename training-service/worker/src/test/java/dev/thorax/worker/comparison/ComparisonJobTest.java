@@ -1,0 +1,116 @@
+package dev.thorax.worker.comparison;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.thorax.contracts.event.ModelPromoted;
+import dev.thorax.contracts.event.ModelPromoted.Basis;
+import dev.thorax.contracts.event.PromotionRequested;
+import dev.thorax.contracts.model.Manifest;
+import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.contracts.worker.ComparisonOrder;
+import dev.thorax.contracts.worker.ComparisonResult;
+import dev.thorax.testing.storage.InMemoryObjectStore;
+import dev.thorax.worker.comparison.ThresholdVersions.Kind;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ComparisonJobTest {
+    private static final int MIN_PATIENTS = 5;
+    private static final String MODEL = ThresholdVersions.MODEL;
+
+    @TempDir
+    private Path folder;
+
+    private final InMemoryObjectStore store = new InMemoryObjectStore(Clock.systemUTC());
+    private final ThresholdVersions versions = new ThresholdVersions(store);
+
+    @Test
+    void shouldPromoteWhatBeatsTheServingVersionWhateverTheOrderOfItsClasses() {
+        versions.store("v-half", 10, Kind.USUAL);
+        versions.store("v-better", 110, Kind.USUAL.withClasses("DARK", "BRIGHT"));
+
+        ComparisonResult result = compare("v-better", promoted("v-half"));
+
+        assertThat(result.basis()).isEqualTo(Basis.COMPARISON);
+        assertThat(result.reason())
+                .startsWith("Version v-better of threshold beats version v-half of threshold in production: "
+                        + "balanced accuracy 1.000 against 0.500 on the same 24 scans of 12 patients");
+    }
+
+    @Test
+    void shouldDeclineWhatIsNoBetterOrServesAlready() {
+        versions.store("v-1", 110, Kind.USUAL);
+        versions.store("v-2", 110, Kind.USUAL);
+
+        assertThat(compare("v-2", promoted("v-1"))).satisfies(result -> {
+            assertThat(result.basis()).isNull();
+            assertThat(result.reason()).contains("does not beat", "1.000 against 1.000", "difference +0.000");
+        });
+        assertThat(compare("v-1", promoted("v-1")).reason())
+                .isEqualTo("The version v-1 of threshold serves in production already.");
+    }
+
+    @Test
+    void shouldDeclineIfTooFewPatientsAreUnseenOrTheClassesDiffer() {
+        versions.store("v-serving", 110, Kind.USUAL);
+        versions.store("v-seen", 110, Kind.USUAL.testedOn(3, 9));
+        versions.store("v-classes", 110, Kind.USUAL.withClasses("BRIGHT", "DARK", "GREY"));
+
+        assertThat(compare("v-seen", promoted("v-serving")).reason())
+                .contains("3 are of class BRIGHT, and at least 5 of each class are needed");
+        assertThat(compare("v-classes", promoted("v-serving")).reason())
+                .contains("it names the classes BRIGHT, DARK, GREY and not BRIGHT, DARK");
+    }
+
+    @Test
+    void shouldDeclineIfAHeldOutScanIsMissing() {
+        versions.store("v-half", 10, Kind.USUAL);
+        versions.store("v-better", 110, Kind.USUAL);
+        store.delete(StorageKeys.image("dark-2-1"));
+
+        ComparisonResult result = compare("v-better", promoted("v-half"));
+
+        assertThat(result.basis()).isNull();
+        assertThat(result.reason()).contains("because a held-out scan cannot be scored (");
+    }
+
+    @Test
+    void shouldCompareWithTheVersionBeforeOneThatCannotServe() {
+        versions.store("v-before", 10, Kind.USUAL);
+        versions.store("v-broken", 10, Kind.USUAL);
+        versions.store("v-better", 110, Kind.USUAL);
+        ModelPromoted broken = promoted("v-broken");
+        versions.put("v-broken", Manifest.MODEL, "no network".getBytes(UTF_8));
+
+        assertThat(compare("v-better", broken, promoted("v-before")).reason()).contains("beats version v-before");
+        assertThat(compare("v-better", broken).basis()).isEqualTo(Basis.EMPTY_SLOT);
+    }
+
+    @Test
+    void shouldDeclineAVersionThatCannotServe() {
+        versions.store("v-serving", 110, Kind.USUAL);
+
+        assertThat(compare("v-absent", promoted("v-serving")).reason())
+                .startsWith("Version v-absent of threshold cannot serve, so it is not promoted: ");
+    }
+
+    private ComparisonResult compare(String version, ModelPromoted... newestFirst) {
+        PromotionRequested request =
+                new PromotionRequested("p-1", "production", MODEL, version, null, null, Instant.EPOCH);
+        return new ComparisonJob(store, folder, 1)
+                .run(new ComparisonOrder(request, List.of(newestFirst), MIN_PATIENTS));
+    }
+
+    private ModelPromoted promoted(String version) {
+        byte[] manifest = store.get(StorageKeys.bundleFile(MODEL, version, Manifest.MANIFEST));
+        return new ModelPromoted(
+                "production", MODEL, version, ThresholdVersions.sha256(manifest), "test", null, null, Instant.EPOCH);
+    }
+}
