@@ -1,0 +1,76 @@
+package dev.thorax.worker.process;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.thorax.contracts.event.TrainingRequested;
+import dev.thorax.contracts.worker.JobOrder;
+import dev.thorax.contracts.worker.WorkerLaunch;
+import dev.thorax.contracts.worker.WorkerMessage;
+import dev.thorax.contracts.worker.WorkerProtocol;
+import dev.thorax.contracts.worker.WorkerSettings;
+import dev.thorax.testing.storage.InMemoryObjectStore;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class JobRunnerTest {
+    private static final Clock CLOCK = Clock.systemUTC();
+    private static final String MARK = "m ";
+
+    @TempDir
+    private Path folder;
+
+    private final InMemoryObjectStore store = new InMemoryObjectStore(CLOCK);
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    @Test
+    void shouldReturnTheSentenceOfAFailedTrainingAfterItsProgress() {
+        WorkerMessage last = run(training("cnn4"), null);
+
+        assertThat(last.failure()).contains("nowhere");
+        assertThat(last.isLast()).isTrue();
+        assertThat(out.toString(UTF_8).lines().flatMap(line -> WorkerProtocol.read(line, MARK).stream()))
+                .extracting(message -> message.progress().message())
+                .containsExactly("Reading data set nowhere.");
+    }
+
+    @Test
+    void shouldNameTheKnownRecipesIfThereIsNoSuch() {
+        assertThat(run(training("mine"), null).failure()).contains("There is no recipe \"mine\"", "cnn4");
+        assertThat(out.size()).isZero();
+    }
+
+    @Test
+    void shouldReturnTheSentenceOfARecipeThatCannotBeRead() throws Exception {
+        Files.writeString(folder.resolve("mine.yaml"), "name: [mine\n");
+
+        assertThat(run(training("mine"), folder).failure()).contains("mine.yaml cannot be used");
+    }
+
+    @Test
+    void shouldNotQuoteWhatTheProgramDidNotExpect() {
+        store.failNext(1_000_000);
+
+        assertThat(run(training("cnn4"), null).failure()).contains("StoreUnavailableException");
+    }
+
+    private WorkerMessage run(TrainingRequested request, Path recipes) {
+        JobOrder order = JobOrder.of(request, "dl4j", Instant.EPOCH);
+        WorkerSettings settings =
+                new WorkerSettings(null, 1, 1, recipes, folder, folder, false, Duration.ZERO, Duration.ofMinutes(1));
+        return new JobRunner(new WorkerLaunch(settings, 1, folder, null, MARK), store, CLOCK)
+                .run(order.keys(), order, new WorkerProtocol(out, MARK));
+    }
+
+    private static TrainingRequested training(String recipe) {
+        return new TrainingRequested("t-1", "nowhere", recipe, null, null, 1L, Instant.EPOCH, null, null);
+    }
+}
