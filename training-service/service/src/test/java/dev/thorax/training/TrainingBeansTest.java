@@ -1,0 +1,114 @@
+package dev.thorax.training;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import org.junit.jupiter.api.Test;
+
+import dev.thorax.contracts.worker.WorkerDescription;
+import dev.thorax.contracts.worker.WorkerSettings;
+import dev.thorax.runtime.config.OnnxConfig;
+import dev.thorax.runtime.storage.StorageConfig;
+import dev.thorax.training.config.PromotionConfig;
+import dev.thorax.training.config.TrainingConfig;
+import dev.thorax.training.run.LocalWorkerLauncher;
+import dev.thorax.training.run.WorkerHome;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** What the worker gets of the configuration of the service. */
+class TrainingBeansTest {
+    private final TrainingBeans beans = new TrainingBeans();
+    private final WorkerHome home = new WorkerHome(
+            Path.of("worker"), new WorkerDescription("Main", List.of("dl4j", "torch"), List.of("cnn4"), Map.of()));
+
+    @Test
+    void shouldStartOnlyWithAnEngineOfTheWorker() {
+        TrainingConfig unknown =
+                config(Map.of("thorax.training.engine", "abacus")).getConfigMapping(TrainingConfig.class);
+        TrainingConfig standard = config(Map.of()).getConfigMapping(TrainingConfig.class);
+
+        assertThatThrownBy(() -> beans.check(null, home, unknown))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("thorax.training.engine is \"abacus\", which is not one of dl4j, torch.");
+        assertThatCode(() -> beans.check(null, home, standard)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void shouldPassTheConfigurationOnToTheWorker() {
+        LocalWorkerLauncher launcher = launcher(Map.of(
+                "thorax.training.threads", "2",
+                "thorax.onnx.threads", "3",
+                "thorax.training.recipes", "recipes",
+                "thorax.training.lease", "45s",
+                "thorax.training.worker.memory", "2g",
+                "thorax.training.worker.options", "-Da=b,-Dc=d",
+                "thorax.training.worker.environment.LD_DEBUG", "libs"));
+
+        WorkerSettings settings = launcher.settings();
+        assertThat(settings.threads()).isEqualTo(2);
+        assertThat(settings.onnxThreads()).isEqualTo(3);
+        assertThat(settings.recipes()).isEqualTo(Path.of("recipes").toAbsolutePath());
+        assertThat(settings.lease()).isEqualTo(Duration.ofSeconds(45));
+        assertThat(settings.store().bucket()).isEqualTo("thorax");
+        assertThat(settings.store().secretKey()).isEqualTo("secret");
+        assertThat(launcher.command().memory()).isEqualTo("2g");
+        assertThat(launcher.command().options()).containsExactly("-Da=b", "-Dc=d");
+        assertThat(launcher.command().environment())
+                .containsOnly(Map.entry("OMP_NUM_THREADS", "2"), Map.entry("LD_DEBUG", "libs"));
+    }
+
+    @Test
+    void shouldLeaveTheNumberOfThreadsToTheEngineUnlessItIsSet() {
+        LocalWorkerLauncher launcher = launcher(Map.of());
+
+        assertThat(launcher.command().environment()).isEmpty();
+        assertThat(launcher.settings().recipes()).isNull();
+        assertThat(launcher.settings().backbones())
+                .isEqualTo(launcher.settings().data().resolve("backbones"));
+        assertThat(launcher.folder()).isEqualTo(launcher.settings().data().resolve("workers"));
+    }
+
+    @Test
+    void shouldAskForAMarginAndPatientsUnlessTheOperatorSetsOthers() {
+        PromotionConfig standard = config(Map.of()).getConfigMapping(PromotionConfig.class);
+        PromotionConfig strict =
+                config(Map.of("thorax.promotion.min-margin", "0.2")).getConfigMapping(PromotionConfig.class);
+
+        assertThat(standard.minMargin()).isEqualTo(0.05);
+        assertThat(standard.minPatients()).isEqualTo(5);
+        assertThat(strict.minMargin()).isEqualTo(0.2);
+    }
+
+    private LocalWorkerLauncher launcher(Map<String, String> settings) {
+        SmallRyeConfig config = config(settings);
+        return (LocalWorkerLauncher) beans.launcher(
+                home,
+                config.getConfigMapping(TrainingConfig.class),
+                config.getConfigMapping(StorageConfig.class),
+                config.getConfigMapping(OnnxConfig.class));
+    }
+
+    private static SmallRyeConfig config(Map<String, String> settings) {
+        return new SmallRyeConfigBuilder()
+                .addDefaultInterceptors()
+                .withConverter(Duration.class, 200, new DurationConverter())
+                .withDefaultValue("thorax.instance", "first")
+                .withDefaultValue("thorax.storage.access-key", "access")
+                .withDefaultValue("thorax.storage.secret-key", "secret")
+                .withDefaultValue("java.io.tmpdir", "/tmp")
+                .withDefaultValues(settings)
+                .withMapping(TrainingConfig.class)
+                .withMapping(PromotionConfig.class)
+                .withMapping(StorageConfig.class)
+                .withMapping(OnnxConfig.class)
+                .build();
+    }
+}
