@@ -75,6 +75,9 @@ public class RunScheduler {
             tick();
         } catch (RuntimeException e) {
             LOG.warnf("The open jobs cannot be read; trying again. cause=\"%s\"", e.getMessage());
+        } catch (Error e) {
+            // If it were thrown, the schedule would end silently, and no job would start any more.
+            LOG.error("The open jobs cannot be read for an error of the program; trying again.", e);
         }
     }
 

@@ -173,7 +173,7 @@ class RunSchedulerTest {
 
     @Test
     void shouldKillTheWorkerOfACancelledJob() throws InterruptedException {
-        RunScheduler quick = scheduler("quick", launcher, 1, Duration.ofMillis(900));
+        RunScheduler quick = scheduler("quick", launcher, 1, Duration.ofSeconds(15));
         orders.add(Jobs.training("t-1", clock.instant()));
         quick.tick();
         FakeWorker worker = launcher.next();
@@ -207,7 +207,7 @@ class RunSchedulerTest {
 
     @Test
     void shouldKillItsWorkerAndPublishNothingWhenAnotherReplicaHasALaterTurn() throws InterruptedException {
-        RunScheduler quick = scheduler("quick", launcher, 1, Duration.ofMillis(900));
+        RunScheduler quick = scheduler("quick", launcher, 1, Duration.ofSeconds(15));
         orders.add(Jobs.training("t-1", clock.instant()));
         quick.tick();
         FakeWorker worker = launcher.next();
