@@ -13,15 +13,26 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The settings of each channel of a service: those of the connector, overridden by the channel's own. */
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Checks the settings of each channel of a service: those of the connector, overridden by the channel's own. They decide whether records
+ * are lost or doubled.
+ */
 public final class ChannelSettings {
     private static final String CONNECTOR = "mp.messaging.connector.smallrye-kafka.";
     private static final Pattern CHANNEL = Pattern.compile("mp\\.messaging\\.(incoming|outgoing)\\.([^.]+)\\.(.+)");
 
-    private ChannelSettings() {}
+    private static final String ONE_DAY_MILLIS = "86400000";
 
-    /** Reads the settings of the module that the test runs in, by {@code incoming.NAME} or {@code outgoing.NAME}. */
-    public static Map<String, Map<String, String>> read() {
+    private final Map<String, Map<String, String>> channels;
+
+    private ChannelSettings(Map<String, Map<String, String>> channels) {
+        this.channels = channels;
+    }
+
+    /** Reads the settings of the module that the test runs in. */
+    public static ChannelSettings read() {
         Properties own = load(Path.of("src", "main", "resources", "application.properties"));
         Map<String, String> common = new TreeMap<>();
         Properties shared = shared();
@@ -36,7 +47,35 @@ public final class ChannelSettings {
                         .put(channel.group(3), own.getProperty(name));
             }
         }
-        return channels;
+        return new ChannelSettings(channels);
+    }
+
+    /** Fails unless the incoming channel reads committed records with these strategies. */
+    public void assertConsumes(String channel, String commit, String failure, String reset) {
+        assertThat(channels.get("incoming." + channel))
+                .containsEntry("commit-strategy", commit)
+                .containsEntry("failure-strategy", failure)
+                .containsEntry("auto.offset.reset", reset)
+                .containsEntry("isolation.level", "read_committed")
+                .containsEntry("cloud-events", "false")
+                .containsKeys("topic", "group.id");
+    }
+
+    /**
+     * Fails unless the outgoing channel waits for all replicas, and has transactions exactly if it blocks for a day.
+     *
+     * @param maxBlock value of {@code max.block.ms}, or null for Kafka's default
+     */
+    public void assertProduces(String channel, String maxBlock) {
+        Map<String, String> settings = channels.get("outgoing." + channel);
+        assertThat(settings).containsEntry("acks", "all").containsEntry("cloud-events", "false");
+        assertThat(settings.get("max.block.ms")).isEqualTo(maxBlock);
+        assertThat(settings.containsKey("transactional.id")).isEqualTo(ONE_DAY_MILLIS.equals(maxBlock));
+    }
+
+    /** Fails unless the service has exactly these channels, as {@code incoming.NAME} or {@code outgoing.NAME}. */
+    public void assertOnly(String... names) {
+        assertThat(channels.keySet()).containsExactlyInAnyOrder(names);
     }
 
     private static Properties shared() {
