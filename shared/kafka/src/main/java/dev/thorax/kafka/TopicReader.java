@@ -1,6 +1,7 @@
 package dev.thorax.kafka;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -74,6 +75,16 @@ public final class TopicReader implements AutoCloseable {
                 partitions.stream().filter(p -> topics.contains(p.topic())).toList();
         consumer.seekToEnd(skipped);
         skipped.forEach(consumer::position);
+    }
+
+    /** Skips the records before {@code time} (UTC), by the times that Kafka keeps. */
+    public void seekToTime(Instant time) {
+        Map<TopicPartition, Long> times =
+                partitions.stream().collect(Collectors.toMap(partition -> partition, any -> time.toEpochMilli()));
+        Map<TopicPartition, Long> ends = ends();
+        consumer.offsetsForTimes(times)
+                .forEach((partition, first) ->
+                        consumer.seek(partition, first == null ? ends.get(partition) : first.offset()));
     }
 
     /** Returns the offsets of the next records to read. They also pass transaction markers and compacted records. */

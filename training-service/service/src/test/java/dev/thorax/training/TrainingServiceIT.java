@@ -26,6 +26,8 @@ import dev.thorax.contracts.storage.ScanPointer;
 import dev.thorax.contracts.storage.Sha256;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.contracts.topic.Topics;
+import dev.thorax.contracts.worker.JobKeys;
+import dev.thorax.contracts.worker.JobOrder;
 import dev.thorax.servers.ServiceProcess;
 import dev.thorax.servers.TestStack;
 import dev.thorax.storage.ObjectStore;
@@ -149,6 +151,32 @@ class TrainingServiceIT {
         assertThat(place.last("killed-1").state()).isEqualTo(State.DONE);
         assertThat(place.promoted("killed-1")).hasSize(1);
         assertBundle("killed-1");
+    }
+
+    @Test
+    void shouldPublishTheEndOnceWhereverAControlPlaneDiedBeforeIt() {
+        Instant now = Instant.now();
+        TrainingProgress published = TrainingProgress.of("dead-behind", "convnet50", State.DONE, "It is done.", now);
+        TrainingProgress lost = TrainingProgress.of("dead-before", "convnet50", State.DONE, "It is done.", now);
+        backing.produce(
+                Topics.TRAININGS_PROGRESS, "dead-behind", Json.write(published), Map.of("ce_id", "dead-behind:DONE"));
+
+        leaveOpen(published);
+        leaveOpen(lost);
+
+        await().atMost(LONG).until(() -> backing.store().list(JobKeys.orders()).isEmpty());
+        assertThat(place.progress("dead-behind")).containsExactly(published);
+        assertThat(place.progress("dead-before")).containsExactly(lost);
+    }
+
+    /** Leaves what a control plane leaves that dies after a training and before its order is removed. */
+    private static void leaveOpen(TrainingProgress end) {
+        TrainingRequested request = new TrainingRequested(
+                end.trainingId(), "phantoms", "convnet50", null, null, 1L, Instant.EPOCH, null, null);
+        JobOrder order = JobOrder.of(request, "torch", end.at());
+        ObjectStore store = backing.store();
+        store.put(StorageKeys.progress(end.trainingId()), Json.write(end), "application/json");
+        store.put(order.keys().order(), Json.write(order), "application/json");
     }
 
     @Test

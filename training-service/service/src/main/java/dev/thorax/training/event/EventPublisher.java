@@ -1,5 +1,6 @@
 package dev.thorax.training.event;
 
+import java.time.Instant;
 import java.util.List;
 
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -13,4 +14,12 @@ public interface EventPublisher {
      * @throws EventPublishingException if Kafka does not take them
      */
     void publish(List<Message<byte[]>> records);
+
+    /**
+     * Publishes all of {@code records}, unless an earlier call with the same first record has committed them.
+     *
+     * @param since a time (UTC) before that call
+     * @throws EventPublishingException if Kafka does not answer or does not take them
+     */
+    void publishOnce(List<Message<byte[]>> records, Instant since);
 }

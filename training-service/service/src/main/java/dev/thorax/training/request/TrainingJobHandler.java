@@ -117,7 +117,7 @@ class TrainingJobHandler implements JobHandler {
         store.delete(StorageKeys.checkpoint(request.trainingId()));
         List<Message<byte[]>> records = new ArrayList<>(TrainingEvents.end(request, end));
         records.addAll(folds.after(request, end));
-        publisher.publish(records);
+        publisher.publishOnce(records, end.at());
         metrics.ended(end.state(), Duration.between(order.acceptedAt(), clock.instant()));
         LOG.infof(
                 "Training ended trainingId=%s state=%s message=\"%s\"",

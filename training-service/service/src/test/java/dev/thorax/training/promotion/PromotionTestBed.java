@@ -61,6 +61,11 @@ final class PromotionTestBed extends PromotionLog implements EventPublisher {
         published.addAll(records);
     }
 
+    @Override
+    public void publishOnce(List<Message<byte[]>> records, Instant since) {
+        throw new AssertionError("A promotion is published again, and decided once.");
+    }
+
     /** Writes a version, with its margin over the shortcut controls, or null if it was not audited. */
     void version(String version, Double margin) {
         byte[] network = version.getBytes(UTF_8);

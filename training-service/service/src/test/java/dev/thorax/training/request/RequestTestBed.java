@@ -55,6 +55,15 @@ final class RequestTestBed implements EventPublisher {
         published.addAll(records);
     }
 
+    /** Publishes unless the first record's end is published. */
+    @Override
+    public void publishOnce(List<Message<byte[]>> records, Instant since) {
+        List<TrainingProgress> ends = progress(published);
+        if (progress(records).stream().limit(1).noneMatch(ends::contains)) {
+            publish(records);
+        }
+    }
+
     static TrainingRequested request(String id, String slot, Integer folds) {
         return new TrainingRequested(
                 id, "phantoms", "cnn4", null, slot, 1L, Instant.EPOCH, null, null, folds, null, null);

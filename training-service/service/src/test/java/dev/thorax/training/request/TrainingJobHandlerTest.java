@@ -51,13 +51,13 @@ class TrainingJobHandlerTest {
     }
 
     @Test
-    void shouldPublishTheSameEndWhoeverClosesTheTrainingLater() {
+    void shouldPublishOneEndHoweverOftenTheTrainingIsClosed() {
         bed.jobs.close(bed.order(request), bed.done("t-1"));
         bed.jobs.close(bed.order(request), WorkerMessage.failed("A replica that hung says otherwise."));
 
         assertThat(RequestTestBed.progress(bed.published))
                 .extracting(TrainingProgress::state)
-                .containsExactly(State.DONE, State.DONE);
+                .containsExactly(State.DONE);
         assertThat(bed.jobs.settled(bed.order(request))).contains(bed.done("t-1"));
     }
 

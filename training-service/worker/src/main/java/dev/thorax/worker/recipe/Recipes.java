@@ -3,6 +3,7 @@ package dev.thorax.worker.recipe;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,55 +13,73 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import dev.thorax.worker.TrainingException;
 
-/** Holds all recipes by name. */
+/** Holds all recipes by name. A file that is not a recipe spoils only the training that asks for it. */
 public final class Recipes {
     private static final List<String> BUILT_IN = List.of(
             "cnn4", "convnet50", "convnet50-small", "inception-v3", "resnet152-v2", "mobilenet", "hybrid", "thorax");
 
-    private final SortedMap<String, RecipeSource> recipes;
+    private final SortedMap<String, RecipeSource> recipes = new TreeMap<>();
+    /** Sentences about files that are not recipes, by the name of the file without {@code .yaml}. */
+    private final SortedMap<String, String> unusable = new TreeMap<>();
 
-    private Recipes(SortedMap<String, RecipeSource> recipes) {
-        this.recipes = Collections.unmodifiableSortedMap(recipes);
-    }
+    private Recipes() {}
 
     /**
      * Reads the recipes of this service, then every {@code *.yaml} in {@code folder}; a later one replaces an earlier one
      * of the same name.
      *
      * @param folder a folder with more recipes, or empty
-     * @throws IllegalArgumentException with a sentence that names the file, if one is not a recipe
+     * @throws IllegalArgumentException with a sentence, if the folder cannot be read
      */
     public static Recipes load(Optional<Path> folder) {
-        SortedMap<String, RecipeSource> recipes = new TreeMap<>();
-        BUILT_IN.forEach(name -> add(recipes, builtIn(name)));
-        folder.ifPresent(path -> files(path).forEach(source -> add(recipes, source)));
-        return new Recipes(recipes);
+        Recipes recipes = new Recipes();
+        BUILT_IN.forEach(name -> recipes.add(builtIn(name)));
+        folder.ifPresent(recipes::addAll);
+        return recipes;
     }
 
     /** Returns the names of all recipes, sorted. */
     public Set<String> names() {
-        return recipes.keySet();
+        return Collections.unmodifiableSet(recipes.keySet());
     }
 
     /**
      * Returns the recipe of that name.
      *
-     * @throws TrainingException naming the known ones, if there is none
+     * @throws TrainingException if there is none, with the known ones, or if a file of that name is not a recipe
      */
     public RecipeSource get(String name) {
+        if (name != null && unusable.containsKey(name)) {
+            throw new TrainingException(unusable.get(name));
+        }
         RecipeSource source = name == null ? null : recipes.get(name);
         if (source == null) {
             throw new TrainingException("There is no recipe " + (name == null ? "" : "\"" + name + "\" ")
-                    + "here; use one of " + String.join(", ", names()) + ".");
+                    + "here; use one of " + String.join(", ", names()) + "."
+                    + unusable.values().stream().map(sentence -> " " + sentence).collect(Collectors.joining()));
         }
         return source;
     }
 
-    private static void add(SortedMap<String, RecipeSource> recipes, RecipeSource source) {
+    private void add(RecipeSource source) {
         recipes.put(source.recipe().name(), source);
+    }
+
+    private void addAll(Path folder) {
+        for (Path file : files(folder)) {
+            try {
+                add(RecipeYaml.read(file.toString(), Files.readAllBytes(file)));
+            } catch (IllegalArgumentException e) {
+                unusable.put(file.getFileName().toString().replaceFirst("\\.yaml$", ""), e.getMessage());
+            } catch (IOException e) {
+                throw unreadable(folder, e);
+            }
+        }
     }
 
     private static RecipeSource builtIn(String name) {
@@ -72,16 +91,18 @@ public final class Recipes {
         }
     }
 
-    private static List<RecipeSource> files(Path folder) {
+    private static Set<Path> files(Path folder) {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.yaml")) {
-            TreeMap<String, RecipeSource> sorted = new TreeMap<>();
-            for (Path file : files) {
-                sorted.put(file.toString(), RecipeYaml.read(file.toString(), Files.readAllBytes(file)));
-            }
-            return List.copyOf(sorted.values());
-        } catch (IOException e) {
-            throw new IllegalArgumentException(
-                    "The folder of recipes " + folder + " cannot be read; correct thorax.training.recipes.", e);
+            Set<Path> sorted = new TreeSet<>();
+            files.forEach(sorted::add);
+            return sorted;
+        } catch (IOException | DirectoryIteratorException e) {
+            throw unreadable(folder, e);
         }
+    }
+
+    private static IllegalArgumentException unreadable(Path folder, Exception cause) {
+        return new IllegalArgumentException(
+                "The folder of recipes " + folder + " cannot be read; correct thorax.training.recipes.", cause);
     }
 }

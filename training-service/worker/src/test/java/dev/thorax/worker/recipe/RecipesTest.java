@@ -100,7 +100,7 @@ class RecipesTest {
         byte[] yaml = getClass().getResourceAsStream("/recipes/cnn4.yaml").readAllBytes();
         Files.writeString(folder.resolve("mine.yaml"), new String(yaml, UTF_8) + "batchSize: 3\n");
 
-        assertThatThrownBy(() -> Recipes.load(Optional.of(folder)))
+        assertThatThrownBy(() -> Recipes.load(Optional.of(folder)).get("mine"))
                 .hasMessageContaining("mine.yaml cannot be used: it has the unknown key batchSize; known are")
                 .hasMessageContaining("learningRate");
     }
@@ -111,8 +111,25 @@ class RecipesTest {
                 new String(getClass().getResourceAsStream("/recipes/cnn4.yaml").readAllBytes(), UTF_8);
         Files.writeString(folder.resolve("mine.yaml"), yaml.replaceFirst("width: \\d+", "width: wide"));
 
-        assertThatThrownBy(() -> Recipes.load(Optional.of(folder)))
+        assertThatThrownBy(() -> Recipes.load(Optional.of(folder)).get("mine"))
                 .hasMessageContaining("mine.yaml cannot be used: its key input.width is missing or has a wrong value");
+    }
+
+    @Test
+    void shouldSpoilOnlyItsOwnNameIfAFileIsNoRecipe(@TempDir Path folder) throws IOException {
+        byte[] yaml = getClass().getResourceAsStream("/recipes/cnn4.yaml").readAllBytes();
+        Files.writeString(folder.resolve("broken.yaml"), "name: [");
+        Files.writeString(folder.resolve("cnn4.yaml"), "epochs: many");
+        Files.writeString(folder.resolve("good.yaml"), new String(yaml, UTF_8).replace("name: cnn4", "name: good"));
+
+        Recipes recipes = Recipes.load(Optional.of(folder));
+
+        assertThat(recipes.get("good").recipe().name()).isEqualTo("good");
+        assertThat(recipes.get("convnet50").recipe().name()).isEqualTo("convnet50");
+        assertThatThrownBy(() -> recipes.get("cnn4")).hasMessageContaining("cnn4.yaml cannot be used");
+        assertThatThrownBy(() -> recipes.get("brocken"))
+                .hasMessageContaining("There is no recipe \"brocken\"")
+                .hasMessageContaining("broken.yaml cannot be used");
     }
 
     @Test
