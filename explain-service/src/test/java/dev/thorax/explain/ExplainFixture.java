@@ -15,7 +15,7 @@ import dev.thorax.explain.config.ExplainConfig;
 import dev.thorax.explain.metrics.ExplainMetrics;
 import dev.thorax.imaging.CanonicalImage;
 import dev.thorax.imaging.GreyImage;
-import dev.thorax.runtime.config.ExplainLinks;
+import dev.thorax.runtime.config.ExplainUrls;
 import dev.thorax.runtime.config.ServiceConfig;
 import dev.thorax.testing.model.TestBundles;
 import dev.thorax.testing.storage.InMemoryObjectStore;
@@ -40,9 +40,9 @@ public final class ExplainFixture {
                         "thorax.explain.latest", "3"));
     }
 
-    /** Returns links below {@code http://explain.example}. */
-    public static ExplainLinks links() {
-        return new ExplainLinks(mapping(
+    /** Returns URLs below {@code http://explain.example}. */
+    public static ExplainUrls explainUrls() {
+        return new ExplainUrls(mapping(
                 ServiceConfig.class,
                 Map.of("thorax.instance", "test", "thorax.explain.url", "http://explain.example")));
     }

@@ -22,7 +22,7 @@ import dev.thorax.inference.metrics.InferenceMetrics;
 import dev.thorax.onnx.OnnxSessions;
 import dev.thorax.onnx.OpenedModel;
 import dev.thorax.onnx.ScoringSession;
-import dev.thorax.runtime.config.ExplainLinks;
+import dev.thorax.runtime.config.ExplainUrls;
 import dev.thorax.runtime.config.OnnxConfig;
 import dev.thorax.runtime.config.ServiceConfig;
 import dev.thorax.testing.model.TestBundles;
@@ -53,9 +53,9 @@ public final class InferenceFixture {
         return mapping(OnnxConfig.class, Map.of("thorax.onnx.threads", "1"));
     }
 
-    /** Returns links below {@code http://explain.example}. */
-    public static ExplainLinks links() {
-        return new ExplainLinks(mapping(
+    /** Returns URLs below {@code http://explain.example}. */
+    public static ExplainUrls explainUrls() {
+        return new ExplainUrls(mapping(
                 ServiceConfig.class,
                 Map.of("thorax.instance", "test", "thorax.explain.url", "http://explain.example//")));
     }

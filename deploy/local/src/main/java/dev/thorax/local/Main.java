@@ -45,7 +45,7 @@ public final class Main implements Callable<Integer> {
             if (stopping) {
                 return 0;
             }
-            progress.say("Cannot go on: " + FailureMessages.sentence(e).orElseThrow(() -> e));
+            progress.say("Cannot go on: " + FailureExplanation.sentence(e).orElseThrow(() -> e));
             return 1;
         } finally {
             stopped.countDown();

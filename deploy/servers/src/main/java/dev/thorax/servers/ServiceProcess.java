@@ -44,7 +44,7 @@ public final class ServiceProcess implements AutoCloseable {
         List<String> arguments = new ArrayList<>(jvmOptions);
         arguments.addAll(List.of(
                 "-XX:+UseSerialGC",
-                "-Djava.io.tmpdir=" + TempFolder.emptied(config.resolveSibling(name + ".tmp")),
+                "-Djava.io.tmpdir=" + EmptyFolder.emptied(config.resolveSibling(name + ".tmp")),
                 "-Dquarkus.config.locations=" + location(config),
                 "-jar",
                 jar.toString()));

@@ -69,6 +69,6 @@ final class SharedServers {
         if (running != null) {
             running.stop();
         }
-        TempFolder.delete(folder);
+        EmptyFolder.delete(folder);
     }
 }

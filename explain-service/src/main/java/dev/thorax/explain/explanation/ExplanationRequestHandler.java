@@ -14,18 +14,18 @@ import dev.thorax.explain.heatmap.ExplanationTarget;
 import dev.thorax.explain.heatmap.WhenBusy;
 import dev.thorax.explain.problem.ExplanationException;
 import dev.thorax.explain.problem.ExplanationException.Reason;
-import dev.thorax.runtime.config.ExplainLinks;
+import dev.thorax.runtime.config.ExplainUrls;
 
 /** Answers one {@link ExplanationRequested} with a heat map, or with a sentence why there is none. */
 @ApplicationScoped
 class ExplanationRequestHandler {
     private final Explanations explanations;
-    private final ExplainLinks links;
+    private final ExplainUrls explainUrls;
     private final Clock clock;
 
-    ExplanationRequestHandler(Explanations explanations, ExplainLinks links, Clock clock) {
+    ExplanationRequestHandler(Explanations explanations, ExplainUrls explainUrls, Clock clock) {
         this.explanations = explanations;
-        this.links = links;
+        this.explainUrls = explainUrls;
         this.clock = clock;
     }
 
@@ -77,7 +77,7 @@ class ExplanationRequestHandler {
     }
 
     private URI overlay(ExplanationTarget target) {
-        return links.explanation(
+        return explainUrls.explanation(
                 target.scanId(),
                 target.label(),
                 target.version().model(),

@@ -29,7 +29,7 @@ class ExplanationRequestHandlerTest {
     private final ProductionModel production = Promotions.none();
     private final ExplanationRequestHandler handler = new ExplanationRequestHandler(
             new Explanations(new StoredDiagnoses(fixture.store), production, heatMaps.service),
-            ExplainFixture.links(),
+            ExplainFixture.explainUrls(),
             fixture.clock);
 
     @AfterEach

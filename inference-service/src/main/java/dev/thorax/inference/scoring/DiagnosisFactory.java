@@ -13,7 +13,7 @@ import dev.thorax.contracts.event.Diagnosis;
 import dev.thorax.contracts.model.Manifest;
 import dev.thorax.onnx.OpenedModel;
 import dev.thorax.onnx.ScoringSession;
-import dev.thorax.runtime.config.ExplainLinks;
+import dev.thorax.runtime.config.ExplainUrls;
 import dev.thorax.runtime.kafka.OutgoingRecords;
 
 /** Creates diagnoses from probabilities. */
@@ -22,12 +22,12 @@ public class DiagnosisFactory {
     private static final String SOURCE = "/thorax/inference";
 
     private final Clock clock;
-    private final ExplainLinks links;
+    private final ExplainUrls explainUrls;
 
-    /** @param links makes the links to explanations */
-    public DiagnosisFactory(Clock clock, ExplainLinks links) {
+    /** @param explainUrls makes the links to explanations */
+    public DiagnosisFactory(Clock clock, ExplainUrls explainUrls) {
         this.clock = clock;
-        this.links = links;
+        this.explainUrls = explainUrls;
     }
 
     /**
@@ -50,7 +50,7 @@ public class DiagnosisFactory {
                 millis,
                 scan.scannedAt(),
                 clock.instant(),
-                links.explanation(scan.scanId(), manifest.model(), manifest.version()));
+                explainUrls.explanation(scan.scanId(), manifest.model(), manifest.version()));
     }
 
     /** Returns the record of {@code diagnosis} on {@code topic}; the same scan and version always have the same id. */

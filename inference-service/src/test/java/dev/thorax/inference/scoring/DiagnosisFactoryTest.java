@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class DiagnosisFactoryTest {
     private final InferenceFixture fixture = new InferenceFixture();
-    private final DiagnosisFactory factory = new DiagnosisFactory(fixture.clock, InferenceFixture.links());
+    private final DiagnosisFactory factory = new DiagnosisFactory(fixture.clock, InferenceFixture.explainUrls());
 
     @Test
     void shouldNameTheMostProbableClassAndWhereItsExplanationIs() {

@@ -43,7 +43,7 @@ class ScoringPipelineTest {
     void start() {
         InferenceConfig config = InferenceFixture.config(folder);
         loader = new ScanLoader(fixture.store, config, fixture.metrics);
-        DiagnosisFactory factory = new DiagnosisFactory(fixture.clock, InferenceFixture.links());
+        DiagnosisFactory factory = new DiagnosisFactory(fixture.clock, InferenceFixture.explainUrls());
         pipeline = new ScoringPipeline(
                 loader,
                 new BatchScorer(fixture.metrics),

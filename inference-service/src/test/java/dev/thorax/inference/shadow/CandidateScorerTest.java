@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class CandidateScorerTest {
     private final InferenceFixture fixture = new InferenceFixture();
     private final CandidateScorer scorer = new CandidateScorer(
-            fixture.store, new DiagnosisFactory(fixture.clock, InferenceFixture.links()), fixture.metrics);
+            fixture.store, new DiagnosisFactory(fixture.clock, InferenceFixture.explainUrls()), fixture.metrics);
 
     @Test
     void shouldScoreWhatProductionDiagnosedAndCountWhereTheyAgree() {

@@ -123,7 +123,9 @@ class ShadowScorerTest {
                 opener,
                 candidate -> new DiagnosisStream(consumer, producer, candidate.promotedAt()),
                 new CandidateScorer(
-                        fixture.store, new DiagnosisFactory(fixture.clock, InferenceFixture.links()), fixture.metrics),
+                        fixture.store,
+                        new DiagnosisFactory(fixture.clock, InferenceFixture.explainUrls()),
+                        fixture.metrics),
                 InferenceFixture.config(folder),
                 fixture.metrics);
     }

@@ -23,12 +23,12 @@ public class Admission {
     private static final Logger LOG = Logger.getLogger(Admission.class);
 
     private final ObjectStore store;
-    private final Claims claims;
+    private final ScanClaims claims;
     private final DatasetFiler filer;
     private final Pseudonyms pseudonyms;
     private final Clock clock;
 
-    Admission(ObjectStore store, Claims claims, DatasetFiler filer, Pseudonyms pseudonyms, Clock clock) {
+    Admission(ObjectStore store, ScanClaims claims, DatasetFiler filer, Pseudonyms pseudonyms, Clock clock) {
         this.store = store;
         this.claims = claims;
         this.filer = filer;
@@ -47,7 +47,7 @@ public class Admission {
             scan.checkMetadata();
             DecodedScan decoded = ImageDecoder.decode(scan.bytes());
             String patient = pseudonyms.of(scan.patient());
-            Claims.Claim claim = claims.claim(scan, patient);
+            ScanClaims.Claim claim = claims.claim(scan, patient);
             return claim.isOf(scan)
                     ? new Outcome.Stored(store(scan, decoded, patient))
                     : refile(scan, metadata(scan, decoded), patient == null ? claim.patient() : patient);

@@ -2,7 +2,7 @@ package dev.thorax.ingest.upload;
 
 import java.net.URI;
 
-import dev.thorax.runtime.config.ExplainLinks;
+import dev.thorax.runtime.config.ExplainUrls;
 
 /**
  * The answer to a scan that was accepted.
@@ -12,7 +12,7 @@ import dev.thorax.runtime.config.ExplainLinks;
  * @param explanation the address of its heat map, once it is diagnosed
  */
 public record UploadAccepted(String scanId, URI diagnosis, URI explanation) {
-    static UploadAccepted of(String scanId, ExplainLinks links) {
-        return new UploadAccepted(scanId, links.diagnosis(scanId), links.explanation(scanId));
+    static UploadAccepted of(String scanId, ExplainUrls explainUrls) {
+        return new UploadAccepted(scanId, explainUrls.diagnosis(scanId), explainUrls.explanation(scanId));
     }
 }

@@ -18,11 +18,11 @@ import dev.thorax.contracts.topic.ScanHeaders;
 import dev.thorax.contracts.topic.Topics;
 import dev.thorax.imaging.decode.ImageDecoder;
 import dev.thorax.imaging.format.UnacceptableScanException;
-import dev.thorax.ingest.admission.Claims;
 import dev.thorax.ingest.admission.OutcomeRecords;
+import dev.thorax.ingest.admission.ScanClaims;
 import dev.thorax.ingest.metrics.IngestMetrics;
 import dev.thorax.ingest.record.Scan;
-import dev.thorax.runtime.config.ExplainLinks;
+import dev.thorax.runtime.config.ExplainUrls;
 import dev.thorax.runtime.http.Problem;
 import dev.thorax.storage.StoreUnavailableException;
 
@@ -35,25 +35,25 @@ public class Uploads {
     private static final String SOURCE = "/thorax/ingest/upload";
 
     private final MutinyEmitter<byte[]> emitter;
-    private final Claims claims;
+    private final ScanClaims claims;
     private final OutcomeRecords records;
     private final IngestMetrics metrics;
     private final Clock clock;
-    private final ExplainLinks links;
+    private final ExplainUrls explainUrls;
 
     Uploads(
             @Channel("uploads") MutinyEmitter<byte[]> emitter,
-            Claims claims,
+            ScanClaims claims,
             OutcomeRecords records,
             IngestMetrics metrics,
             Clock clock,
-            ExplainLinks links) {
+            ExplainUrls explainUrls) {
         this.emitter = emitter;
         this.claims = claims;
         this.records = records;
         this.metrics = metrics;
         this.clock = clock;
-        this.links = links;
+        this.explainUrls = explainUrls;
     }
 
     /** Returns an {@link UploadAccepted} or a {@link Problem}. Blocks until the broker has the scan or its rejection. */
@@ -63,7 +63,7 @@ public class Uploads {
             String mediaType = ImageDecoder.decode(scan.bytes()).mediaType();
             checkId(scan);
             return send(submission(scan, mediaType))
-                    ? UploadAccepted.of(scan.id(), links)
+                    ? UploadAccepted.of(scan.id(), explainUrls)
                     : UploadProblems.brokerDown();
         } catch (UnacceptableScanException e) {
             metrics.rejected(e.reason());

@@ -29,7 +29,7 @@ class AdmissionTest {
     private final InMemoryObjectStore store = new InMemoryObjectStore(Clock.systemUTC());
     private final Pseudonyms pseudonyms = new Pseudonyms(() -> Optional.of("only-for-tests-0123456789"));
     private final Admission admission = new Admission(
-            store, new Claims(store), new DatasetFiler(store), pseudonyms, Clock.fixed(NOW, ZoneOffset.UTC));
+            store, new ScanClaims(store), new DatasetFiler(store), pseudonyms, Clock.fixed(NOW, ZoneOffset.UTC));
 
     @Test
     void shouldStoreAScanAndDescribeIt() {

@@ -19,11 +19,11 @@ import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.contracts.topic.ScanHeaders;
 import dev.thorax.contracts.topic.Topics;
-import dev.thorax.ingest.admission.Claims;
 import dev.thorax.ingest.admission.OutcomeRecords;
+import dev.thorax.ingest.admission.ScanClaims;
 import dev.thorax.ingest.metrics.IngestMetrics;
 import dev.thorax.ingest.record.Scan;
-import dev.thorax.runtime.config.ExplainLinks;
+import dev.thorax.runtime.config.ExplainUrls;
 import dev.thorax.runtime.config.ServiceConfig;
 import dev.thorax.runtime.http.Problem;
 import dev.thorax.testing.data.TestPictures;
@@ -39,11 +39,11 @@ class UploadsTest {
     private boolean brokerIsDown;
     private final Uploads uploads = new Uploads(
             emitter(),
-            new Claims(store),
+            new ScanClaims(store),
             new OutcomeRecords(Clock.systemUTC()),
             new IngestMetrics(new SimpleMeterRegistry()),
             Clock.systemUTC(),
-            new ExplainLinks(new Service()));
+            new ExplainUrls(new Service()));
 
     @Test
     void shouldSendAGoodScanAsADeviceWould() {

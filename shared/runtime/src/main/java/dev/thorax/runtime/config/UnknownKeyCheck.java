@@ -45,13 +45,13 @@ final class UnknownKeyCheck {
     }
 
     private boolean isKnown(String key) {
-        return ForeignNames.contains(key)
+        return IgnoredKeys.contains(key)
                 || sections.isForeign(key)
                 || sections.keys().stream().anyMatch(known -> known.matches(key));
     }
 
     private boolean isKnownVariable(String variable) {
-        return ForeignNames.containsVariable(variable)
+        return IgnoredKeys.containsVariable(variable)
                 || sections.isForeignVariable(variable)
                 || sections.keys().stream().anyMatch(known -> known.matchesVariable(variable));
     }

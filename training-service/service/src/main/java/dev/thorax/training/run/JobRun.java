@@ -20,11 +20,11 @@ final class JobRun {
 
     private final OpenOrder open;
     private final JobHandler handler;
-    private final RunStores stores;
+    private final JobStore stores;
     private final WorkerLauncher launcher;
     private final RunSupervisor supervisor;
 
-    JobRun(OpenOrder open, JobHandler handler, RunStores stores, WorkerLauncher launcher) {
+    JobRun(OpenOrder open, JobHandler handler, JobStore stores, WorkerLauncher launcher) {
         this.open = open;
         this.handler = handler;
         this.stores = stores;

@@ -33,7 +33,7 @@ public class RunScheduler {
     private static final long PAUSE_MILLIS = 1000;
     private static final Duration STOP = Duration.ofSeconds(15);
 
-    private final RunStores stores;
+    private final JobStore stores;
     private final Leases leases;
     private final WorkerLauncher launcher;
     private final JobHandlers handlers;
@@ -46,12 +46,11 @@ public class RunScheduler {
     private volatile boolean stopping;
 
     @Inject
-    RunScheduler(
-            RunStores stores, Leases leases, WorkerLauncher launcher, JobHandlers handlers, TrainingConfig config) {
+    RunScheduler(JobStore stores, Leases leases, WorkerLauncher launcher, JobHandlers handlers, TrainingConfig config) {
         this(stores, leases, launcher, handlers, config.maxParallel());
     }
 
-    RunScheduler(RunStores stores, Leases leases, WorkerLauncher launcher, JobHandlers handlers, int maxParallel) {
+    RunScheduler(JobStore stores, Leases leases, WorkerLauncher launcher, JobHandlers handlers, int maxParallel) {
         this.stores = stores;
         this.leases = leases;
         this.launcher = launcher;

@@ -289,7 +289,7 @@ class RunSchedulerTest {
     @Test
     void shouldDoNothingForAnOrderThatWasClosedMeanwhile() {
         Leases leases = new Leases(store, launcher, clock, LEASE, "late");
-        RunStores stores = new RunStores(store, orders, new Attempts(store));
+        JobStore stores = new JobStore(store, orders, new Attempts(store));
         OpenOrder closed = new OpenOrder(T1, Jobs.training("t-1", clock.instant()));
 
         new JobRun(closed, handler, stores, launcher).run(leases.take(T1).orElseThrow(), LEASE);
@@ -307,7 +307,7 @@ class RunSchedulerTest {
     }
 
     private RunScheduler scheduler(String instance, WorkerLauncher workers, int maxParallel, Duration lease) {
-        RunStores stores = new RunStores(store, new OpenOrders(store), new Attempts(store));
+        JobStore stores = new JobStore(store, new OpenOrders(store), new Attempts(store));
         Leases leases = new Leases(store, workers, clock, lease, instance);
         return new RunScheduler(stores, leases, workers, new JobHandlers(List.of(handler)), maxParallel);
     }

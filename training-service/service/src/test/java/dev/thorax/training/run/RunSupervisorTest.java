@@ -95,7 +95,7 @@ class RunSupervisorTest {
         OpenOrders orders = new OpenOrders(store);
         orders.add(Jobs.training("t-1", clock.instant()));
         FakeWorkerLauncher launcher = new FakeWorkerLauncher(true);
-        RunStores stores = new RunStores(store, orders, new Attempts(store));
+        JobStore stores = new JobStore(store, orders, new Attempts(store));
         JobRun run = new JobRun(orders.all().get(0), new FakeJobHandler(), stores, launcher);
         run.stop();
 

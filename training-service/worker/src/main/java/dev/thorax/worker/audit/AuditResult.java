@@ -15,13 +15,13 @@ import java.util.List;
  *     0 where the maps show what was learned; null where there is nothing to compare
  */
 public record AuditResult(
-        List<Control> controls,
+        List<ShortcutControl> controls,
         double margin,
         Double heatInLungField,
         Double lungFieldShare,
         Double randomisedSimilarity) {
     /** Creates the result for a version without heat maps. */
-    AuditResult(List<Control> controls, double margin) {
+    AuditResult(List<ShortcutControl> controls, double margin) {
         this(controls, margin, null, null, null);
     }
 }

@@ -57,7 +57,7 @@ public final class ShortcutAudit {
                 .flatMapToInt(split -> Arrays.stream(split.test()))
                 .toArray();
         requireSame(tested, version);
-        Map<ControlInput, Control> controls = new ShortcutControls(dataset, splits, window, seed).all();
+        Map<ControlInput, ShortcutControl> controls = new ShortcutControls(dataset, splits, window, seed).all();
         double shortcut = controls.entrySet().stream()
                 .filter(entry -> entry.getKey().isShortcut())
                 .mapToDouble(entry -> entry.getValue().accuracy())

@@ -34,10 +34,10 @@ final class ShortcutControls {
     }
 
     /** By view, in the order of {@link ControlInput}. */
-    Map<ControlInput, Control> all() {
-        Map<ControlInput, Control> controls = new TreeMap<>();
+    Map<ControlInput, ShortcutControl> all() {
+        Map<ControlInput, ShortcutControl> controls = new TreeMap<>();
         for (ControlInput view : ControlInput.values()) {
-            controls.put(view, Control.of(view, Evaluation.of(predictions(view), seed)));
+            controls.put(view, ShortcutControl.of(view, Evaluation.of(predictions(view), seed)));
         }
         return controls;
     }

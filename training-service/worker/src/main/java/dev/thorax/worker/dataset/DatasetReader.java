@@ -47,11 +47,11 @@ public final class DatasetReader {
      * @throws TrainingException if it is empty, has one class only, a part of it is missing or broken, or the disk is full
      */
     public Dataset read(String dataset, InputSpec input) {
-        List<PointerKey> keys = store.list(StorageKeys.dataset(dataset)).stream()
-                .map(key -> PointerKey.parse(dataset, key))
+        List<ScanPointerKey> keys = store.list(StorageKeys.dataset(dataset)).stream()
+                .map(key -> ScanPointerKey.parse(dataset, key))
                 .toList();
         List<String> classes =
-                keys.stream().map(PointerKey::label).distinct().sorted().toList();
+                keys.stream().map(ScanPointerKey::label).distinct().sorted().toList();
         check(dataset, keys.size(), classes);
         checkOneClassEach(dataset, keys);
         ExecutorService readers = Executors.newFixedThreadPool(READERS);
@@ -65,7 +65,8 @@ public final class DatasetReader {
                     scans.size(),
                     () -> ahead(
                             scans,
-                            scan -> pixels(new PointerKey(dataset, classes.get(scan.label()), scan.scanId()), input),
+                            scan -> pixels(
+                                    new ScanPointerKey(dataset, classes.get(scan.label()), scan.scanId()), input),
                             readers));
             return new Dataset(dataset, classes, input, List.copyOf(scans), pixels);
         } finally {
@@ -83,9 +84,9 @@ public final class DatasetReader {
         }
     }
 
-    private static void checkOneClassEach(String dataset, List<PointerKey> keys) {
+    private static void checkOneClassEach(String dataset, List<ScanPointerKey> keys) {
         Map<String, String> labels = new HashMap<>();
-        for (PointerKey key : keys) {
+        for (ScanPointerKey key : keys) {
             String other = labels.put(key.scanId(), key.label());
             if (other != null) {
                 throw new TrainingException("Scan " + key.scanId() + " lies in data set " + dataset + " as " + other
@@ -101,7 +102,7 @@ public final class DatasetReader {
     }
 
     /** Empty if the scan was moved to another class since the data set was listed. */
-    private Optional<LabelledScan> scan(PointerKey key, int label) {
+    private Optional<LabelledScan> scan(ScanPointerKey key, int label) {
         byte[] json;
         try {
             json = store.get(key.key());
@@ -113,7 +114,7 @@ public final class DatasetReader {
                 new LabelledScan(key.scanId(), pointer.patientKey(), label, pointer.sha256(), pointer.metadata()));
     }
 
-    private byte[] pixels(PointerKey key, InputSpec input) {
+    private byte[] pixels(ScanPointerKey key, InputSpec input) {
         String image = StorageKeys.image(key.scanId());
         byte[] pixels = new byte[input.height() * input.width()];
         try {
@@ -128,7 +129,7 @@ public final class DatasetReader {
         }
     }
 
-    private static ScanPointer pointer(PointerKey key, byte[] json) {
+    private static ScanPointer pointer(ScanPointerKey key, byte[] json) {
         try {
             ScanPointer pointer = Json.read(json, ScanPointer.class);
             if (key.scanId().equals(pointer.scanId())
@@ -143,7 +144,7 @@ public final class DatasetReader {
         throw broken(key, null);
     }
 
-    private static TrainingException broken(PointerKey key, RuntimeException cause) {
+    private static TrainingException broken(ScanPointerKey key, RuntimeException cause) {
         TrainingException broken = new TrainingException("The pointer " + key.key()
                 + " does not describe the labelled scan that its name says; send the scan again or delete it.");
         if (cause != null) {

@@ -13,7 +13,7 @@ import dev.thorax.evaluation.Evaluation;
 import dev.thorax.evaluation.Interval;
 import dev.thorax.evaluation.OperatingPoint;
 import dev.thorax.worker.audit.AuditResult;
-import dev.thorax.worker.audit.Control;
+import dev.thorax.worker.audit.ShortcutControl;
 
 /** Explains the scores in sentences, each score beside its interval and the controls. Its methods are called by the templates. */
 public final class ReportSummary {
@@ -71,20 +71,20 @@ public final class ReportSummary {
     }
 
     /** Returns the accuracies of the first screen: the version, the controls, the commonest class. */
-    public List<AccuracyMark> scale() {
-        List<AccuracyMark> scale = new ArrayList<>();
-        scale.add(new AccuracyMark("This version", "", evaluation.accuracy(), evaluation.accuracyInterval(), true));
+    public List<ScaledAccuracy> scale() {
+        List<ScaledAccuracy> scale = new ArrayList<>();
+        scale.add(new ScaledAccuracy("This version", "", evaluation.accuracy(), evaluation.accuracyInterval(), true));
         if (audit != null) {
             audit.controls()
-                    .forEach(control -> scale.add(new AccuracyMark(
+                    .forEach(control -> scale.add(new ScaledAccuracy(
                             name(control), control.sees(), control.accuracy(), control.interval(), false)));
         }
-        scale.add(new AccuracyMark("Always the commonest class", "", evaluation.majority(), null, false));
+        scale.add(new ScaledAccuracy("Always the commonest class", "", evaluation.majority(), null, false));
         return scale;
     }
 
     /** Returns the name of a control for people, e.g. {@code Lungs blacked out}. */
-    public String name(Control control) {
+    public String name(ShortcutControl control) {
         String lower = control.name().toLowerCase(Locale.ROOT).replace('_', ' ');
         return lower.isEmpty() ? lower : lower.substring(0, 1).toUpperCase(Locale.ROOT) + lower.substring(1);
     }
@@ -127,13 +127,13 @@ public final class ReportSummary {
                 .toList();
     }
 
-    private Control best() {
+    private ShortcutControl best() {
         return shortcutControls().stream()
-                .max(Comparator.comparingDouble(Control::accuracy))
+                .max(Comparator.comparingDouble(ShortcutControl::accuracy))
                 .orElse(null);
     }
 
-    private List<Control> shortcutControls() {
+    private List<ShortcutControl> shortcutControls() {
         return audit == null
                 ? List.of()
                 : audit.controls().stream()

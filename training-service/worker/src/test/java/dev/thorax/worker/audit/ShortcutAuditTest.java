@@ -34,7 +34,7 @@ class ShortcutAuditTest {
 
         AuditResult audit = audit(dataset, null);
 
-        Map<String, Control> controls = byName(audit);
+        Map<String, ShortcutControl> controls = byName(audit);
         assertThat(controls.keySet())
                 .containsExactlyInAnyOrder("WHOLE_IMAGE", "FRAME_ONLY", "LUNGS_BLACKED_OUT", "METADATA_ONLY");
         assertThat(controls.get("FRAME_ONLY").accuracy()).isGreaterThan(0.95);
@@ -49,7 +49,7 @@ class ShortcutAuditTest {
 
         AuditResult audit = audit(dataset, null);
 
-        Map<String, Control> controls = byName(audit);
+        Map<String, ShortcutControl> controls = byName(audit);
         assertThat(controls.get("WHOLE_IMAGE").accuracy()).isGreaterThan(0.95);
         assertThat(controls.get("FRAME_ONLY").accuracy()).isLessThan(0.7);
         assertThat(controls.get("FRAME_ONLY").interval().low())
@@ -133,8 +133,8 @@ class ShortcutAuditTest {
         return ShortcutAudit.of(dataset, Pictures.halves(), Pictures.allRight(dataset), gradCams, 1);
     }
 
-    private static Map<String, Control> byName(AuditResult audit) {
-        return audit.controls().stream().collect(Collectors.toMap(Control::name, Function.identity()));
+    private static Map<String, ShortcutControl> byName(AuditResult audit) {
+        return audit.controls().stream().collect(Collectors.toMap(ShortcutControl::name, Function.identity()));
     }
 
     private static GradCamModels gradCams(long own, long randomised) {

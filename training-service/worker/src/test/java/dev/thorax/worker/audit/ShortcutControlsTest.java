@@ -24,7 +24,7 @@ class ShortcutControlsTest {
         ShortcutControls controls =
                 new ShortcutControls(dataset, List.of(Splitter.split(dataset, 1)), scan -> Rectangle.WHOLE, 1);
 
-        Map<ControlInput, Control> all = controls.all();
+        Map<ControlInput, ShortcutControl> all = controls.all();
         ClassScore covid = Evaluation.of(controls.predictions(ControlInput.METADATA_ONLY), 1)
                 .perClass()
                 .get("COVID-19");

@@ -18,7 +18,7 @@ import dev.thorax.evaluation.Temperature;
 import dev.thorax.imaging.GreyImage;
 import dev.thorax.imaging.heatmap.HeatMap;
 import dev.thorax.worker.audit.AuditResult;
-import dev.thorax.worker.audit.Control;
+import dev.thorax.worker.audit.ShortcutControl;
 import dev.thorax.worker.fitting.EpochReport;
 
 /** Made-up trainings to report on. */
@@ -134,8 +134,9 @@ public final class Inputs {
                 0.12);
     }
 
-    private static Control control(String name, String sees, double accuracy) {
-        return new Control(name, sees, accuracy, new Interval(accuracy - 0.06, accuracy + 0.05, 0.95), accuracy - 0.05);
+    private static ShortcutControl control(String name, String sees, double accuracy) {
+        return new ShortcutControl(
+                name, sees, accuracy, new Interval(accuracy - 0.06, accuracy + 0.05, 0.95), accuracy - 0.05);
     }
 
     private static TrainingData data(List<String> classes, int folds) {

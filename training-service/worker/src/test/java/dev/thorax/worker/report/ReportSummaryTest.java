@@ -14,7 +14,7 @@ class ReportSummaryTest {
         ReportSummary summary = summary(Inputs.of(CLASSES, 1, true));
 
         assertThat(summary.score()).contains("the best shortcut control, which sees the outer 12.5 % of the image");
-        assertThat(summary.scale()).extracting(AccuracyMark::name).startsWith("This version", "Whole image");
+        assertThat(summary.scale()).extracting(ScaledAccuracy::name).startsWith("This version", "Whole image");
     }
 
     @Test

@@ -15,13 +15,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-class ClaimsTest {
+class ScanClaimsTest {
     private final InMemoryObjectStore store = new InMemoryObjectStore(Clock.systemUTC());
-    private final Claims claims = new Claims(store);
+    private final ScanClaims claims = new ScanClaims(store);
 
     @Test
     void shouldGiveAnIdToTheFirstRecord() throws Exception {
-        Claims.Claim claim = claims.claim(scan(1, "thorax.scans-0@7"), "p-1");
+        ScanClaims.Claim claim = claims.claim(scan(1, "thorax.scans-0@7"), "p-1");
 
         assertThat(claim.isOf(scan(1, "thorax.scans-0@7"))).isTrue();
         assertThat(claim.patient()).isEqualTo("p-1");
@@ -39,7 +39,7 @@ class ClaimsTest {
     void shouldReturnTheFirstClaimToAnotherRecordWithTheSameBytes() throws Exception {
         claims.claim(scan(1, "thorax.scans-0@7"), "p-1");
 
-        Claims.Claim claim = claims.claim(scan(1, "thorax.scans-0@8"), null);
+        ScanClaims.Claim claim = claims.claim(scan(1, "thorax.scans-0@8"), null);
 
         assertThat(claim.isOf(scan(1, "thorax.scans-0@8"))).isFalse();
         assertThat(claim.patient()).isEqualTo("p-1");

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import dev.thorax.storage.FolderTree;
 
 /** Empties the folder for temporary files of a process, so that the next start removes what a killed process left. */
-final class TempFolder {
-    private TempFolder() {}
+final class EmptyFolder {
+    private EmptyFolder() {}
 
     /** Creates {@code folder} if it is missing, and deletes what is in it. */
     static Path emptied(Path folder) {

@@ -10,8 +10,8 @@ import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.StoreUnavailableException;
 
 /** Explains failures outside of the program to a person. */
-final class FailureMessages {
-    private FailureMessages() {}
+final class FailureExplanation {
+    private FailureExplanation() {}
 
     /** Returns one sentence with what happened and what to do, or empty for an error of the program. */
     static Optional<String> sentence(RuntimeException failure) {

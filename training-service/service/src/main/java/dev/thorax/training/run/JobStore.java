@@ -10,14 +10,14 @@ import dev.thorax.contracts.worker.WorkerMessage;
 import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.ObjectStore;
 
-/** What the object store holds of a job while it runs. */
+/** Keeps the objects of a running job: its order, its attempts and its result. */
 @Singleton
-class RunStores {
+class JobStore {
     private final ObjectStore store;
     private final OpenOrders orders;
     private final Attempts attempts;
 
-    RunStores(ObjectStore store, OpenOrders orders, Attempts attempts) {
+    JobStore(ObjectStore store, OpenOrders orders, Attempts attempts) {
         this.store = store;
         this.orders = orders;
         this.attempts = attempts;

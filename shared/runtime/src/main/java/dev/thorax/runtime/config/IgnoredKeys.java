@@ -3,8 +3,8 @@ package dev.thorax.runtime.config;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Names that begin like a key of Thorax and are none: those of its build, tests and tools, and Kubernetes' own. */
-final class ForeignNames {
+/** Lists keys that begin like a key of Thorax and are none: those of its build, tests and tools, and of Kubernetes. */
+final class IgnoredKeys {
     /** Keys that the build, the tests, the local stack and the benchmarks use, each with what follows after a dot. */
     private static final List<String> TOOLS = List.of(
             "thorax.embedded", "thorax.home", "thorax.modules", "thorax.schemas", "thorax.service", "thorax.shared");
@@ -13,7 +13,7 @@ final class ForeignNames {
     private static final Pattern SERVICE_LINK = Pattern.compile(
             "THORAX_\\w+_(SERVICE_(HOST|PORT(_\\w+)?)|PORT(_\\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)?)");
 
-    private ForeignNames() {}
+    private IgnoredKeys() {}
 
     static boolean contains(String key) {
         return TOOLS.stream().anyMatch(tool -> key.equals(tool) || key.startsWith(tool + "."));

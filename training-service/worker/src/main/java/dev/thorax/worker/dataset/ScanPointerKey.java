@@ -10,15 +10,15 @@ import dev.thorax.worker.TrainingException;
  * @param label the class
  * @param scanId the scan
  */
-record PointerKey(String dataset, String label, String scanId) {
+record ScanPointerKey(String dataset, String label, String scanId) {
 
-    static PointerKey parse(String dataset, String key) {
+    static ScanPointerKey parse(String dataset, String key) {
         String[] parts = key.substring(StorageKeys.dataset(dataset).length()).split("/", -1);
         if (parts.length != 2 || !StorageKeys.isName(parts[0]) || !StorageKeys.isName(parts[1])) {
             throw new TrainingException("The object " + key + " lies in data set " + dataset
                     + " but is not datasets/DATASET/LABEL/SCAN; delete it.");
         }
-        return new PointerKey(dataset, parts[0], parts[1]);
+        return new ScanPointerKey(dataset, parts[0], parts[1]);
     }
 
     String key() {

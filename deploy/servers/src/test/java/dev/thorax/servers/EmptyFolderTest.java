@@ -9,7 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class TempFolderTest {
+class EmptyFolderTest {
     @TempDir
     private Path folder;
 
@@ -17,12 +17,12 @@ class TempFolderTest {
     void shouldEmptyTheFolderButFollowNoLinks() throws IOException {
         Path kept = Files.writeString(
                 Files.createDirectories(folder.resolve("other")).resolve("kept"), "1");
-        Path scratch = TempFolder.emptied(folder.resolve("scratch"));
+        Path scratch = EmptyFolder.emptied(folder.resolve("scratch"));
         Files.writeString(
                 Files.createDirectories(scratch.resolve("onnxruntime-java1")).resolve("lib.so"), "1");
         Files.createSymbolicLink(scratch.resolve("link"), kept.getParent());
 
-        assertThat(TempFolder.emptied(scratch)).isEqualTo(scratch).isEmptyDirectory();
+        assertThat(EmptyFolder.emptied(scratch)).isEqualTo(scratch).isEmptyDirectory();
         assertThat(kept).exists();
     }
 }

@@ -7,13 +7,13 @@ import jakarta.inject.Singleton;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** Makes links to what the service explain serves. */
+/** Makes the URLs of what explain-service serves. */
 @Singleton
-public class ExplainLinks {
+public class ExplainUrls {
     private final String base;
 
-    /** Makes links below {@code thorax.explain.url}, which may end with a slash or not. */
-    public ExplainLinks(ServiceConfig config) {
+    /** Makes URLs below {@code thorax.explain.url}, which may end with a slash or not. */
+    public ExplainUrls(ServiceConfig config) {
         this.base = config.explain().url().toString().replaceAll("/+$", "");
     }
 

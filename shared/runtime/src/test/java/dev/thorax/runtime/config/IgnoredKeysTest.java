@@ -5,7 +5,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class ForeignNamesTest {
+class IgnoredKeysTest {
     @ParameterizedTest
     @CsvSource({
         "thorax.home, true",
@@ -15,9 +15,8 @@ class ForeignNamesTest {
         "home, false"
     })
     void shouldKnowTheKeysOfToolsAndWhatIsBelowThem(String key, boolean foreign) {
-        assertThat(ForeignNames.contains(key)).isEqualTo(foreign);
-        assertThat(ForeignNames.containsVariable(ConfigKey.environmentName(key)))
-                .isEqualTo(foreign);
+        assertThat(IgnoredKeys.contains(key)).isEqualTo(foreign);
+        assertThat(IgnoredKeys.containsVariable(ConfigKey.environmentName(key))).isEqualTo(foreign);
     }
 
     @ParameterizedTest
@@ -30,6 +29,6 @@ class ForeignNamesTest {
         "INGEST_SERVICE_HOST, false"
     })
     void shouldKnowTheServiceLinksOfKubernetes(String variable, boolean foreign) {
-        assertThat(ForeignNames.containsVariable(variable)).isEqualTo(foreign);
+        assertThat(IgnoredKeys.containsVariable(variable)).isEqualTo(foreign);
     }
 }

@@ -15,18 +15,18 @@ import dev.thorax.storage.StoreUnavailableException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-class FailureMessagesTest {
+class FailureExplanationTest {
     @Test
     void shouldSayOfEachOutsideFailureWhatToDo() throws Exception {
-        assertThat(FailureMessages.sentence(new CannotRunException("It is so; do this.")))
+        assertThat(FailureExplanation.sentence(new CannotRunException("It is so; do this.")))
                 .contains("It is so; do this.");
-        assertThat(FailureMessages.sentence(new TimeoutException("no answer in 60000 ms")))
+        assertThat(FailureExplanation.sentence(new TimeoutException("no answer in 60000 ms")))
                 .hasValueSatisfying(
                         says -> assertThat(says).contains("(no answer in 60000 ms); look at kafka/kafka.log"));
-        assertThat(FailureMessages.sentence(new UncheckedIOException(new IOException("No space left on device"))))
+        assertThat(FailureExplanation.sentence(new UncheckedIOException(new IOException("No space left on device"))))
                 .hasValueSatisfying(says ->
                         assertThat(says).contains("No space left on device").contains("make room"));
-        assertThat(FailureMessages.sentence(storeUnavailable())).hasValueSatisfying(says -> assertThat(says)
+        assertThat(FailureExplanation.sentence(storeUnavailable())).hasValueSatisfying(says -> assertThat(says)
                 .startsWith("The object store could not look up a: ")
                 .contains("; look at s3/s3proxy.log")
                 .doesNotContain("\n"));
@@ -34,7 +34,8 @@ class FailureMessagesTest {
 
     @Test
     void shouldLeaveAnErrorOfTheProgramToItsStackTrace() {
-        assertThat(FailureMessages.sentence(new IllegalStateException("wrong"))).isEmpty();
+        assertThat(FailureExplanation.sentence(new IllegalStateException("wrong")))
+                .isEmpty();
     }
 
     private static StoreUnavailableException storeUnavailable() throws Exception {

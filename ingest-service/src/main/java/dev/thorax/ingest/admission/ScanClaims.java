@@ -18,11 +18,11 @@ import dev.thorax.storage.ObjectStore;
  * origin there and is processed as before.
  */
 @ApplicationScoped
-public class Claims {
+public class ScanClaims {
     private final ObjectStore store;
 
     /** Keeps the claims in {@code store}. */
-    public Claims(ObjectStore store) {
+    public ScanClaims(ObjectStore store) {
         this.store = store;
     }
 

@@ -11,4 +11,4 @@ import dev.thorax.evaluation.Interval;
  * @param interval 95 % interval of it, or null
  * @param own whether it is that of the version itself
  */
-public record AccuracyMark(String name, String sees, double accuracy, Interval interval, boolean own) {}
+public record ScaledAccuracy(String name, String sees, double accuracy, Interval interval, boolean own) {}

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class ExplainLinksTest {
+class ExplainUrlsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -16,13 +16,13 @@ class ExplainLinksTest {
                 "https://explain.example/thorax//"
             })
     void shouldPutOneSlashBetweenTheAddressAndThePath(String url) {
-        ExplainLinks links = new ExplainLinks(new Service(URI.create(url)));
+        ExplainUrls explainUrls = new ExplainUrls(new Service(URI.create(url)));
 
-        assertThat(links.diagnosis("s1")).hasToString("https://explain.example/thorax/diagnoses/s1");
-        assertThat(links.explanation("s1")).hasToString("https://explain.example/thorax/explanations/s1");
-        assertThat(links.explanation("s1", "m", "v2"))
+        assertThat(explainUrls.diagnosis("s1")).hasToString("https://explain.example/thorax/diagnoses/s1");
+        assertThat(explainUrls.explanation("s1")).hasToString("https://explain.example/thorax/explanations/s1");
+        assertThat(explainUrls.explanation("s1", "m", "v2"))
                 .hasToString("https://explain.example/thorax/explanations/s1?model=m&version=v2");
-        assertThat(links.explanation("s1", "A & B", "m", "v2"))
+        assertThat(explainUrls.explanation("s1", "A & B", "m", "v2"))
                 .hasToString("https://explain.example/thorax/explanations/s1?class=A+%26+B&model=m&version=v2");
     }
 

@@ -12,10 +12,10 @@ import dev.thorax.evaluation.Interval;
  * @param interval 95 % bootstrap interval of it, over patients
  * @param balancedAccuracy mean recall over the classes that have a scan, in [0,1]
  */
-public record Control(String name, String sees, double accuracy, Interval interval, double balancedAccuracy) {
+public record ShortcutControl(String name, String sees, double accuracy, Interval interval, double balancedAccuracy) {
 
-    static Control of(ControlInput view, Evaluation evaluation) {
-        return new Control(
+    static ShortcutControl of(ControlInput view, Evaluation evaluation) {
+        return new ShortcutControl(
                 view.name(),
                 view.sees(),
                 evaluation.accuracy(),
