@@ -286,9 +286,7 @@ class TopicIT {
         // After a kill the broker gives the partitions to the next one when the session of the first has ended, by
         // default
         // after 45 s.
-        return backing.service(
-                Path.of(System.getProperty("thorax.service.jar")),
-                Map.of("thorax.instance", "it", "mp.messaging.incoming.scans.session.timeout.ms", "10000"));
+        return backing.service(Path.of(System.getProperty("thorax.service.jar")), Map.of("thorax.instance", "it"));
     }
 
     private static void send(String id, byte[] scan, Map<String, String> headers) {

@@ -84,6 +84,8 @@ public final class TestStack implements AutoCloseable {
     /** Returns the configuration with which a service finds this broker and this store. */
     public Map<String, String> settings() {
         return Map.of(
+                // A group goes on without a killed replica after 10 s, and not after Kafka's 45 s.
+                "mp.messaging.connector.smallrye-kafka.session.timeout.ms", "10000",
                 "kafka.bootstrap.servers", kafka.bootstrapServers(),
                 "thorax.storage.endpoint", s3.endpoint().toString(),
                 "thorax.storage.bucket", bucket,

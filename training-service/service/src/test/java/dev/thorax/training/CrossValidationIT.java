@@ -291,12 +291,14 @@ class CrossValidationIT {
 
     private static Map<String, String> settings(String instance) {
         return Map.of(
-                "thorax.instance", instance,
-                "thorax.training.lease", "6s",
-                "thorax.training.worker.memory", "512m",
-                "thorax.training.recipes", folder.toString(),
-                "mp.messaging.incoming.trainings.session.timeout.ms", "6000",
-                "mp.messaging.incoming.trainings.heartbeat.interval.ms", "2000");
+                "thorax.instance",
+                instance,
+                "thorax.training.lease",
+                "6s",
+                "thorax.training.worker.memory",
+                "512m",
+                "thorax.training.recipes",
+                folder.toString());
     }
 
     private static void recipe(String name, int side, int epochs) throws IOException {

@@ -196,8 +196,6 @@ class TrainingLifeIT {
         settings.put("thorax.training.checkpoint-pause", "0s");
         settings.put("thorax.training.worker.memory", "512m");
         settings.put("thorax.training.recipes", folder.toString());
-        settings.put("mp.messaging.incoming.trainings.session.timeout.ms", "6000");
-        settings.put("mp.messaging.incoming.trainings.heartbeat.interval.ms", "2000");
         return settings;
     }
 

@@ -40,10 +40,7 @@ import static org.awaitility.Awaitility.await;
 /** The packaged service on a real broker and a real object store. */
 class TrainingServiceIT {
     private static final Duration LONG = Duration.ofMinutes(3);
-    private static final Map<String, String> SETTINGS = Map.of(
-            "thorax.training.lease", "5s",
-            "mp.messaging.incoming.trainings.session.timeout.ms", "6000",
-            "mp.messaging.incoming.trainings.heartbeat.interval.ms", "2000");
+    private static final Map<String, String> SETTINGS = Map.of("thorax.training.lease", "5s");
 
     @TempDir
     private static Path folder;
