@@ -1,6 +1,6 @@
 package dev.thorax.explain.heatmap;
 
-/** What a caller wants if as many heat maps are being computed and waiting as the service allows. */
+/** Selects what a caller wants if as many heat maps are being computed and waiting as the service allows. */
 public enum WhenBusy {
     /** Fails with an {@link dev.thorax.explain.problem.ExplanationException} of the reason {@code BUSY}. */
     REJECT,

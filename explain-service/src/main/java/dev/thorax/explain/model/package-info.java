@@ -1,2 +1,2 @@
-/** Which model is in production. */
+/** Follows which model is in production. */
 package dev.thorax.explain.model;

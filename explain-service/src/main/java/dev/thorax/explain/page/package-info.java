@@ -1,2 +1,2 @@
-/** What open pages are told as it happens: diagnoses, the model in production, the latest trainings. */
+/** Sends news to open pages: diagnoses, the model in production, the latest trainings. */
 package dev.thorax.explain.page;

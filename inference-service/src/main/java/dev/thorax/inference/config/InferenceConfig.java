@@ -27,7 +27,7 @@ public interface InferenceConfig {
     @Range(min = 0, max = 1024)
     int candidateThreads();
 
-    /** Where fetched models are kept. */
+    /** The folder in which fetched models are kept. */
     @WithDefault("${java.io.tmpdir}/thorax-inference-${thorax.instance}")
     Path cache();
 

@@ -1,2 +1,2 @@
-/** Whether this service can do its work. */
+/** Reports whether this service can do its work. */
 package dev.thorax.inference.health;

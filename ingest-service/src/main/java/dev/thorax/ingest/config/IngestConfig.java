@@ -24,7 +24,7 @@ public interface IngestConfig {
     @Range(min = 1, max = 64)
     int uploads();
 
-    /** How long the body of one upload may take to come. */
+    /** The time within which the body of one upload must have come. */
     @WithDefault("2m")
     @DurationRange(min = "PT1S", max = "PT1H")
     Duration uploadDeadline();

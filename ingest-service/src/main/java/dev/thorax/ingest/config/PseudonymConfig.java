@@ -6,7 +6,7 @@ import io.smallrye.config.ConfigMapping;
 
 import dev.thorax.runtime.config.Secret;
 
-/** How patients are named. */
+/** Configures how patients are named. */
 @ConfigMapping(prefix = "thorax.pseudonym")
 public interface PseudonymConfig {
     /** The secret of the pseudonyms. Whoever knows it can test guesses of patients' names. */

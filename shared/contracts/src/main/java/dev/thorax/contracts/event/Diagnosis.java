@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the production model says about a scan.
+ * Diagnosis of a scan by the model in production.
  *
  * @param scanId the scan
  * @param patient the patient's pseudonym, or null where the device named no patient

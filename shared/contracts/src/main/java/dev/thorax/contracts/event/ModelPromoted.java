@@ -26,7 +26,7 @@ public record ModelPromoted(
         @Nullable String why,
         Instant promotedAt) {
 
-    /** What a promotion was decided by. */
+    /** The ways to decide a promotion. */
     public enum Basis {
         /** An operator's explicit word. */
         WORD,

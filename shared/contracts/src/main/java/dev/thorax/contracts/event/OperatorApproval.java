@@ -3,7 +3,7 @@ package dev.thorax.contracts.event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An operator's explicit word, which promotes what no comparison would.
+ * Approval by an operator, which promotes what no comparison would.
  *
  * @param by the operator
  * @param why the operator's reason

@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a training stands: one event an epoch, one at each change of state, and one every few seconds within an epoch.
+ * Progress of a training: one event an epoch, one at each change of state, and one every few seconds within an epoch.
  *
  * @param trainingId the training
  * @param state where it stands
@@ -103,7 +103,7 @@ public record TrainingProgress(
         FAILED,
         CANCELLED;
 
-        /** Whether a training in this state has ended. */
+        /** Returns whether a training in this state has ended. */
         public boolean isFinal() {
             return compareTo(DONE) >= 0;
         }

@@ -1,7 +1,7 @@
 package dev.thorax.contracts.model;
 
 /**
- * What a network takes: one grey image of exactly this size, uint8[height, width], made of the canonical image.
+ * Input of a network: one grey image of exactly this size, uint8[height, width], made of the canonical image.
  *
  * @param height rows
  * @param width pixels a row
@@ -18,7 +18,7 @@ public record InputSpec(int height, int width, Interpolation interpolation, Fit 
         this(height, width, interpolation, Fit.SQUEEZE);
     }
 
-    /** How an image of another aspect becomes one of the network's. */
+    /** The ways to fit an image of another aspect into the network's input. */
     public enum Fit {
         /** All of it, squeezed or stretched. */
         SQUEEZE,
@@ -26,7 +26,7 @@ public record InputSpec(int height, int width, Interpolation interpolation, Fit 
         CENTRE
     }
 
-    /** How pixels between pixels are made. */
+    /** The ways to interpolate between pixels. */
     public enum Interpolation {
         /** Mean of the covered area: the right one for making smaller. */
         AREA,

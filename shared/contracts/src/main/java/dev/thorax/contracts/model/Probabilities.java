@@ -1,12 +1,12 @@
 package dev.thorax.contracts.model;
 
-/** What a network must give for each scan. */
+/** Checks the probabilities that a network gives for each scan. */
 public final class Probabilities {
     private static final double ROUNDING = 1e-3;
 
     private Probabilities() {}
 
-    /** Whether {@code row} holds numbers in [0,1] with the sum 1. */
+    /** Returns whether {@code row} holds numbers in [0,1] with the sum 1. */
     public static boolean areThese(float[] row) {
         double sum = 0;
         for (float p : row) {

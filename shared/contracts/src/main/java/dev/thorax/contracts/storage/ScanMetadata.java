@@ -1,7 +1,7 @@
 package dev.thorax.contracts.storage;
 
 /**
- * What is known of a scan without a look at its pixels.
+ * Metadata of a scan: everything but its pixels.
  *
  * @param mediaType what the original is, read from its bytes, e.g. {@code image/png}
  * @param bytes length of the original

@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 
 /** Every key in the object store is made here. Each part is checked, so no name from outside can leave its folder. */
 public final class StorageKeys {
-    /** What a scan id, model, version, data set or label may be: a letter or digit, then up to 127 of {@code A-Z a-z 0-9 . _ -}. */
+    /** The form of a scan id, model, version, data set or label: a letter or digit, then up to 127 of {@code A-Z a-z 0-9 . _ -}. */
     public static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
 
     /** {@link #NAME} in words, to follow "must be". */
@@ -15,7 +15,7 @@ public final class StorageKeys {
 
     private StorageKeys() {}
 
-    /** Whether {@code name} may be part of a key. */
+    /** Returns whether {@code name} may be part of a key. */
     public static boolean isName(String name) {
         return name != null && NAME.matcher(name).matches();
     }
@@ -30,7 +30,7 @@ public final class StorageKeys {
         return "scans/" + name(scanId) + "/image.png";
     }
 
-    /** Which record made the scan: the claim that keeps it one scan. */
+    /** Returns the key of a scan's claim, which names the record that made the scan. */
     public static String claim(String scanId) {
         return "scans/" + name(scanId) + "/claim.json";
     }
@@ -85,7 +85,7 @@ public final class StorageKeys {
         return "trainings/";
     }
 
-    /** What a training keeps. */
+    /** Returns the folder in which a training keeps its state. */
     public static String training(String trainingId, String file) {
         return trainings() + name(trainingId) + "/" + name(file);
     }
@@ -105,12 +105,12 @@ public final class StorageKeys {
         return training(trainingId, "fold-");
     }
 
-    /** What one fold of a cross-validation gave. */
+    /** Returns the key of one fold's result. */
     public static String fold(String trainingId, int fold) {
         return folds(trainingId) + fold + ".json";
     }
 
-    /** How often a training was begun. */
+    /** Returns the key of the number of times a training was begun. */
     public static String attempts(String trainingId) {
         return training(trainingId, "attempts.json");
     }
@@ -144,7 +144,7 @@ public final class StorageKeys {
         return "promotions/";
     }
 
-    /** What was decided about a promotion. */
+    /** Returns the key of the decision about a promotion. */
     public static String promotion(String id) {
         return promotions() + name(id) + ".json";
     }
@@ -155,7 +155,7 @@ public final class StorageKeys {
                 + name(method) + ".png";
     }
 
-    /** What a version says about a scan: every class with its probability, as JSON. Kept beside the heat maps. */
+    /** Returns the key of a version's probabilities for a scan, by class, as JSON. They stand beside the heat maps. */
     public static String probabilities(String scanId, String model, String version) {
         return "explanations/" + name(scanId) + "/" + name(model) + "/" + name(version) + "/probabilities.json";
     }

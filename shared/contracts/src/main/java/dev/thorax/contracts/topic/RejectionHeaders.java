@@ -6,9 +6,9 @@ public final class RejectionHeaders {
     public static final String REASON = "thorax-reason";
     /** One sentence for a person: what is wrong and what to do. */
     public static final String DETAIL = "thorax-detail";
-    /** Where the record came from: {@code topic-partition@offset}, or {@code POST /scans}. */
+    /** The record's origin: {@code topic-partition@offset}, or {@code POST /scans}. */
     public static final String ORIGIN = "thorax-origin";
-    /** When it was refused: ISO-8601, UTC. */
+    /** The time of the refusal: ISO-8601, UTC. */
     public static final String TIME = "thorax-time";
 
     private RejectionHeaders() {}

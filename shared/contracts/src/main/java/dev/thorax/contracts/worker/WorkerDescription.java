@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a packaged worker can do. The build writes it as {@code describe.json} into the worker's folder.
+ * Describes what a packaged worker can do. The build writes it as {@code describe.json} into the worker's folder.
  *
  * @param mainClass the class that starts a job
  * @param engines names of its engines, sorted

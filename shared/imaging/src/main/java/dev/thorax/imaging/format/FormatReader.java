@@ -1,6 +1,6 @@
 package dev.thorax.imaging.format;
 
-/** Reads what one file format says of a picture, without decoding a pixel: in time linear in the bytes and almost no memory. */
+/** Reads the headers of one file format, without decoding a pixel: in time linear in the bytes and almost no memory. */
 interface FormatReader {
     /** Returns size and kind of the picture. */
     ImageHeader header(ByteReader file) throws UnacceptableScanException;

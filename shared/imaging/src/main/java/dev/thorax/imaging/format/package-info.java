@@ -1,2 +1,2 @@
-/** Reads what image files say of themselves, without decoding a pixel. */
+/** Reads the headers of image files, without decoding a pixel. */
 package dev.thorax.imaging.format;

@@ -15,6 +15,6 @@ public @interface Format {
     /** The regular expression that matches the whole text. */
     String regex();
 
-    /** What the text must be, as it reads after "must be". */
+    /** Returns the rule, as it reads after "must be". */
     String meaning();
 }

@@ -3,7 +3,7 @@ package dev.thorax.runtime.config;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** How ONNX Runtime runs networks. */
+/** Configures ONNX Runtime. */
 @ConfigMapping(prefix = "thorax.onnx")
 public interface OnnxConfig {
     /** Threads of one run of a network on the CPU; 0 stands for all processors. */

@@ -5,7 +5,7 @@ import java.net.URI;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** What all services have in common. */
+/** Configures what all services have in common. */
 @ConfigMapping(prefix = "thorax")
 public interface ServiceConfig {
     /** Name of this replica among those of the service; it names the replica's Kafka transactions and folders. */

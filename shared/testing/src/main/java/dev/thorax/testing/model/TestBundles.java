@@ -23,7 +23,7 @@ public final class TestBundles {
     public static final List<String> CLASSES = List.of("COVID-19", "NORMAL", "PNEUMONIA");
     /** Input of every version that names no other. */
     public static final InputSpec INPUT = new InputSpec(32, 32, Interpolation.AREA);
-    /** When every version was trained and promoted. */
+    /** The time at which every version was trained and promoted. */
     public static final Instant TIME = Instant.parse("2026-01-01T00:00:00Z");
 
     private TestBundles() {}

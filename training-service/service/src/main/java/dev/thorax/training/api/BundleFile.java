@@ -6,7 +6,7 @@ import jakarta.ws.rs.core.Response.ResponseBuilder;
 
 import dev.thorax.contracts.model.Manifest;
 
-/** How a file of a bundle is shown to a browser, which must not run anything that it finds there. */
+/** Answers a browser with a file of a bundle, of which the browser must run nothing. */
 final class BundleFile {
     private static final Map<String, String> MEDIA_TYPES = Map.of(
             "html", "text/html;charset=UTF-8",
@@ -22,7 +22,7 @@ final class BundleFile {
 
     private BundleFile() {}
 
-    /** Whether {@code manifest} names a file {@code name}. */
+    /** Returns whether {@code manifest} names a file {@code name}. */
     static boolean isOf(Manifest manifest, String name) {
         return Manifest.MANIFEST.equals(name)
                 || manifest.files() != null && manifest.files().containsKey(name);

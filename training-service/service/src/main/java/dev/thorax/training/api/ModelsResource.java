@@ -27,7 +27,7 @@ import dev.thorax.storage.ObjectStore;
 import dev.thorax.training.catalog.ModelCatalog;
 import dev.thorax.training.promotion.PromotionLog;
 
-/** What versions there are, where they serve, and the files of each. */
+/** Serves the list of versions, where each serves, and its files. */
 @Path("/models")
 @Blocking
 @Produces(MediaType.APPLICATION_JSON)

@@ -65,14 +65,14 @@ public class PromotionsResource {
                                 + " before you ask again.");
     }
 
-    /** What was decided, newest first, also about the versions of trainings. */
+    /** Returns all decisions, newest first, also those about the versions of trainings. */
     @GET
     public Response history(@QueryParam("limit") @DefaultValue("100") int limit) {
         return Response.ok(Json.write(decisions.newest(Math.max(1, Math.min(limit, MOST)))))
                 .build();
     }
 
-    /** What was decided about one request. */
+    /** Returns the decision about one request. */
     @GET
     @Path("/{id}")
     public Response decision(@PathParam("id") String id) {

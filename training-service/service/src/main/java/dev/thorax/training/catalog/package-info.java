@@ -1,2 +1,2 @@
-/** What versions there are: reading the bundles in the object store. */
+/** Reads the versions from the bundles in the object store. */
 package dev.thorax.training.catalog;

@@ -5,7 +5,7 @@ import io.smallrye.config.WithDefault;
 
 import dev.thorax.runtime.config.Range;
 
-/** What a version must show to be promoted to production without an operator's word. */
+/** Configures when a version is promoted to production without an operator. */
 @ConfigMapping(prefix = "thorax.promotion")
 public interface PromotionConfig {
     /** By how much its accuracy must be above the best of its shortcut controls, in [0,1]. */

@@ -13,7 +13,7 @@ import dev.thorax.runtime.config.DurationRange;
 import dev.thorax.runtime.config.Format;
 import dev.thorax.runtime.config.Range;
 
-/** How this service trains. */
+/** Configures how this service trains. */
 @ConfigMapping(prefix = "thorax.training")
 public interface TrainingConfig {
     /** The engine that trains where a request names none. */
@@ -36,19 +36,19 @@ public interface TrainingConfig {
     @WithDefault("${thorax.training.data}/backbones")
     Path backbones();
 
-    /** Whether weights that are neither in that folder nor in the object store may be fetched from Keras's published address. */
+    /** Allows fetching weights that are neither in that folder nor in the object store from Keras's published address. */
     @WithDefault("true")
     boolean downloadBackbones();
 
     /** A folder whose {@code *.yaml} files are recipes too. */
     Optional<Path> recipes();
 
-    /** How long a replica that is not heard of keeps its training; another one waits so long before it goes on with it. */
+    /** The time after which another replica goes on with the training of one that is not heard of. */
     @WithDefault("30s")
     @DurationRange(min = "PT1S", max = "PT1H")
     Duration lease();
 
-    /** How old a checkpoint must be before the next one is kept. */
+    /** The age of a checkpoint at which the next one is kept. */
     @WithDefault("10s")
     @DurationRange(min = "PT0S", max = "PT24H")
     Duration checkpointPause();
@@ -77,7 +77,7 @@ public interface TrainingConfig {
         /** Environment variables to add to those of the service and of the worker's description. */
         Map<String, String> environment();
 
-        /** Where its temporary files go. */
+        /** The folder for its temporary files. */
         @WithDefault("${thorax.training.data}/workers")
         Path folder();
     }

@@ -9,7 +9,7 @@ import io.micrometer.core.instrument.Timer;
 
 import dev.thorax.contracts.event.TrainingProgress.State;
 
-/** What operators count of trainings. */
+/** Counts and times trainings for operators. */
 @Singleton
 public class TrainingMetrics {
     private final MeterRegistry registry;

@@ -59,7 +59,7 @@ public class ProgressLog {
         return OutgoingRecords.event(progress, progress.trainingId(), id, SOURCE, progress.at());
     }
 
-    /** That a training is in {@code state} now, with the figures of what was told {@code last} of it, if anything was. */
+    /** Makes the event that a training is in {@code state} now, with the figures of the {@code last} event of it, if there was one. */
     public static TrainingProgress after(
             TrainingProgress last, String trainingId, String recipe, State state, String message, Instant at) {
         return last == null

@@ -24,7 +24,7 @@ public class DecisionStore {
         this.store = store;
     }
 
-    /** What was decided about the promotion of that id, or empty if nothing was yet. */
+    /** Returns the decision about the promotion of that id, or empty if there is none yet. */
     public Optional<PromotionDecision> find(String id) {
         return read(StorageKeys.promotion(id));
     }

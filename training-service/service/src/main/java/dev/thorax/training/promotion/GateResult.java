@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import dev.thorax.contracts.event.ModelPromoted.Basis;
 
 /**
- * Whether a version may serve.
+ * Result of the gate: whether a version may serve.
  *
  * @param basis what it may serve by, or null if it may not
  * @param sentence why, and what to do if it may not

@@ -9,7 +9,7 @@ import dev.thorax.contracts.event.Slot;
 import dev.thorax.contracts.storage.StorageKeys;
 
 /**
- * What is asked of a slot, with every field checked.
+ * Request to fill or empty a slot, with every field checked.
  *
  * @param id the request's id
  * @param slot {@code production} or {@code candidate}

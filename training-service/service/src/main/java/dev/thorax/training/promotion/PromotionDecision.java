@@ -12,7 +12,7 @@ import dev.thorax.contracts.event.PromotionDeclined;
 import dev.thorax.runtime.kafka.OutgoingRecords;
 
 /**
- * What was decided about one promotion; it never changes. Kept in the object store, and shown by {@code GET /promotions}.
+ * Decision about one promotion; it never changes. Kept in the object store, and shown by {@code GET /promotions}.
  *
  * @param promotionId the request's id; a training asks as {@code training-} and its own id
  * @param outcome what was decided
@@ -41,7 +41,7 @@ public record PromotionDecision(
 
     private static final String SOURCE = "/thorax/training";
 
-    /** What can be decided. */
+    /** The outcomes of a decision. */
     public enum Outcome {
         PROMOTED,
         DECLINED,

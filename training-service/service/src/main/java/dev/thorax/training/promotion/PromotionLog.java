@@ -26,7 +26,7 @@ import dev.thorax.runtime.kafka.SlotChange;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * Which versions serve, as the committed records of {@code thorax.models} say. Each call reads on to their end, so that a
+ * Reads which versions serve from the committed records of {@code thorax.models}. Each call reads on to their end, so that a
  * decision sees all that were committed before it. Safe for use by many threads.
  */
 @ApplicationScoped
@@ -58,7 +58,7 @@ public class PromotionLog {
         return history(slot).stream().findFirst();
     }
 
-    /** Whether the event of that CloudEvents id has been committed; throws as {@link #history}. */
+    /** Returns whether the event of that CloudEvents id has been committed; throws as {@link #history}. */
     synchronized boolean isPublished(String eventId) {
         readOn();
         return published.contains(eventId);

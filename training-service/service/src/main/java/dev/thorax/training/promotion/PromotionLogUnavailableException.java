@@ -1,6 +1,6 @@
 package dev.thorax.training.promotion;
 
-/** Kafka does not say which versions serve; the same call may succeed later. */
+/** Thrown if Kafka cannot be read to find which versions serve; the same call may succeed later. */
 public final class PromotionLogUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

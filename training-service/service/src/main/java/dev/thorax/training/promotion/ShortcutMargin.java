@@ -6,7 +6,7 @@ import java.util.Optional;
 
 import dev.thorax.contracts.model.Manifest;
 
-/** Whether a version has shown that it looks at more than its shortcut controls do, as its manifest's audit says. */
+/** Compares a version with its shortcut controls, by the audit in its manifest. */
 final class ShortcutMargin {
     private static final String AUDIT = "audit";
     private static final String MARGIN = "margin";

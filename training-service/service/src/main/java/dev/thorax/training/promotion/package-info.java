@@ -1,2 +1,2 @@
-/** Which version serves: asked for, decided by a rule or an operator's word, kept, and told. */
+/** Decides which version serves, by a rule or by an operator's request, and publishes the decision. */
 package dev.thorax.training.promotion;

@@ -19,7 +19,7 @@ public class TrainingRequestValidator {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
     private static final Pattern FOLD_ID = Pattern.compile(".+\\.fold-[0-9]{1,2}");
     private static final int MOST_FOLDS = 10;
-    /** What {@code .fold-10} leaves of an id. */
+    /** The longest id to which {@code .fold-10} can be added. */
     private static final int LONGEST_WHOLE = 56;
 
     private final WorkerDescription worker;
@@ -36,7 +36,7 @@ public class TrainingRequestValidator {
         this.moreRecipes = moreRecipes;
     }
 
-    /** Whether {@code id} may name a training. */
+    /** Returns whether {@code id} may name a training. */
     public static boolean isId(String id) {
         return id != null && ID.matcher(id).matches();
     }

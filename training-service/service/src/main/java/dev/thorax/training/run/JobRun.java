@@ -13,7 +13,7 @@ import dev.thorax.storage.StoreUnavailableException;
 
 /** One run of a job under a lease: starts workers until the job has ended, and closes it. */
 final class JobRun {
-    /** How many workers a job may have: one, and one more from the checkpoint after a crash of worker or control plane. */
+    /** The number of workers that a job may have: one, and one more from the checkpoint after a crash of worker or control plane. */
     static final int MAX_ATTEMPTS = 2;
 
     private static final Logger LOG = Logger.getLogger(JobRun.class);

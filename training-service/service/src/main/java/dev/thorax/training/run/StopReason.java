@@ -1,6 +1,6 @@
 package dev.thorax.training.run;
 
-/** Why a run of a job ends before the job does. */
+/** Reason why a run of a job ends before the job does. */
 enum StopReason {
     /** The job was cancelled. */
     CANCELLED,

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How the JVM of a worker is started: the Java of this service and the jars of the worker.
+ * Builds the command that starts the JVM of a worker: the Java of this service and the jars of the worker.
  *
  * @param home the worker's folder
  * @param memory its heap, e.g. {@code 1g}

@@ -3,7 +3,7 @@ package dev.thorax.worker.audit;
 import java.util.List;
 
 /**
- * How much of a version's score could come from shortcuts, and where it looked.
+ * Result of an audit: how much of a version's score could come from shortcuts, and where it looked.
  *
  * @param controls a cheap model on the whole image, and on what tells nothing of the disease
  * @param margin the version's accuracy minus the best one of a control that does not see the lungs, on the same scans, in

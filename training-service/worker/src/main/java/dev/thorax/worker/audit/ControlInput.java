@@ -27,7 +27,7 @@ enum ControlInput {
         return Optional.ofNullable(hidden);
     }
 
-    /** Whether it can tell nothing of the lungs, so that what it gets right is a shortcut. */
+    /** Returns whether it shows nothing of the lungs, so that what it gets right is a shortcut. */
     boolean isShortcut() {
         return this != WHOLE_IMAGE;
     }

@@ -42,7 +42,7 @@ final class ShortcutControls {
         return controls;
     }
 
-    /** What the cheap model says about the test scans of all splits, one split after the other. */
+    /** Returns the cheap model's probabilities for the test scans of all splits, one split after the other. */
     Predictions predictions(ControlInput view) {
         IntFunction<double[]> features = view == ControlInput.METADATA_ONLY
                 ? new MetadataFeatures(dataset)::of

@@ -20,7 +20,7 @@ import dev.thorax.worker.TrainingException;
 
 /** Fetches a published file and checks it. */
 public final class BackboneDownload {
-    /** What an HDF5 file begins with (HDF5 File Format Specification 3.0, II.A). */
+    /** The first bytes of an HDF5 file (HDF5 File Format Specification 3.0, II.A). */
     private static final byte[] SIGNATURE = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
 
     private static final int LONGEST = 1 << 29;

@@ -35,7 +35,7 @@ final class SharedHoldout {
                 .toList();
     }
 
-    /** Whether {@code manifest} says which scans the version was trained on. */
+    /** Returns whether {@code manifest} names the scans that the version was trained on. */
     static boolean saysWhatItSaw(Manifest manifest) {
         return !part(manifest, "training").isEmpty();
     }

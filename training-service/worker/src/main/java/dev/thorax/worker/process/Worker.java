@@ -101,7 +101,7 @@ public final class Worker {
         TempFolder.delete(launch.folder());
     }
 
-    /** If the machine or container runs out of memory, Linux kills this process before any other. */
+    /** Makes Linux kill this process before any other if the machine or container runs out of memory. */
     private static void offerToOomKiller() {
         try {
             Files.writeString(Path.of("/proc/self/oom_score_adj"), "1000");

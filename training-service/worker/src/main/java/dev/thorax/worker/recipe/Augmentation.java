@@ -21,7 +21,7 @@ public record Augmentation(
         double gamma,
         double contrast,
         Outside outside) {
-    /** What stands outside of an image. */
+    /** The ways to fill the pixels outside of an image. */
     public enum Outside {
         /** The nearest pixel inside. */
         NEAREST,

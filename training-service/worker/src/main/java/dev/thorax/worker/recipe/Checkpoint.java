@@ -1,6 +1,6 @@
 package dev.thorax.worker.recipe;
 
-/** Which epoch's weights a training ends with. */
+/** The choice of the epoch whose weights a training ends with. */
 public enum Checkpoint {
     /** Those of the lowest validation loss. */
     LOWEST_LOSS,

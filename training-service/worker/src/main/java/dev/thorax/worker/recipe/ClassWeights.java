@@ -2,7 +2,7 @@ package dev.thorax.worker.recipe;
 
 import java.util.Arrays;
 
-/** How much a scan of each class counts in the loss. */
+/** The ways to weigh a scan of each class in the loss. */
 public enum ClassWeights {
     /** Every scan counts 1. */
     NONE,

@@ -1,7 +1,7 @@
 package dev.thorax.worker.recipe;
 
 /**
- * When training stops before its last epoch.
+ * Rule by which training stops before its last epoch.
  *
  * @param patience epochs without improvement of the validation loss after which it stops, at least 1
  * @param minChange by how much the validation loss (nats) must fall to count as improved, at least 0

@@ -24,7 +24,7 @@ public final class ReportFormat {
         return String.format(Locale.ROOT, "%.2f%%", Math.max(0, Math.min(1, share)) * PERCENT);
     }
 
-    /** What is left of a share in [0,1] to 1, as a CSS length. */
+    /** Returns the rest of a share in [0,1] to 1, as a CSS length. */
     public String rest(double share) {
         return length(1 - share);
     }

@@ -14,7 +14,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 import dev.thorax.evaluation.Calibration;
 import dev.thorax.evaluation.ReliabilityBin;
 
-/** Whether a probability of 80 % is right in 80 of 100 scans. */
+/** Draws how calibrated a version is: whether a probability of 80 % is right in 80 of 100 scans. */
 final class CalibrationPlots {
     private static final double PERCENT = 100;
 

@@ -14,7 +14,7 @@ import dev.thorax.evaluation.Evaluation;
 import dev.thorax.evaluation.OperatingPoint;
 import dev.thorax.evaluation.PrecisionRecallPoint;
 
-/** How well each class is told from all others at every threshold. */
+/** Draws how well each class is separated from all others at every threshold. */
 final class ClassPlots {
     private static final double PERCENT = 100;
 

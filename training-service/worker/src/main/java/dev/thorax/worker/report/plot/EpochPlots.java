@@ -8,7 +8,7 @@ import org.knowm.xchart.XYSeries;
 
 import dev.thorax.worker.fitting.EpochReport;
 
-/** How a training went, epoch by epoch; of several folds each is a line of its own. */
+/** Draws the course of a training, epoch by epoch; of several folds each is a line of its own. */
 final class EpochPlots {
     private static final double PERCENT = 100;
 

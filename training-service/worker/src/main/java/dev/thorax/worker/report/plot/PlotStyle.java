@@ -12,7 +12,7 @@ import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** How every plot of a report looks. */
+/** Sets the look of every plot of a report. */
 final class PlotStyle {
     /** Width of a plot in units of its fonts. */
     static final int WIDTH = 560;
