@@ -1,5 +1,8 @@
 package dev.thorax.ingest.record;
 
+import java.util.Optional;
+import java.util.stream.Stream;
+
 import dev.thorax.contracts.storage.Sha256;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.contracts.topic.RejectionReason;
@@ -15,29 +18,61 @@ import dev.thorax.imaging.format.UnacceptableScanException;
  * @param dataset the data set it belongs to, or null
  * @param bytes the file
  * @param origin where it came from: {@code topic-partition@offset}, or {@code POST /scans}
+ * @param problem why its metadata cannot be read, as a sentence, or null. If it has one, it has no other metadata than the id
  */
 public record Scan(
-        String id, String sha256, String patient, String label, String dataset, byte[] bytes, String origin) {
+        String id,
+        String sha256,
+        String patient,
+        String label,
+        String dataset,
+        byte[] bytes,
+        String origin,
+        String problem) {
 
     /**
      * Makes a scan whose id is {@code wanted} if that is a name. Texts are brought into Unicode's form NFC, without blanks
      * around them. An empty text counts as missing.
      */
     public static Scan of(String wanted, String patient, String label, String dataset, byte[] bytes, String origin) {
+        Optional<String> problem = Stream.of(
+                        HeaderText.problem("id", wanted),
+                        HeaderText.problem("patient", patient),
+                        HeaderText.problem("label", label),
+                        HeaderText.problem("dataset", dataset))
+                .flatMap(Optional::stream)
+                .findFirst();
+        if (problem.isPresent()) {
+            return unreadable(wanted, problem.get(), bytes, origin);
+        }
         String sha256 = Sha256.of(bytes);
-        String id = HeaderText.clean(wanted);
         return new Scan(
-                StorageKeys.isName(id) ? id : sha256,
+                id(wanted, sha256),
                 sha256,
                 HeaderText.clean(patient),
                 HeaderText.clean(label),
                 HeaderText.clean(dataset),
                 bytes,
-                origin);
+                origin,
+                null);
     }
 
-    /** Checks that label and data set are names, and that both are there or neither. */
+    /** Makes a scan that will be rejected because its metadata cannot be read. */
+    static Scan unreadable(String wanted, String problem, byte[] bytes, String origin) {
+        String sha256 = Sha256.of(bytes);
+        return new Scan(id(wanted, sha256), sha256, null, null, null, bytes, origin, problem);
+    }
+
+    private static String id(String wanted, String sha256) {
+        String id = HeaderText.problem("id", wanted).isPresent() ? null : HeaderText.clean(wanted);
+        return StorageKeys.isName(id) ? id : sha256;
+    }
+
+    /** Checks that the metadata can be read, that label and data set are names, and that both are there or neither. */
     public void checkMetadata() throws UnacceptableScanException {
+        if (problem != null) {
+            throw new UnacceptableScanException(RejectionReason.INVALID_METADATA, problem);
+        }
         checkName("label", label);
         checkName("dataset", dataset);
         if ((label == null) != (dataset == null)) {

@@ -1,13 +1,17 @@
 package dev.thorax.ingest.record;
 
 import java.nio.charset.StandardCharsets;
+import java.util.stream.IntStream;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.thorax.contracts.topic.ScanHeaders;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class ScanRecordsTest {
     @Test
@@ -48,6 +52,36 @@ class ScanRecordsTest {
         add(record, ScanHeaders.ID, "last");
 
         assertThat(ScanRecords.read(record).id()).isEqualTo("last");
+    }
+
+    @Test
+    void shouldRefuseARecordWithAThousandHeaders() {
+        ConsumerRecord<String, byte[]> record = record(new byte[1]);
+        add(record, ScanHeaders.ID, "s1");
+        IntStream.range(0, 1000).forEach(i -> add(record, "header-" + i, "x"));
+
+        Scan scan = ScanRecords.read(record);
+
+        assertThat(scan.id()).isEqualTo("s1");
+        assertThatThrownBy(scan::checkMetadata).hasMessage("The record has more than 100 headers; send fewer.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {ScanHeaders.ID, ScanHeaders.PATIENT, ScanHeaders.LABEL, "any"})
+    void shouldRefuseMegabytesOfBlanksInAHeader(String name) {
+        ConsumerRecord<String, byte[]> record = record(new byte[1]);
+        add(record, name, "a" + " ".repeat(8 << 20) + "b");
+
+        assertThatThrownBy(ScanRecords.read(record)::checkMetadata)
+                .hasMessageStartingWith("The record has a header of more than 16384 bytes");
+    }
+
+    @Test
+    void shouldTakeAHeaderWithoutAValueForNone() {
+        ConsumerRecord<String, byte[]> record = record(new byte[1]);
+        record.headers().add(ScanHeaders.PATIENT, null);
+
+        assertThat(ScanRecords.read(record).patient()).isNull();
     }
 
     private static ConsumerRecord<String, byte[]> record(byte[] value) {

@@ -1,5 +1,6 @@
 package dev.thorax.ingest.record;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -7,15 +8,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.thorax.imaging.format.UnacceptableScanException;
 import dev.thorax.ingest.admission.Pseudonyms;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class ScanTest {
     private final Pseudonyms pseudonyms = new Pseudonyms(() -> Optional.of("only-for-tests-0123456789"));
 
     @ParameterizedTest
-    @ValueSource(strings = {"4711 ", " 4711", "\t4711\r\n", "4711\u00a0", "4711\u0000", "\ufeff4711"})
+    @ValueSource(strings = {"4711 ", " 4711", "4711\u00a0", "\ufeff4711"})
     void shouldGiveAPatientOnePseudonymWhateverStandsAroundTheNumber(String patient) {
         assertThat(pseudonym(patient)).isEqualTo(pseudonym("4711"));
     }
@@ -36,19 +39,40 @@ class ScanTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "\u00a0\t"})
+    @ValueSource(strings = {"", " ", "\u00a0 "})
     void shouldTakeABlankPatientForNone(String patient) {
         assertThat(scan(patient).patient()).isNull();
     }
 
     @Test
     void shouldCleanIdLabelAndDataSetToo() throws Exception {
-        Scan scan = Scan.of(" s1 ", null, "NORMAL\n", "\tset1", new byte[1], "");
+        Scan scan = Scan.of(" s1 ", null, "NORMAL ", " set1", new byte[1], "");
 
         scan.checkMetadata();
         assertThat(scan.id()).isEqualTo("s1");
         assertThat(scan.label()).isEqualTo("NORMAL");
         assertThat(scan.dataset()).isEqualTo("set1");
+    }
+
+    @Test
+    void shouldRefuseANumberInBytesAsThePatientAndNotTakeItForAnotherOne() {
+        byte[] number = ByteBuffer.allocate(8).putLong(4711).array();
+        Scan scan = Scan.of("s1", HeaderText.decode(number), "NORMAL", "set1", new byte[1], "");
+
+        assertThatThrownBy(scan::checkMetadata)
+                .isInstanceOf(UnacceptableScanException.class)
+                .hasMessageStartingWith("The patient of the scan has control characters");
+        assertThat(scan.id()).isEqualTo("s1");
+        assertThat(scan.patient()).isNull();
+        assertThat(scan.label()).isNull();
+    }
+
+    @Test
+    void shouldNameAScanByItsBytesIfItsIdCannotBeRead() {
+        Scan scan = Scan.of("s\u00001", null, null, null, new byte[1], "");
+
+        assertThat(scan.id()).isEqualTo(scan.sha256());
+        assertThatThrownBy(scan::checkMetadata).hasMessageStartingWith("The id of the scan has control characters");
     }
 
     private String pseudonym(String patient) {
