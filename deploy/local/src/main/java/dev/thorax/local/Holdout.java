@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import dev.thorax.contracts.storage.Sha256;
 
 /**
- * Divides the scans of a folder into two parts that share no patient.
+ * Divides the scans of a folder into two parts that share no patient and no picture.
  *
  * @param training to train on
  * @param fresh to send as new scans afterwards
@@ -28,7 +28,7 @@ record Holdout(List<LabelledScan> training, List<LabelledScan> fresh) {
         }
         Collection<Set<String>> classes = scans.stream()
                 .collect(Collectors.groupingBy(
-                        LabelledScan::label, Collectors.mapping(LabelledScan::patient, Collectors.toSet())))
+                        LabelledScan::label, Collectors.mapping(LabelledScan::group, Collectors.toSet())))
                 .values();
         Set<String> fresh = percent == 0
                 ? Set.of()
@@ -36,7 +36,7 @@ record Holdout(List<LabelledScan> training, List<LabelledScan> fresh) {
                         .flatMap(patients -> heldBack(patients, percent))
                         .collect(Collectors.toSet());
         Map<Boolean, List<LabelledScan>> parts =
-                scans.stream().collect(Collectors.partitioningBy(scan -> fresh.contains(scan.patient())));
+                scans.stream().collect(Collectors.partitioningBy(scan -> fresh.contains(scan.group())));
         return new Holdout(parts.get(false), parts.get(true));
     }
 
@@ -61,10 +61,10 @@ record Holdout(List<LabelledScan> training, List<LabelledScan> fresh) {
     Holdout withoutFreshIn(Set<String> inDataset) {
         Set<String> known = fresh.stream()
                 .filter(scan -> inDataset.contains(ScanId.of(scan.file())))
-                .map(LabelledScan::patient)
+                .map(LabelledScan::group)
                 .collect(Collectors.toSet());
         return new Holdout(
                 training,
-                fresh.stream().filter(scan -> !known.contains(scan.patient())).toList());
+                fresh.stream().filter(scan -> !known.contains(scan.group())).toList());
     }
 }

@@ -54,9 +54,12 @@ public final class Main implements Callable<Integer> {
 
     private void run() throws InterruptedException {
         try (HomeFolder home = HomeFolder.open(options.home)) {
-            List<LabelledScan> more = options.scans == null ? List.of() : ScanFolder.unlabelled(options.scans);
+            List<LabelledScan> more =
+                    options.scans == null ? List.of() : ScanFolder.unlabelled(options.scans, progress::say);
             Path folder = options.data != null ? options.data : phantoms(home);
-            Holdout parts = Holdout.split(ScanFolder.labelled(folder), options.newPatients);
+            List<LabelledScan> labelled = ScanFolder.labelled(folder, progress::say);
+            ScanFolder.compare(more, labelled, progress::say);
+            Holdout parts = Holdout.split(labelled, options.newPatients);
             try (LocalStack stack = LocalStack.start(
                             home,
                             Ports.from(options.firstPort),

@@ -4,66 +4,113 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** Reads which scans belong to one patient from the {@code manifest.csv} of a data set. */
+import dev.thorax.local.csv.CsvTable;
+
+/** Knows which scans belong to one patient, from the manifest of a data set. */
 final class PatientList {
-    private final Path file;
-    private final Map<String, String> patients;
+    /** A long number as a spreadsheet shows it: its last digits are lost. */
+    private static final Pattern ROUNDED = Pattern.compile("\\d([.,]\\d+)?[eE]\\+\\d+");
 
-    private PatientList(Path file, Map<String, String> patients) {
+    private final Path file;
+    private final Map<String, String> patients = new LinkedHashMap<>();
+    private final Map<String, String> byLowerCase = new HashMap<>();
+
+    private PatientList(Path file) {
         this.file = file;
-        this.patients = patients;
     }
 
-    /** Reads the columns {@code file} and {@code patient}. Throws {@link CannotRunException} if a column or a listed file is missing. */
+    /** Returns the list of a data set without a manifest: each file is a patient of its own. */
+    static PatientList unknown() {
+        return new PatientList(null);
+    }
+
+    /**
+     * Reads the columns {@code file} and {@code patient}.
+     *
+     * @throws CannotRunException if a column is missing, or a file has two patients
+     */
     static PatientList read(Path file) {
         try {
-            List<String> lines = Files.readAllLines(file);
-            List<String> columns =
-                    lines.isEmpty() ? List.of() : List.of(lines.get(0).split(","));
-            int name = columns.indexOf("file");
-            int patient = columns.indexOf("patient");
-            if (name < 0 || patient < 0) {
-                throw new CannotRunException(
-                        "The file " + file + " must have the columns file and patient in its first line;"
-                                + " add them, or remove the file if nobody knows the patients.");
-            }
-            Map<String, String> patients = new HashMap<>();
-            for (String line : lines.subList(1, lines.size())) {
-                String[] values = line.split(",", -1);
-                if (values.length > Math.max(name, patient) && !values[patient].isBlank()) {
-                    patients.put(values[name], values[patient]);
-                }
-            }
-            return new PatientList(file, patients);
-        } catch (IOException e) {
+            return read(file, CsvTable.read(Files.readAllBytes(file)));
+        } catch (IOException | IllegalArgumentException e) {
             throw new CannotRunException("The file " + file + " cannot be read (" + e.getMessage()
                     + "); mend it, or remove it if nobody knows the patients.");
         }
     }
 
-    /**
-     * Returns the same scans with their patients instead of their names.
-     *
-     * @param scans each with its name in the list as its patient
-     * @throws CannotRunException if one is not listed: as a patient of its own it might stand in two parts of the data set
-     */
-    List<LabelledScan> assign(List<LabelledScan> scans) {
+    private static PatientList read(Path file, CsvTable table) {
+        int name = table.column("file");
+        int patient = table.column("patient");
+        if (name < 0 || patient < 0) {
+            throw new CannotRunException(
+                    "The file " + file + " must have the columns file and patient in its first line;"
+                            + " add them, or remove the file if nobody knows the patients.");
+        }
+        PatientList list = new PatientList(file);
+        for (List<String> row : table.rows()) {
+            if (row.size() > Math.max(name, patient)
+                    && !row.get(name).isEmpty()
+                    && !row.get(patient).isEmpty()) {
+                list.add(FileName.normal(row.get(name)), row.get(patient));
+            }
+        }
+        return list;
+    }
+
+    private void add(String name, String patient) {
+        if (ROUNDED.matcher(patient).matches()) {
+            throw new CannotRunException(file + " has a rounded number as the patient of " + name
+                    + ", so that patients cannot be told apart; format the column patient as text before you enter and"
+                    + " save it.");
+        }
+        String before = patients.put(name, patient);
+        if (before != null && !before.equals(patient)) {
+            throw new CannotRunException(
+                    file + " has two patients for " + name + "; correct it, so that each file has one.");
+        }
+        byLowerCase.merge(lowerCase(name), patient, (one, other) -> one.equals(other) ? one : "");
+    }
+
+    /** Returns the patient of the file {@code CLASS/FILE}, or null if it is not listed. */
+    String of(String name) {
+        if (file == null) {
+            return FileName.patient(name);
+        }
+        String patient = patients.getOrDefault(name, byLowerCase.get(lowerCase(name)));
+        return patient == null || patient.isEmpty() ? null : patient;
+    }
+
+    /** Returns the listed names that are none of {@code files}. */
+    List<String> missingFrom(List<ScanFile> files) {
+        Set<String> there = files.stream().map(scan -> lowerCase(scan.name())).collect(Collectors.toSet());
+        return patients.keySet().stream()
+                .filter(name -> !there.contains(lowerCase(name)))
+                .toList();
+    }
+
+    /** Throws {@link CannotRunException} if a scan is not listed: as a patient of its own it might stand in two parts. */
+    void checkAll(List<ScanFile> scans) {
         List<String> missing = scans.stream()
-                .map(LabelledScan::patient)
-                .filter(name -> !patients.containsKey(name))
+                .map(ScanFile::name)
+                .filter(name -> of(name) == null)
                 .toList();
         if (!missing.isEmpty()) {
-            throw new CannotRunException(
-                    file + " names no patient for " + missing.get(0) + " (" + missing.size() + " of "
-                            + scans.size()
-                            + " files have none); list each file with its patient, as CLASS/FILE in the column file,"
-                            + " or remove the manifest if nobody knows the patients.");
+            throw new CannotRunException(file + " names no patient for " + FileName.printable(missing.get(0)) + " ("
+                    + missing.size() + " of " + scans.size()
+                    + " files have none); list each file with its patient, as CLASS/FILE in the column file,"
+                    + " or remove the manifest if nobody knows the patients.");
         }
-        return scans.stream()
-                .map(scan -> new LabelledScan(scan.file(), scan.label(), patients.get(scan.patient())))
-                .toList();
+    }
+
+    private static String lowerCase(String name) {
+        return name.toLowerCase(Locale.ROOT);
     }
 }

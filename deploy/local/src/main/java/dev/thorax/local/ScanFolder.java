@@ -1,55 +1,61 @@
 package dev.thorax.local;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-
-import dev.thorax.contracts.storage.StorageKeys;
 
 /** Reads a folder in the layout of the public data sets: one sub-folder for each class. */
 final class ScanFolder {
-    private static final String MANIFEST = "manifest.csv";
-
     private ScanFolder() {}
 
     /**
-     * Returns every file of the class folders, in the order of their names.
+     * Returns the files of the class folders in the order of their names, each picture once and in one class.
      *
+     * @param report takes one sentence for each reason why files are left out
      * @throws CannotRunException with a sentence if there are fewer than two classes, or a manifest that leaves files out
      */
-    static List<LabelledScan> labelled(Path folder) {
-        List<LabelledScan> scans = new ArrayList<>();
-        for (Path classFolder : list(folder)) {
-            String label = classFolder.getFileName().toString();
-            if (!Files.isDirectory(classFolder) || label.startsWith(".")) {
-                continue;
-            }
-            if (!StorageKeys.isName(label)) {
-                throw new CannotRunException("The class folder \"" + label + "\" in " + folder
-                        + " must be named with letters," + " digits, dots, underscores and dashes only; rename it.");
-            }
-            for (Path file : files(classFolder)) {
-                String name = label + "/" + file.getFileName();
-                scans.add(new LabelledScan(file, label, name));
-            }
+    static List<LabelledScan> labelled(Path folder, Consumer<String> report) {
+        LeftOut leftOut = new LeftOut(folder);
+        try {
+            List<ScanFile> files = new ClassFolders(folder, leftOut).read();
+            checkClasses(folder, files.stream().map(ScanFile::label), leftOut);
+            PatientList patients =
+                    knowsPatients(folder) ? PatientList.read(ManifestFile.find(folder)) : PatientList.unknown();
+            List<LabelledScan> scans = new Repetitions(patients, leftOut).remove(files);
+            checkClasses(folder, scans.stream().map(LabelledScan::label), leftOut);
+            patients.missingFrom(files).forEach(name -> leftOut.add(LeftOut.Reason.NOT_THERE, name));
+            return scans;
+        } finally {
+            leftOut.sentences().forEach(report);
         }
-        if (scans.stream().map(LabelledScan::label).distinct().count() < 2) {
-            throw new CannotRunException("The folder " + folder
-                    + " needs at least two sub-folders with images, one for each class, e.g. NORMAL and PNEUMONIA.");
-        }
-        return knowsPatients(folder)
-                ? PatientList.read(folder.resolve(MANIFEST)).assign(scans)
-                : scans;
     }
 
-    /** Returns every file of a folder as a scan without a class. Throws {@link CannotRunException} if there is none. */
-    static List<LabelledScan> unlabelled(Path folder) {
-        List<LabelledScan> scans = files(folder).stream()
-                .map(file -> new LabelledScan(file, null, null))
-                .toList();
+    /**
+     * Returns the files of a folder as scans without a class. Throws {@link CannotRunException} if there is none.
+     *
+     * @param report takes one sentence for each reason why files are left out
+     */
+    static List<LabelledScan> unlabelled(Path folder, Consumer<String> report) {
+        LeftOut leftOut = new LeftOut(folder);
+        List<LabelledScan> scans = new ArrayList<>();
+        for (Path entry : Folders.list(folder)) {
+            LeftOut.Reason refusal = ClassFolders.refusal(entry);
+            if (Files.isDirectory(entry) && refusal != LeftOut.Reason.SYSTEM) {
+                leftOut.addFilesOf(entry, LeftOut.Reason.IN_FOLDER);
+            } else if (refusal != null) {
+                leftOut.add(refusal, entry);
+            } else if (!Files.isReadable(entry)) {
+                leftOut.add(LeftOut.Reason.UNREADABLE, entry);
+            } else {
+                scans.add(new LabelledScan(entry, null, null));
+            }
+        }
+        leftOut.sentences().forEach(report);
         if (scans.isEmpty()) {
             throw new CannotRunException(
                     "The folder " + folder + " holds no files to send; give one that holds scans.");
@@ -57,24 +63,47 @@ final class ScanFolder {
         return scans;
     }
 
-    private static List<Path> files(Path folder) {
-        return list(folder).stream()
-                .filter(file -> Files.isRegularFile(file)
-                        && !file.getFileName().toString().startsWith("."))
+    /** Reports how many new scans are labelled ones, too: a diagnosis of a scan that was trained on proves nothing. */
+    static void compare(List<LabelledScan> unlabelled, List<LabelledScan> labelled, Consumer<String> report) {
+        Set<String> known = unlabelled.isEmpty()
+                ? Set.of()
+                : labelled.stream().map(scan -> ScanId.of(scan.file())).collect(Collectors.toSet());
+        List<LabelledScan> both = unlabelled.stream()
+                .filter(scan -> known.contains(ScanId.of(scan.file())))
                 .toList();
+        if (!both.isEmpty()) {
+            report.accept("Scans without labels that are also in a class folder may have been trained on ("
+                    + both.size() + ", e.g. " + FileName.printable(both.get(0).name())
+                    + "); their diagnoses prove nothing.");
+        }
     }
 
     /** Returns whether a manifest lists which scans belong to one patient. */
     static boolean knowsPatients(Path folder) {
-        return Files.isRegularFile(folder.resolve(MANIFEST));
+        return ManifestFile.find(folder) != null;
     }
 
-    private static List<Path> list(Path folder) {
-        try (Stream<Path> entries = Files.list(folder)) {
-            return entries.sorted().toList();
-        } catch (IOException e) {
-            throw new CannotRunException("The folder " + folder + " cannot be read (" + e.getMessage()
-                    + "); give one that exists and may be read.");
+    private static void checkClasses(Path folder, Stream<String> labels, LeftOut leftOut) {
+        if (labels.distinct().count() < 2) {
+            throw new CannotRunException("The folder " + folder
+                    + " needs at least two sub-folders with images, one for each class, e.g. NORMAL and PNEUMONIA"
+                    + deeper(folder, leftOut) + ".");
         }
+    }
+
+    /** Returns a clause with the folder that seems to be meant, or nothing. */
+    private static String deeper(Path folder, LeftOut leftOut) {
+        if (leftOut.count(LeftOut.Reason.TOO_DEEP) == 0) {
+            return "";
+        }
+        return Folders.list(folder).stream()
+                .filter(entry -> Files.isDirectory(entry) && !SystemFiles.contain(entry))
+                .filter(entry -> Folders.list(entry).stream()
+                                .filter(inner -> Files.isDirectory(inner) && !SystemFiles.contain(inner))
+                                .count()
+                        > 1)
+                .findFirst()
+                .map(entry -> "; its classes seem to be a folder deeper, so give --data " + entry)
+                .orElse("");
     }
 }

@@ -3,6 +3,7 @@ package dev.thorax.local;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -53,6 +54,21 @@ class HoldoutTest {
                 .extracting(LabelledScan::label)
                 .containsExactly("A", "B");
         assertThat(Holdout.split(scans, 0).fresh()).isEmpty();
+    }
+
+    @Test
+    void shouldKeepPatientsOfOneGroupInOnePart() {
+        for (int other = 0; other < 100; other++) {
+            List<LabelledScan> scans = new ArrayList<>(scans(40));
+            scans.add(new LabelledScan(Path.of("x"), "A", "patient-1", "patient-1"));
+            scans.add(new LabelledScan(Path.of("y"), "A", "other-" + other, "patient-1"));
+
+            Holdout parts = Holdout.split(scans, 50);
+
+            assertThat(parts.fresh().stream().map(LabelledScan::group))
+                    .doesNotContainAnyElementsOf(
+                            parts.training().stream().map(LabelledScan::group).toList());
+        }
     }
 
     @Test

@@ -7,6 +7,8 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -19,35 +21,56 @@ class PatientListTest {
     void shouldFindItsColumnsWhereverTheyAre() throws IOException {
         PatientList list = PatientList.read(manifest("patient,age,file\n7,60,A/a.png\n8,,A/b.png\n"));
 
-        assertThat(list.assign(List.of(scan("A/b.png"), scan("A/a.png"))))
-                .extracting(LabelledScan::patient)
-                .containsExactly("8", "7");
+        assertThat(list.of("A/b.png")).isEqualTo("8");
+        assertThat(list.of("A/a.png")).isEqualTo("7");
     }
 
     @Test
     void shouldNotTakeABlankOrMissingValueForAPatient() throws IOException {
         PatientList list = PatientList.read(manifest("file,patient\nA/a.png, \nA/b.png\nA/c.png,9\n"));
 
-        assertThatThrownBy(() -> list.assign(List.of(scan("A/a.png"), scan("A/b.png"), scan("A/c.png"))))
+        assertThatThrownBy(() -> list.checkAll(List.of(scan("A/a.png"), scan("A/b.png"), scan("A/c.png"))))
                 .isInstanceOf(CannotRunException.class)
                 .hasMessageContaining("names no patient for A/a.png (2 of 3 files have none)");
     }
 
     @Test
-    void shouldNameAFileThatCannotBeRead() {
-        Path missing = folder.resolve("missing.csv");
+    void shouldNotChooseBetweenFilesThatDifferInCaseOnly() throws IOException {
+        PatientList list = PatientList.read(manifest("file,patient\nA/a.png,7\nA/A.png,8\n"));
 
-        assertThatThrownBy(() -> PatientList.read(missing))
+        assertThat(list.of("A/a.png")).isEqualTo("7");
+        assertThat(list.of("A/A.png")).isEqualTo("8");
+        assertThat(list.of("A/A.PNG")).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"file,patient\nA/a.png,7\nA/a.png,8\n", "file,patient\nA/a.png,4.71123E+11\n"})
+    void shouldRefuseAFileWithTwoPatientsAndARoundedPatient(String text) throws IOException {
+        Path manifest = manifest(text);
+
+        assertThatThrownBy(() -> PatientList.read(manifest))
                 .isInstanceOf(CannotRunException.class)
-                .hasMessageContaining(missing + " cannot be read");
+                .hasMessageContaining("A/a.png")
+                .hasMessageContaining(";");
+    }
+
+    @Test
+    void shouldNameAFileThatCannotBeRead() throws IOException {
+        Path missing = folder.resolve("missing.csv");
+        Path open = manifest("file,patient\n\"A/a.png,7\n");
+
+        for (Path file : List.of(missing, open)) {
+            assertThatThrownBy(() -> PatientList.read(file))
+                    .isInstanceOf(CannotRunException.class)
+                    .hasMessageContaining(file + " cannot be read");
+        }
     }
 
     private Path manifest(String text) throws IOException {
         return Files.writeString(folder.resolve("manifest.csv"), text);
     }
 
-    /** A scan whose patient is not known yet: the name of its file stands for it. */
-    private static LabelledScan scan(String name) {
-        return new LabelledScan(Path.of(name), "A", name);
+    private static ScanFile scan(String name) {
+        return new ScanFile(Path.of(name), "A", name, name);
     }
 }

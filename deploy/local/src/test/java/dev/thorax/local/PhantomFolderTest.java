@@ -16,7 +16,7 @@ class PhantomFolderTest {
 
     @Test
     void shouldMakeTwoExposuresOfEachPatientOfEachClass() {
-        assertThat(ScanFolder.labelled(PhantomFolder.make(folder, 1)))
+        assertThat(ScanFolder.labelled(PhantomFolder.make(folder, 1), sentence -> {}))
                 .extracting(LabelledScan::patient)
                 .containsExactly(
                         "phantom-COVID-19-0",

@@ -197,7 +197,7 @@ class WholeWayIT {
     }
 
     private static List<LabelledScan> someOfEachClass() {
-        return ScanFolder.labelled(SHARED.resolve("datasets/cxr3")).stream()
+        return ScanFolder.labelled(SHARED.resolve("datasets/cxr3"), sentence -> {}).stream()
                 .collect(Collectors.groupingBy(LabelledScan::label))
                 .values()
                 .stream()
@@ -206,7 +206,7 @@ class WholeWayIT {
     }
 
     private static List<LabelledScan> unlabelled(String name) {
-        return ScanFolder.unlabelled(SHARED.resolve(name));
+        return ScanFolder.unlabelled(SHARED.resolve(name), sentence -> {});
     }
 
     private static HttpResponse<byte[]> get(URI uri) throws Exception {
