@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.contracts.topic.Topics;
-import dev.thorax.servers.ChildJvm;
+import dev.thorax.servers.FreePorts;
 import dev.thorax.servers.ServiceProcess;
 import dev.thorax.servers.TestStack;
 
@@ -67,7 +67,7 @@ class BoundedMemoryIT {
 
     private ServiceProcess launch(TestStack backing) {
         Path jar = Path.of(System.getProperty("thorax.service.jar"));
-        return ServiceProcess.launch("ingest", jar, ChildJvm.freePort(), folder, JVM, backing.settings())
+        return ServiceProcess.launch("ingest", jar, FreePorts.one(), folder, JVM, backing.settings())
                 .awaitReady();
     }
 

@@ -7,7 +7,7 @@ import java.net.ServerSocket;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import dev.thorax.servers.ChildJvm;
+import dev.thorax.servers.FreePorts;
 
 /** Lists the TCP ports of the loopback address on which the parts listen. */
 record Ports(int kafka, int controller, int s3, int ingest, int training, int inference, int explain) {
@@ -22,14 +22,7 @@ record Ports(int kafka, int controller, int s3, int ingest, int training, int in
 
     /** Returns ports that are free at this moment. */
     static Ports free() {
-        return new Ports(
-                ChildJvm.freePort(),
-                ChildJvm.freePort(),
-                ChildJvm.freePort(),
-                ChildJvm.freePort(),
-                ChildJvm.freePort(),
-                ChildJvm.freePort(),
-                ChildJvm.freePort());
+        return from(FreePorts.firstOf(7));
     }
 
     /** Checks that all ports are free. Throws {@link CannotRunException} with the first that another program holds. */

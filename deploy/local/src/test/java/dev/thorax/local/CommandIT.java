@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.thorax.servers.ChildJvm;
+import dev.thorax.servers.FreePorts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -51,7 +52,7 @@ class CommandIT {
     void shouldLookAtTheScansBeforeItStartsAnything() throws IOException {
         Path log = folder.resolve("scans.log");
         try (ChildJvm command = command(
-                log, ChildJvm.freePort(), "--scans", folder.resolve("none").toString())) {
+                log, FreePorts.firstOf(7), "--scans", folder.resolve("none").toString())) {
             command.awaitReady(() -> !command.isAlive(), Duration.ofSeconds(60));
         }
         assertThat(Files.readString(log)).contains("Cannot go on: The folder ").doesNotContain("Starting");
@@ -59,7 +60,7 @@ class CommandIT {
 
     private String runUntilItStaysUp(String name) throws IOException {
         Path log = folder.resolve(name);
-        try (ChildJvm command = command(log, ChildJvm.freePort())) {
+        try (ChildJvm command = command(log, FreePorts.firstOf(7))) {
             command.awaitReady(() -> read(log).contains(LAST_LINE), Duration.ofMinutes(6));
         }
         return Files.readString(log);

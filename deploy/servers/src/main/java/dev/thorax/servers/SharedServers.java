@@ -28,9 +28,10 @@ final class SharedServers {
 
     /** Starts a broker and an S3 server with their data in {@code folder}. */
     static SharedServers start(Path folder) {
+        int port = FreePorts.firstOf(3);
         return new SharedServers(
-                KafkaBroker.start(folder.resolve("kafka"), ChildJvm.freePort(), ChildJvm.freePort()),
-                S3Server.start(folder.resolve("s3"), ChildJvm.freePort(), "thorax-test", "thorax-test-secret"));
+                KafkaBroker.start(folder.resolve("kafka"), port, port + 1),
+                S3Server.start(folder.resolve("s3"), port + 2, "thorax-test", "thorax-test-secret"));
     }
 
     KafkaBroker kafka() {

@@ -100,7 +100,7 @@ public final class TestStack implements AutoCloseable {
         settings.putAll(extra);
         String name = "service-" + services.size();
         ServiceProcess service = ServiceProcess.launch(
-                name, jar, ChildJvm.freePort(), folder.resolve("services"), List.of("-Xmx1g"), settings);
+                name, jar, FreePorts.one(), folder.resolve("services"), List.of("-Xmx1g"), settings);
         services.add(service);
         return service.awaitReady();
     }

@@ -16,7 +16,7 @@ class S3ObjectStoreIT extends ObjectStoreContract {
 
     @BeforeAll
     static void start(@TempDir Path folder) {
-        server = S3Server.start(folder, ChildJvm.freePort(), "thorax-test", "thorax-test-secret");
+        server = S3Server.start(folder, FreePorts.one(), "thorax-test", "thorax-test-secret");
         store = new S3ObjectStore(server.settings("contract"));
         store.createBucket();
     }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.thorax.servers.ChildJvm;
+import dev.thorax.servers.FreePorts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -88,7 +89,7 @@ class RefusedConfigIT {
         lines.add("kafka.bootstrap.servers=127.0.0.1:" + broker.getLocalPort());
         lines.add("thorax.storage.access-key=a");
         lines.add("thorax.storage.secret-key=b");
-        lines.add("quarkus.http.port=" + ChildJvm.freePort());
+        lines.add("quarkus.http.port=" + FreePorts.one());
         Files.write(file(), lines);
         Path log = folder.resolve("service.log");
         try (ChildJvm service = ChildJvm.start(
