@@ -72,8 +72,22 @@ public record Manifest(
      * @param digest SHA-256 over the sorted lines {@code label/scanId sha256}, 64 lower-case hex digits
      * @param scans scans of each class
      * @param split scan ids of each part: {@code training}, {@code validation}, {@code test}
+     * @param snapshot SHA-256 of {@code trainings/{version}/dataset.json}, which holds all that the training froze when it
+     *     began, 64 lower-case hex digits; null in bundles from before data sets were frozen
+     * @param build digest of the worker's code that trained it, 16 lower-case hex digits; null as {@code snapshot}
      */
-    public record Data(String dataset, String digest, Map<String, Integer> scans, Map<String, List<String>> split) {}
+    public record Data(
+            String dataset,
+            String digest,
+            Map<String, Integer> scans,
+            Map<String, List<String>> split,
+            @Nullable String snapshot,
+            @Nullable String build) {
+        /** Describes data that was not frozen. */
+        public Data(String dataset, String digest, Map<String, Integer> scans, Map<String, List<String>> split) {
+            this(dataset, digest, scans, split, null, null);
+        }
+    }
 
     /**
      * What was proved when the version was written.

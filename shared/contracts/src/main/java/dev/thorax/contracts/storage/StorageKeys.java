@@ -50,6 +50,11 @@ public final class StorageKeys {
         return "datasets/" + name(dataset) + "/";
     }
 
+    /** Returns the key of the classes that a data set may have, as a {@link DatasetClasses}. Data sets need not have one. */
+    public static String datasetClasses(String dataset) {
+        return "classes/" + name(dataset) + ".json";
+    }
+
     /** A labelled scan's pointer: a small JSON object. */
     public static String pointer(String dataset, String label, String scanId) {
         return dataset(dataset) + name(label) + "/" + name(scanId);
@@ -123,6 +128,16 @@ public final class StorageKeys {
     /** From where a training that was cut short goes on. */
     public static String checkpoint(String trainingId) {
         return training(trainingId, "checkpoint.bin");
+    }
+
+    /** Returns the key of the data set as a training, or the cross-validation that it is a fold of, froze it. */
+    public static String datasetSnapshot(String trainingId) {
+        return training(trainingId, "dataset.json");
+    }
+
+    /** Returns the key of the request that a training id stands for. */
+    public static String trainingRequest(String trainingId) {
+        return training(trainingId, "request.json");
     }
 
     /** The prefix of the leases of a training. */

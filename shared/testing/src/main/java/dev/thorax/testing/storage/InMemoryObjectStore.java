@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.ObjectStore;
@@ -24,6 +25,7 @@ public final class InMemoryObjectStore implements ObjectStore {
             new ConcurrentSkipListMap<>((a, b) -> Arrays.compareUnsigned(utf8(a), utf8(b)));
     private final AtomicInteger failures = new AtomicInteger();
     private final Clock clock;
+    private volatile Consumer<String> hook = call -> {};
 
     /** Creates an empty store that takes the times of its entries from {@code clock}. */
     public InMemoryObjectStore(Clock clock) {
@@ -33,6 +35,15 @@ public final class InMemoryObjectStore implements ObjectStore {
     /** Fails the next {@code calls} calls with {@link StoreUnavailableException}; 0 ends the failures. */
     public void failNext(int calls) {
         failures.set(calls);
+    }
+
+    /**
+     * Runs {@code hook} before each call from now on. The hook may change the store, or throw.
+     *
+     * @param hook gets the call, such as {@code read KEY}, {@code write KEY} or {@code list PREFIX}
+     */
+    public void beforeEachCall(Consumer<String> hook) {
+        this.hook = hook;
     }
 
     /** Returns the media type that an object was written with. */
@@ -116,6 +127,7 @@ public final class InMemoryObjectStore implements ObjectStore {
     }
 
     private void check(String action) {
+        hook.accept(action);
         if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             throw new StoreUnavailableException(action, new IOException("the test lets this call fail"));
         }

@@ -104,7 +104,7 @@ final class ThresholdVersions {
             store.put(StorageKeys.image(id), GreyPng.of(64, 48, pixels), "image/png");
             store.put(
                     StorageKeys.pointer(DATASET, label, id),
-                    Json.write(new ScanPointer(id, label, label + patient, "00", StorageKeys.image(id))),
+                    Json.write(new ScanPointer(id, label, label + patient, "sha of " + id, StorageKeys.image(id))),
                     "application/json");
         }
     }

@@ -61,7 +61,8 @@ final class PatientIndex {
         try {
             ScanPointer pointer = Json.read(store.get(key), ScanPointer.class);
             return StorageKeys.isName(pointer.scanId()) && key.endsWith("/" + pointer.label() + "/" + pointer.scanId())
-                    ? Optional.of(new HoldoutScan(pointer.scanId(), pointer.label(), pointer.patientKey()))
+                    ? Optional.of(
+                            new HoldoutScan(pointer.scanId(), pointer.label(), pointer.patientKey(), pointer.sha256()))
                     : Optional.empty();
         } catch (ObjectMissingException | Json.UnreadableEventException e) {
             return Optional.empty();

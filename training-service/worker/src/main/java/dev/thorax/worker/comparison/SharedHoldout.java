@@ -5,8 +5,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import dev.thorax.contracts.model.Manifest;
+import dev.thorax.worker.dataset.PatientGroups;
 
 /** Finds the scans on which two versions may be compared: test scans of the one, of patients whom neither has seen. */
 final class SharedHoldout {
@@ -17,20 +19,26 @@ final class SharedHoldout {
     }
 
     /**
-     * The test scans of {@code challenger}, in the order of its manifest, without those of patients whom either version was
-     * trained or validated on. A patient of {@code serving} all of whose scans have left its data set is not known any
-     * more; where this lets one through, it is to the advantage of {@code serving}.
+     * Returns the test scans of {@code challenger}, in the order of its manifest, without those of patients whom either
+     * version was trained or validated on. Patients who share a scan with identical bytes count as one. A patient of
+     * {@code serving} all of whose scans have left its data set is not known any more. If that lets a scan through, it is to
+     * the advantage of {@code serving}.
      */
     List<HoldoutScan> of(Manifest challenger, Manifest serving) {
         Map<String, HoldoutScan> own = scans(challenger);
+        Map<String, HoldoutScan> other = scans(serving);
+        PatientGroups groups = new PatientGroups();
+        Stream.of(own, other)
+                .flatMap(scans -> scans.values().stream())
+                .forEach(scan -> groups.add(scan.patient(), scan.sha256()));
         Set<String> seenIds = new HashSet<>(seen(challenger));
         seenIds.addAll(seen(serving));
-        Set<String> seenPatients = new HashSet<>(patients(seen(challenger), own));
-        seenPatients.addAll(patients(seen(serving), scans(serving)));
+        Set<String> seenPatients = new HashSet<>(patients(seen(challenger), own, groups));
+        seenPatients.addAll(patients(seen(serving), other, groups));
         return part(challenger, "test").stream()
                 .distinct()
                 .filter(id -> own.containsKey(id) && !seenIds.contains(id))
-                .map(own::get)
+                .map(id -> own.get(id).withPatient(groups.of(own.get(id).patient())))
                 .filter(scan -> challenger.classes().contains(scan.label()) && !seenPatients.contains(scan.patient()))
                 .toList();
     }
@@ -55,10 +63,10 @@ final class SharedHoldout {
         return seen;
     }
 
-    private static List<String> patients(List<String> ids, Map<String, HoldoutScan> scans) {
+    private static List<String> patients(List<String> ids, Map<String, HoldoutScan> scans, PatientGroups groups) {
         return ids.stream()
                 .filter(scans::containsKey)
-                .map(id -> scans.get(id).patient())
+                .map(id -> groups.of(scans.get(id).patient()))
                 .toList();
     }
 

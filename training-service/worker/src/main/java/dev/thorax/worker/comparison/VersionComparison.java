@@ -1,9 +1,14 @@
 package dev.thorax.worker.comparison;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+
+import org.jboss.logging.Logger;
 
 import dev.thorax.contracts.event.ModelPromoted.Basis;
 import dev.thorax.contracts.event.OperatorApproval;
@@ -24,6 +29,7 @@ import dev.thorax.storage.ObjectStore;
  * and a rare class counts as much as a common one, whatever their shares among these patients.
  */
 final class VersionComparison {
+    private static final Logger LOG = Logger.getLogger(VersionComparison.class);
     private static final int BATCH = 16;
     private static final long SEED = 1;
 
@@ -56,48 +62,70 @@ final class VersionComparison {
             return notComparable(challenger, serving, "the manifest of the latter does not say what it was trained on");
         }
         List<HoldoutScan> scans = common.of(challenger.manifest(), serving.manifest());
-        for (String label : classes) {
-            long patients = patients(scans, label);
-            if (patients < minPatients) {
-                return notComparable(
-                        challenger,
-                        serving,
-                        "of its held-out patients whom the latter has not seen, "
-                                + patients + " are of class " + label + ", and at least " + minPatients
-                                + " of each class are needed; label scans of more patients and train again");
+        Optional<String> lack = lack(classes, scans);
+        if (lack.isEmpty()) {
+            try {
+                List<HoldoutScan> scored = new ArrayList<>();
+                PairedComparison result = compare(challenger, serving, scans, scored);
+                lack = lack(classes, scored);
+                if (lack.isEmpty()) {
+                    return verdict(challenger, serving, result);
+                }
+            } catch (BrokenBundleException e) {
+                return notComparable(challenger, serving, "a held-out scan cannot be scored (" + e.getMessage() + ")");
             }
         }
-        try {
-            return verdict(challenger, serving, compare(challenger, serving, scans));
-        } catch (BrokenBundleException | ObjectMissingException | IllegalArgumentException e) {
-            return notComparable(challenger, serving, "a held-out scan cannot be scored (" + e.getMessage() + ")");
-        }
+        return notComparable(challenger, serving, lack.get());
     }
 
-    private PairedComparison compare(OpenedVersion challenger, OpenedVersion serving, List<HoldoutScan> scans) {
+    private Optional<String> lack(List<String> classes, List<HoldoutScan> scans) {
+        return classes.stream()
+                .filter(label -> patients(scans, label) < minPatients)
+                .findFirst()
+                .map(label -> "of its held-out patients whom the latter has not seen and whose scans can be read, "
+                        + patients(scans, label) + " are of class " + label + ", and at least " + minPatients
+                        + " of each class are needed; label scans of more patients and train again");
+    }
+
+    /** @param scored receives the scans that were scored; those whose picture is missing or broken are left out */
+    private PairedComparison compare(
+            OpenedVersion challenger, OpenedVersion serving, List<HoldoutScan> scans, List<HoldoutScan> scored) {
         List<String> classes = challenger.manifest().classes();
         int[] order =
                 classes.stream().mapToInt(serving.manifest().classes()::indexOf).toArray();
-        float[][] first = new float[scans.size()][];
-        float[][] second = new float[scans.size()][];
+        List<float[]> first = new ArrayList<>();
+        List<float[]> second = new ArrayList<>();
         for (int from = 0; from < scans.size(); from += BATCH) {
-            List<GreyImage> images = scans.subList(from, Math.min(from + BATCH, scans.size())).stream()
-                    .map(scan -> CanonicalImage.fromPng(store.get(StorageKeys.image(scan.scanId()))))
-                    .toList();
-            float[][] ours = challenger.score(images);
-            float[][] theirs = serving.score(images);
-            for (int i = 0; i < images.size(); i++) {
-                first[from + i] = ours[i];
-                second[from + i] = reordered(theirs[i], order);
+            List<GreyImage> images = new ArrayList<>();
+            for (HoldoutScan scan : scans.subList(from, Math.min(from + BATCH, scans.size()))) {
+                image(scan).ifPresent(image -> {
+                    images.add(image);
+                    scored.add(scan);
+                });
+            }
+            if (!images.isEmpty()) {
+                first.addAll(List.of(challenger.score(images)));
+                Arrays.stream(serving.score(images))
+                        .map(row -> reordered(row, order))
+                        .forEach(second::add);
             }
         }
         int[] truth =
-                scans.stream().mapToInt(scan -> classes.indexOf(scan.label())).toArray();
-        List<String> patients = scans.stream().map(HoldoutScan::patient).toList();
+                scored.stream().mapToInt(scan -> classes.indexOf(scan.label())).toArray();
+        List<String> patients = scored.stream().map(HoldoutScan::patient).toList();
         return PairedComparison.compare(
-                new Predictions(classes, truth, first, patients),
-                new Predictions(classes, truth, second, patients),
+                new Predictions(classes, truth, first.toArray(float[][]::new), patients),
+                new Predictions(classes, truth, second.toArray(float[][]::new), patients),
                 SEED);
+    }
+
+    private Optional<GreyImage> image(HoldoutScan scan) {
+        try {
+            return Optional.of(CanonicalImage.fromPng(store.get(StorageKeys.image(scan.scanId()))));
+        } catch (ObjectMissingException | IllegalArgumentException e) {
+            LOG.warnf("A held-out scan is left out scanId=%s cause=\"%s\"", scan.scanId(), e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private static ComparisonResult verdict(OpenedVersion challenger, OpenedVersion serving, PairedComparison result) {

@@ -1,20 +1,12 @@
 package dev.thorax.worker.dataset;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.model.InputSpec;
-import dev.thorax.contracts.storage.ScanPointer;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.imaging.CanonicalImage;
 import dev.thorax.imaging.ModelInput;
@@ -22,7 +14,7 @@ import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.ObjectStore;
 import dev.thorax.worker.TrainingException;
 
-/** Reads a data set from the object store: which scans it has each time, their pixels only if they are not in the cache. */
+/** Reads data sets from the object store: which scans they have now, and the pixels that are not in the cache. */
 public final class DatasetReader {
     private static final int READERS = 8;
     /** Scans a reader may be ahead of the one that is written. */
@@ -42,76 +34,46 @@ public final class DatasetReader {
     }
 
     /**
-     * Reads every labelled scan of {@code dataset} at the size of {@code input}.
+     * Lists the labelled scans that {@code dataset} has now.
      *
-     * @throws TrainingException if it is empty, has one class only, a part of it is missing or broken, or the disk is full
+     * @throws TrainingException if it is empty, has one class only, has an undeclared class, or a part of it is broken
      */
-    public Dataset read(String dataset, InputSpec input) {
-        List<ScanPointerKey> keys = store.list(StorageKeys.dataset(dataset)).stream()
-                .map(key -> ScanPointerKey.parse(dataset, key))
-                .toList();
-        List<String> classes =
-                keys.stream().map(ScanPointerKey::label).distinct().sorted().toList();
-        check(dataset, keys.size(), classes);
-        checkOneClassEach(dataset, keys);
+    public DatasetScans list(String dataset) {
+        return with(readers -> new DatasetLister(store).list(dataset, readers));
+    }
+
+    /**
+     * Reads the pixels of {@code listed} at the size of {@code input}. In the result, scans with identical bytes have the
+     * same patient.
+     *
+     * @throws TrainingException if an image is missing or broken, or the disk is full
+     */
+    public Dataset read(DatasetScans listed, InputSpec input) {
+        List<LabelledScan> scans = PatientGroups.join(listed.scans());
+        ScanPixels pixels = with(readers -> cache.get(
+                Dataset.digest(listed.classes(), scans),
+                input,
+                scans.size(),
+                () -> new PrefetchingIterator<>(
+                        scans.stream()
+                                .<Supplier<byte[]>>map(scan -> () -> pixels(pointer(listed, scan), input))
+                                .iterator(),
+                        AHEAD,
+                        readers)));
+        return new Dataset(listed.dataset(), listed.classes(), input, scans, pixels);
+    }
+
+    private static <T> T with(Function<ExecutorService, T> work) {
         ExecutorService readers = Executors.newFixedThreadPool(READERS);
         try {
-            List<LabelledScan> scans = new ArrayList<>();
-            ahead(keys, key -> scan(key, classes.indexOf(key.label())), readers)
-                    .forEachRemaining(scan -> scan.ifPresent(scans::add));
-            ScanPixels pixels = cache.get(
-                    Dataset.digest(classes, scans),
-                    input,
-                    scans.size(),
-                    () -> ahead(
-                            scans,
-                            scan -> pixels(
-                                    new ScanPointerKey(dataset, classes.get(scan.label()), scan.scanId()), input),
-                            readers));
-            return new Dataset(dataset, classes, input, List.copyOf(scans), pixels);
+            return work.apply(readers);
         } finally {
             readers.shutdownNow();
         }
     }
 
-    private static void check(String dataset, int scans, List<String> classes) {
-        if (scans == 0) {
-            throw new TrainingException("Data set " + dataset + " has no scans; publish labelled scans to it first.");
-        }
-        if (classes.size() == 1) {
-            throw new TrainingException("Data set " + dataset + " has only the class " + classes.get(0)
-                    + ", but a network needs at least two to tell apart; publish scans of another class.");
-        }
-    }
-
-    private static void checkOneClassEach(String dataset, List<ScanPointerKey> keys) {
-        Map<String, String> labels = new HashMap<>();
-        for (ScanPointerKey key : keys) {
-            String other = labels.put(key.scanId(), key.label());
-            if (other != null) {
-                throw new TrainingException("Scan " + key.scanId() + " lies in data set " + dataset + " as " + other
-                        + " and as " + key.label() + "; send it again with the class that is right, then train again.");
-            }
-        }
-    }
-
-    /** Returns the result of {@code read} for each of {@code items}, in their order. */
-    private static <T, R> Iterator<R> ahead(List<T> items, Function<T, R> read, Executor readers) {
-        return new PrefetchingIterator<>(
-                items.stream().<Supplier<R>>map(item -> () -> read.apply(item)).iterator(), AHEAD, readers);
-    }
-
-    /** Empty if the scan was moved to another class since the data set was listed. */
-    private Optional<LabelledScan> scan(ScanPointerKey key, int label) {
-        byte[] json;
-        try {
-            json = store.get(key.key());
-        } catch (ObjectMissingException e) {
-            return Optional.empty();
-        }
-        ScanPointer pointer = pointer(key, json);
-        return Optional.of(
-                new LabelledScan(key.scanId(), pointer.patientKey(), label, pointer.sha256(), pointer.metadata()));
+    private static ScanPointerKey pointer(DatasetScans listed, LabelledScan scan) {
+        return new ScanPointerKey(listed.dataset(), listed.classes().get(scan.label()), scan.scanId());
     }
 
     private byte[] pixels(ScanPointerKey key, InputSpec input) {
@@ -127,29 +89,5 @@ public final class DatasetReader {
             throw new TrainingException("The image " + image + " of data set " + key.dataset() + " cannot be read ("
                     + e.getMessage() + "); send the scan again or delete " + key.key() + ".");
         }
-    }
-
-    private static ScanPointer pointer(ScanPointerKey key, byte[] json) {
-        try {
-            ScanPointer pointer = Json.read(json, ScanPointer.class);
-            if (key.scanId().equals(pointer.scanId())
-                    && key.label().equals(pointer.label())
-                    && StorageKeys.image(key.scanId()).equals(pointer.imageKey())
-                    && pointer.sha256() != null) {
-                return pointer;
-            }
-        } catch (Json.UnreadableEventException e) {
-            throw broken(key, e);
-        }
-        throw broken(key, null);
-    }
-
-    private static TrainingException broken(ScanPointerKey key, RuntimeException cause) {
-        TrainingException broken = new TrainingException("The pointer " + key.key()
-                + " does not describe the labelled scan that its name says; send the scan again or delete it.");
-        if (cause != null) {
-            broken.initCause(cause);
-        }
-        return broken;
     }
 }

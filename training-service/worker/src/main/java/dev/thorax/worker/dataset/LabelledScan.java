@@ -6,7 +6,7 @@ import dev.thorax.contracts.storage.ScanMetadata;
  * One scan of a data set.
  *
  * @param scanId the scan
- * @param patient a key that only the scans of the same patient share; never leaves this process
+ * @param patient a key that only the scans of the same patient share; leaves this process only in a {@code DatasetSnapshot}
  * @param label index of its class
  * @param sha256 SHA-256 of the original bytes, 64 lower-case hex digits
  * @param metadata what is known of it besides its pixels, or null where nothing is
@@ -15,5 +15,10 @@ public record LabelledScan(String scanId, String patient, int label, String sha2
     /** A scan of which nothing is known besides its pixels. */
     public LabelledScan(String scanId, String patient, int label, String sha256) {
         this(scanId, patient, label, sha256, null);
+    }
+
+    /** Returns the same scan with another patient key. */
+    LabelledScan withPatient(String key) {
+        return new LabelledScan(scanId, key, label, sha256, metadata);
     }
 }

@@ -3,6 +3,9 @@ package dev.thorax.worker.job;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.thorax.contracts.event.TrainingRequested;
 import dev.thorax.contracts.json.Json;
@@ -37,11 +40,15 @@ public final class FoldStore {
      * A stored fold. Patients are taken from the data set again.
      *
      * @param digest the data set's
+     * @param snapshot digest of what the cross-validation froze, or null in folds from before data sets were frozen
+     * @param build digest of the code that trained the fold, or null as {@code snapshot}
      * @param scanIds the test scans
      * @param probabilities float[scans][C] of the network before its temperature
      */
     private record Stored(
             String digest,
+            @Nullable String snapshot,
+            @Nullable String build,
             List<String> scanIds,
             float[][] probabilities,
             double temperature,
@@ -69,6 +76,8 @@ public final class FoldStore {
         }
         Stored result = new Stored(
                 dataset.digest(),
+                training.snapshot(),
+                training.build(),
                 split.scanIds(dataset).get("test"),
                 trained.fold().predictions().probabilities(),
                 trained.fold().temperature().value(),
@@ -79,7 +88,8 @@ public final class FoldStore {
     /**
      * Returns the results of all folds in order. Only the first has files.
      *
-     * @throws TrainingException with a sentence, if the data set changed between the folds
+     * @throws TrainingException with a sentence, if a fold was trained on another data set, by another recipe or by another
+     *     build
      */
     List<FoldResult> read(PreparedTraining training) {
         TrainingRequested whole = training.request();
@@ -88,12 +98,7 @@ public final class FoldStore {
         for (int fold = 1; fold <= whole.folds(); fold++) {
             Stored stored = Json.read(store.get(key(whole, fold)), Stored.class);
             Split split = training.splits().get(fold - 1);
-            if (!stored.digest().equals(dataset.digest())
-                    || !stored.scanIds().equals(split.scanIds(dataset).get("test"))) {
-                throw new TrainingException("Data set " + dataset.name()
-                        + " changed while its folds were trained, so they do not belong together; ask for it again"
-                        + " under another id while no scans come.");
-            }
+            check(training, fold, stored, split.scanIds(dataset).get("test"));
             Predictions predictions = new Predictions(
                     dataset.classes(),
                     dataset.labels(split.test()),
@@ -105,6 +110,19 @@ public final class FoldStore {
             folds.add(new FoldResult(scored, stored.history(), fold == 1 ? files(whole) : null));
         }
         return folds;
+    }
+
+    private static void check(PreparedTraining training, int fold, Stored stored, List<String> test) {
+        boolean belongs = Objects.equals(stored.snapshot(), training.snapshot())
+                && Objects.equals(stored.build(), training.build())
+                && stored.digest().equals(training.dataset().digest())
+                && stored.scanIds().equals(test);
+        if (!belongs) {
+            throw new TrainingException("Fold " + fold + " of training "
+                    + training.request().trainingId()
+                    + " was trained on another data set, by another recipe or by another"
+                    + " build than the whole, so its folds do not belong together; ask for it again under another id.");
+        }
     }
 
     private ModelFiles files(TrainingRequested whole) {

@@ -3,6 +3,7 @@ package dev.thorax.worker.job;
 import java.util.List;
 
 import ai.onnxruntime.OrtEnvironment;
+import org.jspecify.annotations.Nullable;
 
 import dev.thorax.contracts.event.TrainingRequested;
 import dev.thorax.contracts.json.Json;
@@ -21,11 +22,25 @@ import dev.thorax.worker.recipe.RecipeSource;
  * @param source the recipe
  * @param engine the engine that the request names, or the configured one
  * @param splits the only split, or one a fold; the network of the first is the version's
+ * @param snapshot SHA-256 of what the training froze, 64 lower-case hex digits, or null if nothing was frozen
+ * @param build digest of the worker's code, or null if it is not known
  */
 public record PreparedTraining(
-        TrainingRequested request, RecipeSource source, Engine engine, Dataset dataset, List<Split> splits) {
+        TrainingRequested request,
+        RecipeSource source,
+        Engine engine,
+        Dataset dataset,
+        List<Split> splits,
+        @Nullable String snapshot,
+        @Nullable String build) {
 
-    /** Splits {@code dataset} as the request demands. */
+    /** Creates a training of which nothing was frozen. */
+    public PreparedTraining(
+            TrainingRequested request, RecipeSource source, Engine engine, Dataset dataset, List<Split> splits) {
+        this(request, source, engine, dataset, splits, null, null);
+    }
+
+    /** Splits {@code dataset} as the request demands. Nothing is frozen. */
     public static PreparedTraining of(TrainingRequested request, RecipeSource source, Engine engine, Dataset dataset) {
         List<Split> splits = request.folds() == null
                 ? List.of(Splitter.split(dataset, request.seedOrDefault()))
@@ -61,6 +76,8 @@ public record PreparedTraining(
                 String.valueOf(request.folds()),
                 String.valueOf(request.fold()),
                 String.valueOf(request.fromScratch()),
+                String.valueOf(snapshot),
+                String.valueOf(build),
                 request.seedOrDefault())));
     }
 }

@@ -7,16 +7,14 @@ import java.util.function.Consumer;
 
 import dev.thorax.contracts.event.TrainingProgress;
 import dev.thorax.contracts.event.TrainingRequested;
-import dev.thorax.network.engine.Engine;
+import dev.thorax.contracts.model.Manifest;
+import dev.thorax.worker.TrainingException;
 import dev.thorax.worker.backbone.BackboneFiles;
 import dev.thorax.worker.bundle.BundleStore;
 import dev.thorax.worker.bundle.StoredManifest;
 import dev.thorax.worker.checkpoint.Checkpoints;
-import dev.thorax.worker.dataset.Dataset;
-import dev.thorax.worker.dataset.DatasetReader;
 import dev.thorax.worker.fitting.SnapshotStore;
 import dev.thorax.worker.recipe.RecipeSource;
-import dev.thorax.worker.recipe.Recipes;
 
 /**
  * Runs a training: reads the data set, splits it, fits, evaluates, audits, writes the report and stores the bundle. Of a
@@ -25,10 +23,8 @@ import dev.thorax.worker.recipe.Recipes;
 public final class TrainingJob {
     private static final int RANDOM_NETWORKS = 3;
 
-    private final Recipes recipes;
-    private final EngineRegistry engines;
+    private final TrainingPreparation preparation;
     private final BackboneFiles backbones;
-    private final DatasetReader datasets;
     private final BundleStore bundles;
     private final FoldStore folds;
     private final Checkpoints checkpoints;
@@ -36,18 +32,14 @@ public final class TrainingJob {
 
     /** Creates a job that keeps no state between runs but its checkpoints. */
     public TrainingJob(
-            Recipes recipes,
-            EngineRegistry engines,
+            TrainingPreparation preparation,
             BackboneFiles backbones,
-            DatasetReader datasets,
             BundleStore bundles,
             FoldStore folds,
             Checkpoints checkpoints,
             Clock clock) {
-        this.recipes = recipes;
-        this.engines = engines;
+        this.preparation = preparation;
         this.backbones = backbones;
-        this.datasets = datasets;
         this.bundles = bundles;
         this.folds = folds;
         this.checkpoints = checkpoints;
@@ -64,19 +56,20 @@ public final class TrainingJob {
      */
     public TrainingProgress run(TrainingRequested request, Consumer<TrainingProgress> listener)
             throws InterruptedException {
-        RecipeSource source = recipes.get(request.recipe());
+        RecipeSource source = preparation.recipe(request);
         TrainingProgressReporter reporter =
                 new TrainingProgressReporter(request.trainingId(), source.recipe(), clock, listener);
-        return request.fold() == null ? version(request, source, reporter) : fold(request, source, reporter);
+        return request.fold() == null ? version(request, source, reporter) : fold(request, reporter);
     }
 
     private TrainingProgress version(TrainingRequested request, RecipeSource source, TrainingProgressReporter reporter)
             throws InterruptedException {
         Optional<StoredManifest> stored = bundles.find(source.recipe().name(), request.trainingId());
         if (stored.isPresent()) {
+            check(request, stored.get().manifest());
             return reporter.done(request, stored.get().manifest());
         }
-        PreparedTraining training = prepare(request, source, reporter);
+        PreparedTraining training = prepare(request, reporter);
         List<FoldResult> trained =
                 request.folds() == null ? List.of(train(training, 0, reporter)) : folds.read(training);
         reporter.evaluating("Auditing the version for shortcuts and writing its report.");
@@ -86,10 +79,21 @@ public final class TrainingJob {
                 request, bundles.write(version.manifest(), version.files()).manifest());
     }
 
-    private TrainingProgress fold(TrainingRequested request, RecipeSource source, TrainingProgressReporter reporter)
+    /** A version that is there already must be the one that is asked for. */
+    private static void check(TrainingRequested request, Manifest stored) {
+        boolean same = stored.seed() == request.seedOrDefault()
+                && (stored.data() == null
+                        || request.dataset().equals(stored.data().dataset()));
+        if (!same) {
+            throw new TrainingException("There is a version " + request.trainingId() + " of " + request.recipe()
+                    + " already, which another training made; ask for this one under another id.");
+        }
+    }
+
+    private TrainingProgress fold(TrainingRequested request, TrainingProgressReporter reporter)
             throws InterruptedException {
         if (!folds.has(request)) {
-            PreparedTraining training = prepare(request, source, reporter);
+            PreparedTraining training = prepare(request, reporter);
             int split = request.fold() - 1;
             folds.keep(training, train(training, split, reporter));
         }
@@ -97,12 +101,9 @@ public final class TrainingJob {
                 + " is trained.");
     }
 
-    private PreparedTraining prepare(
-            TrainingRequested request, RecipeSource source, TrainingProgressReporter reporter) {
-        Engine engine = engines.get(request.engine());
+    private PreparedTraining prepare(TrainingRequested request, TrainingProgressReporter reporter) {
         reporter.running("Reading data set " + request.dataset() + ".");
-        Dataset dataset = datasets.read(request.dataset(), source.recipe().input());
-        return PreparedTraining.of(request, source, engine, dataset);
+        return preparation.prepare(request);
     }
 
     private FoldResult train(PreparedTraining training, int split, TrainingProgressReporter reporter)

@@ -6,12 +6,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import org.jspecify.annotations.Nullable;
 
 import dev.thorax.contracts.json.Json;
 import dev.thorax.evaluation.ClassScore;
 import dev.thorax.evaluation.Evaluation;
 import dev.thorax.worker.audit.AuditResult;
 import dev.thorax.worker.fitting.EpochReport;
+import dev.thorax.worker.report.Duplicates;
 
 /**
  * The value of {@code evaluation} in the manifest.
@@ -21,9 +23,15 @@ import dev.thorax.worker.fitting.EpochReport;
  * @param audit what the score rests on
  * @param folds number of folds of the cross-validation, or null for one split
  * @param fromScratch whether its backbone began with random weights instead of those of ImageNet
+ * @param duplicates scans with identical bytes, or null in reports from before they were counted
  */
 record TrainingReport(
-        Evaluation test, List<EpochReport> history, AuditResult audit, Integer folds, boolean fromScratch) {
+        Evaluation test,
+        List<EpochReport> history,
+        AuditResult audit,
+        Integer folds,
+        boolean fromScratch,
+        @Nullable Duplicates duplicates) {
 
     Map<String, Object> toMap() {
         return Json.mapper().convertValue(this, new TypeReference<Map<String, Object>>() {});

@@ -21,6 +21,7 @@ import dev.thorax.worker.dataset.LabelledScan;
 import dev.thorax.worker.dataset.Split;
 import dev.thorax.worker.recipe.ClassifierSettings;
 import dev.thorax.worker.report.CaseSelector;
+import dev.thorax.worker.report.Duplicates;
 import dev.thorax.worker.report.Report;
 import dev.thorax.worker.report.ReportInput;
 import dev.thorax.worker.report.TrainingData;
@@ -63,7 +64,8 @@ public final class VersionAssembler {
                         trained.get(0).history(),
                         audit,
                         splits.size() > 1 ? splits.size() : null,
-                        training.request().startsFromScratch()),
+                        training.request().startsFromScratch(),
+                        Duplicates.of(dataset)),
                 files != null);
         CaseSelector cases = files == null
                 ? null
@@ -101,7 +103,9 @@ public final class VersionAssembler {
                         dataset.name(),
                         dataset.digest(),
                         dataset.counts(),
-                        splits.get(0).scanIds(dataset)),
+                        splits.get(0).scanIds(dataset),
+                        training.snapshot(),
+                        training.build()),
                 report.toMap(),
                 Map.of(),
                 serving(exported));

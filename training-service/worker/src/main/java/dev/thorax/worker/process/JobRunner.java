@@ -24,7 +24,9 @@ import dev.thorax.worker.dataset.PixelCache;
 import dev.thorax.worker.job.EngineRegistry;
 import dev.thorax.worker.job.FoldStore;
 import dev.thorax.worker.job.TrainingJob;
+import dev.thorax.worker.job.TrainingPreparation;
 import dev.thorax.worker.recipe.Recipes;
+import dev.thorax.worker.snapshot.SnapshotArchive;
 
 /** Runs the job of an order with everything that it needs. */
 final class JobRunner {
@@ -62,11 +64,16 @@ final class JobRunner {
                 settings.backbones(),
                 BackboneStore.in(store),
                 settings.downloadBackbones() ? Optional.of(new BackboneDownload()) : Optional.empty());
-        return new TrainingJob(
+        TrainingPreparation preparation = new TrainingPreparation(
                 recipes(),
                 EngineRegistry.installed(order.engine(), settings.threads()),
-                backbones,
                 new DatasetReader(store, cache),
+                new SnapshotArchive(store),
+                BuildDigest.ofClassPath(),
+                clock);
+        return new TrainingJob(
+                preparation,
+                backbones,
                 new BundleStore(store),
                 new FoldStore(store),
                 Checkpoints.in(store, launch.folder(), settings.checkpointPause(), clock),

@@ -21,11 +21,22 @@ final class RecipeYaml {
 
     static RecipeSource read(String origin, byte[] yaml) {
         try {
-            Map<String, Object> keys = MAPPER.readValue(yaml, new TypeReference<Map<String, Object>>() {});
-            return new RecipeSource(MAPPER.convertValue(keys, Recipe.class), keys);
-        } catch (IOException | IllegalArgumentException e) {
-            throw new IllegalArgumentException("The recipe " + origin + " cannot be used: " + reason(e) + ".", e);
+            return of(origin, MAPPER.readValue(yaml, new TypeReference<Map<String, Object>>() {}));
+        } catch (IOException e) {
+            throw unusable(origin, e);
         }
+    }
+
+    static RecipeSource of(String origin, Map<String, Object> keys) {
+        try {
+            return new RecipeSource(MAPPER.convertValue(keys, Recipe.class), keys);
+        } catch (IllegalArgumentException e) {
+            throw unusable(origin, e);
+        }
+    }
+
+    private static IllegalArgumentException unusable(String origin, Exception cause) {
+        return new IllegalArgumentException("The recipe " + origin + " cannot be used: " + reason(cause) + ".", cause);
     }
 
     private static String reason(Throwable failure) {

@@ -14,8 +14,9 @@ import dev.thorax.worker.dataset.Split;
  * @param parts the parts of the split, or the held-out part of each fold; no patient is in two
  * @param all the whole data set
  * @param strangers scans that came without a patient; each counts as a patient of its own, whether it is or not
+ * @param duplicates scans with the same bytes as others; they lie in the same part
  */
-public record TrainingData(List<SplitPart> parts, SplitPart all, int strangers) {
+public record TrainingData(List<SplitPart> parts, SplitPart all, int strangers, Duplicates duplicates) {
 
     /** Data that is split once. */
     public static TrainingData of(Dataset dataset, Split split) {
@@ -41,6 +42,6 @@ public record TrainingData(List<SplitPart> parts, SplitPart all, int strangers) 
         int strangers = (int) dataset.scans().stream()
                 .filter(scan -> scan.patient().startsWith(ScanPointer.ANONYMOUS_PREFIX))
                 .count();
-        return new TrainingData(parts, SplitPart.of("all", dataset, every), strangers);
+        return new TrainingData(parts, SplitPart.of("all", dataset, every), strangers, Duplicates.of(dataset));
     }
 }

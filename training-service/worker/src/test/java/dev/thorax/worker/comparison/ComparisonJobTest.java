@@ -1,9 +1,12 @@
 package dev.thorax.worker.comparison;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +18,10 @@ import dev.thorax.contracts.model.Manifest;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.contracts.worker.ComparisonOrder;
 import dev.thorax.contracts.worker.ComparisonResult;
+import dev.thorax.storage.Backoff;
+import dev.thorax.storage.ObjectStore;
+import dev.thorax.storage.RetryingObjectStore;
+import dev.thorax.storage.StoreUnavailableException;
 import dev.thorax.testing.storage.InMemoryObjectStore;
 import dev.thorax.worker.comparison.ThresholdVersions.Kind;
 
@@ -70,15 +77,35 @@ class ComparisonJobTest {
     }
 
     @Test
-    void shouldDeclineIfAHeldOutScanIsMissing() {
+    void shouldLeaveOutAHeldOutScanWhosePictureIsMissingOrBroken() {
         versions.store("v-half", 10, Kind.USUAL);
         versions.store("v-better", 110, Kind.USUAL);
         store.delete(StorageKeys.image("dark-2-1"));
+        store.put(StorageKeys.image("dark-3-1"), new byte[] {1}, "image/png");
 
         ComparisonResult result = compare("v-better", promoted("v-half"));
 
-        assertThat(result.basis()).isNull();
-        assertThat(result.reason()).contains("because a held-out scan cannot be scored (");
+        assertThat(result.basis()).isEqualTo(Basis.COMPARISON);
+        assertThat(result.reason()).contains("on the same 22 scans of 12 patients");
+    }
+
+    @Test
+    void shouldSurviveSingleReadsThatFail() {
+        versions.store("v-half", 10, Kind.USUAL);
+        versions.store("v-better", 110, Kind.USUAL);
+        ModelPromoted serving = promoted("v-half");
+        AtomicInteger calls = new AtomicInteger();
+        store.beforeEachCall(call -> {
+            if (calls.incrementAndGet() % 3 == 0) {
+                throw new StoreUnavailableException(call, new IOException("the test lets this call fail"));
+            }
+        });
+
+        ComparisonResult result = compare(
+                new RetryingObjectStore(store, Backoff.between(Duration.ZERO, Duration.ZERO)), "v-better", serving);
+
+        assertThat(result.basis()).isEqualTo(Basis.COMPARISON);
+        assertThat(calls).hasValueGreaterThan(30);
     }
 
     @Test
@@ -102,10 +129,13 @@ class ComparisonJobTest {
     }
 
     private ComparisonResult compare(String version, ModelPromoted... newestFirst) {
+        return compare(store, version, newestFirst);
+    }
+
+    private ComparisonResult compare(ObjectStore from, String version, ModelPromoted... newestFirst) {
         PromotionRequested request =
                 new PromotionRequested("p-1", "production", MODEL, version, null, null, Instant.EPOCH);
-        return new ComparisonJob(store, folder, 1)
-                .run(new ComparisonOrder(request, List.of(newestFirst), MIN_PATIENTS));
+        return new ComparisonJob(from, folder, 1).run(new ComparisonOrder(request, List.of(newestFirst), MIN_PATIENTS));
     }
 
     private ModelPromoted promoted(String version) {

@@ -32,8 +32,8 @@ class PatientIndexTest {
     void shouldFindLabelAndPatientOfTheNamedScansOnly() {
         assertThat(index.find("lungs", List.of("a", "b", "absent")))
                 .isEqualTo(Map.of(
-                        "a", new HoldoutScan("a", "NORMAL", "patient 7"),
-                        "b", new HoldoutScan("b", "NORMAL", "scan b")));
+                        "a", new HoldoutScan("a", "NORMAL", "patient 7", "00"),
+                        "b", new HoldoutScan("b", "NORMAL", "scan b", "00")));
     }
 
     @Test

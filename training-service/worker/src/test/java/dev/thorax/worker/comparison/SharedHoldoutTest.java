@@ -43,6 +43,21 @@ class SharedHoldoutTest {
     }
 
     @Test
+    void shouldLeaveOutScansWhoseBytesEitherVersionSawUnderAnotherId() {
+        scan("old", "NORMAL", "seen", null, "x");
+        scan("new", "NORMAL", "sent-again", null, "x");
+        scan("new", "NORMAL", "other-of-9", "9", "y");
+        scan("new", "NORMAL", "shared-with-9", null, "y");
+        scan("new", "NORMAL", "own", "9", "z");
+        scan("new", "NORMAL", "unseen", null, "u");
+        Manifest challenger = manifest(
+                "new", List.of("shared-with-9"), List.of(), List.of("sent-again", "other-of-9", "own", "unseen"));
+        Manifest serving = manifest("old", List.of("seen"), List.of(), List.of());
+
+        assertThat(ids(challenger, serving)).containsExactly("unseen");
+    }
+
+    @Test
     void shouldLeaveOutScansOfClassesThatTheChallengerDoesNotName() {
         scan("new", "NORMAL", "a", "1");
         scan("new", "MEASLES", "b", "2");
@@ -65,9 +80,13 @@ class SharedHoldoutTest {
     }
 
     private void scan(String dataset, String label, String id, String patient) {
+        scan(dataset, label, id, patient, "sha of " + id);
+    }
+
+    private void scan(String dataset, String label, String id, String patient, String sha256) {
         store.put(
                 StorageKeys.pointer(dataset, label, id),
-                Json.write(new ScanPointer(id, label, patient, "00", StorageKeys.image(id))),
+                Json.write(new ScanPointer(id, label, patient, sha256, StorageKeys.image(id))),
                 "application/json");
     }
 

@@ -3,13 +3,18 @@ package dev.thorax.worker.dataset;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.model.InputSpec;
+import dev.thorax.contracts.storage.DatasetClasses;
 import dev.thorax.contracts.storage.ScanPointer;
+import dev.thorax.contracts.storage.Sha256;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.imaging.CanonicalImage;
 import dev.thorax.imaging.GreyImage;
@@ -81,15 +86,94 @@ class DatasetReaderTest {
                 .hasMessageContaining(StorageKeys.pointer("hospital", "B", "s2"));
     }
 
+    @Test
+    void shouldTakeTheClassOfTheFilingWhileAScanMoves() {
+        add("s1", "A", 50);
+        add("s1", "B", 50);
+        add("s2", "B", 50);
+        add("s3", "A", 50);
+        file("s1", "B");
+
+        Dataset dataset = read();
+
+        assertThat(dataset.scans()).extracting(LabelledScan::scanId).containsExactly("s3", "s1", "s2");
+    }
+
+    @Test
+    void shouldFindAScanThatMovedAfterTheListing() {
+        add("s1", "A", 50);
+        add("s2", "B", 50);
+        add("s3", "B", 50);
+        AtomicBoolean moved = new AtomicBoolean();
+        store.beforeEachCall(call -> {
+            if (call.startsWith("read datasets/") && moved.compareAndSet(false, true)) {
+                add("s2", "A", 50);
+                store.delete(StorageKeys.pointer("hospital", "B", "s2"));
+                file("s2", "A");
+            }
+        });
+
+        DatasetScans listed = new DatasetReader(store, new PixelCache(folder, Clock.systemUTC())).list("hospital");
+
+        assertThat(listed.scans()).extracting(LabelledScan::scanId).containsExactly("s1", "s2", "s3");
+        assertThat(listed.scans()).extracting(LabelledScan::label).containsExactly(0, 0, 1);
+    }
+
+    @Test
+    void shouldRefuseALabelThatIsNotDeclared() {
+        add("s1", "NORMAL", 50);
+        add("s2", "Normal", 50);
+        declare("NORMAL", "VIRUS");
+
+        assertThatThrownBy(this::read)
+                .isInstanceOf(TrainingException.class)
+                .hasMessage(
+                        "Data set hospital has no class Normal; its classes are NORMAL, VIRUS. Send the scan with one "
+                                + "of them, or declare the class first.");
+    }
+
+    @Test
+    void shouldHaveTheDeclaredClassesEvenIfOneHasNoScans() {
+        add("s1", "NORMAL", 50);
+        declare("VIRUS", "NORMAL");
+
+        assertThat(read().classes()).containsExactly("NORMAL", "VIRUS");
+    }
+
+    @Test
+    void shouldGiveIdenticalBytesOnePatient() {
+        add("s1", "A", 50, "ab".repeat(32));
+        add("s2", "B", 50, "ab".repeat(32));
+        add("s3", "B", 50);
+
+        assertThat(read().scans()).extracting(LabelledScan::patient).containsExactly("scan s1", "scan s1", "scan s3");
+    }
+
     private Dataset read() {
-        return new DatasetReader(store, new PixelCache(folder, Clock.systemUTC())).read("hospital", INPUT);
+        DatasetReader reader = new DatasetReader(store, new PixelCache(folder, Clock.systemUTC()));
+        return reader.read(reader.list("hospital"), INPUT);
+    }
+
+    private void declare(String... classes) {
+        store.put(
+                StorageKeys.datasetClasses("hospital"),
+                Json.write(new DatasetClasses(List.of(classes))),
+                "application/json");
+    }
+
+    private void file(String scanId, String label) {
+        store.put(StorageKeys.filing(scanId, "hospital"), Json.write(Map.of("label", label)), "application/json");
     }
 
     private void add(String scanId, String label, int grey) {
+        add(scanId, label, grey, Sha256.of(scanId));
+    }
+
+    private void add(String scanId, String label, int grey, String sha256) {
         byte[] pixels = new byte[64];
         Arrays.fill(pixels, (byte) grey);
         store.put(StorageKeys.image(scanId), CanonicalImage.toPng(new GreyImage(8, 8, pixels)), "image/png");
-        ScanPointer pointer = new ScanPointer(scanId, label, null, "ab".repeat(32), StorageKeys.image(scanId), null);
+        ScanPointer pointer = new ScanPointer(scanId, label, null, sha256, StorageKeys.image(scanId), null);
         store.put(StorageKeys.pointer("hospital", label, scanId), Json.write(pointer), "application/json");
     }
 }

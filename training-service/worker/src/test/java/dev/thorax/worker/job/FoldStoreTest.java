@@ -72,7 +72,21 @@ class FoldStoreTest {
 
         assertThatThrownBy(() -> folds.read(prepared(WHOLE, dataset(20))))
                 .isInstanceOf(TrainingException.class)
-                .hasMessageStartingWith("Data set lungs changed while its folds were trained");
+                .hasMessageStartingWith("Fold 2 of training t-1 was trained on another data set");
+    }
+
+    @Test
+    void shouldRefuseAFoldOfAnotherSnapshotOrBuild() {
+        keep(dataset(20), 1, FILES);
+        keep(dataset(20), 2, FILES);
+        PreparedTraining training = prepared(WHOLE, dataset(20));
+
+        assertThatThrownBy(() -> folds.read(frozen(training, "another", "build")))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageStartingWith("Fold 1 of training t-1 was trained on another data set, by another recipe");
+        assertThatThrownBy(() -> folds.read(frozen(training, "snapshot", "another")))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("by another build");
     }
 
     private FoldResult keep(Dataset dataset, int number, ModelFiles files) {
@@ -102,7 +116,21 @@ class FoldStoreTest {
     }
 
     private static PreparedTraining prepared(TrainingRequested request, Dataset dataset) {
-        return PreparedTraining.of(request, Recipes.load(Optional.empty()).get("cnn4"), new Dl4jEngine(), dataset);
+        return frozen(
+                PreparedTraining.of(request, Recipes.load(Optional.empty()).get("cnn4"), new Dl4jEngine(), dataset),
+                "snapshot",
+                "build");
+    }
+
+    private static PreparedTraining frozen(PreparedTraining training, String snapshot, String build) {
+        return new PreparedTraining(
+                training.request(),
+                training.source(),
+                training.engine(),
+                training.dataset(),
+                training.splits(),
+                snapshot,
+                build);
     }
 
     private static Dataset dataset(int scans) {

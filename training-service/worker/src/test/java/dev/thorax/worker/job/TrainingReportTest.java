@@ -15,7 +15,7 @@ class TrainingReportTest {
     void shouldKeepItsScoresThroughTheManifest() {
         ReportInput input = Inputs.of(List.of("A", "B", "C"), 1, true);
         TrainingReport report =
-                new TrainingReport(input.evaluation(), input.histories().get(0), input.audit(), null, true);
+                new TrainingReport(input.evaluation(), input.histories().get(0), input.audit(), null, true, null);
 
         TrainingReport read = TrainingReport.fromMap(report.toMap());
 
@@ -29,7 +29,7 @@ class TrainingReportTest {
     void shouldNameTheIntervalTheControlsAndTheFoldsBesideTheScore() {
         ReportInput input = Inputs.of(List.of("A", "B", "C"), 5, true);
 
-        String sentence = new TrainingReport(input.evaluation(), List.of(), input.audit(), 5, false).sentence();
+        String sentence = new TrainingReport(input.evaluation(), List.of(), input.audit(), 5, false, null).sentence();
 
         assertThat(sentence).contains("in 5 folds", "95 % interval", "best shortcut control", "recall A ");
     }

@@ -46,7 +46,8 @@ public final class Inputs {
                 new TrainingData(
                         List.of(part(text, input.version().classes(), 5)),
                         input.data().all(),
-                        2),
+                        2,
+                        new Duplicates(3, 1)),
                 input.evaluation(),
                 input.folds(),
                 input.histories(),
@@ -144,7 +145,7 @@ public final class Inputs {
         for (String name : folds == 1 ? List.of("training", "validation", "test") : List.of("held out in fold 1")) {
             parts.add(part(name, classes, 40));
         }
-        return new TrainingData(parts, part("all", classes, 120), 0);
+        return new TrainingData(parts, part("all", classes, 120), 0, new Duplicates(0, 0));
     }
 
     private static SplitPart part(String name, List<String> classes, int scans) {

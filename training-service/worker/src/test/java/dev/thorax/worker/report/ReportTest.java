@@ -139,9 +139,14 @@ class ReportTest {
         String known = page(Inputs.of(CLASSES, 1, true));
         String unknown = page(Inputs.hostile("x"));
 
-        assertThat(unknown).contains("scans came without a patient").contains("began with random weights");
+        assertThat(unknown)
+                .contains("scans came without a patient")
+                .contains("have the same bytes as another one", "more than one label")
+                .contains("began with random weights");
         assertThat(unknown).contains("&quot;fromScratch&quot;:true").contains("No known patient is in two parts");
-        assertThat(known).doesNotContain("scans came without a patient").doesNotContain("began with random weights");
+        assertThat(known)
+                .doesNotContain("scans came without a patient", "have the same bytes")
+                .doesNotContain("began with random weights");
         assertThat(known).contains("The engine waited for scans 1.0\u00a0% of the time");
     }
 

@@ -1,0 +1,131 @@
+package dev.thorax.worker.job;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+import dev.thorax.contracts.event.TrainingRequested;
+import dev.thorax.network.engine.Engine;
+import dev.thorax.worker.TrainingException;
+import dev.thorax.worker.dataset.Dataset;
+import dev.thorax.worker.dataset.DatasetReader;
+import dev.thorax.worker.dataset.DatasetScans;
+import dev.thorax.worker.recipe.RecipeSource;
+import dev.thorax.worker.recipe.Recipes;
+import dev.thorax.worker.snapshot.DatasetSnapshot;
+import dev.thorax.worker.snapshot.SnapshotArchive;
+import dev.thorax.worker.snapshot.StoredSnapshot;
+
+/**
+ * Prepares trainings. The first worker of a training freezes its data set, splits, recipe, engine and build. Every other
+ * worker of it reads what the first one froze.
+ */
+public final class TrainingPreparation {
+    private final Recipes recipes;
+    private final EngineRegistry engines;
+    private final DatasetReader datasets;
+    private final SnapshotArchive archive;
+    private final String build;
+    private final Clock clock;
+
+    /** @param build digest of the code of this worker */
+    public TrainingPreparation(
+            Recipes recipes,
+            EngineRegistry engines,
+            DatasetReader datasets,
+            SnapshotArchive archive,
+            String build,
+            Clock clock) {
+        this.recipes = recipes;
+        this.engines = engines;
+        this.datasets = datasets;
+        this.archive = archive;
+        this.build = build;
+        this.clock = clock;
+    }
+
+    /**
+     * Returns the recipe that {@code request} trains by: the frozen one, or else the one of that name now.
+     *
+     * @throws TrainingException with a sentence, if there is none, or the id stands for another training
+     */
+    RecipeSource recipe(TrainingRequested request) {
+        Optional<StoredSnapshot> frozen = archive.find(request.whole());
+        frozen.ifPresent(stored -> check(request, stored.snapshot()));
+        return frozen.map(stored -> RecipeSource.frozen(stored.snapshot().recipe()))
+                .orElseGet(() -> recipes.get(request.recipe()));
+    }
+
+    /**
+     * Reads the frozen data set, and freezes it first if no worker has.
+     *
+     * @throws TrainingException with a sentence, if the training can never succeed
+     */
+    PreparedTraining prepare(TrainingRequested request) {
+        StoredSnapshot stored = archive.find(request.whole()).orElseGet(() -> freeze(request));
+        DatasetSnapshot frozen = stored.snapshot();
+        check(request, frozen);
+        RecipeSource source = RecipeSource.frozen(frozen.recipe());
+        Dataset dataset = datasets.read(frozen.data(), source.recipe().input());
+        PreparedTraining training = new PreparedTraining(
+                request, source, engines.get(frozen.engine()), dataset, frozen.splits(), stored.digest(), build);
+        if (request.folds() != null) {
+            checkBuild(request, frozen, training);
+        }
+        return training;
+    }
+
+    private StoredSnapshot freeze(TrainingRequested request) {
+        if (request.folds() != null && archive.hasFolds(request.whole())) {
+            throw new TrainingException("The cross-validation " + request.whole()
+                    + " was begun before data sets were frozen, so its folds may not belong together;"
+                    + " ask for it again under another id.");
+        }
+        RecipeSource source = recipes.get(request.recipe());
+        Engine engine = engines.get(request.engine());
+        DatasetScans scans = datasets.list(request.dataset());
+        PreparedTraining training = PreparedTraining.of(
+                request, source, engine, datasets.read(scans, source.recipe().input()));
+        return archive.keep(
+                request.whole(),
+                new DatasetSnapshot(
+                        scans,
+                        training.splits(),
+                        source.yaml(),
+                        engine.name(),
+                        training.trainedBy(),
+                        build,
+                        request.seedOrDefault(),
+                        request.folds(),
+                        request.startsFromScratch(),
+                        clock.instant()));
+    }
+
+    /** An id stands for one training: everything that a request names must be what was frozen. */
+    private static void check(TrainingRequested request, DatasetSnapshot frozen) {
+        boolean same =
+                List.of(request.dataset(), request.recipe(), request.seedOrDefault(), request.startsFromScratch())
+                                .equals(List.of(
+                                        frozen.data().dataset(),
+                                        String.valueOf(frozen.recipe().get("name")),
+                                        frozen.seed(),
+                                        frozen.fromScratch()))
+                        && Objects.equals(request.folds(), frozen.folds())
+                        && (request.engine() == null || request.engine().equals(frozen.engine()));
+        if (!same) {
+            throw new TrainingException("The training id " + request.whole() + " stands for another training (data set "
+                    + frozen.data().dataset() + ", recipe " + frozen.recipe().get("name") + ", seed "
+                    + frozen.seed() + "); ask for this one under another id.");
+        }
+    }
+
+    private void checkBuild(TrainingRequested request, DatasetSnapshot frozen, PreparedTraining training) {
+        if (!build.equals(frozen.build()) || !training.trainedBy().equals(frozen.trainedBy())) {
+            throw new TrainingException("The cross-validation " + request.whole() + " was begun by another build ("
+                    + frozen.trainedBy() + ", build " + frozen.build() + ", here " + training.trainedBy() + ", build "
+                    + build + "), and folds of different builds do not belong together;"
+                    + " ask for it again under another id.");
+        }
+    }
+}

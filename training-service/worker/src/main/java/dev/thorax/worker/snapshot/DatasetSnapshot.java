@@ -1,0 +1,37 @@
+package dev.thorax.worker.snapshot;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.thorax.worker.dataset.DatasetScans;
+import dev.thorax.worker.dataset.Split;
+
+/**
+ * What a training froze when its first worker began. It trains, resumes and is scored by this. The folds of a
+ * cross-validation share one.
+ *
+ * @param data the scans with their classes, digests, patients' pseudonyms and metadata
+ * @param splits the only split, or one a fold, as indices of scans
+ * @param recipe the recipe as it was read
+ * @param engine name of the engine
+ * @param trainedBy the library that trains, with its version
+ * @param build digest of the worker's code
+ * @param seed seed of the split, the first weights, the order and the augmentation
+ * @param folds number of folds, or null for one split
+ * @param fromScratch whether a backbone begins with random weights
+ * @param takenAt when it was frozen (UTC)
+ */
+public record DatasetSnapshot(
+        DatasetScans data,
+        List<Split> splits,
+        Map<String, Object> recipe,
+        String engine,
+        String trainedBy,
+        String build,
+        long seed,
+        @Nullable Integer folds,
+        boolean fromScratch,
+        Instant takenAt) {}
