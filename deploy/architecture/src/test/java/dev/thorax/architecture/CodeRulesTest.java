@@ -28,6 +28,7 @@ class CodeRulesTest {
     private static final String[] PLAIN = {
         "dev.thorax.contracts..",
         "dev.thorax.imaging..",
+        "dev.thorax.ingest.decode.child..",
         "dev.thorax.storage..",
         "dev.thorax.onnx..",
         "dev.thorax.testing..",

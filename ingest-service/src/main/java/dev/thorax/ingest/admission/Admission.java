@@ -11,9 +11,9 @@ import dev.thorax.contracts.storage.ScanMetadata;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.imaging.CanonicalImage;
 import dev.thorax.imaging.decode.DecodedScan;
-import dev.thorax.imaging.decode.ImageDecoder;
 import dev.thorax.imaging.format.UnacceptableScanException;
 import dev.thorax.ingest.dataset.DatasetFiler;
+import dev.thorax.ingest.decode.ScanDecoder;
 import dev.thorax.ingest.record.Scan;
 import dev.thorax.storage.ObjectStore;
 
@@ -23,13 +23,21 @@ public class Admission {
     private static final Logger LOG = Logger.getLogger(Admission.class);
 
     private final ObjectStore store;
+    private final ScanDecoder decoder;
     private final ScanClaims claims;
     private final DatasetFiler filer;
     private final Pseudonyms pseudonyms;
     private final Clock clock;
 
-    Admission(ObjectStore store, ScanClaims claims, DatasetFiler filer, Pseudonyms pseudonyms, Clock clock) {
+    Admission(
+            ObjectStore store,
+            ScanDecoder decoder,
+            ScanClaims claims,
+            DatasetFiler filer,
+            Pseudonyms pseudonyms,
+            Clock clock) {
         this.store = store;
+        this.decoder = decoder;
         this.claims = claims;
         this.filer = filer;
         this.pseudonyms = pseudonyms;
@@ -45,7 +53,7 @@ public class Admission {
     public Outcome admit(Scan scan) {
         try {
             scan.checkMetadata();
-            DecodedScan decoded = ImageDecoder.decode(scan.bytes());
+            DecodedScan decoded = decoder.decode(scan.bytes());
             String patient = pseudonyms.of(scan.patient());
             ScanClaims.Claim claim = claims.claim(scan, patient);
             return claim.isOf(scan)

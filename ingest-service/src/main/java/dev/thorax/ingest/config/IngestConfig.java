@@ -28,4 +28,28 @@ public interface IngestConfig {
     @WithDefault("2m")
     @DurationRange(min = "PT1S", max = "PT1H")
     Duration uploadDeadline();
+
+    /** How pictures are decoded. */
+    Decode decode();
+
+    /** How pictures are decoded. */
+    interface Decode {
+        /**
+         * Child processes that decode pictures, one at a time each. Each has about 90 MiB of resident memory if it has
+         * nothing to do, and its limit and 128 MiB at most.
+         */
+        @WithDefault("2")
+        @Range(min = 1, max = 64)
+        int processes();
+
+        /** How long one picture may be decoded. One that takes longer is refused. */
+        @WithDefault("20s")
+        @DurationRange(min = "PT1S", max = "PT10M")
+        Duration deadline();
+
+        /** Memory that the decoding of one picture may take, in MiB. One that takes more is refused. */
+        @WithDefault("512")
+        @Range(min = 32, max = 16384)
+        int memoryMib();
+    }
 }

@@ -29,6 +29,14 @@ final class UploadProblems {
                 "The scan was not taken because the message broker does not answer; send it again later.");
     }
 
+    static Problem decoderDown() {
+        return Problem.ofReason(
+                "decoder-unavailable",
+                "Pictures cannot be decoded",
+                503,
+                "The scan was not taken because the process that decodes pictures does not start; send it again later.");
+    }
+
     static Problem busy() {
         return Problem.ofReason(
                 "busy",

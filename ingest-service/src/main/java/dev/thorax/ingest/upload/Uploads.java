@@ -16,10 +16,11 @@ import org.jboss.logging.Logger;
 import dev.thorax.contracts.topic.CloudEventHeaders;
 import dev.thorax.contracts.topic.ScanHeaders;
 import dev.thorax.contracts.topic.Topics;
-import dev.thorax.imaging.decode.ImageDecoder;
 import dev.thorax.imaging.format.UnacceptableScanException;
 import dev.thorax.ingest.admission.OutcomeRecords;
 import dev.thorax.ingest.admission.ScanClaims;
+import dev.thorax.ingest.decode.DecoderUnavailableException;
+import dev.thorax.ingest.decode.ScanDecoder;
 import dev.thorax.ingest.metrics.IngestMetrics;
 import dev.thorax.ingest.record.Scan;
 import dev.thorax.runtime.config.ExplainUrls;
@@ -35,6 +36,7 @@ public class Uploads {
     private static final String SOURCE = "/thorax/ingest/upload";
 
     private final MutinyEmitter<byte[]> emitter;
+    private final ScanDecoder decoder;
     private final ScanClaims claims;
     private final OutcomeRecords records;
     private final IngestMetrics metrics;
@@ -43,12 +45,14 @@ public class Uploads {
 
     Uploads(
             @Channel("uploads") MutinyEmitter<byte[]> emitter,
+            ScanDecoder decoder,
             ScanClaims claims,
             OutcomeRecords records,
             IngestMetrics metrics,
             Clock clock,
             ExplainUrls explainUrls) {
         this.emitter = emitter;
+        this.decoder = decoder;
         this.claims = claims;
         this.records = records;
         this.metrics = metrics;
@@ -60,7 +64,7 @@ public class Uploads {
     Record submit(Scan scan) {
         try {
             scan.checkMetadata();
-            String mediaType = ImageDecoder.decode(scan.bytes()).mediaType();
+            String mediaType = decoder.decode(scan.bytes()).mediaType();
             checkId(scan);
             return send(submission(scan, mediaType))
                     ? UploadAccepted.of(scan.id(), explainUrls)
@@ -68,6 +72,9 @@ public class Uploads {
         } catch (UnacceptableScanException e) {
             metrics.rejected(e.reason());
             return send(records.rejection(scan, e)) ? UploadProblems.of(e) : UploadProblems.brokerDown();
+        } catch (DecoderUnavailableException e) {
+            LOG.warnf("Refused an uploaded scan that cannot be decoded now cause=\"%s\"", e.getMessage());
+            return UploadProblems.decoderDown();
         }
     }
 

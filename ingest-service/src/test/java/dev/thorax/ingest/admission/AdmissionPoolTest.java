@@ -70,5 +70,10 @@ class AdmissionPoolTest {
         public Duration uploadDeadline() {
             return Duration.ofMinutes(1);
         }
+
+        @Override
+        public Decode decode() {
+            throw new UnsupportedOperationException();
+        }
     }
 }

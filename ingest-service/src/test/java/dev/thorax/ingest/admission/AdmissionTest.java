@@ -13,6 +13,7 @@ import dev.thorax.contracts.storage.ScanPointer;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.contracts.topic.RejectionReason;
 import dev.thorax.imaging.CanonicalImage;
+import dev.thorax.imaging.decode.ImageDecoder;
 import dev.thorax.ingest.dataset.DatasetFiler;
 import dev.thorax.ingest.record.Scan;
 import dev.thorax.storage.StoreUnavailableException;
@@ -29,7 +30,12 @@ class AdmissionTest {
     private final InMemoryObjectStore store = new InMemoryObjectStore(Clock.systemUTC());
     private final Pseudonyms pseudonyms = new Pseudonyms(() -> Optional.of("only-for-tests-0123456789"));
     private final Admission admission = new Admission(
-            store, new ScanClaims(store), new DatasetFiler(store), pseudonyms, Clock.fixed(NOW, ZoneOffset.UTC));
+            store,
+            ImageDecoder::decode,
+            new ScanClaims(store),
+            new DatasetFiler(store),
+            pseudonyms,
+            Clock.fixed(NOW, ZoneOffset.UTC));
 
     @Test
     void shouldStoreAScanAndDescribeIt() {

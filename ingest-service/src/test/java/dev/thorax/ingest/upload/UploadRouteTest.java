@@ -57,7 +57,7 @@ class UploadRouteTest {
     /** Sends a scan to a route that has nothing behind it. */
     private HttpResponse<String> post(int places, String site) throws Exception {
         Router router = Router.router(vertx);
-        new UploadRoute(null, new Settings(places, places, Duration.ofMinutes(1))).register(router);
+        new UploadRoute(null, new Settings(places, places, Duration.ofMinutes(1), null)).register(router);
         HttpServer server = vertx.createHttpServer()
                 .requestHandler(router)
                 .listen(0, "127.0.0.1")
@@ -73,5 +73,5 @@ class UploadRouteTest {
         return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
     }
 
-    private record Settings(int threads, int uploads, Duration uploadDeadline) implements IngestConfig {}
+    private record Settings(int threads, int uploads, Duration uploadDeadline, Decode decode) implements IngestConfig {}
 }

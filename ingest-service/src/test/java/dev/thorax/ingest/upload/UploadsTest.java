@@ -19,6 +19,7 @@ import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.contracts.topic.ScanHeaders;
 import dev.thorax.contracts.topic.Topics;
+import dev.thorax.imaging.decode.ImageDecoder;
 import dev.thorax.ingest.admission.OutcomeRecords;
 import dev.thorax.ingest.admission.ScanClaims;
 import dev.thorax.ingest.metrics.IngestMetrics;
@@ -39,6 +40,7 @@ class UploadsTest {
     private boolean brokerIsDown;
     private final Uploads uploads = new Uploads(
             emitter(),
+            ImageDecoder::decode,
             new ScanClaims(store),
             new OutcomeRecords(Clock.systemUTC()),
             new IngestMetrics(new SimpleMeterRegistry()),

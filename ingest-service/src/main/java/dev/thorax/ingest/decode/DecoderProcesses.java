@@ -1,0 +1,45 @@
+package dev.thorax.ingest.decode;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
+
+import io.quarkus.runtime.StartupEvent;
+
+import dev.thorax.imaging.decode.DecodedScan;
+import dev.thorax.imaging.format.UnacceptableScanException;
+import dev.thorax.ingest.config.IngestConfig;
+
+/** Decodes the pictures of this service in its decoder processes, which run from the start to the end of the service. */
+@ApplicationScoped
+public class DecoderProcesses implements ScanDecoder {
+    private final IngestConfig.Decode config;
+    private final DecoderMetrics metrics;
+    private volatile DecoderPool pool;
+
+    DecoderProcesses(IngestConfig config, DecoderMetrics metrics) {
+        this.config = config.decode();
+        this.metrics = metrics;
+    }
+
+    /** Starts the processes after the configuration was checked and before the service takes scans. */
+    void start(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE + 1) StartupEvent starting) {
+        DecodeLimits limits = new DecodeLimits(config.deadline(), config.memoryMib());
+        pool = new DecoderPool(DecoderCommand.ofThisService(limits), config.processes(), limits, metrics::ended);
+        pool.awaitReady();
+    }
+
+    @Override
+    public DecodedScan decode(byte[] file) throws UnacceptableScanException {
+        return pool.decode(file);
+    }
+
+    @PreDestroy
+    void stop() {
+        if (pool != null) {
+            pool.close();
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package dev.thorax.ingest.decode;
+
+/** Reports that no decoder process can be started. The scan is not at fault. */
+public final class DecoderUnavailableException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    DecoderUnavailableException(String sentence, Throwable cause) {
+        super(sentence, cause);
+    }
+}

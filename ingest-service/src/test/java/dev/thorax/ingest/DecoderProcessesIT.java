@@ -1,0 +1,184 @@
+package dev.thorax.ingest;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferUShort;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.thorax.contracts.topic.RejectionHeaders;
+import dev.thorax.contracts.topic.Topics;
+import dev.thorax.servers.ServiceProcess;
+import dev.thorax.servers.TestStack;
+import dev.thorax.testing.data.TestPictures;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** The running service with decoder processes that stop, die and may take little memory. */
+class DecoderProcessesIT {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final int SIDE = 8000;
+
+    @TempDir
+    static Path folder;
+
+    private static TestStack backing;
+    private static ServiceProcess service;
+
+    @BeforeAll
+    static void start() {
+        backing = TestStack.start(folder);
+        service = backing.service(
+                Path.of(System.getProperty("thorax.service.jar")),
+                Map.of(
+                        "thorax.instance", "it",
+                        "thorax.ingest.decode.processes", "1",
+                        "thorax.ingest.decode.deadline", "10s",
+                        "thorax.ingest.decode.memory-mib", "32"));
+    }
+
+    @AfterAll
+    static void stop() {
+        backing.close();
+    }
+
+    @Test
+    void shouldRefuseAPictureThatTakesTooMuchMemoryAndServeTheNext() throws Exception {
+        byte[] large = large();
+
+        send("memory-1", large);
+        send("memory-2", TestPictures.png(1));
+
+        awaitKey(Topics.SCANS_STORED, "memory-2");
+        ConsumerRecord<String, byte[]> refused = awaitKey(Topics.SCANS_REJECTED, "memory-1");
+        assertThat(header(refused, RejectionHeaders.REASON)).isEqualTo("decoder-memory");
+        assertThat(header(refused, RejectionHeaders.DETAIL)).contains("more than 32 MiB of memory");
+        assertThat(refused.value()).isEqualTo(large);
+    }
+
+    @Test
+    void shouldAnswerAnUploadThatTakesTooMuchMemoryAndTakeTheNext() throws Exception {
+        HttpResponse<String> refused = upload("memory-3", large());
+
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("decoder-memory");
+        assertThat(upload("memory-4", TestPictures.png(2)).statusCode()).isEqualTo(202);
+    }
+
+    @Test
+    void shouldRefuseAPictureWhoseDecoderDoesNotAnswerAndServeTheNext() throws Exception {
+        awaitServed("deadline-0");
+        signal("-STOP");
+
+        send("deadline-1", TestPictures.png(3));
+        send("deadline-2", TestPictures.png(4));
+
+        awaitKey(Topics.SCANS_STORED, "deadline-2");
+        ConsumerRecord<String, byte[]> refused = awaitKey(Topics.SCANS_REJECTED, "deadline-1");
+        assertThat(header(refused, RejectionHeaders.REASON)).isEqualTo("decoder-deadline");
+    }
+
+    @Test
+    void shouldServeAPictureWhoseDecoderWasKilledBefore() throws Exception {
+        awaitServed("killed-0");
+        signal("-KILL");
+
+        send("killed-1", TestPictures.png(5));
+
+        awaitKey(Topics.SCANS_STORED, "killed-1");
+        assertThat(keys(Topics.SCANS_REJECTED)).doesNotContain("killed-1");
+    }
+
+    @Test
+    void shouldLeaveNoProcessBehindIfTheServiceIsKilled() throws Exception {
+        try (ServiceProcess other = backing.service(
+                Path.of(System.getProperty("thorax.service.jar")), Map.of("thorax.instance", "other"))) {
+            List<ProcessHandle> decoders = decoders(other).toList();
+            assertThat(decoders).hasSize(2);
+
+            other.kill();
+
+            for (ProcessHandle decoder : decoders) {
+                decoder.onExit().get(60, TimeUnit.SECONDS);
+            }
+        }
+    }
+
+    /** 64 million pixels of 16 bits, 128 MB decoded, in a file of little size. */
+    private static byte[] large() throws IOException {
+        BufferedImage picture = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_USHORT_GRAY);
+        short[] pixels = ((DataBufferUShort) picture.getRaster().getDataBuffer()).getData();
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (short) (i / SIDE * 8);
+        }
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        ImageIO.write(picture, "png", file);
+        return file.toByteArray();
+    }
+
+    private static void awaitServed(String id) {
+        send(id, TestPictures.png(id.hashCode()));
+        awaitKey(Topics.SCANS_STORED, id);
+    }
+
+    private static void signal(String name) throws Exception {
+        for (ProcessHandle decoder : decoders(service).toList()) {
+            new ProcessBuilder("kill", name, Long.toString(decoder.pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+        }
+    }
+
+    private static Stream<ProcessHandle> decoders(ServiceProcess service) {
+        return ProcessHandle.of(service.jvm().pid()).orElseThrow().children();
+    }
+
+    private static HttpResponse<String> upload(String id, byte[] file) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(service.url() + "/scans?id=" + id))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(file))
+                .build();
+        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static void send(String id, byte[] file) {
+        backing.produce(Topics.SCANS, id, file, Map.of("ce_id", id));
+    }
+
+    private static ConsumerRecord<String, byte[]> awaitKey(String topic, String key) {
+        return await().atMost(PATIENCE)
+                .until(
+                        () -> backing.records(topic).stream()
+                                .filter(answer -> answer.key().equals(key))
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
+    }
+
+    private static List<String> keys(String topic) {
+        return backing.records(topic).stream().map(ConsumerRecord::key).toList();
+    }
+
+    private static String header(ConsumerRecord<String, byte[]> answer, String name) {
+        return new String(answer.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+    }
+}
