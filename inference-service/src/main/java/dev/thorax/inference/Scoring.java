@@ -11,6 +11,8 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.reactive.messaging.kafka.transactions.KafkaTransactions;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -19,6 +21,7 @@ import dev.thorax.inference.model.ProductionModel;
 import dev.thorax.inference.scoring.ScoringPipeline;
 import dev.thorax.onnx.OpenedModel;
 import dev.thorax.onnx.ScoringSession;
+import dev.thorax.runtime.kafka.BatchHandler;
 import dev.thorax.runtime.kafka.ExactlyOnce;
 
 /**
@@ -26,7 +29,7 @@ import dev.thorax.runtime.kafka.ExactlyOnce;
  * version of it, and its answers leave in one Kafka transaction.
  */
 @ApplicationScoped
-public class Scoring {
+public class Scoring implements BatchHandler {
     private final ProductionModel production;
     private final ScoringPipeline pipeline;
     private final ExactlyOnce exactlyOnce;
@@ -57,11 +60,19 @@ public class Scoring {
     }
 
     private Uni<Void> answer(Message<List<byte[]>> poll) {
-        return exactlyOnce.process(scored, poll, records -> {
-            try (OpenedModel<ScoringSession> model = production.lease()) {
-                return pipeline.answers(records, model);
-            }
-        });
+        return exactlyOnce.process(scored, poll, this);
+    }
+
+    @Override
+    public List<Message<byte[]>> answer(ConsumerRecords<String, byte[]> records) {
+        try (OpenedModel<ScoringSession> model = production.lease()) {
+            return pipeline.answers(records, model);
+        }
+    }
+
+    @Override
+    public List<Message<byte[]>> setAside(ConsumerRecord<String, byte[]> record, String sentence) {
+        return List.of(pipeline.setAside(record, sentence));
     }
 
     private static Executor workerOf(Context context) {

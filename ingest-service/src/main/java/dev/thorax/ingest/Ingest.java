@@ -11,17 +11,21 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.transactions.KafkaTransactions;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
+import dev.thorax.contracts.topic.RejectionReason;
+import dev.thorax.imaging.format.UnacceptableScanException;
 import dev.thorax.ingest.admission.Admission;
 import dev.thorax.ingest.admission.AdmissionPool;
 import dev.thorax.ingest.admission.OutcomeRecords;
 import dev.thorax.ingest.metrics.IngestMetrics;
 import dev.thorax.ingest.record.Scan;
 import dev.thorax.ingest.record.ScanRecords;
+import dev.thorax.runtime.kafka.BatchHandler;
 import dev.thorax.runtime.kafka.ExactlyOnce;
 
 import static java.util.stream.Collectors.groupingBy;
@@ -35,7 +39,7 @@ import static java.util.stream.Collectors.toList;
  * own limit (34 MiB) with {@code RecordTooLargeException} to the device's producer.
  */
 @ApplicationScoped
-public class Ingest {
+public class Ingest implements BatchHandler {
     private final KafkaTransactions<byte[]> outcomes;
     private final ExactlyOnce exactlyOnce;
     private final Admission admission;
@@ -62,17 +66,26 @@ public class Ingest {
     @Incoming("scans")
     @Blocking
     public Uni<Void> process(Message<List<byte[]>> batch) {
-        return exactlyOnce.process(outcomes, batch, this::outcomes);
+        return exactlyOnce.process(outcomes, batch, this);
     }
 
     /** Judges scans of one id one after the other, so that the first one claims it and the last label counts. */
-    private List<Message<byte[]>> outcomes(ConsumerRecords<String, byte[]> batch) {
+    @Override
+    public List<Message<byte[]>> answer(ConsumerRecords<String, byte[]> batch) {
         Map<String, List<Scan>> byId = StreamSupport.stream(batch.spliterator(), false)
                 .map(ScanRecords::read)
                 .collect(groupingBy(Scan::id, LinkedHashMap::new, toList()));
         List<Callable<List<Message<byte[]>>>> work =
                 byId.values().stream().map(this::admissionOf).toList();
         return pool.inOrder(work).stream().flatMap(List::stream).toList();
+    }
+
+    @Override
+    public List<Message<byte[]>> setAside(ConsumerRecord<String, byte[]> record, String sentence) {
+        metrics.rejected(RejectionReason.UNPROCESSABLE);
+        return List.of(records.rejection(
+                ScanRecords.unreadable(record, sentence),
+                new UnacceptableScanException(RejectionReason.UNPROCESSABLE, sentence)));
     }
 
     private Callable<List<Message<byte[]>>> admissionOf(List<Scan> scans) {

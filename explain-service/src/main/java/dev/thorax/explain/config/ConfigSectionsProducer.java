@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
+import dev.thorax.runtime.config.BatchConfig;
 import dev.thorax.runtime.config.ConfigSections;
 import dev.thorax.runtime.config.ServiceConfig;
 import dev.thorax.runtime.storage.StorageConfig;
@@ -13,7 +14,7 @@ import dev.thorax.runtime.storage.StorageConfig;
 public class ConfigSectionsProducer {
     /** The mappings of the service. */
     static final ConfigSections SECTIONS =
-            ConfigSections.of(ServiceConfig.class, StorageConfig.class, ExplainConfig.class);
+            ConfigSections.of(ServiceConfig.class, BatchConfig.class, StorageConfig.class, ExplainConfig.class);
 
     @Produces
     @Singleton

@@ -17,12 +17,13 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 
 import dev.thorax.contracts.event.ExplanationReady;
 import dev.thorax.explain.metrics.ExplainMetrics;
+import dev.thorax.runtime.kafka.BatchHandler;
 import dev.thorax.runtime.kafka.ExactlyOnce;
 import dev.thorax.runtime.kafka.OutgoingRecords;
 
 /** Answers each record of {@code thorax.explanations} with one of {@code thorax.explanations.ready}, exactly once. */
 @ApplicationScoped
-public class ExplanationRequestConsumer {
+public class ExplanationRequestConsumer implements BatchHandler {
     private static final String SOURCE = "/thorax/explain";
     private static final String NO_KEY = "none";
 
@@ -48,10 +49,11 @@ public class ExplanationRequestConsumer {
     @Incoming("explanations-requested")
     @Blocking
     Uni<Void> answer(Message<List<byte[]>> batch) {
-        return exactlyOnce.process(producer, batch, this::answers);
+        return exactlyOnce.process(producer, batch, this);
     }
 
-    private List<Message<byte[]>> answers(ConsumerRecords<String, byte[]> records) {
+    @Override
+    public List<Message<byte[]>> answer(ConsumerRecords<String, byte[]> records) {
         List<Message<byte[]>> answers = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> record : records) {
             answers.add(answer(record));
@@ -60,10 +62,21 @@ public class ExplanationRequestConsumer {
         return answers;
     }
 
+    @Override
+    public List<Message<byte[]>> setAside(ConsumerRecord<String, byte[]> record, String sentence) {
+        return List.of(event(record, handler.problem(key(record), sentence)));
+    }
+
     private Message<byte[]> answer(ConsumerRecord<String, byte[]> record) {
-        String key = record.key() == null ? NO_KEY : record.key();
-        ExplanationReady ready = handler.answer(key, record.value());
+        return event(record, handler.answer(key(record), record.value()));
+    }
+
+    private static String key(ConsumerRecord<String, byte[]> record) {
+        return record.key() == null ? NO_KEY : record.key();
+    }
+
+    private Message<byte[]> event(ConsumerRecord<String, byte[]> record, ExplanationReady ready) {
         String id = "explanation-" + record.partition() + "-" + record.offset();
-        return OutgoingRecords.event(ready, key, id, SOURCE, clock.instant());
+        return OutgoingRecords.event(ready, key(record), id, SOURCE, clock.instant());
     }
 }

@@ -84,7 +84,8 @@ class ExplanationRequestHandler {
                 target.version().version());
     }
 
-    private ExplanationReady problem(String scanId, String sentence) {
+    /** Returns the answer that there is no heat map. */
+    ExplanationReady problem(String scanId, String sentence) {
         return new ExplanationReady(scanId, null, null, null, null, null, sentence, clock.instant());
     }
 }

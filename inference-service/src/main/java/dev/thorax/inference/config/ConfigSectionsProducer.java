@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
+import dev.thorax.runtime.config.BatchConfig;
 import dev.thorax.runtime.config.ConfigSections;
 import dev.thorax.runtime.config.OnnxConfig;
 import dev.thorax.runtime.config.ServiceConfig;
@@ -13,8 +14,8 @@ import dev.thorax.runtime.storage.StorageConfig;
 @ApplicationScoped
 public class ConfigSectionsProducer {
     /** The mappings of the service. */
-    static final ConfigSections SECTIONS =
-            ConfigSections.of(ServiceConfig.class, StorageConfig.class, OnnxConfig.class, InferenceConfig.class);
+    static final ConfigSections SECTIONS = ConfigSections.of(
+            ServiceConfig.class, BatchConfig.class, StorageConfig.class, OnnxConfig.class, InferenceConfig.class);
 
     @Produces
     @Singleton

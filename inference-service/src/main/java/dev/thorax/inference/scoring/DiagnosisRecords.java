@@ -63,6 +63,11 @@ class DiagnosisRecords {
         return answers;
     }
 
+    /** Returns the answer to a record whose scan could not be scored for an error of the program. */
+    Message<byte[]> setAside(ConsumerRecord<String, byte[]> record, String sentence) {
+        return failure(record, new Unscorable("unprocessable", sentence), clock.instant());
+    }
+
     private Message<byte[]> failure(ConsumerRecord<String, byte[]> record, Unscorable scan, Instant now) {
         String origin = record.topic() + "-" + record.partition() + "@" + record.offset();
         byte[] value = record.value() == null ? new byte[0] : record.value();

@@ -63,6 +63,11 @@ public class ScoringPipeline {
         return out;
     }
 
+    /** Returns the answer to a record that {@link #answers} fails for. */
+    public Message<byte[]> setAside(ConsumerRecord<String, byte[]> record, String sentence) {
+        return answers.setAside(record, sentence);
+    }
+
     private List<Message<byte[]>> batch(
             List<ConsumerRecord<String, byte[]>> records,
             List<CompletableFuture<LoadedScan>> loading,
@@ -75,6 +80,9 @@ public class ScoringPipeline {
         try {
             return loading.stream().map(CompletableFuture::join).toList();
         } catch (CompletionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
     }

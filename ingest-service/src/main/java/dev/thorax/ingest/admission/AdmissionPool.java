@@ -26,6 +26,7 @@ public class AdmissionPool {
      * Does all of {@code work} and returns the results in its order.
      *
      * @throws RuntimeException the first failure, after all work has ended
+     * @throws Error as well
      */
     public <T> List<T> inOrder(List<Callable<T>> work) {
         try {
@@ -38,6 +39,9 @@ public class AdmissionPool {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("The service stops, so the batch comes again.", e);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
             throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
         }
     }

@@ -8,7 +8,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
 import dev.thorax.contracts.event.ScanStored;
-import dev.thorax.contracts.topic.ScanLimits;
 import dev.thorax.contracts.topic.Topics;
 import dev.thorax.imaging.format.UnacceptableScanException;
 import dev.thorax.ingest.record.Scan;
@@ -38,24 +37,15 @@ public class OutcomeRecords {
         return Stream.empty();
     }
 
-    /**
-     * Returns the rejection of a scan, with its bytes as they came. Bytes that the topic might not take are left out and
-     * described instead. Otherwise the transaction with the rejection would fail, and the batch would come again for ever.
-     */
+    /** Returns the rejection of a scan, with its bytes as they came. */
     public Message<byte[]> rejection(Scan scan, UnacceptableScanException why) {
-        boolean whole = scan.bytes().length <= ScanLimits.REJECTED_FILE;
         return OutgoingRecords.rejection(
                 Topics.SCANS_REJECTED,
                 scan.id(),
-                whole ? scan.bytes() : new byte[0],
+                scan.bytes(),
                 why.reason().code(),
-                whole ? why.getMessage() : withoutBytes(why.getMessage(), scan),
+                why.getMessage(),
                 scan.origin(),
                 clock.instant());
-    }
-
-    private static String withoutBytes(String sentence, Scan scan) {
-        return sentence.replaceFirst("\\.$", "") + "; its " + scan.bytes().length + " bytes with SHA-256 "
-                + scan.sha256() + " are too many to be kept here.";
     }
 }

@@ -22,18 +22,28 @@ public final class ScanRecords {
      * a scan whose metadata cannot be read. Both are rejected later.
      */
     public static Scan read(ConsumerRecord<?, byte[]> scan) {
-        byte[] bytes = scan.value() == null ? new byte[0] : scan.value();
-        String origin = scan.topic() + "-" + scan.partition() + "@" + scan.offset();
-        String id = text(scan, ScanHeaders.ID);
         return problem(scan)
-                .map(problem -> Scan.unreadable(id, problem, bytes, origin))
+                .map(problem -> unreadable(scan, problem))
                 .orElseGet(() -> Scan.of(
-                        id,
+                        text(scan, ScanHeaders.ID),
                         text(scan, ScanHeaders.PATIENT),
                         text(scan, ScanHeaders.LABEL),
                         text(scan, ScanHeaders.DATASET),
-                        bytes,
-                        origin));
+                        bytes(scan),
+                        origin(scan)));
+    }
+
+    /** Returns the scan of a record of which only the id is read, because of {@code problem}. */
+    public static Scan unreadable(ConsumerRecord<?, byte[]> scan, String problem) {
+        return Scan.unreadable(text(scan, ScanHeaders.ID), problem, bytes(scan), origin(scan));
+    }
+
+    private static byte[] bytes(ConsumerRecord<?, byte[]> scan) {
+        return scan.value() == null ? new byte[0] : scan.value();
+    }
+
+    private static String origin(ConsumerRecord<?, ?> scan) {
+        return scan.topic() + "-" + scan.partition() + "@" + scan.offset();
     }
 
     private static Optional<String> problem(ConsumerRecord<?, ?> scan) {

@@ -2,8 +2,11 @@ package dev.thorax.contracts.json;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonGenerationException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -22,6 +25,9 @@ public final class Json {
 
     private static final ObjectMapper STRICT = MAPPER.copy().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
+    /** Most characters of what Jackson reports, because it repeats texts of the record. */
+    private static final int MAX_DETAIL = 300;
+
     private Json() {}
 
     /** The mapper itself, for other JSON of the same habits. */
@@ -29,10 +35,23 @@ public final class Json {
         return MAPPER;
     }
 
-    /** UTF-8 JSON of {@code value}. */
+    /** UTF-8 JSON of {@code value}. Half of a surrogate pair, which UTF-8 does not have, is written as an escape. */
     public static byte[] write(Object value) {
         try {
             return MAPPER.writeValueAsBytes(value);
+        } catch (JsonGenerationException e) {
+            return writeEscaped(value);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] writeEscaped(Object value) {
+        try {
+            return MAPPER.writer()
+                    .with(JsonWriteFeature.ESCAPE_NON_ASCII)
+                    .writeValueAsString(value)
+                    .getBytes(StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -56,8 +75,9 @@ public final class Json {
             }
             return event;
         } catch (IOException e) {
+            String detail = e.getMessage().lines().findFirst().orElse("no detail");
             throw new UnreadableEventException("The record is not a " + type.getSimpleName() + " as JSON: "
-                    + e.getMessage().lines().findFirst().orElse("no detail") + ".");
+                    + JsonTexts.cut(detail, MAX_DETAIL) + ".");
         }
     }
 

@@ -16,7 +16,9 @@ public enum RejectionReason {
     TOO_SMALL,
     TOO_MANY_PIXELS,
     INVALID_METADATA,
-    ID_TAKEN;
+    ID_TAKEN,
+    /** The scan was tried several times and failed for an error of the program. */
+    UNPROCESSABLE;
 
     /** Returns the stable code that stands in headers and problem documents, e.g. {@code too-many-pixels}. */
     public String code() {

@@ -1,2 +1,2 @@
-/** Readiness of what a service depends on. */
+/** Whether a service lives, and whether what it depends on is ready. */
 package dev.thorax.runtime.health;

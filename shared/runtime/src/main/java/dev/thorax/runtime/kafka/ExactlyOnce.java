@@ -4,32 +4,29 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 
-import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordBatchMetadata;
 import io.smallrye.reactive.messaging.kafka.transactions.KafkaTransactions;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InvalidProducerEpochException;
-import org.apache.kafka.common.errors.ProducerFencedException;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
 /**
  * Turns a batch of records into other records in one Kafka transaction with the batch's offsets. All of it happens, or
- * none, and then the batch is delivered again.
+ * none, and then the batch is delivered again. A record that the work fails for is set aside, so that it stops no other.
  *
  * <p>SmallRye's own {@code withTransaction} reports a failed commit as a success, and does not always return to the
  * committed offsets after a failure. Either would lose the batch (docs/decisions/0002). So the committed offsets are read
@@ -41,25 +38,33 @@ public class ExactlyOnce {
     /** Failures of Kafka itself in a row after which only a new producer helps. */
     private static final int FAILURES_TO_STOP = 5;
 
+    /** Records set aside in a row after which the fault is looked for in this process. */
+    private static final int MOST_SET_ASIDE = 20;
+
     private final KafkaClientService clients;
+    private final BatchesInWork batches;
+    private final BatchBisector bisector;
     private final Duration pause;
     private final Runnable exit;
     private final Map<String, Integer> failuresInARow = new ConcurrentHashMap<>();
+    private final Set<String> withShortAnswers = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
 
     @Inject
-    ExactlyOnce(KafkaClientService clients) {
-        this(clients, Duration.ofSeconds(2), () -> Quarkus.asyncExit(1));
+    ExactlyOnce(KafkaClientService clients, BatchesInWork batches, FatalErrors errors) {
+        this(clients, batches, Duration.ofSeconds(2), errors::exit);
     }
 
     /**
      * Creates an instance with other pauses and another end.
      *
-     * @param pause time before a failed batch or question is tried again
+     * @param pause time before a failed record, batch or question is tried again
      * @param exit stops the service
      */
-    ExactlyOnce(KafkaClientService clients, Duration pause, Runnable exit) {
+    ExactlyOnce(KafkaClientService clients, BatchesInWork batches, Duration pause, Runnable exit) {
         this.clients = clients;
+        this.batches = batches;
+        this.bisector = new BatchBisector(batches, pause, () -> stopping);
         this.pause = pause;
         this.exit = exit;
     }
@@ -69,32 +74,57 @@ public class ExactlyOnce {
     }
 
     /**
-     * Runs {@code work} in a transaction. If it throws, nothing is sent and the batch is delivered again after a pause:
-     * throw if a dependency is broken, send a rejection if a record is broken.
+     * Answers {@code batch} in a transaction. If broker or store fail, nothing is sent and the batch is delivered again after
+     * a pause. If the work fails for another reason, it is split down to the record that is the cause, which is set aside.
      *
      * @param producer the transactional channel
      * @param batch a message of a channel with {@code batch=true}, {@code commit-strategy=ignore} and
      *     {@code failure-strategy=ignore}
-     * @param work makes the records to send; runs on the caller's thread, may block
+     * @param handler makes the records to send; runs on the caller's thread, may block
      */
-    public Uni<Void> process(
+    public Uni<Void> process(KafkaTransactions<byte[]> producer, Message<?> batch, BatchHandler handler) {
+        IncomingKafkaRecordBatchMetadata<String, byte[]> metadata = metadata(batch);
+        batches.begin(metadata.getChannel());
+        return transact(producer, batch, metadata, () -> answers(metadata, handler));
+    }
+
+    /**
+     * Does the work on {@code thread} before a transaction begins, for work that takes longer than a transaction may last.
+     * Sends the records that it made in a transaction. Else it is as {@link #process}.
+     */
+    public Uni<Void> processBefore(
+            KafkaTransactions<byte[]> producer, Message<?> batch, Executor thread, BatchHandler handler) {
+        IncomingKafkaRecordBatchMetadata<String, byte[]> metadata = metadata(batch);
+        batches.begin(metadata.getChannel());
+        return Uni.createFrom()
+                .item(() -> answers(metadata, handler))
+                .runSubscriptionOn(thread)
+                .onItemOrFailure()
+                .transformToUni((records, failure) ->
+                        transact(producer, batch, metadata, () -> recordsOrThrow(records, failure)));
+    }
+
+    private Uni<Void> transact(
             KafkaTransactions<byte[]> producer,
             Message<?> batch,
-            Function<ConsumerRecords<String, byte[]>, List<Message<byte[]>>> work) {
-        IncomingKafkaRecordBatchMetadata<String, byte[]> metadata = metadata(batch);
+            IncomingKafkaRecordBatchMetadata<String, byte[]> metadata,
+            Supplier<List<Message<byte[]>>> work) {
+        String channel = metadata.getChannel();
         AtomicBoolean worked = new AtomicBoolean();
         return producer.withTransaction(batch, emitter -> {
-                    List<Message<byte[]>> records = work.apply(metadata.getRecords());
+                    List<Message<byte[]>> records = work.get();
                     worked.set(true);
                     records.forEach(emitter::send);
                     return Uni.createFrom().voidItem();
                 })
                 .chain(() -> requireCommitted(metadata))
-                .invoke(() -> failuresInARow.remove(metadata.getChannel()))
+                .invoke(() -> committed(channel))
                 .onFailure()
-                .invoke(failure -> report(failure, metadata.getChannel(), worked.get()))
+                .invoke(failure -> report(failure, channel, worked.get()))
                 .onFailure()
-                .call(() -> rewind(metadata.getChannel()))
+                .call(() -> rewind(channel))
+                .onFailure()
+                .invoke(() -> batches.failed(channel))
                 .onFailure()
                 .call(() -> Uni.createFrom().voidItem().onItem().delayIt().by(pause))
                 // A failure that leaves the method would end the channel, and the batch is on its way again already.
@@ -102,22 +132,24 @@ public class ExactlyOnce {
                 .recoverWithNull();
     }
 
-    /**
-     * Runs {@code work} on {@code thread} before a transaction begins, for work that takes longer than a transaction may
-     * last. Sends the records that it made in a transaction. A failure of {@code work} has the same effect as in
-     * {@link #process}.
-     */
-    public Uni<Void> processBefore(
-            KafkaTransactions<byte[]> producer,
-            Message<?> batch,
-            Executor thread,
-            Function<ConsumerRecords<String, byte[]>, List<Message<byte[]>>> work) {
-        return Uni.createFrom()
-                .item(() -> work.apply(metadata(batch).getRecords()))
-                .runSubscriptionOn(thread)
-                .onItemOrFailure()
-                .transformToUni(
-                        (records, failure) -> process(producer, batch, ignored -> recordsOrThrow(records, failure)));
+    private List<Message<byte[]>> answers(
+            IncomingKafkaRecordBatchMetadata<String, byte[]> metadata, BatchHandler handler) {
+        String channel = metadata.getChannel();
+        return withShortAnswers.contains(channel)
+                ? bisector.shortAnswers(channel, metadata.getRecords(), handler)
+                : bisector.answers(channel, metadata.getRecords(), handler);
+    }
+
+    private void committed(String channel) {
+        failuresInARow.remove(channel);
+        withShortAnswers.remove(channel);
+        batches.done(channel);
+        if (batches.setAsideInARow(channel) >= MOST_SET_ASIDE) {
+            LOG.errorf(
+                    "Records were set aside one after the other, so this instance stops; start it again. channel=%s records=%d",
+                    channel, MOST_SET_ASIDE);
+            exit.run();
+        }
     }
 
     private static List<Message<byte[]>> recordsOrThrow(List<Message<byte[]>> records, Throwable failure) {
@@ -166,27 +198,24 @@ public class ExactlyOnce {
 
     private void report(Throwable failure, String channel, boolean worked) {
         LOG.errorf(
-                "A batch was not processed and comes again channel=%s pause=%s cause=\"%s\"", channel, pause, failure);
+                "A batch was not processed and comes again channel=%s pause=%s cause=\"%s\"",
+                channel, pause, OutgoingRecords.cut(failure.toString()));
         LOG.debug("The failure in full", failure);
-        if (isFenced(failure)) {
+        if (BatchFailures.fatal(failure).isPresent()) {
+            LOG.error("An error of the Java machine ends this instance; nothing is lost, start it again.", failure);
+            exit.run();
+        } else if (BatchFailures.isFenced(failure)) {
             LOG.error("This instance's Kafka producer is fenced: another instance has the same thorax.instance, or the "
                     + "broker was away for longer than a transaction may take; it stops, nothing is lost, start it again "
                     + "and give each replica its own thorax.instance.");
             exit.run();
+        } else if (worked && BatchFailures.isRefusedAnswer(failure) && withShortAnswers.add(channel)) {
+            LOG.warnf("An answer is larger than its topic takes and is made short channel=%s", channel);
         } else if (worked && failuresInARow.merge(channel, 1, Integer::sum) >= FAILURES_TO_STOP) {
             LOG.errorf(
                     "Kafka transactions failed in a row, so this instance stops; nothing is lost, start it again. failures=%d",
                     FAILURES_TO_STOP);
             exit.run();
         }
-    }
-
-    private static boolean isFenced(Throwable failure) {
-        for (Throwable t = failure; t != null; t = t.getCause()) {
-            if (t instanceof ProducerFencedException || t instanceof InvalidProducerEpochException) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -11,18 +11,38 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 
 import dev.thorax.contracts.event.EventType;
 import dev.thorax.contracts.json.Json;
+import dev.thorax.contracts.json.JsonTexts;
+import dev.thorax.contracts.storage.Sha256;
+import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.contracts.topic.CloudEventHeaders;
 import dev.thorax.contracts.topic.RejectionHeaders;
+import dev.thorax.contracts.topic.ScanLimits;
+import dev.thorax.contracts.topic.Topics;
 
-/** Builds the records that Thorax sends. Each names its own topic and key, so that one channel can carry them all. */
+/**
+ * Builds the records that Thorax sends. Each names its own topic and key, so that one channel can carry them all. All of them
+ * are bounded here, so that none is larger than its topic takes, whatever it answers.
+ */
 public final class OutgoingRecords {
+    /** Most characters of a text in a header or an event. */
+    static final int MAX_TEXT = 2_000;
+
+    /** Most characters of a CloudEvents id. A longer one becomes its SHA-256, so that the same effect has the same id. */
+    private static final int MAX_ID = 500;
+
+    /** Most bytes of a refused value that a rejection carries, where the topic takes Kafka's default of 1 MiB a record. */
+    static final int MAX_VALUE = 1_000_000;
+
+    /** Most bytes of a record that every topic takes. */
+    private static final int SHORT = 16 << 10;
+
     private OutgoingRecords() {}
 
     /**
      * Returns an event as a CloudEvent in binary mode.
      *
      * @param event data of the event; decides topic and type
-     * @param key the Kafka key, also the CloudEvents {@code subject}
+     * @param key the Kafka key, also the CloudEvents {@code subject}; see {@link #key}
      * @param id the CloudEvents id; the same effect must always have the same one
      * @param source the service, e.g. {@code /thorax/ingest}
      * @param time the CloudEvents time
@@ -35,7 +55,7 @@ public final class OutgoingRecords {
     public static Message<byte[]> event(
             String topic, Record event, String key, String id, String source, Instant time) {
         RecordHeaders headers = cloudEvent(EventType.of(event), key, id, source, time);
-        return message(topic, key, Json.write(event), headers);
+        return message(topic, key, JsonTexts.cut(Json.write(event), MAX_TEXT), headers);
     }
 
     /** Returns a record without a value. It removes {@code key} from the compacted topic of {@code type}. */
@@ -44,7 +64,16 @@ public final class OutgoingRecords {
     }
 
     /**
-     * Returns the record that refuses another one: its value unchanged, and the reason.
+     * Returns the key under which a record about {@code key} is sent: {@code key} itself if it is a name, else its SHA-256.
+     * A record without a key stays without one.
+     */
+    public static String key(String key) {
+        return key == null || StorageKeys.isName(key) ? key : Sha256.of(key);
+    }
+
+    /**
+     * Returns the record that refuses another one: its value unchanged, and the reason. A value that the topic might not take
+     * is left out and described instead.
      *
      * @param topic topic of refused records of this kind
      * @param key the Kafka key
@@ -56,33 +85,64 @@ public final class OutgoingRecords {
      */
     public static Message<byte[]> rejection(
             String topic, String key, byte[] value, String reason, String detail, String origin, Instant time) {
+        boolean whole = value.length <= (Topics.SCANS_REJECTED.equals(topic) ? ScanLimits.REJECTED_FILE : MAX_VALUE);
         return message(
                 topic,
                 key,
-                value,
+                whole ? value : new byte[0],
                 headers(Map.of(
-                        RejectionHeaders.REASON, reason,
-                        RejectionHeaders.DETAIL, detail,
-                        RejectionHeaders.ORIGIN, origin,
-                        RejectionHeaders.TIME, time.toString())));
+                        RejectionHeaders.REASON,
+                        reason,
+                        RejectionHeaders.DETAIL,
+                        whole ? cut(detail) : withoutValue(cut(detail), value),
+                        RejectionHeaders.ORIGIN,
+                        origin,
+                        RejectionHeaders.TIME,
+                        time.toString())));
+    }
+
+    /** Returns {@code text}, or the beginning of it if it is too long for a header, an event or a line of the log. */
+    public static String cut(String text) {
+        return JsonTexts.cut(text, MAX_TEXT);
+    }
+
+    /** Returns whether every topic takes {@code message}. */
+    static boolean isShort(Message<byte[]> message) {
+        return message.getPayload() == null || message.getPayload().length <= SHORT;
+    }
+
+    /** Returns {@code message}, or without its value if not every topic takes that. */
+    static Message<byte[]> shortened(Message<byte[]> message) {
+        return isShort(message) ? message : message.withPayload(new byte[0]);
+    }
+
+    private static String withoutValue(String sentence, byte[] value) {
+        return sentence.replaceFirst("\\.$", "") + "; its " + value.length + " bytes with SHA-256 " + Sha256.of(value)
+                + " are too many to be kept here.";
     }
 
     private static Message<byte[]> message(String topic, String key, byte[] value, RecordHeaders headers) {
         return Message.of(value)
                 .addMetadata(OutgoingKafkaRecordMetadata.<String>builder()
                         .withTopic(topic)
-                        .withKey(key)
+                        .withKey(key(key))
                         .withHeaders(headers)
                         .build());
     }
 
     private static RecordHeaders cloudEvent(EventType type, String key, String id, String source, Instant time) {
-        return headers(CloudEventHeaders.event(type, key, id, URI.create(source).toString(), time));
+        String shortId = id.length() <= MAX_ID ? id : Sha256.of(id);
+        return headers(CloudEventHeaders.event(
+                type, key(key), shortId, URI.create(source).toString(), time));
     }
 
     private static RecordHeaders headers(Map<String, String> text) {
         RecordHeaders headers = new RecordHeaders();
-        text.forEach((name, value) -> headers.add(name, value.getBytes(StandardCharsets.UTF_8)));
+        text.forEach((name, value) -> {
+            if (value != null) {
+                headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+            }
+        });
         return headers;
     }
 }

@@ -18,6 +18,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
 /**
@@ -38,17 +39,25 @@ final class FakeKafka implements KafkaTransactions<byte[]>, KafkaClientService {
     /** The next questions for the committed offsets fail. */
     int unanswered;
 
-    private long offset;
+    /** Most bytes of a value that a commit takes. */
+    int maxBytes = Integer.MAX_VALUE;
 
-    /** Returns a batch with one record, which is the next of its partition. */
-    Message<List<byte[]>> batch(String value) {
-        ConsumerRecord<String, byte[]> record =
-                new ConsumerRecord<>(PARTITION.topic(), PARTITION.partition(), offset, "key", value.getBytes());
-        ConsumerRecords<String, byte[]> records = new ConsumerRecords<>(
-                Map.of(PARTITION, List.of(record)), Map.of(PARTITION, new OffsetAndMetadata(offset + 1)));
-        return Message.of(List.of(value.getBytes()))
+    private long offset;
+    private long next;
+
+    /** Returns a batch of records, which are the next of their partition. */
+    Message<List<byte[]>> batch(String... values) {
+        List<ConsumerRecord<String, byte[]>> list = new ArrayList<>();
+        for (String value : values) {
+            list.add(new ConsumerRecord<>(
+                    PARTITION.topic(), PARTITION.partition(), offset + list.size(), "key", value.getBytes()));
+        }
+        next = offset + list.size();
+        ConsumerRecords<String, byte[]> records =
+                new ConsumerRecords<>(Map.of(PARTITION, list), Map.of(PARTITION, new OffsetAndMetadata(next)));
+        return Message.of(list.stream().map(ConsumerRecord::value).toList())
                 .addMetadata(new IncomingKafkaRecordBatchMetadata<>(
-                        records, CHANNEL, Map.of(PARTITION, new OffsetAndMetadata(offset))));
+                        records, CHANNEL, Map.of(PARTITION, new OffsetAndMetadata(next - 1))));
     }
 
     @Override
@@ -65,8 +74,11 @@ final class FakeKafka implements KafkaTransactions<byte[]>, KafkaClientService {
             silentFailures--;
             return;
         }
+        if (sent.stream().anyMatch(value -> value.length() > maxBytes)) {
+            throw new IllegalStateException(new RecordTooLargeException("an answer is too large"));
+        }
         committed.addAll(sent);
-        offset++;
+        offset = next;
     }
 
     @Override

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
+import dev.thorax.runtime.config.BatchConfig;
 import dev.thorax.runtime.config.ConfigSections;
 import dev.thorax.runtime.config.OnnxConfig;
 import dev.thorax.runtime.config.ServiceConfig;
@@ -14,7 +15,12 @@ import dev.thorax.runtime.storage.StorageConfig;
 public class ConfigSectionsProducer {
     /** The mappings of the service. */
     static final ConfigSections SECTIONS = ConfigSections.of(
-            ServiceConfig.class, StorageConfig.class, OnnxConfig.class, TrainingConfig.class, PromotionConfig.class);
+            ServiceConfig.class,
+            BatchConfig.class,
+            StorageConfig.class,
+            OnnxConfig.class,
+            TrainingConfig.class,
+            PromotionConfig.class);
 
     @Produces
     @Singleton

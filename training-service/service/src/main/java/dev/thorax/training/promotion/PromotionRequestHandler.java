@@ -16,6 +16,7 @@ import dev.thorax.contracts.event.PromotionException;
 import dev.thorax.contracts.event.PromotionRequested;
 import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.runtime.kafka.OutgoingRecords;
 
 /** Answers one request for a promotion, always: also one that nobody can read. */
 @Singleton
@@ -54,8 +55,13 @@ public class PromotionRequestHandler {
         }
     }
 
+    /** Returns the records to send for a request that {@link #answer} fails for. */
+    List<Message<byte[]>> setAside(ConsumerRecord<String, byte[]> record, String sentence) {
+        return refuse(place(record), null, sentence);
+    }
+
     private List<Message<byte[]>> refuse(String id, String slot, String sentence) {
-        LOG.warnf("A promotion request is refused reason=\"%s\"", sentence);
+        LOG.warnf("A promotion request is refused reason=\"%s\"", OutgoingRecords.cut(sentence));
         count(PromotionDecision.Outcome.DECLINED);
         return List.of(
                 PromotionDecision.refused(id, slot, sentence, clock.instant()).toRecord());

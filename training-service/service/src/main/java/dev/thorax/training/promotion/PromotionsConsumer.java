@@ -19,6 +19,7 @@ import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
+import dev.thorax.runtime.kafka.BatchHandler;
 import dev.thorax.runtime.kafka.ExactlyOnce;
 
 /**
@@ -26,7 +27,7 @@ import dev.thorax.runtime.kafka.ExactlyOnce;
  * decided before the transaction begins, as a comparison of two networks may take minutes.
  */
 @ApplicationScoped
-public class PromotionsConsumer {
+public class PromotionsConsumer implements BatchHandler {
     private static final Duration STOP = Duration.ofSeconds(15);
 
     private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> new Thread(work, "promotion"));
@@ -46,15 +47,21 @@ public class PromotionsConsumer {
     /** Answers each request of {@code batch}, one after the other. */
     @Incoming("promotions")
     public Uni<Void> decide(Message<List<byte[]>> batch) {
-        return exactlyOnce.processBefore(decided, batch, thread, this::answers);
+        return exactlyOnce.processBefore(decided, batch, thread, this);
     }
 
-    private List<Message<byte[]>> answers(ConsumerRecords<String, byte[]> requests) {
+    @Override
+    public List<Message<byte[]>> answer(ConsumerRecords<String, byte[]> requests) {
         List<Message<byte[]>> answers = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> request : requests) {
             answers.addAll(desk.answer(request));
         }
         return answers;
+    }
+
+    @Override
+    public List<Message<byte[]>> setAside(ConsumerRecord<String, byte[]> request, String sentence) {
+        return desk.setAside(request, sentence);
     }
 
     /** A request that is being decided stays unanswered, and comes again when the service runs. */

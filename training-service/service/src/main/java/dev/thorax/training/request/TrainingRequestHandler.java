@@ -14,6 +14,7 @@ import dev.thorax.contracts.event.TrainingProgress;
 import dev.thorax.contracts.event.TrainingProgress.State;
 import dev.thorax.contracts.event.TrainingRequested;
 import dev.thorax.contracts.json.Json;
+import dev.thorax.runtime.kafka.OutgoingRecords;
 import dev.thorax.training.metrics.TrainingMetrics;
 import dev.thorax.training.progress.ProgressLog;
 
@@ -67,6 +68,20 @@ public class TrainingRequestHandler {
         return accept(request);
     }
 
+    /** Returns the records to send for a request that {@link #answer} fails for; it is refused under its id or its key. */
+    List<Message<byte[]>> setAside(String key, byte[] value, String sentence) {
+        return refuse(id(key, value), null, sentence);
+    }
+
+    private static String id(String key, byte[] value) {
+        try {
+            String id = Json.read(value, TrainingRequested.class).trainingId();
+            return TrainingRequestValidator.isId(id) ? id : key;
+        } catch (Json.UnreadableEventException e) {
+            return key;
+        }
+    }
+
     private List<Message<byte[]>> accept(TrainingRequested request) {
         Optional<TrainingProgress> end =
                 log.latest(request.trainingId()).filter(last -> last.state().isFinal());
@@ -80,7 +95,7 @@ public class TrainingRequestHandler {
     }
 
     private List<Message<byte[]>> refuse(String id, String recipe, String sentence) {
-        LOG.warnf("A training request is refused cause=\"%s\"", sentence);
+        LOG.warnf("A training request is refused cause=\"%s\"", OutgoingRecords.cut(sentence));
         metrics.refused();
         if (id == null || id.isBlank()) {
             return List.of();

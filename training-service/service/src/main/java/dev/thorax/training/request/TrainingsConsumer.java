@@ -19,6 +19,7 @@ import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
+import dev.thorax.runtime.kafka.BatchHandler;
 import dev.thorax.runtime.kafka.ExactlyOnce;
 import dev.thorax.training.run.RunScheduler;
 
@@ -27,7 +28,7 @@ import dev.thorax.training.run.RunScheduler;
  * durable. {@link RunScheduler} runs the orders apart from the topic.
  */
 @ApplicationScoped
-public class TrainingsConsumer {
+public class TrainingsConsumer implements BatchHandler {
     private static final Duration STOP = Duration.ofSeconds(15);
 
     private final ExecutorService thread =
@@ -51,15 +52,28 @@ public class TrainingsConsumer {
     /** Answers each request of {@code batch}, one after the other. */
     @Incoming("trainings")
     public Uni<Void> accept(Message<List<byte[]>> batch) {
-        return exactlyOnce.processBefore(outcomes, batch, thread, this::answers).invoke(scheduler::wake);
+        return exactlyOnce.processBefore(outcomes, batch, thread, this).invoke(scheduler::wake);
     }
 
-    private List<Message<byte[]>> answers(ConsumerRecords<String, byte[]> requests) {
+    @Override
+    public List<Message<byte[]>> answer(ConsumerRecords<String, byte[]> requests) {
         List<Message<byte[]>> answers = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> request : requests) {
-            answers.addAll(handler.answer(request.key(), request.value()));
+            answers.addAll(handler.answer(key(request), request.value()));
         }
         return answers;
+    }
+
+    @Override
+    public List<Message<byte[]>> setAside(ConsumerRecord<String, byte[]> request, String sentence) {
+        return handler.setAside(key(request), request.value(), sentence);
+    }
+
+    /** Returns the key under which a request is refused that has no readable id. */
+    private static String key(ConsumerRecord<String, byte[]> request) {
+        return request.key() == null || request.key().isBlank()
+                ? request.topic() + "-" + request.partition() + "-" + request.offset()
+                : request.key();
     }
 
     /** Ends the thread. A request that is not answered yet comes again when a service runs. */

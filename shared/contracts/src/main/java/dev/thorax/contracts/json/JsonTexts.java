@@ -1,0 +1,41 @@
+package dev.thorax.contracts.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+
+/** Bounds texts that come from outside, alone and in JSON. */
+public final class JsonTexts {
+    private static final String ELLIPSIS = "\u2026";
+
+    private JsonTexts() {}
+
+    /** Returns {@code text}, or its first {@code most} characters and an ellipsis. */
+    public static String cut(String text, int most) {
+        if (text.length() <= most) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
+        return text.substring(0, end) + ELLIPSIS;
+    }
+
+    /** Returns {@code json} with every text in it cut to {@code most} characters. Names of fields stay as they are. */
+    public static byte[] cut(byte[] json, int most) {
+        return json.length <= most ? json : Json.write(cut(Json.read(json, JsonNode.class), most));
+    }
+
+    private static JsonNode cut(JsonNode node, int most) {
+        if (node instanceof TextNode text) {
+            return TextNode.valueOf(cut(text.textValue(), most));
+        }
+        if (node instanceof ObjectNode object) {
+            object.properties().forEach(field -> field.setValue(cut(field.getValue(), most)));
+        } else if (node instanceof ArrayNode array) {
+            for (int i = 0; i < array.size(); i++) {
+                array.set(i, cut(array.get(i), most));
+            }
+        }
+        return node;
+    }
+}

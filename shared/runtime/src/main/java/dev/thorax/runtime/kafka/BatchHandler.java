@@ -1,0 +1,28 @@
+package dev.thorax.runtime.kafka;
+
+import java.util.List;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Message;
+
+/** Answers the records of a channel. */
+public interface BatchHandler {
+    /**
+     * Returns the records to send for {@code records}, which are some or all records of a batch. A broken record gets a
+     * rejection. It may be called again for the same records, so its effects must be idempotent.
+     *
+     * @throws RuntimeException if the records cannot be answered. If its cause is the broker, the object store or a
+     *     {@link PassingFailure}, the records come again without end. Else they are split until one record is left, which is
+     *     set aside after some tries
+     */
+    List<Message<byte[]>> answer(ConsumerRecords<String, byte[]> records);
+
+    /**
+     * Returns the records to send for a record that {@link #answer} failed for. It should only look at the record's place, key
+     * and value.
+     *
+     * @param sentence why the record cannot be answered, for a person
+     */
+    List<Message<byte[]>> setAside(ConsumerRecord<String, byte[]> record, String sentence);
+}

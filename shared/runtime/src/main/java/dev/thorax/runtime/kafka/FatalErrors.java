@@ -1,0 +1,26 @@
+package dev.thorax.runtime.kafka;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.quarkus.runtime.Quarkus;
+import org.jboss.logging.Logger;
+
+/** Ends the process after an error that a new process does not have, such as memory that ran out. */
+@ApplicationScoped
+public class FatalErrors {
+    private static final Logger LOG = Logger.getLogger(FatalErrors.class);
+    private static final int FAILURE = 1;
+
+    /** Ends the process if an {@link Error} other than an overflow of the stack is the cause of {@code failure}. */
+    public void exitAfter(Throwable failure) {
+        BatchFailures.fatal(failure).ifPresent(error -> {
+            LOG.error("An error of the Java machine ends this instance; nothing is lost, start it again.", error);
+            exit();
+        });
+    }
+
+    /** Ends the process in order. What is not committed comes again. */
+    public void exit() {
+        Quarkus.asyncExit(FAILURE);
+    }
+}
