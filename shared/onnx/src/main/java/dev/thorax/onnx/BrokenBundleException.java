@@ -1,7 +1,10 @@
 package dev.thorax.onnx;
 
-/** Thrown if a bundle is not what its manifest or its promotion names, so that trying again is in vain. */
-public final class BrokenBundleException extends RuntimeException {
+/**
+ * Thrown if a bundle cannot be used as it is. If it is a {@link BundleNotReadyException}, its files may still arrive. Else
+ * trying again is in vain.
+ */
+public class BrokenBundleException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     /** @param sentence what is wrong */

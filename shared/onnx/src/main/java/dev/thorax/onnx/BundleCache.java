@@ -80,13 +80,13 @@ final class BundleCache {
             throw missing(file, e);
         }
         if (!Sha256.of(fresh).equals(digest)) {
-            throw new BrokenBundleException("The object store holds another " + file + " for " + name()
+            throw new BundleNotReadyException("The object store holds another " + file + " for " + name()
                     + " than was promoted (its SHA-256 differs); train or promote it again.");
         }
     }
 
-    private BrokenBundleException missing(String file, ObjectMissingException e) {
-        return new BrokenBundleException("The object store holds no " + file + " for " + name() + ".", e);
+    private BundleNotReadyException missing(String file, ObjectMissingException e) {
+        return new BundleNotReadyException("The object store holds no " + file + " for " + name() + ".", e);
     }
 
     private UncheckedIOException unusable(IOException e) {

@@ -59,7 +59,8 @@ final class TrainingTestBed {
         }
         ObjectStore store = backing.store();
         store.put(StorageKeys.image(scanId), GreyPng.of(64, 64, pixels), "image/png");
-        ScanPointer pointer = new ScanPointer(scanId, label, patient + label, "sha of " + scanId, StorageKeys.image(scanId));
+        ScanPointer pointer =
+                new ScanPointer(scanId, label, patient + label, "sha of " + scanId, StorageKeys.image(scanId));
         store.put(StorageKeys.pointer(dataset, label, scanId), Json.write(pointer), "application/json");
     }
 

@@ -6,6 +6,18 @@ import java.io.IOException;
 public final class FailureMessages {
     private FailureMessages() {}
 
+    /** Returns one sentence about why no worker could be started for a job such as {@code training}. */
+    public static String ofStart(String job, Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException) {
+                return "No worker could be started for the " + job + " (" + cause.getMessage()
+                        + "); make room on this machine, or give it more memory and processes.";
+            }
+        }
+        return "No worker could be started for the " + job + " ("
+                + failure.getClass().getSimpleName() + "); the service's log says more.";
+    }
+
     /**
      * Returns one sentence about the first cause that a person can do something about.
      *

@@ -11,26 +11,35 @@ import dev.thorax.contracts.event.TrainingProgress;
  * @param progress a step or the end of a training, or null
  * @param comparison the end of a comparison, or null
  * @param failure one sentence why the job can never succeed, or null
+ * @param unable one sentence why the job could not be done by this worker now, or null; it stays open
  */
 public record WorkerMessage(
-        @Nullable TrainingProgress progress, @Nullable ComparisonResult comparison, @Nullable String failure) {
+        @Nullable TrainingProgress progress,
+        @Nullable ComparisonResult comparison,
+        @Nullable String failure,
+        @Nullable String unable) {
 
     /** Returns the message that carries {@code progress}. */
     public static WorkerMessage of(TrainingProgress progress) {
-        return new WorkerMessage(progress, null, null);
+        return new WorkerMessage(progress, null, null, null);
     }
 
     /** Returns the message that ends a comparison. */
     public static WorkerMessage of(ComparisonResult comparison) {
-        return new WorkerMessage(null, comparison, null);
+        return new WorkerMessage(null, comparison, null, null);
     }
 
     /** Returns the message that ends a job without success. */
     public static WorkerMessage failed(String sentence) {
-        return new WorkerMessage(null, null, sentence);
+        return new WorkerMessage(null, null, sentence, null);
     }
 
-    /** Returns whether the job ends with this message. */
+    /** Returns the last message of a worker that could not do its job for a passing reason. */
+    public static WorkerMessage unable(String sentence) {
+        return new WorkerMessage(null, null, null, sentence);
+    }
+
+    /** Returns whether the worker ends with this message. */
     @JsonIgnore
     public boolean isLast() {
         return progress == null || progress.state().isFinal();

@@ -75,6 +75,13 @@ class ComparisonJobHandler implements JobHandler {
     }
 
     @Override
+    public void postponed(JobOrder order, String cause) {
+        LOG.warnf(
+                "A comparison is tried again promotionId=%s cause=\"%s\"",
+                order.comparison().request().promotionId(), cause);
+    }
+
+    @Override
     public void close(JobOrder order, WorkerMessage end) {
         PromotionRequested request = order.comparison().request();
         if (isDecided(order)) {

@@ -97,13 +97,22 @@ class TrainingJobHandler implements JobHandler {
 
     @Override
     public void restarted(JobOrder order, String cause) {
+        goesOn(order, cause + " It is begun once more.");
+    }
+
+    @Override
+    public void postponed(JobOrder order, String cause) {
+        goesOn(order, cause + " It is tried again, here or by another replica.");
+    }
+
+    private void goesOn(JobOrder order, String message) {
         TrainingRequested request = order.training();
         log.publish(ProgressLog.after(
                 log.latest(request.trainingId()).orElse(null),
                 request.trainingId(),
                 request.recipe(),
                 State.RUNNING,
-                cause + " It is begun once more.",
+                message,
                 clock.instant()));
     }
 

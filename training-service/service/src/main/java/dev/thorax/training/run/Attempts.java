@@ -6,15 +6,19 @@ import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.worker.JobKeys;
 import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.ObjectStore;
+import dev.thorax.storage.RetryingObjectStore;
 
-/** Counts in the object store how many workers a job has had, so that a job that kills its control plane is given up. */
+/**
+ * Counts in the object store how many workers of a job died, so that a job that kills its control plane is given up. A worker
+ * counts from its start, and no longer if it was stopped or could not be started. A store that is away is waited for.
+ */
 @Singleton
 public class Attempts {
     private final ObjectStore store;
 
     /** Counts in {@code store}. */
     public Attempts(ObjectStore store) {
-        this.store = store;
+        this.store = new RetryingObjectStore(store);
     }
 
     /** Counts one more worker; returns how many there are now. */

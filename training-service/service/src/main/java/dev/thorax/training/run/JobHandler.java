@@ -27,6 +27,9 @@ public interface JobHandler {
     /** Publishes that the worker of the job crashed, and that another one starts. */
     void restarted(JobOrder order, String cause);
 
+    /** Publishes that the job could not be done for a passing reason, and is tried again. */
+    void postponed(JobOrder order, String cause);
+
     /** Publishes the end of the job, and deletes what it does not keep. Called again with the same end after a failure. */
     void close(JobOrder order, WorkerMessage end);
 }

@@ -41,6 +41,7 @@ final class JobRun {
      * Runs the job to its end.
      *
      * @throws RunInterruptedException if the job stays open
+     * @throws RunPostponedException if the job stays open and is not to be tried here at once
      */
     void run(Lease lease, Duration length) {
         try (lease;
@@ -94,12 +95,11 @@ final class JobRun {
         }
         try {
             return await(launcher.start(open.job(), lease.turn()), lease, attempt, Instant.MIN);
-        } catch (RunInterruptedException | StoreUnavailableException e) {
+        } catch (RunInterruptedException | RunPostponedException | StoreUnavailableException e) {
             throw e;
         } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
             LOG.errorf(e, "A worker could not be started order=%s", open.job().order());
-            return Optional.of(
-                    WorkerMessage.failed(FailureMessages.of(open.job().kind(), e)));
+            throw postponed(lease, FailureMessages.ofStart(open.job().kind(), e));
         }
     }
 
@@ -110,6 +110,9 @@ final class JobRun {
             supervisor.worker(worker);
             WorkerMessage last = worker.await(progress -> progressed(progress, published));
             ended = true;
+            if (last.unable() != null) {
+                throw postponed(lease, last.unable());
+            }
             return Optional.of(last);
         } catch (WorkerCrashException crash) {
             ended = true;
@@ -137,6 +140,22 @@ final class JobRun {
         }
         handler.restarted(open.order(), crash.getMessage());
         return Optional.empty();
+    }
+
+    /** No worker died, so none is counted. Published under the lease, as another replica may begin right after it. */
+    private RunPostponedException postponed(Lease lease, String cause) {
+        stores.attempts().release(open.job());
+        try {
+            lease.workerEnded();
+            if (!supervisor.isStopped() && lease.isHeld()) {
+                handler.postponed(open.order(), cause);
+            }
+        } catch (StoreUnavailableException e) {
+            LOG.warnf(
+                    "A postponement is not published order=%s cause=\"%s\"",
+                    open.job().order(), e.getMessage());
+        }
+        return new RunPostponedException(cause);
     }
 
     private Optional<WorkerMessage> stopped(Lease lease) {

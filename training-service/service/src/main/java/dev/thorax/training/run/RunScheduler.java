@@ -1,6 +1,8 @@
 package dev.thorax.training.run;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +21,7 @@ import io.quarkus.runtime.StartupEvent;
 import org.jboss.logging.Logger;
 
 import dev.thorax.contracts.worker.JobKeys;
+import dev.thorax.storage.Backoff;
 import dev.thorax.storage.StoreUnavailableException;
 import dev.thorax.training.config.TrainingConfig;
 
@@ -32,12 +35,15 @@ public class RunScheduler {
     private static final Logger LOG = Logger.getLogger(RunScheduler.class);
     private static final long PAUSE_MILLIS = 1000;
     private static final Duration STOP = Duration.ofSeconds(15);
+    /** Pauses before this replica tries a job again that it could not do. */
+    private static final Backoff PAUSES = Backoff.between(Duration.ofSeconds(10), Duration.ofMinutes(10));
 
     private final JobStore stores;
     private final Leases leases;
     private final WorkerLauncher launcher;
     private final JobHandlers handlers;
     private final Semaphore slots;
+    private final Postponements postponements;
     private final Map<JobKeys, JobRun> active = new ConcurrentHashMap<>();
     private final ScheduledExecutorService ticks =
             Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "run-scheduler"));
@@ -46,16 +52,30 @@ public class RunScheduler {
     private volatile boolean stopping;
 
     @Inject
-    RunScheduler(JobStore stores, Leases leases, WorkerLauncher launcher, JobHandlers handlers, TrainingConfig config) {
-        this(stores, leases, launcher, handlers, config.maxParallel());
+    RunScheduler(
+            JobStore stores,
+            Leases leases,
+            WorkerLauncher launcher,
+            JobHandlers handlers,
+            TrainingConfig config,
+            Clock clock) {
+        this(stores, leases, launcher, handlers, config.maxParallel(), new Postponements(PAUSES, clock));
     }
 
-    RunScheduler(JobStore stores, Leases leases, WorkerLauncher launcher, JobHandlers handlers, int maxParallel) {
+    /** @param postponements the jobs that this replica could not do */
+    RunScheduler(
+            JobStore stores,
+            Leases leases,
+            WorkerLauncher launcher,
+            JobHandlers handlers,
+            int maxParallel,
+            Postponements postponements) {
         this.stores = stores;
         this.leases = leases;
         this.launcher = launcher;
         this.handlers = handlers;
         this.slots = new Semaphore(maxParallel);
+        this.postponements = postponements;
     }
 
     void start(@Observes StartupEvent event) {
@@ -82,7 +102,9 @@ public class RunScheduler {
 
     /** Starts what may start. Visible to tests; called by one thread at a time. */
     void tick() {
-        for (OpenOrder open : stores.orders().all()) {
+        List<OpenOrder> all = stores.orders().all();
+        postponements.retain(all.stream().map(OpenOrder::job).toList());
+        for (OpenOrder open : all) {
             if (stopping || active.containsKey(open.job())) {
                 continue;
             }
@@ -102,7 +124,7 @@ public class RunScheduler {
     private void consider(OpenOrder open) {
         if (isSettled(open)) {
             begin(open, closing, () -> {});
-        } else if (slots.tryAcquire()) {
+        } else if (!postponements.isPostponed(open.job()) && slots.tryAcquire()) {
             boolean begun = false;
             try {
                 begun = begin(open, runs, slots::release);
@@ -143,6 +165,11 @@ public class RunScheduler {
             run.run(lease, leases.length());
         } catch (RunInterruptedException e) {
             LOG.infof("A job stays open order=%s cause=\"%s\"", open.job().order(), e.getMessage());
+        } catch (RunPostponedException e) {
+            Duration pause = postponements.add(open.job());
+            LOG.warnf(
+                    "A job cannot be done here now order=%s pauseMillis=%d cause=\"%s\"",
+                    open.job().order(), pause.toMillis(), e.getMessage());
         } catch (RuntimeException e) {
             LOG.errorf("A job stays open order=%s cause=\"%s\"", open.job().order(), e.getMessage());
             LOG.debug("The failure in full", e);

@@ -14,6 +14,7 @@ final class FakeJobHandler implements JobHandler {
     private final List<WorkerMessage> ends = new CopyOnWriteArrayList<>();
     private final List<TrainingProgress> progress = new CopyOnWriteArrayList<>();
     private final List<String> restarts = new CopyOnWriteArrayList<>();
+    private final List<String> postponements = new CopyOnWriteArrayList<>();
     private volatile WorkerMessage settled;
     private volatile boolean cancelled;
     private volatile Instant publishedUntil = Instant.MIN;
@@ -29,6 +30,10 @@ final class FakeJobHandler implements JobHandler {
 
     List<String> restarts() {
         return restarts;
+    }
+
+    List<String> postponements() {
+        return postponements;
     }
 
     /** Cancels all jobs. */
@@ -74,6 +79,11 @@ final class FakeJobHandler implements JobHandler {
     @Override
     public void restarted(JobOrder order, String cause) {
         restarts.add(cause);
+    }
+
+    @Override
+    public void postponed(JobOrder order, String cause) {
+        postponements.add(cause);
     }
 
     @Override

@@ -8,7 +8,7 @@ public final class RecordingScheduler extends RunScheduler {
 
     /** Creates a scheduler without jobs. */
     public RecordingScheduler() {
-        super(null, null, null, null, 1);
+        super(null, null, null, null, 1, null);
     }
 
     @Override

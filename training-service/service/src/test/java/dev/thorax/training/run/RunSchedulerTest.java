@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.Callable;
 
 import org.awaitility.Awaitility;
@@ -16,6 +17,8 @@ import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.worker.JobKeys;
 import dev.thorax.contracts.worker.LeaseRecord;
 import dev.thorax.contracts.worker.WorkerMessage;
+import dev.thorax.storage.Backoff;
+import dev.thorax.storage.StoreUnavailableException;
 import dev.thorax.testing.storage.InMemoryObjectStore;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -24,6 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RunSchedulerTest {
     private static final Duration LEASE = Duration.ofMinutes(1);
     private static final Duration LONG = Duration.ofSeconds(60);
+    private static final Duration PAUSE = Duration.ofSeconds(10);
     private static final JobKeys T1 = JobKeys.ofTraining("t-1");
 
     private final TestClock clock = new TestClock();
@@ -125,14 +129,112 @@ class RunSchedulerTest {
     }
 
     @Test
-    void shouldFailAJobWhoseWorkerCannotBeStarted() {
+    void shouldPostponeAJobWhoseWorkerCannotBeStartedAndCountNoAttempt() throws InterruptedException {
         launcher.failWith(new UncheckedIOException(new IOException("No space left on device")));
         orders.add(Jobs.training("t-1", clock.instant()));
 
-        scheduler.tick();
+        for (int failures = 1; failures <= 4; failures++) {
+            postpone(failures);
+        }
+        launcher.failWith(null);
+        clock.advance(PAUSE);
+        worker().send(Jobs.progress("t-1", State.DONE, 9, clock.instant()));
 
         await(() -> handler.ends().size() == 1);
-        assertThat(handler.ends().get(0).failure()).startsWith("The disk is full");
+        assertThat(handler.ends().get(0).progress().state()).isEqualTo(State.DONE);
+        assertThat(handler.postponements()).allMatch(cause -> cause.contains("No space left on device"));
+    }
+
+    @Test
+    void shouldLeaveAJobThatItCannotDoToAnotherReplica() throws InterruptedException {
+        launcher.failWith(new IllegalStateException("error=11, Resource temporarily unavailable"));
+        orders.add(Jobs.training("t-1", clock.instant()));
+        postpone(1);
+
+        FakeWorkerLauncher healthy = new FakeWorkerLauncher(true);
+        RunScheduler other = scheduler("second", healthy, 1, LEASE);
+        await(() -> {
+            other.tick();
+            return healthy.waiting() > 0;
+        });
+        healthy.next().send(Jobs.progress("t-1", State.DONE, 9, clock.instant()));
+
+        await(() -> handler.ends().size() == 1);
+        other.stop(null);
+    }
+
+    @Test
+    void shouldTryAgainWhatAWorkerCouldNotDoHere() throws InterruptedException {
+        orders.add(Jobs.training("t-1", clock.instant()));
+
+        for (int failures = 1; failures <= 4; failures++) {
+            worker().send(WorkerMessage.unable("The disk is full."));
+            int postponed = failures;
+            await(() -> handler.postponements().size() == postponed && isIdle());
+            clock.advance(PAUSE);
+        }
+        worker().send(Jobs.progress("t-1", State.DONE, 9, clock.instant()));
+
+        await(() -> handler.ends().size() == 1);
+        assertThat(handler.restarts()).isEmpty();
+    }
+
+    @Test
+    void shouldEndAJobWithAStoreThatFailsNowAndThen() throws InterruptedException {
+        orders.add(Jobs.training("t-1", clock.instant()));
+        Random random = new Random(1);
+        store.beforeEachCall(call -> {
+            if (random.nextInt(4) == 0) {
+                throw new StoreUnavailableException(call, new IOException("the test lets this call fail"));
+            }
+        });
+
+        await(() -> {
+            tick();
+            if (launcher.waiting() > 0) {
+                launcher.next().send(Jobs.progress("t-1", State.DONE, 9, clock.instant()));
+            }
+            return !handler.ends().isEmpty();
+        });
+
+        store.beforeEachCall(call -> {});
+        assertThat(handler.ends()).allMatch(end -> end.progress().state() == State.DONE);
+    }
+
+    /** A lease that the store did not take back ends by itself. */
+    private void tick() {
+        clock.advance(LEASE);
+        try {
+            scheduler.tick();
+        } catch (StoreUnavailableException e) {
+            assertThat(e).hasMessageContaining("the test lets this call fail");
+        }
+    }
+
+    private FakeWorker worker() throws InterruptedException {
+        await(() -> {
+            scheduler.tick();
+            return launcher.waiting() > 0;
+        });
+        return launcher.next();
+    }
+
+    /** Waits until the replica has given the job up for the {@code count}-th time, and until it may try again. */
+    private void postpone(int count) {
+        clock.advance(PAUSE);
+        await(() -> {
+            scheduler.tick();
+            return handler.postponements().size() == count && isIdle();
+        });
+        scheduler.tick();
+        assertThat(handler.postponements()).hasSize(count);
+    }
+
+    /** Returns whether the run has given its lease back. */
+    private boolean isIdle() {
+        return store.list(T1.leases()).stream()
+                .map(key -> Json.read(store.get(key), LeaseRecord.class))
+                .noneMatch(lease -> lease.isAlive(clock.instant()));
     }
 
     @Test
@@ -279,9 +381,8 @@ class RunSchedulerTest {
 
         careful.tick();
 
-        await(() -> handler.ends().size() == 1);
-        assertThat(handler.ends().get(0).failure()).contains("IllegalStateException");
-        await(() -> !orders.contains(JobKeys.ofTraining("t-2")));
+        await(() -> handler.postponements().size() == 1);
+        assertThat(handler.postponements().get(0)).contains("IllegalStateException");
         assertThat(orders.contains(T1)).isTrue();
         careful.stop(null);
     }
@@ -309,7 +410,13 @@ class RunSchedulerTest {
     private RunScheduler scheduler(String instance, WorkerLauncher workers, int maxParallel, Duration lease) {
         JobStore stores = new JobStore(store, new OpenOrders(store), new Attempts(store));
         Leases leases = new Leases(store, workers, clock, lease, instance);
-        return new RunScheduler(stores, leases, workers, new JobHandlers(List.of(handler)), maxParallel);
+        return new RunScheduler(
+                stores,
+                leases,
+                workers,
+                new JobHandlers(List.of(handler)),
+                maxParallel,
+                new Postponements(Backoff.between(PAUSE, PAUSE), clock));
     }
 
     private static void await(Callable<Boolean> condition) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.network.backbone.Backbone;
+import dev.thorax.worker.LocalFaultException;
 import dev.thorax.worker.TrainingException;
 
 /**
@@ -57,10 +58,11 @@ public final class BackboneFiles {
                 Files.deleteIfExists(part);
             }
         } catch (IOException e) {
-            throw new TrainingException(
+            throw new LocalFaultException(
                     "The weights of the backbone " + backbone.name() + " cannot be kept in " + folder
                             + " (" + e.getMessage()
-                            + "); make room there, or set thorax.training.backbones to another folder.");
+                            + "); make room there, or set thorax.training.backbones to another folder.",
+                    e);
         }
     }
 

@@ -17,7 +17,7 @@ import org.jboss.logging.Logger;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.ObjectStore;
-import dev.thorax.worker.TrainingException;
+import dev.thorax.worker.LocalFaultException;
 import dev.thorax.worker.fitting.Snapshot;
 import dev.thorax.worker.fitting.SnapshotStore;
 
@@ -82,11 +82,10 @@ final class StoredSnapshots implements SnapshotStore {
         }
     }
 
-    private TrainingException full(IOException e) {
-        TrainingException full = new TrainingException(
+    private LocalFaultException full(IOException e) {
+        return new LocalFaultException(
                 "The checkpoint could not be written into the folder " + file.getParent() + " (" + e.getMessage()
-                        + "); make room there, or set thorax.training.worker.folder to a folder with more.");
-        full.initCause(e);
-        return full;
+                        + "); make room there, or set thorax.training.worker.folder to a folder with more.",
+                e);
     }
 }

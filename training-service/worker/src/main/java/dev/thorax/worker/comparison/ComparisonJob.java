@@ -9,6 +9,7 @@ import dev.thorax.contracts.event.ModelPromoted.Basis;
 import dev.thorax.contracts.worker.ComparisonOrder;
 import dev.thorax.contracts.worker.ComparisonResult;
 import dev.thorax.onnx.BrokenBundleException;
+import dev.thorax.onnx.BundleNotReadyException;
 import dev.thorax.onnx.OnnxSessions;
 import dev.thorax.storage.ObjectStore;
 
@@ -30,17 +31,22 @@ public final class ComparisonJob {
         this.threads = threads;
     }
 
-    /** Compares the version that {@code order} names. */
+    /**
+     * Compares the version that {@code order} names.
+     *
+     * @throws BundleNotReadyException if the store does not hold what was promoted; it may hold it later
+     */
     public ComparisonResult run(ComparisonOrder order) {
-        String model = order.request().model();
-        String version = order.request().version();
         OpenedVersions versions = new OpenedVersions(store, new OnnxSessions(threads), folder.resolve("models"));
-        try (OpenedVersion challenger = versions.open(model, version)) {
-            VersionComparison comparison = new VersionComparison(store, order.minPatients());
-            return compare(challenger, order.promoted(), versions, comparison);
+        OpenedVersion opened;
+        try {
+            opened = versions.open(order.request().model(), order.request().version());
         } catch (BrokenBundleException e) {
-            return ComparisonResult.declined(
-                    "Version " + version + " of " + model + " cannot serve, so it is not promoted: " + e.getMessage());
+            return ComparisonResult.declined("Version " + order.request().version() + " of "
+                    + order.request().model() + " cannot serve, so it is not promoted: " + e.getMessage());
+        }
+        try (OpenedVersion challenger = opened) {
+            return compare(challenger, order.promoted(), versions, new VersionComparison(store, order.minPatients()));
         }
     }
 
@@ -70,6 +76,9 @@ public final class ComparisonJob {
     private static Optional<OpenedVersion> open(ModelPromoted promoted, OpenedVersions versions) {
         try {
             return Optional.of(versions.open(promoted));
+        } catch (BundleNotReadyException e) {
+            // It may serve elsewhere, so its slot is not empty.
+            throw e;
         } catch (BrokenBundleException e) {
             return Optional.empty();
         }

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import dev.thorax.contracts.model.InputSpec;
-import dev.thorax.worker.TrainingException;
+import dev.thorax.worker.LocalFaultException;
 
 /** Caches decoded data sets on disk, one file for each data set and size, readable by this user only. */
 public final class PixelCache {
@@ -49,7 +49,7 @@ public final class PixelCache {
      * Returns the pixels of a data set, from disk or else from {@code source}.
      *
      * @param digest the data set's
-     * @throws TrainingException with a sentence, if the disk has no room for them
+     * @throws LocalFaultException with a sentence, if the disk has no room for them
      */
     ScanPixels get(String digest, InputSpec input, int scans, Source source) {
         int pixels = input.height() * input.width();
@@ -63,9 +63,10 @@ public final class PixelCache {
             Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
             return ChunkedPixels.map(file, scans, pixels);
         } catch (IOException e) {
-            throw new TrainingException(
+            throw new LocalFaultException(
                     "The decoded scans, " + ((long) scans * pixels >> 20) + " MiB, cannot be kept in " + folder + " ("
-                            + e.getMessage() + "); make room there, or set thorax.training.data to another folder.");
+                            + e.getMessage() + "); make room there, or set thorax.training.data to another folder.",
+                    e);
         }
     }
 

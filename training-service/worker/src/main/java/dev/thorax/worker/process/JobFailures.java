@@ -1,13 +1,41 @@
 package dev.thorax.worker.process;
 
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.util.Optional;
+
 import dev.thorax.contracts.worker.FailureMessages;
 import dev.thorax.network.engine.UnsupportedArchitectureException;
 import dev.thorax.network.keras.UnusableWeightsException;
+import dev.thorax.onnx.BundleNotReadyException;
+import dev.thorax.storage.StoreUnavailableException;
+import dev.thorax.worker.LocalFaultException;
 import dev.thorax.worker.TrainingException;
 
 /** Explains failures of a job to a person. */
 final class JobFailures {
     private JobFailures() {}
+
+    /**
+     * Returns why the job could not be done here and now; empty if it can never succeed.
+     *
+     * @param job what failed, e.g. {@code training}
+     */
+    static Optional<String> passing(String job, Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof LocalFaultException || cause instanceof BundleNotReadyException) {
+                return Optional.of(cause.getMessage());
+            }
+            if (cause instanceof StoreUnavailableException || cause instanceof FileSystemException) {
+                return Optional.of("The " + job + " could not go on here: " + cause.getMessage());
+            }
+            if (cause instanceof IOException
+                    && String.valueOf(cause.getMessage()).contains("No space left")) {
+                return Optional.of(FailureMessages.of(job, cause));
+            }
+        }
+        return Optional.empty();
+    }
 
     /**
      * Returns one sentence about the first cause that a person can do something about.

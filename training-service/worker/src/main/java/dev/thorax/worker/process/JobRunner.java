@@ -45,7 +45,7 @@ final class JobRunner {
         this.clock = clock;
     }
 
-    /** Runs {@code order}, and returns its last message: any failure is one, too. */
+    /** Runs {@code order}, and returns its last message: any failure is one, too. A passing one leaves the job open. */
     WorkerMessage run(JobKeys job, JobOrder order, WorkerProtocol protocol) {
         try {
             return order.training() == null
@@ -54,7 +54,9 @@ final class JobRunner {
                             .run(order.training(), progress -> protocol.write(WorkerMessage.of(progress))));
         } catch (Exception | LinkageError | OutOfMemoryError e) {
             LOG.errorf(e, "A job failed order=%s", job.order());
-            return WorkerMessage.failed(JobFailures.sentence(job.kind(), e));
+            return JobFailures.passing(job.kind(), e)
+                    .map(WorkerMessage::unable)
+                    .orElseGet(() -> WorkerMessage.failed(JobFailures.sentence(job.kind(), e)));
         }
     }
 

@@ -86,7 +86,9 @@ public final class Worker {
         if (!lease.isHeld()) {
             Runtime.getRuntime().halt(WorkerExit.LEASE_LOST);
         }
-        retrying.put(job.result(), Json.write(end), "application/json");
+        if (end.unable() == null) {
+            retrying.put(job.result(), Json.write(end), "application/json");
+        }
         protocol.write(end);
         lease.close();
     }

@@ -25,7 +25,7 @@ import dev.thorax.engine.dl4j.Dl4jEngine;
 import dev.thorax.network.engine.EngineNetwork;
 import dev.thorax.network.engine.TrainingSettings;
 import dev.thorax.network.weights.Weights;
-import dev.thorax.worker.TrainingException;
+import dev.thorax.worker.LocalFaultException;
 import dev.thorax.worker.dataset.Dataset;
 import dev.thorax.worker.dataset.LabelledScan;
 import dev.thorax.worker.dataset.ScanPixels;
@@ -110,7 +110,7 @@ class ResumingTest {
                 null, folder, "t-1", "this", new CheckpointInterval(Duration.ZERO, Clock.systemUTC()));
 
         assertThatThrownBy(() -> snapshots.keep(ResumingTest::snapshot))
-                .isInstanceOf(TrainingException.class)
+                .isInstanceOf(LocalFaultException.class)
                 .hasMessage("The checkpoint could not be written into the folder " + folder
                         + " (No space left on device); make room there, or set thorax.training.worker.folder to a"
                         + " folder with more.");

@@ -18,6 +18,7 @@ import dev.thorax.contracts.model.Manifest;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.contracts.worker.ComparisonOrder;
 import dev.thorax.contracts.worker.ComparisonResult;
+import dev.thorax.onnx.BundleNotReadyException;
 import dev.thorax.storage.Backoff;
 import dev.thorax.storage.ObjectStore;
 import dev.thorax.storage.RetryingObjectStore;
@@ -27,6 +28,7 @@ import dev.thorax.worker.comparison.ThresholdVersions.Kind;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class ComparisonJobTest {
     private static final int MIN_PATIENTS = 5;
@@ -111,13 +113,22 @@ class ComparisonJobTest {
     @Test
     void shouldCompareWithTheVersionBeforeOneThatCannotServe() {
         versions.store("v-before", 10, Kind.USUAL);
-        versions.store("v-broken", 10, Kind.USUAL);
+        versions.store("v-broken", Kind.USUAL, "no network".getBytes(UTF_8));
         versions.store("v-better", 110, Kind.USUAL);
         ModelPromoted broken = promoted("v-broken");
-        versions.put("v-broken", Manifest.MODEL, "no network".getBytes(UTF_8));
 
         assertThat(compare("v-better", broken, promoted("v-before")).reason()).contains("beats version v-before");
         assertThat(compare("v-better", broken).basis()).isEqualTo(Basis.EMPTY_SLOT);
+    }
+
+    @Test
+    void shouldWaitForAPromotedVersionThatTheStoreDoesNotHold() {
+        versions.store("v-serving", 10, Kind.USUAL);
+        versions.store("v-better", 110, Kind.USUAL);
+        ModelPromoted serving = promoted("v-serving");
+        store.delete(StorageKeys.bundleFile(MODEL, "v-serving", Manifest.MODEL));
+
+        assertThatThrownBy(() -> compare("v-better", serving)).isInstanceOf(BundleNotReadyException.class);
     }
 
     @Test

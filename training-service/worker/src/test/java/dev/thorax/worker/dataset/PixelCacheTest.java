@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import dev.thorax.contracts.model.InputSpec;
 import dev.thorax.contracts.model.InputSpec.Interpolation;
+import dev.thorax.worker.LocalFaultException;
 import dev.thorax.worker.TrainingException;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -109,7 +110,7 @@ class PixelCacheTest {
         Files.writeString(folder.resolve("scans"), "a file in the folder's place");
 
         assertThatThrownBy(() -> cache().get("digest", INPUT, 1, source(1)))
-                .isInstanceOf(TrainingException.class)
+                .isInstanceOf(LocalFaultException.class)
                 .hasMessageContaining("cannot be kept in " + folder.resolve("scans"))
                 .hasMessageEndingWith("set thorax.training.data to another folder.");
     }

@@ -56,10 +56,14 @@ class JobRunnerTest {
     }
 
     @Test
-    void shouldNotQuoteWhatTheProgramDidNotExpect() {
+    void shouldLeaveAJobOpenIfTheStoreIsAway() {
         store.failNext(1_000_000);
 
-        assertThat(run(training("cnn4"), null).failure()).contains("StoreUnavailableException");
+        WorkerMessage last = run(training("cnn4"), null);
+
+        assertThat(last.failure()).isNull();
+        assertThat(last.unable()).startsWith("The training could not go on here: The object store could not");
+        assertThat(last.isLast()).isTrue();
     }
 
     private WorkerMessage run(TrainingRequested request, Path recipes) {
