@@ -83,9 +83,8 @@ public class Ingest implements BatchHandler {
     @Override
     public List<Message<byte[]>> setAside(ConsumerRecord<String, byte[]> record, String sentence) {
         metrics.rejected(RejectionReason.UNPROCESSABLE);
-        return List.of(records.rejection(
-                ScanRecords.unreadable(record, sentence),
-                new UnacceptableScanException(RejectionReason.UNPROCESSABLE, sentence)));
+        UnacceptableScanException why = new UnacceptableScanException(RejectionReason.UNPROCESSABLE, sentence);
+        return List.of(records.rejection(ScanRecords.refused(record, why), why));
     }
 
     private Callable<List<Message<byte[]>>> admissionOf(List<Scan> scans) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.thorax.contracts.event.ScanStored;
 import dev.thorax.contracts.json.Json;
@@ -218,7 +221,7 @@ class TopicIT {
                 .forEach(name -> odd.headers().add(name, null));
         ProducerRecord<byte[], byte[]> empty = new ProducerRecord<>(Topics.SCANS, 0, new byte[] {(byte) 0xff}, null);
 
-        produce(odd, empty, new ProducerRecord<>(Topics.SCANS, 0, null, TestPictures.png(12)));
+        produce(Map.of(), odd, empty, new ProducerRecord<>(Topics.SCANS, 0, null, TestPictures.png(12)));
 
         String next = Scan.of(null, null, null, null, TestPictures.png(12), "").sha256();
         awaitKeys(Topics.SCANS_STORED, sha256, 1);
@@ -227,6 +230,45 @@ class TopicIT {
         ConsumerRecord<String, byte[]> refused =
                 awaitKeys(Topics.SCANS_REJECTED, nothing, 1).get(nothing);
         assertThat(header(refused, RejectionHeaders.REASON)).isEqualTo("empty");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "gzip", "snappy", "lz4", "zstd"})
+    void shouldTakeScansOfProducersWithEachCompression(String codec) throws Exception {
+        byte[] scan = TestPictures.png(codec.hashCode());
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(Topics.SCANS, scan);
+        record.headers().add("ce_id", ("codec-" + codec).getBytes(StandardCharsets.UTF_8));
+
+        produce(Map.of("compression.type", codec), record);
+
+        awaitKeys(Topics.SCANS_STORED, "codec-" + codec, 1);
+    }
+
+    @Test
+    void shouldTakeACloudEventInJsonAndRefuseABatch() throws Exception {
+        String event =
+                "{\"specversion\":\"1.0\",\"id\":\"structured-1\",\"source\":\"/x\",\"type\":\"dev.thorax.scan.v1\","
+                        + "\"patient\":\"4711\",\"data_base64\":\""
+                        + Base64.getEncoder().encodeToString(TestPictures.png(31)) + "\"}";
+        ProducerRecord<byte[], byte[]> one = new ProducerRecord<>(Topics.SCANS, event.getBytes(StandardCharsets.UTF_8));
+        one.headers().add("content-type", "application/cloudevents+json".getBytes(StandardCharsets.UTF_8));
+        ProducerRecord<byte[], byte[]> batch =
+                new ProducerRecord<>(Topics.SCANS, ("[" + event + "]").getBytes(StandardCharsets.UTF_8));
+        batch.headers().add("content-type", "application/cloudevents-batch+json".getBytes(StandardCharsets.UTF_8));
+        batch.headers().add("ce_id", "batch-1".getBytes(StandardCharsets.UTF_8));
+
+        produce(Map.of(), one, batch);
+
+        ScanStored stored = Json.read(
+                awaitKeys(Topics.SCANS_STORED, "structured-1", 1)
+                        .get("structured-1")
+                        .value(),
+                ScanStored.class);
+        assertThat(stored.patient()).isNotNull();
+        ConsumerRecord<String, byte[]> refused =
+                awaitKeys(Topics.SCANS_REJECTED, "batch-1", 1).get("batch-1");
+        assertThat(header(refused, RejectionHeaders.REASON)).isEqualTo("format-not-supported");
+        assertThat(header(refused, RejectionHeaders.DETAIL)).contains("batch");
     }
 
     @Test
@@ -296,11 +338,11 @@ class TopicIT {
     }
 
     @SafeVarargs
-    private static void produce(ProducerRecord<byte[], byte[]>... records) throws Exception {
-        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", backing.bootstrapServers()),
-                new ByteArraySerializer(),
-                new ByteArraySerializer())) {
+    private static void produce(Map<String, Object> more, ProducerRecord<byte[], byte[]>... records) throws Exception {
+        Map<String, Object> settings = new HashMap<>(more);
+        settings.put("bootstrap.servers", backing.bootstrapServers());
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             for (ProducerRecord<byte[], byte[]> record : records) {
                 producer.send(record).get();
             }

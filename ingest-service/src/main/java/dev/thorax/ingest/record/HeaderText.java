@@ -1,11 +1,18 @@
 package dev.thorax.ingest.record;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Optional;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
+
+import dev.thorax.contracts.json.Json;
 
 /** Brings texts that devices send with a scan into one spelling, so that a patient does not get two pseudonyms. */
 public final class HeaderText {
@@ -14,6 +21,11 @@ public final class HeaderText {
 
     /** One byte more than a text of {@link #MAX_LENGTH} may have, so that a text of so many bytes is too long. */
     private static final int DECODED_BYTES = 4 * MAX_LENGTH + 1;
+
+    private static final int HEX = 16;
+
+    private static final ObjectReader WHOLE_TEXT =
+            Json.mapper().readerFor(String.class).with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private HeaderText() {}
 
@@ -36,9 +48,59 @@ public final class HeaderText {
         }
     }
 
+    /** Returns the text of a Kafka header or a form field: UTF-8, or Latin-1 if it is none, without the quotes of JSON; null for null. */
+    public static String of(byte[] value) {
+        return unquote(decode(value));
+    }
+
     /** Returns the value of an HTTP header, which the server always reads as Latin-1; null for null. */
     public static String ofHttp(String latin1) {
-        return latin1 == null ? null : decode(latin1.getBytes(StandardCharsets.ISO_8859_1));
+        return latin1 == null ? null : unquote(decode(latin1.getBytes(StandardCharsets.ISO_8859_1)));
+    }
+
+    /** Returns the value of an HTTP header of a CloudEvent, where other characters than ASCII's are percent-encoded; null for null. */
+    public static String ofHttpEvent(String latin1) {
+        if (latin1 == null) {
+            return null;
+        }
+        byte[] bytes = unquote(latin1).getBytes(StandardCharsets.ISO_8859_1);
+        ByteArrayOutputStream text = new ByteArrayOutputStream(bytes.length);
+        for (int i = 0; i < bytes.length; i++) {
+            int high = bytes[i] == '%' && i + 2 < bytes.length ? Character.digit(bytes[i + 1], HEX) : -1;
+            int low = high < 0 ? -1 : Character.digit(bytes[i + 2], HEX);
+            text.write(low < 0 ? bytes[i] : high * HEX + low);
+            i += low < 0 ? 0 : 2;
+        }
+        return decode(text.toByteArray());
+    }
+
+    /** Returns the content of a text in the quotes of JSON, as some producers write all headers; any other text as it is. */
+    private static String unquote(String text) {
+        if (text == null) {
+            return null;
+        }
+        String quoted = text.strip();
+        if (quoted.length() < 2 || !quoted.startsWith("\"") || !quoted.endsWith("\"")) {
+            return text;
+        }
+        try {
+            return WHOLE_TEXT.readValue(quoted.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            // No JSON, so the quotes belong to the text.
+            return text;
+        }
+    }
+
+    /**
+     * Returns whether a value may as well be a number in four bytes, whose first or last one would be removed as a blank. Then two
+     * patients would be one.
+     */
+    static boolean isLikeNumber(byte[] value) {
+        if (value == null || value.length != Integer.BYTES) {
+            return false;
+        }
+        String text = decode(value);
+        return isBlank(text.codePointAt(0)) || isBlank(text.codePointBefore(text.length()));
     }
 
     /**

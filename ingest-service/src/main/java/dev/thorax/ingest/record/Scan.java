@@ -18,7 +18,7 @@ import dev.thorax.imaging.format.UnacceptableScanException;
  * @param dataset the data set it belongs to, or null
  * @param bytes the file
  * @param origin where it came from: {@code topic-partition@offset}, or {@code POST /scans}
- * @param problem why its metadata cannot be read, as a sentence, or null. If it has one, it has no other metadata than the id
+ * @param refused why it cannot be read, or null. If it has a reason, it has no other metadata than the id
  */
 public record Scan(
         String id,
@@ -28,7 +28,7 @@ public record Scan(
         String dataset,
         byte[] bytes,
         String origin,
-        String problem) {
+        UnacceptableScanException refused) {
 
     /**
      * Makes a scan whose id is {@code wanted} if that is a name. Texts are brought into Unicode's form NFC, without blanks
@@ -43,7 +43,11 @@ public record Scan(
                 .flatMap(Optional::stream)
                 .findFirst();
         if (problem.isPresent()) {
-            return unreadable(wanted, problem.get(), bytes, origin);
+            return refused(
+                    wanted,
+                    new UnacceptableScanException(RejectionReason.INVALID_METADATA, problem.get()),
+                    bytes,
+                    origin);
         }
         String sha256 = Sha256.of(bytes);
         return new Scan(
@@ -57,10 +61,20 @@ public record Scan(
                 null);
     }
 
-    /** Makes a scan that will be rejected because its metadata cannot be read. */
-    static Scan unreadable(String wanted, String problem, byte[] bytes, String origin) {
+    /** Makes a scan of an envelope and of its attributes, as {@link #of(String, String, String, String, byte[], String)} does. */
+    public static Scan of(ScanAttributes attributes, byte[] file, String origin) {
+        return of(attributes.id(), attributes.patient(), attributes.label(), attributes.dataset(), file, origin);
+    }
+
+    /** Makes a scan that will be rejected because it cannot be read. */
+    public static Scan refused(String wanted, UnacceptableScanException why, byte[] bytes, String origin) {
         String sha256 = Sha256.of(bytes);
-        return new Scan(id(wanted, sha256), sha256, null, null, null, bytes, origin, problem);
+        return new Scan(id(wanted, sha256), sha256, null, null, null, bytes, origin, why);
+    }
+
+    /** Returns the same scan without its bytes, which are not to be kept. */
+    public Scan withoutBytes() {
+        return new Scan(id, sha256, patient, label, dataset, new byte[0], origin, refused);
     }
 
     private static String id(String wanted, String sha256) {
@@ -68,10 +82,10 @@ public record Scan(
         return StorageKeys.isName(id) ? id : sha256;
     }
 
-    /** Checks that the metadata can be read, that label and data set are names, and that both are there or neither. */
+    /** Checks that the scan could be read, that label and data set are names, and that both are there or neither. */
     public void checkMetadata() throws UnacceptableScanException {
-        if (problem != null) {
-            throw new UnacceptableScanException(RejectionReason.INVALID_METADATA, problem);
+        if (refused != null) {
+            throw refused;
         }
         checkName("label", label);
         checkName("dataset", dataset);

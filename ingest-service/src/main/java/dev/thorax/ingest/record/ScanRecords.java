@@ -1,11 +1,15 @@
 package dev.thorax.ingest.record;
 
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
+import dev.thorax.contracts.topic.CloudEventHeaders;
+import dev.thorax.contracts.topic.RejectionReason;
 import dev.thorax.contracts.topic.ScanHeaders;
+import dev.thorax.imaging.format.UnacceptableScanException;
 
 /** Reads scans from the records of {@code thorax.scans}. */
 public final class ScanRecords {
@@ -15,27 +19,30 @@ public final class ScanRecords {
     /** Most bytes in the value of a header, of any name. */
     static final int MAX_HEADER_BYTES = 16 << 10;
 
+    /** Begins the names of a CloudEvent's attributes. */
+    private static final String EVENT = "ce_";
+
     private ScanRecords() {}
 
     /**
-     * Returns the scan of a record. A record without a value is a scan of no bytes, and one with too many or too long headers
-     * a scan whose metadata cannot be read. Both are rejected later.
+     * Returns the scan of a record. A record without a value is a scan of no bytes. One with too many or too long headers, or in a form that
+     * is not read, is a scan that is refused. All of these are rejected later.
      */
     public static Scan read(ConsumerRecord<?, byte[]> scan) {
-        return problem(scan)
-                .map(problem -> unreadable(scan, problem))
-                .orElseGet(() -> Scan.of(
-                        text(scan, ScanHeaders.ID),
-                        text(scan, ScanHeaders.PATIENT),
-                        text(scan, ScanHeaders.LABEL),
-                        text(scan, ScanHeaders.DATASET),
-                        bytes(scan),
-                        origin(scan)));
+        try {
+            check(scan);
+            ContentEncoding.checkNone(text(scan, ScanHeaders.CONTENT_ENCODING));
+            ScanEnvelope envelope = ScanEnvelope.open(text(scan, CloudEventHeaders.CONTENT_TYPE), bytes(scan));
+            return Scan.of(envelope.attributes().or(attributes(scan)), envelope.file(), origin(scan));
+        } catch (UnacceptableScanException e) {
+            return refused(scan, e);
+        }
     }
 
-    /** Returns the scan of a record of which only the id is read, because of {@code problem}. */
-    public static Scan unreadable(ConsumerRecord<?, byte[]> scan, String problem) {
-        return Scan.unreadable(text(scan, ScanHeaders.ID), problem, bytes(scan), origin(scan));
+    /** Returns the scan of a record of which only the id is read, because it is refused. */
+    public static Scan refused(ConsumerRecord<?, byte[]> scan, UnacceptableScanException why) {
+        Scan refused = Scan.refused(text(scan, ScanHeaders.ID), why, bytes(scan), origin(scan));
+        return ScanEnvelope.hasAttributes(text(scan, CloudEventHeaders.CONTENT_TYPE)) ? refused.withoutBytes() : refused;
     }
 
     private static byte[] bytes(ConsumerRecord<?, byte[]> scan) {
@@ -44,6 +51,23 @@ public final class ScanRecords {
 
     private static String origin(ConsumerRecord<?, ?> scan) {
         return scan.topic() + "-" + scan.partition() + "@" + scan.offset();
+    }
+
+    private static ScanAttributes attributes(ConsumerRecord<?, ?> scan) throws UnacceptableScanException {
+        ScanAttributes extensions = new ScanAttributes(
+                text(scan, ScanHeaders.ID),
+                text(scan, EVENT + ScanHeaders.PATIENT),
+                text(scan, EVENT + ScanHeaders.LABEL),
+                text(scan, EVENT + ScanHeaders.DATASET));
+        return extensions.or(new ScanAttributes(
+                null, text(scan, ScanHeaders.PATIENT), text(scan, ScanHeaders.LABEL), text(scan, ScanHeaders.DATASET)));
+    }
+
+    private static void check(ConsumerRecord<?, ?> scan) throws UnacceptableScanException {
+        Optional<String> problem = problem(scan);
+        if (problem.isPresent()) {
+            throw new UnacceptableScanException(RejectionReason.INVALID_METADATA, problem.get());
+        }
     }
 
     private static Optional<String> problem(ConsumerRecord<?, ?> scan) {
@@ -57,11 +81,34 @@ public final class ScanRecords {
                         + " bytes; send shorter ones, and the picture as the value.");
             }
         }
-        return Optional.empty();
+        boolean number = HeaderText.isLikeNumber(last(scan, ScanHeaders.PATIENT))
+                || HeaderText.isLikeNumber(last(scan, EVENT + ScanHeaders.PATIENT));
+        return number
+                ? Optional.of("The patient of the scan has four bytes with a blank at an end, which may be a number in"
+                        + " binary; send it as text without blanks around it.")
+                : Optional.empty();
     }
 
     private static String text(ConsumerRecord<?, ?> scan, String name) {
-        Header header = scan.headers().lastHeader(name);
-        return header == null ? null : HeaderText.decode(header.value());
+        return HeaderText.of(last(scan, name));
+    }
+
+    /** Returns the value of the last header of a name. Producers write names in other cases, too, and with dashes as HTTP has them. */
+    private static byte[] last(ConsumerRecord<?, ?> scan, String name) {
+        Header exact = scan.headers().lastHeader(name);
+        if (exact != null) {
+            return exact.value();
+        }
+        return StreamSupport.stream(scan.headers().spliterator(), false)
+                .limit(MAX_HEADERS)
+                .filter(header -> isNamed(header, name))
+                .reduce((first, second) -> second)
+                .map(Header::value)
+                .orElse(null);
+    }
+
+    private static boolean isNamed(Header header, String name) {
+        String key = header.key();
+        return key.length() == name.length() && key.replace('-', '_').equalsIgnoreCase(name.replace('-', '_'));
     }
 }

@@ -1,19 +1,30 @@
 package dev.thorax.ingest.record;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.stream.IntStream;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.thorax.contracts.topic.RejectionReason;
 import dev.thorax.contracts.topic.ScanHeaders;
+import dev.thorax.testing.data.TestPictures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class ScanRecordsTest {
+    private static final byte[] PICTURE = TestPictures.png(1);
+
     @Test
     void shouldReadAScanFromValueAndHeaders() {
         ConsumerRecord<String, byte[]> record = record(new byte[] {1, 2});
@@ -82,6 +93,191 @@ class ScanRecordsTest {
         record.headers().add(ScanHeaders.PATIENT, null);
 
         assertThat(ScanRecords.read(record).patient()).isNull();
+    }
+
+    @Test
+    void shouldReadTheExtensionsOfACloudEvent() {
+        ConsumerRecord<String, byte[]> record = record(new byte[1]);
+        add(record, "ce_patient", "Jane Doe");
+        add(record, "ce_label", "NORMAL");
+        add(record, "ce_dataset", "set1");
+
+        Scan scan = ScanRecords.read(record);
+
+        assertThat(scan.patient()).isEqualTo("Jane Doe");
+        assertThat(scan.label()).isEqualTo("NORMAL");
+        assertThat(scan.dataset()).isEqualTo("set1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"patient", "ce_patient", "Patient", "CE_PATIENT", "ce-patient"})
+    void shouldReadAPatientInQuotesOfJsonUnderEachName(String name) {
+        ConsumerRecord<String, byte[]> record = record(new byte[1]);
+        add(record, name, "\"M\\u00fcller\"");
+
+        assertThat(ScanRecords.read(record).patient()).isEqualTo("M\u00fcller");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"", "\"a", "\"a\"b\"", "5\"", "a\"b"})
+    void shouldKeepQuotesThatAreNoJson(String patient) {
+        ConsumerRecord<String, byte[]> record = record(new byte[1]);
+        add(record, "patient", patient);
+
+        assertThat(ScanRecords.read(record).patient()).isEqualTo(patient);
+    }
+
+    @Test
+    void shouldRefuseTwoPatientsOfOneScan() {
+        ConsumerRecord<String, byte[]> record = record(new byte[1]);
+        add(record, "ce_patient", "4711");
+        add(record, "patient", "4712");
+
+        assertThat(ScanRecords.read(record).refused()).hasMessageContaining("two different patients");
+    }
+
+    @Test
+    void shouldNeverGiveTwoNumbersInBytesOnePatient() {
+        Random random = new Random(7);
+        Map<String, Integer> seen = new HashMap<>();
+        IntStream numbers = IntStream.concat(
+                IntStream.range(-2000, 5000),
+                IntStream.generate(() -> random.nextBoolean() ? printable(random) : random.nextInt())
+                        .limit(200_000));
+        numbers.distinct().forEach(number -> {
+            ConsumerRecord<String, byte[]> record = record(new byte[1]);
+            record.headers()
+                    .add("patient", ByteBuffer.allocate(4).putInt(number).array());
+            Scan scan = ScanRecords.read(record);
+            if (scan.refused() == null) {
+                assertThat(seen.put(scan.patient(), number))
+                        .as("another number than " + number)
+                        .isNull();
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 4711, 4712, 1L << 40, Long.MAX_VALUE, Long.MIN_VALUE})
+    void shouldRefuseANumberInEightBytes(long number) {
+        for (String name : List.of("patient", "ce_patient")) {
+            ConsumerRecord<String, byte[]> record = record(new byte[1]);
+            record.headers().add(name, ByteBuffer.allocate(8).putLong(number).array());
+
+            assertThat(ScanRecords.read(record).refused()).hasMessageStartingWith("The patient of the scan has");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"data_base64", "data"})
+    void shouldReadACloudEventInJson(String field) {
+        ConsumerRecord<String, byte[]> record =
+                event("application/cloudevents+json; charset=UTF-8", field, base64(PICTURE));
+
+        Scan scan = ScanRecords.read(record);
+
+        assertThat(scan.refused()).isNull();
+        assertThat(scan.bytes()).isEqualTo(PICTURE);
+        assertThat(scan.id()).isEqualTo("e1");
+        assertThat(scan.patient()).isEqualTo("4711");
+        assertThat(scan.label()).isEqualTo("NORMAL");
+        assertThat(scan.dataset()).isEqualTo("set1");
+    }
+
+    @Test
+    void shouldReadACloudEventInJsonUpToTheLimitOfTheTopic() {
+        byte[] file = new byte[25 << 20];
+        System.arraycopy(PICTURE, 0, file, 0, PICTURE.length);
+
+        Scan scan = ScanRecords.read(event("application/cloudevents+json", "data_base64", base64(file)));
+
+        assertThat(scan.bytes()).isEqualTo(file);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "application/cloudevents-batch+json | [] | FORMAT_NOT_SUPPORTED",
+                "application/cloudevents+avro | x | FORMAT_NOT_SUPPORTED",
+                "application/cloudevents | x | FORMAT_NOT_SUPPORTED",
+                "\"application/cloudevents-batch+json\" | [] | FORMAT_NOT_SUPPORTED",
+                "application/cloudevents+json | {\"patient\":\"secret\" | INVALID_METADATA",
+                "application/cloudevents+json | {\"id\":\"e1\",\"patient\":\"secret\"} | INVALID_METADATA",
+                "application/cloudevents+json | {\"specversion\":\"1.0\",\"patient\":\"secret\"} | INVALID_METADATA",
+                "application/cloudevents+json | {\"specversion\":\"1.0\",\"data_base64\":\"secret!\"} | INVALID_METADATA",
+                "application/cloudevents+json | {\"specversion\":\"1.0\",\"data\":{\"secret\":1}} | INVALID_METADATA",
+                "application/cloudevents+json | {\"specversion\":\"1.0\",\"data\":\"iVBO\",\"patient\":[\"secret\"]} | INVALID_METADATA",
+                "application/cloudevents+json | null | INVALID_METADATA",
+                "application/cloudevents+json | '' | INVALID_METADATA"
+            })
+    void shouldRefuseOtherCloudEventsByNameAndKeepNothingOfThem(
+            String mediaType, String value, RejectionReason reason) {
+        ConsumerRecord<String, byte[]> record = record(value.getBytes(StandardCharsets.UTF_8));
+        add(record, "content-type", mediaType);
+
+        Scan scan = ScanRecords.read(record);
+
+        assertThat(scan.refused().reason()).isEqualTo(reason);
+        assertThat(scan.refused()).hasMessageEndingWith(".").hasMessageNotContaining("secret");
+        assertThat(scan.bytes()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%s", "\"%s\"", "data:image/png;base64,%s", "\"data:image/png;base64,%s\"", " %s\n"})
+    void shouldReadAFileInBase64(String form) {
+        for (String text : List.of(
+                base64(PICTURE),
+                Base64.getMimeEncoder().encodeToString(PICTURE),
+                Base64.getMimeEncoder().encodeToString(PICTURE).replace("\r\n", "\\r\\n"),
+                Base64.getUrlEncoder().withoutPadding().encodeToString(PICTURE))) {
+            byte[] value = form.formatted(text).getBytes(StandardCharsets.US_ASCII);
+
+            assertThat(ScanRecords.read(record(value)).bytes()).isEqualTo(PICTURE);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "a",
+                "aGVsbG8=",
+                "hello world",
+                "data:",
+                "data:image/png;base64,",
+                "iVBORw0KGgo=AAAA",
+                "iVBORw0KGgo!"
+            })
+    void shouldLeaveOtherTextAsItIs(String text) {
+        byte[] value = text.getBytes(StandardCharsets.US_ASCII);
+
+        assertThat(ScanRecords.read(record(value)).bytes()).isEqualTo(value);
+    }
+
+    @Test
+    void shouldRefuseAContentEncodingByName() {
+        ConsumerRecord<String, byte[]> record = record(PICTURE);
+        add(record, "content-encoding", "gzip");
+
+        assertThat(ScanRecords.read(record).refused()).hasMessageContaining("compression.type");
+    }
+
+    private static int printable(Random random) {
+        return IntStream.range(0, 4).reduce(0, (number, i) -> number << 8 | " 4\u00a0\u00c2".charAt(random.nextInt(4)));
+    }
+
+    private static String base64(byte[] bytes) {
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    private static ConsumerRecord<String, byte[]> event(String mediaType, String field, String data) {
+        ConsumerRecord<String, byte[]> record = record(("{\"specversion\":\"1.0\",\"id\":\"e1\",\"source\":\"/room-3\","
+                        + "\"type\":\"dev.thorax.scan.v1\",\"patient\":4711,\"label\":\"NORMAL\",\"dataset\":\"set1\",\"other\":{\"a\":[1]},\""
+                        + field + "\":\"" + data + "\"}")
+                .getBytes(StandardCharsets.UTF_8));
+        add(record, "content-type", mediaType);
+        return record;
     }
 
     private static ConsumerRecord<String, byte[]> record(byte[] value) {

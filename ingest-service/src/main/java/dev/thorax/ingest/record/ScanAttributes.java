@@ -1,0 +1,55 @@
+package dev.thorax.ingest.record;
+
+import java.util.Objects;
+import java.util.Optional;
+
+import dev.thorax.contracts.topic.RejectionReason;
+import dev.thorax.imaging.format.UnacceptableScanException;
+
+/**
+ * What a device sends with a file, unchecked. Each may be null.
+ *
+ * @param id the scan id that the device wants
+ * @param patient the patient as the device wrote it, never to be logged
+ * @param label the class
+ * @param dataset the data set
+ */
+public record ScanAttributes(String id, String patient, String label, String dataset) {
+    /** No attributes. */
+    public static final ScanAttributes NONE = new ScanAttributes(null, null, null, null);
+
+    /**
+     * Returns these attributes, and for each that is missing the one of {@code other}.
+     *
+     * @throws UnacceptableScanException if both name a patient, and not the same one: nobody knows whose the scan is
+     */
+    public ScanAttributes or(ScanAttributes other) throws UnacceptableScanException {
+        if (isPresent(patient) && isPresent(other.patient) && !isSame(patient, other.patient)) {
+            throw new UnacceptableScanException(
+                    RejectionReason.INVALID_METADATA,
+                    "The scan names two different patients in two places; send the patient once.");
+        }
+        return new ScanAttributes(
+                first(id, other.id),
+                first(patient, other.patient),
+                first(label, other.label),
+                first(dataset, other.dataset));
+    }
+
+    private static String first(String value, String other) {
+        return isPresent(value) ? value : other;
+    }
+
+    private static boolean isPresent(String value) {
+        return value != null && !value.isBlank();
+    }
+
+    private static boolean isSame(String patient, String other) {
+        return Objects.equals(comparable(patient), comparable(other));
+    }
+
+    private static String comparable(String patient) {
+        Optional<String> problem = HeaderText.problem("patient", patient);
+        return problem.isPresent() ? patient : HeaderText.clean(patient);
+    }
+}
