@@ -1,6 +1,7 @@
 package dev.thorax.ingest;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,8 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.AfterAll;
@@ -307,6 +310,76 @@ class UploadIT {
             assertThat(wire.answer()).startsWith("HTTP/1.1 408").contains("too-slow", "within 10 s");
         }
         awaitTaken("slow-1");
+    }
+
+    @Test
+    void shouldLetADeviceGoOnThatWaitsForThatAndTakeItsScan() throws Exception {
+        byte[] scan = TestPictures.png(21);
+        try (Wire wire = new Wire(service.url())) {
+            wire.post("/scans?id=expect-1", scan.length, "Expect: 100-continue");
+            assertThat(wire.answer()).startsWith("HTTP/1.1 100");
+
+            wire.write(scan);
+
+            assertThat(wire.answer()).startsWith("HTTP/1.1 202");
+        }
+    }
+
+    @Test
+    void shouldTakeAFileWithoutAFileName() throws Exception {
+        HttpResponse<String> answer = post(
+                "?id=nameless-1",
+                "multipart/form-data; boundary=xyz;",
+                BodyPublishers.concat(
+                        BodyPublishers.ofString("--xyz\r\nContent-Disposition: form-data; name=\"image\"\r\n"
+                                + "Content-Type: image/png; charset=binary\r\n\r\n"),
+                        BodyPublishers.ofByteArray(TestPictures.png(22)),
+                        BodyPublishers.ofString("\r\n--xyz--\r\n")));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        awaitKey(Topics.SCANS_STORED, "nameless-1");
+    }
+
+    @Test
+    void shouldTakeACloudEventInJsonWithGzip() throws Exception {
+        ByteArrayOutputStream gzip = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(gzip)) {
+            out.write(("{\"specversion\":\"1.0\",\"id\":\"event-1\",\"source\":\"/x\",\"type\":\"dev.thorax.scan.v1\","
+                            + "\"patient\":\"4711\",\"data_base64\":\""
+                            + Base64.getEncoder().encodeToString(TestPictures.png(23)) + "\"}")
+                    .getBytes(StandardCharsets.UTF_8));
+        }
+        HttpRequest request = HttpRequest.newBuilder(URI.create(service.url() + "/scans"))
+                .header("Content-Type", "application/cloudevents+json")
+                .header("Content-Encoding", "gzip")
+                .POST(BodyPublishers.ofByteArray(gzip.toByteArray()))
+                .build();
+
+        HttpResponse<String> answer = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        assertThat(stored("event-1").patient()).startsWith("p");
+    }
+
+    @Test
+    void shouldRefuseABatchOfCloudEventsByName() throws Exception {
+        HttpResponse<String> answer = post("", "application/cloudevents-batch+json", BodyPublishers.ofString("[]"));
+
+        assertProblem(answer, 415, "format-not-supported");
+        assertThat(answer.body()).contains("batch");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "HEAD", "PUT", "DELETE"})
+    void shouldNameTheMethodsOfItsPath(String method) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(service.url() + "/scans"))
+                .method(method, BodyPublishers.noBody())
+                .build();
+
+        HttpResponse<String> answer = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(405);
+        assertThat(answer.headers().firstValue("allow")).hasValue("POST, OPTIONS");
     }
 
     /** An upload is taken again, soon. */

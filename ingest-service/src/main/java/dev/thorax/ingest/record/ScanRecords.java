@@ -42,7 +42,9 @@ public final class ScanRecords {
     /** Returns the scan of a record of which only the id is read, because it is refused. */
     public static Scan refused(ConsumerRecord<?, byte[]> scan, UnacceptableScanException why) {
         Scan refused = Scan.refused(text(scan, ScanHeaders.ID), why, bytes(scan), origin(scan));
-        return ScanEnvelope.hasAttributes(text(scan, CloudEventHeaders.CONTENT_TYPE)) ? refused.withoutBytes() : refused;
+        return ScanEnvelope.hasAttributes(text(scan, CloudEventHeaders.CONTENT_TYPE))
+                ? refused.withoutBytes()
+                : refused;
     }
 
     private static byte[] bytes(ConsumerRecord<?, byte[]> scan) {

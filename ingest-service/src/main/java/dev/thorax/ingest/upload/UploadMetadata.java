@@ -1,37 +1,53 @@
 package dev.thorax.ingest.upload;
 
+import java.util.Map;
+
 import io.vertx.core.http.HttpServerRequest;
 
+import dev.thorax.imaging.format.UnacceptableScanException;
 import dev.thorax.ingest.record.HeaderText;
-import dev.thorax.ingest.record.Scan;
+import dev.thorax.ingest.record.ScanAttributes;
 
-/**
- * The metadata of an uploaded scan, each from a form field, a query parameter or a header, or null.
- *
- * @param id the wanted scan id; as header {@code ce-id}
- * @param patient the patient's identifier, never to be logged
- * @param label its class
- * @param dataset the data set it belongs to
- */
-record UploadMetadata(String id, String patient, String label, String dataset) {
-    private static final String ORIGIN = "POST /scans";
+/** Reads the metadata of an uploaded scan from form fields, query parameters and headers. */
+final class UploadMetadata {
+    /** Begins the names of headers that are attributes of a CloudEvent. */
+    private static final String EVENT = "ce-";
 
-    /** Reads the metadata of a request whose body is complete. */
-    static UploadMetadata of(HttpServerRequest request) {
-        return new UploadMetadata(
-                value(request, "id", "ce-id"),
-                value(request, "patient", "patient"),
-                value(request, "label", "label"),
-                value(request, "dataset", "dataset"));
+    private UploadMetadata() {}
+
+    /**
+     * Returns the metadata of a request. A form field counts before a query parameter, that before a header {@code ce-NAME}, and that
+     * before a header {@code NAME}.
+     *
+     * @param fields the fields of its form; none if it is no form
+     * @throws UnacceptableScanException if two of them name different patients
+     */
+    static ScanAttributes of(HttpServerRequest request, Map<String, String> fields) throws UnacceptableScanException {
+        return new ScanAttributes(fields.get("id"), fields.get("patient"), fields.get("label"), fields.get("dataset"))
+                .or(new ScanAttributes(
+                        fields.get(EVENT + "id"),
+                        fields.get(EVENT + "patient"),
+                        fields.get(EVENT + "label"),
+                        fields.get(EVENT + "dataset")))
+                .or(new ScanAttributes(
+                        request.getParam("id"),
+                        request.getParam("patient"),
+                        request.getParam("label"),
+                        request.getParam("dataset")))
+                .or(new ScanAttributes(
+                        event(request, "id"),
+                        event(request, "patient"),
+                        event(request, "label"),
+                        event(request, "dataset")))
+                .or(new ScanAttributes(
+                        null, header(request, "patient"), header(request, "label"), header(request, "dataset")));
     }
 
-    Scan scan(byte[] file) {
-        return Scan.of(id, patient, label, dataset, file, ORIGIN);
+    private static String event(HttpServerRequest request, String name) {
+        return HeaderText.ofHttpEvent(request.getHeader(EVENT + name));
     }
 
-    private static String value(HttpServerRequest request, String name, String header) {
-        String field = request.formAttributes().get(name);
-        String parameter = field == null ? request.getParam(name) : field;
-        return parameter == null ? HeaderText.ofHttp(request.getHeader(header)) : parameter;
+    private static String header(HttpServerRequest request, String name) {
+        return HeaderText.ofHttp(request.getHeader(name));
     }
 }

@@ -67,7 +67,28 @@ final class UploadProblems {
                 "several-files",
                 "More than one file",
                 400,
-                "The form has more than one part named file, but an upload is one scan; send each scan by itself.");
+                "The form has more than one file, but an upload is one scan; send each scan by itself.");
+    }
+
+    static Problem noFile() {
+        return Problem.ofReason(
+                "no-file", "No file", 400, "The form has no part with a file; send the scan in the field file.");
+    }
+
+    static Problem method() {
+        return Problem.ofReason(
+                "method-not-allowed",
+                "Not this method",
+                405,
+                "Scans are taken by POST only; send the scan as the body of a POST request.");
+    }
+
+    static Problem expectation() {
+        return Problem.ofReason(
+                "expectation-failed",
+                "The expectation cannot be met",
+                417,
+                "The header Expect has something other than 100-continue, which cannot be met; send the scan without it.");
     }
 
     static Problem foreignPage() {

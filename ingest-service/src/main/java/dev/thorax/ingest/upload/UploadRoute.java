@@ -8,6 +8,7 @@ import jakarta.enterprise.event.Observes;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -19,15 +20,17 @@ import dev.thorax.runtime.http.CrossSite;
 import dev.thorax.runtime.http.Problem;
 
 /**
- * Serves {@code POST /scans}. The body is the file itself, or a form ({@code multipart/form-data}) with it in the field
- * {@code file}. Optional {@code id}, {@code patient}, {@code label} and {@code dataset} come as form field, query
- * parameter or header. The header of the id is {@code ce-id}, as in CloudEvents. Do not put a patient into a query.
+ * Serves {@code POST /scans}. The body is the file itself, a form ({@code multipart/form-data}) with it in the field
+ * {@code file}, or a CloudEvent in JSON. Optional {@code id}, {@code patient}, {@code label} and {@code dataset} come as form
+ * field, query parameter or header, see {@link UploadMetadata}. Do not put a patient into a query.
  *
  * <p>The answer is 202 with {@link UploadAccepted}, or a {@link Problem}. A file over 32 MiB is answered with 413 and not
  * kept.
  */
 @ApplicationScoped
 public class UploadRoute {
+    private static final String PATH = "/scans";
+    private static final String ALLOWED = "POST, OPTIONS";
     private static final Logger LOG = Logger.getLogger(UploadRoute.class);
 
     private final Uploads uploads;
@@ -43,7 +46,18 @@ public class UploadRoute {
     }
 
     void register(@Observes Router router) {
-        router.post("/scans").handler(this::handle).failureHandler(UploadRoute::failed);
+        router.post(PATH).handler(this::handle).failureHandler(UploadRoute::failed);
+        router.route(PATH).handler(UploadRoute::otherMethod);
+    }
+
+    private static void otherMethod(RoutingContext exchange) {
+        exchange.response().putHeader("Allow", ALLOWED);
+        drain(exchange.request());
+        if (exchange.request().method() == HttpMethod.OPTIONS) {
+            exchange.response().setStatusCode(204).end();
+        } else {
+            refuse(exchange, UploadProblems.method());
+        }
     }
 
     private void handle(RoutingContext exchange) {
@@ -56,6 +70,12 @@ public class UploadRoute {
             exchange.response().putHeader("Retry-After", "5");
             drain(exchange.request());
             refuse(exchange, UploadProblems.busy());
+            return;
+        }
+        if (!isExpectationMet(exchange.request())) {
+            places.release();
+            drain(exchange.request());
+            refuse(exchange, UploadProblems.expectation());
             return;
         }
         // All steps run in the future, so that the place is released whatever is thrown.
@@ -74,9 +94,22 @@ public class UploadRoute {
                 request.authority() == null ? null : request.authority().toString());
     }
 
+    /** Lets a device go on that waits for 100 (Continue) before it sends its body. Returns whether it expects nothing else. */
+    private static boolean isExpectationMet(HttpServerRequest request) {
+        String expectation = request.getHeader("Expect");
+        if (expectation == null) {
+            return true;
+        }
+        if (!expectation.strip().equalsIgnoreCase("100-continue")) {
+            return false;
+        }
+        request.response().writeContinue();
+        return true;
+    }
+
     private Future<Record> judge(RoutingContext exchange, UploadedBody body) {
-        UploadMetadata metadata = UploadMetadata.of(exchange.request());
-        return exchange.vertx().executeBlocking(() -> uploads.submit(metadata.scan(body.takeFile())), false);
+        return exchange.vertx()
+                .executeBlocking(() -> uploads.submit(UploadReader.scan(exchange.request(), body.take())), false);
     }
 
     private static void answer(RoutingContext exchange, Object answer) {

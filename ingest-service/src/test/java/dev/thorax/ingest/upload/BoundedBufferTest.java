@@ -12,7 +12,7 @@ class BoundedBufferTest {
     @ParameterizedTest
     @ValueSource(longs = {-1, 0, 10, 200_000, Long.MAX_VALUE})
     void shouldKeepExactlyTheBytesThatCameWhateverWasExpected(long expected) {
-        BoundedBuffer buffer = new BoundedBuffer(expected);
+        BoundedBuffer buffer = new BoundedBuffer(expected, 300_000);
         Buffer whole = Buffer.buffer();
         for (int part = 0; part < 200; part++) {
             byte[] bytes = new byte[1000];

@@ -1,56 +1,72 @@
 package dev.thorax.ingest.upload;
 
-import java.lang.reflect.Proxy;
+import java.util.Map;
 
-import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpServerRequest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-import dev.thorax.ingest.record.Scan;
+import dev.thorax.imaging.format.UnacceptableScanException;
+import dev.thorax.ingest.record.ScanAttributes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class UploadMetadataTest {
-    private final MultiMap form = MultiMap.caseInsensitiveMultiMap();
-    private final MultiMap query = MultiMap.caseInsensitiveMultiMap();
-    private final MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+    private final TestRequest request = new TestRequest();
 
     @Test
-    void shouldPreferAFieldOfTheFormToTheQueryAndThatToAHeader() {
-        form.set("id", "form");
-        query.set("id", "query").set("label", "query");
-        headers.set("ce-id", "header").set("label", "header").set("dataset", "header");
+    void shouldPreferAFieldOfTheFormToTheQueryAndThatToAHeader() throws Exception {
+        request.parameter("id", "query").parameter("label", "query");
+        request.header("ce-id", "header").header("label", "header").header("dataset", "header");
 
-        assertThat(UploadMetadata.of(request())).isEqualTo(new UploadMetadata("form", null, "query", "header"));
+        assertThat(UploadMetadata.of(request.request(), Map.of("id", "form")))
+                .isEqualTo(new ScanAttributes("form", null, "query", "header"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "patient, J\u00c3\u00bcrgen",
+        "patient, J\u00fcrgen",
+        "patient, '\"J\u00c3\u00bcrgen\"'",
+        "ce-patient, J%C3%BCrgen",
+        "ce-patient, J\u00c3\u00bcrgen",
+        "ce-patient, '\"J%c3%bcrgen\"'",
+        "CE-Patient, J\u00fcrgen"
+    })
+    void shouldReadAPatientOfAHeaderInEachEncoding(String name, String value) throws Exception {
+        request.header(name, value);
+
+        assertThat(UploadMetadata.of(request.request(), Map.of()).patient()).isEqualTo("J\u00fcrgen");
     }
 
     @Test
-    void shouldMakeAScanOfItsUpload() {
-        form.set("id", "s1").set("patient", " Jane Doe ");
+    void shouldReadTheExtensionsOfACloudEvent() throws Exception {
+        request.header("ce-id", "s1")
+                .header("ce-patient", "100%")
+                .header("ce-label", "NORMAL")
+                .header("ce-dataset", "set1");
 
-        Scan scan = UploadMetadata.of(request()).scan(new byte[] {1});
-
-        assertThat(scan.id()).isEqualTo("s1");
-        assertThat(scan.patient()).isEqualTo("Jane Doe");
-        assertThat(scan.origin()).isEqualTo("POST /scans");
+        assertThat(UploadMetadata.of(request.request(), Map.of()))
+                .isEqualTo(new ScanAttributes("s1", "100%", "NORMAL", "set1"));
     }
 
     @Test
-    void shouldTakeTheDigestForTheIdIfNoneIsGiven() {
-        Scan scan = UploadMetadata.of(request()).scan(new byte[] {1});
+    void shouldRefuseTwoPatientsOfOneScan() {
+        request.header("ce-patient", "4711").header("patient", "4712");
 
-        assertThat(scan.id()).isEqualTo(scan.sha256());
+        assertThatThrownBy(() -> UploadMetadata.of(request.request(), Map.of()))
+                .isInstanceOf(UnacceptableScanException.class)
+                .hasMessageContaining("two different patients")
+                .hasMessageNotContaining("471");
     }
 
-    private HttpServerRequest request() {
-        return (HttpServerRequest) Proxy.newProxyInstance(
-                getClass().getClassLoader(),
-                new Class<?>[] {HttpServerRequest.class},
-                (proxy, method, arguments) -> switch (method.getName()) {
-                    case "formAttributes" -> form;
-                    case "getParam" -> query.get((String) arguments[0]);
-                    case "getHeader" -> headers.get((String) arguments[0]);
-                    default -> throw new UnsupportedOperationException(method.getName());
-                });
+    @Test
+    void shouldTakeOnePatientInTwoPlaces() throws Exception {
+        request.header("ce-patient", "4711").header("patient", " 4711");
+
+        assertThat(UploadMetadata.of(request.request(), Map.of("patient", "4711"))
+                        .patient())
+                .isEqualTo("4711");
     }
 }

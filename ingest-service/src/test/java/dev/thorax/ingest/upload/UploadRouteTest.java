@@ -1,17 +1,24 @@
 package dev.thorax.ingest.upload;
 
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.thorax.ingest.config.IngestConfig;
 import dev.thorax.runtime.http.Problem;
@@ -54,8 +61,63 @@ class UploadRouteTest {
         assertThat(answer.body()).contains("unexpected").doesNotContain("Exception");
     }
 
-    /** Sends a scan to a route that has nothing behind it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "HEAD", "PUT", "PATCH", "DELETE"})
+    void shouldNameTheMethodsThatAreAllowed(String method) throws Exception {
+        HttpResponse<String> answer = send(1, request -> request.method(method, HttpRequest.BodyPublishers.noBody()));
+
+        assertThat(answer.statusCode()).isEqualTo(405);
+        assertThat(answer.headers().firstValue("Allow")).contains("POST, OPTIONS");
+        assertThat(answer.body()).contains(method.equals("HEAD") ? "" : "method-not-allowed");
+    }
+
+    @Test
+    void shouldAnswerWhichMethodsThereAre() throws Exception {
+        HttpResponse<String> answer =
+                send(1, request -> request.method("OPTIONS", HttpRequest.BodyPublishers.noBody()));
+
+        assertThat(answer.statusCode()).isEqualTo(204);
+        assertThat(answer.headers().firstValue("Allow")).contains("POST, OPTIONS");
+    }
+
+    @Test
+    void shouldLetADeviceGoOnThatWaitsForThat() throws Exception {
+        assertThat(expecting("100-Continue")).startsWith("HTTP/1.1 100");
+    }
+
+    @Test
+    void shouldRefuseAnotherExpectation() throws Exception {
+        assertThat(expecting("a miracle")).startsWith("HTTP/1.1 417");
+    }
+
+    /** Returns the first line of the answer to a request whose body does not come before it. */
+    private String expecting(String expectation) throws Exception {
+        URI address = start(1);
+        try (Socket device = new Socket(address.getHost(), address.getPort())) {
+            device.setSoTimeout((int) TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
+            device.getOutputStream()
+                    .write(("POST /scans HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nExpect: " + expectation
+                                    + "\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            return new BufferedReader(new InputStreamReader(device.getInputStream(), StandardCharsets.US_ASCII))
+                    .readLine();
+        }
+    }
+
     private HttpResponse<String> post(int places, String site) throws Exception {
+        return send(places, request -> request.header("Sec-Fetch-Site", site)
+                .POST(HttpRequest.BodyPublishers.ofString("bytes")));
+    }
+
+    private HttpResponse<String> send(int places, UnaryOperator<HttpRequest.Builder> form) throws Exception {
+        HttpRequest request = form.apply(
+                        HttpRequest.newBuilder(start(places)).timeout(Duration.ofSeconds(PATIENCE_SECONDS)))
+                .build();
+        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Starts a route that has nothing behind it. */
+    private URI start(int places) throws Exception {
         Router router = Router.router(vertx);
         new UploadRoute(null, new Settings(places, places, Duration.ofMinutes(1), null)).register(router);
         HttpServer server = vertx.createHttpServer()
@@ -64,13 +126,7 @@ class UploadRouteTest {
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        URI address = URI.create("http://127.0.0.1:" + server.actualPort() + "/scans");
-        HttpRequest request = HttpRequest.newBuilder(address)
-                .timeout(Duration.ofSeconds(PATIENCE_SECONDS))
-                .header("Sec-Fetch-Site", site)
-                .POST(HttpRequest.BodyPublishers.ofString("bytes"))
-                .build();
-        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        return URI.create("http://127.0.0.1:" + server.actualPort() + "/scans");
     }
 
     private record Settings(int threads, int uploads, Duration uploadDeadline, Decode decode) implements IngestConfig {}

@@ -29,7 +29,7 @@ class UploadedBodyTest {
         server = vertx.createHttpServer()
                 .requestHandler(request -> new UploadedBody(request)
                         .read(vertx, deadline)
-                        .onSuccess(body -> file.complete(body.takeFile()))
+                        .onSuccess(body -> file.complete(body.take()))
                         .onFailure(file::completeExceptionally))
                 .listen(0, "127.0.0.1")
                 .toCompletionStage()
@@ -46,31 +46,6 @@ class UploadedBodyTest {
     void shouldReadARawBody() throws Exception {
         try (Socket device = send("image/png", 5, "bytes")) {
             assertThat(taken()).isEqualTo("bytes");
-        }
-    }
-
-    @Test
-    void shouldReadTheFileOfAForm() throws Exception {
-        try (Socket device =
-                sendForm(part("id", "", "s1") + part("file", "; filename=\"a.png\"", "bytes") + "--xyz--\r\n")) {
-            assertThat(taken()).isEqualTo("bytes");
-        }
-    }
-
-    @Test
-    void shouldRefuseAFormWithSeveralFiles() throws Exception {
-        String two = part("file", "; filename=\"a.png\"", "a") + part("file", "; filename=\"b.png\"", "b");
-
-        try (Socket device = sendForm(two + "--xyz--\r\n")) {
-            assertRefused("several-files");
-        }
-    }
-
-    @Test
-    void shouldRefuseAFormThatEndsInsideItsFile() throws Exception {
-        try (Socket device =
-                sendForm("--xyz\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\nbyt")) {
-            assertRefused("malformed-upload");
         }
     }
 
@@ -102,10 +77,6 @@ class UploadedBodyTest {
                         refused -> assertThat(refused.problem().reason()).isEqualTo(reason));
     }
 
-    private Socket sendForm(String body) throws Exception {
-        return send("multipart/form-data; boundary=xyz", body.length(), body);
-    }
-
     /** Sends a request of {@code length} bytes, and {@code body} of them. */
     private Socket send(String mediaType, int length, String body) throws Exception {
         Socket device = new Socket("127.0.0.1", server.actualPort());
@@ -114,9 +85,5 @@ class UploadedBodyTest {
                                 + length + "\r\n\r\n" + body)
                         .getBytes(StandardCharsets.UTF_8));
         return device;
-    }
-
-    private static String part(String name, String more, String value) {
-        return "--xyz\r\nContent-Disposition: form-data; name=\"" + name + "\"" + more + "\r\n\r\n" + value + "\r\n";
     }
 }
