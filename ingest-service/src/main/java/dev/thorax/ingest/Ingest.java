@@ -22,6 +22,9 @@ import dev.thorax.imaging.format.UnacceptableScanException;
 import dev.thorax.ingest.admission.Admission;
 import dev.thorax.ingest.admission.AdmissionPool;
 import dev.thorax.ingest.admission.OutcomeRecords;
+import dev.thorax.ingest.admission.PublishedRecords;
+import dev.thorax.ingest.admission.ScanHistory;
+import dev.thorax.ingest.admission.ScanTopics;
 import dev.thorax.ingest.metrics.IngestMetrics;
 import dev.thorax.ingest.record.Scan;
 import dev.thorax.ingest.record.ScanRecords;
@@ -44,20 +47,29 @@ public class Ingest implements BatchHandler {
     private final ExactlyOnce exactlyOnce;
     private final Admission admission;
     private final OutcomeRecords records;
+    private final ScanHistory history;
+    private final PublishedRecords published;
     private final AdmissionPool pool;
     private final IngestMetrics metrics;
+
+    /** The topics of the batch in work. Batches come one after the other. */
+    private volatile ScanTopics topics;
 
     Ingest(
             @Channel("outcomes") KafkaTransactions<byte[]> outcomes,
             ExactlyOnce exactlyOnce,
             Admission admission,
             OutcomeRecords records,
+            ScanHistory history,
+            PublishedRecords published,
             AdmissionPool pool,
             IngestMetrics metrics) {
         this.outcomes = outcomes;
         this.exactlyOnce = exactlyOnce;
         this.admission = admission;
         this.records = records;
+        this.history = history;
+        this.published = published;
         this.pool = pool;
         this.metrics = metrics;
     }
@@ -72,6 +84,7 @@ public class Ingest implements BatchHandler {
     /** Judges scans of one id one after the other, so that the first one claims it and the last label counts. */
     @Override
     public List<Message<byte[]>> answer(ConsumerRecords<String, byte[]> batch) {
+        topics = history.topics();
         Map<String, List<Scan>> byId = StreamSupport.stream(batch.spliterator(), false)
                 .map(ScanRecords::read)
                 .collect(groupingBy(Scan::id, LinkedHashMap::new, toList()));
@@ -87,9 +100,15 @@ public class Ingest implements BatchHandler {
         return List.of(records.rejection(ScanRecords.refused(record, why), why));
     }
 
+    /** Marks the published scans, so that they are known without Kafka. */
+    @Override
+    public Uni<Void> committed(List<Message<byte[]>> sent) {
+        return published.mark(sent, topics);
+    }
+
     private Callable<List<Message<byte[]>>> admissionOf(List<Scan> scans) {
         return () -> scans.stream()
-                .flatMap(scan -> records.of(scan, metrics.measure(() -> admission.admit(scan))))
+                .flatMap(scan -> records.of(scan, metrics.measure(() -> admission.admit(scan, topics))))
                 .toList();
     }
 }

@@ -134,7 +134,7 @@ class TopicIT {
         awaitKeys(Topics.SCANS_STORED, "labelled-", 1);
         ScanPointer pointer = Json.read(
                 backing.store().get(StorageKeys.pointer("set1", "COVID-19", "labelled-1")), ScanPointer.class);
-        assertThat(pointer.patient()).matches("p-[0-9a-f]{16}");
+        assertThat(pointer.patient()).matches("p1-[0-9a-f]{16}");
         assertThat(pointer.imageKey()).isEqualTo(StorageKeys.image("labelled-1"));
         GreyImage image = CanonicalImage.fromPng(backing.store().get(pointer.imageKey()));
         assertThat(pointer.metadata())
@@ -151,7 +151,7 @@ class TopicIT {
 
         ScanPointer second = awaitPointer("set2", "NORMAL", "refiled-1");
         assertThat(awaitPointer("set1", "NORMAL", "refiled-1")).isEqualTo(second);
-        assertThat(second.patient()).matches("p-[0-9a-f]{16}");
+        assertThat(second.patient()).matches("p1-[0-9a-f]{16}");
         assertThat(second.sha256())
                 .isEqualTo(Scan.of(null, null, null, null, scan, "").sha256());
         assertSettled("refiled-");
@@ -167,7 +167,7 @@ class TopicIT {
         send("relabelled-1", scan, Map.of("label", "PNEUMONIA", "dataset", "set3"));
 
         ScanPointer last = awaitPointer("set3", "PNEUMONIA", "relabelled-1");
-        assertThat(last.patient()).matches("p-[0-9a-f]{16}");
+        assertThat(last.patient()).matches("p1-[0-9a-f]{16}");
         assertSettled("relabelled-");
         assertThat(backing.store().list(StorageKeys.dataset("set3")))
                 .containsExactly(StorageKeys.pointer("set3", "PNEUMONIA", "relabelled-1"));

@@ -84,7 +84,7 @@ class UploadIT {
         ScanStored event = stored("form-1");
         assertThat(event.label()).isEqualTo("NORMAL");
         assertThat(event.dataset()).isEqualTo("set1");
-        assertThat(event.patient()).matches("p-[0-9a-f]{16}");
+        assertThat(event.patient()).matches("p1-[0-9a-f]{16}");
     }
 
     @Test

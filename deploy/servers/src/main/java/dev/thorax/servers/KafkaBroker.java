@@ -67,6 +67,14 @@ public final class KafkaBroker implements AutoCloseable {
         jvm.awaitReady(this::answers, START);
     }
 
+    /** Ends it, deletes all its data, and starts it on the same port without topics, groups and offsets. */
+    public void startAnew() {
+        kill();
+        EmptyFolder.delete(folder.resolve("data"));
+        format();
+        start();
+    }
+
     /** Returns {@code host:port} for clients. */
     public String bootstrapServers() {
         return "127.0.0.1:" + port;

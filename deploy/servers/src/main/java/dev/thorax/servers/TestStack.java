@@ -11,6 +11,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -103,6 +105,24 @@ public final class TestStack implements AutoCloseable {
                 name, jar, FreePorts.one(), folder.resolve("services"), List.of("-Xmx1g"), settings);
         services.add(service);
         return service.awaitReady();
+    }
+
+    /** Loses everything that Kafka has, and creates the topics anew. The objects stay. No service may run. */
+    public void loseKafka() {
+        kafka.startAnew();
+        TopicCatalog.create(kafka.bootstrapServers());
+    }
+
+    /** Loses the committed offsets of a consumer group without members. */
+    public void loseOffsets(String group) {
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()))) {
+            admin.deleteConsumerGroups(List.of(group)).all().get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Could not delete the group " + group + ": " + e.getCause(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Sends a record and waits until the broker has it. */

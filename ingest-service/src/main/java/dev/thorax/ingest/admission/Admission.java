@@ -7,6 +7,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
 import dev.thorax.contracts.event.ScanStored;
+import dev.thorax.contracts.json.Json;
+import dev.thorax.contracts.storage.PatientScan;
+import dev.thorax.contracts.storage.Pseudonym;
 import dev.thorax.contracts.storage.ScanMetadata;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.imaging.CanonicalImage;
@@ -26,39 +29,31 @@ public class Admission {
     private final ScanDecoder decoder;
     private final ScanClaims claims;
     private final DatasetFiler filer;
-    private final Pseudonyms pseudonyms;
     private final Clock clock;
 
-    Admission(
-            ObjectStore store,
-            ScanDecoder decoder,
-            ScanClaims claims,
-            DatasetFiler filer,
-            Pseudonyms pseudonyms,
-            Clock clock) {
+    Admission(ObjectStore store, ScanDecoder decoder, ScanClaims claims, DatasetFiler filer, Clock clock) {
         this.store = store;
         this.decoder = decoder;
         this.claims = claims;
         this.filer = filer;
-        this.pseudonyms = pseudonyms;
         this.clock = clock;
     }
 
     /**
      * Judges and stores a scan. A rejected scan claims no id, so a device may correct it and send it under the same one. A
-     * scan that was stored before is filed again if it comes with a label, but not stored again.
+     * scan that was published before is filed again if it comes with a label, but not stored again.
      *
+     * @param topics the topics as they are now
      * @throws dev.thorax.storage.StoreUnavailableException if the store does not answer; the scan must come again
      */
-    public Outcome admit(Scan scan) {
+    public Outcome admit(Scan scan, ScanTopics topics) {
         try {
             scan.checkMetadata();
             DecodedScan decoded = decoder.decode(scan.bytes());
-            String patient = pseudonyms.of(scan.patient());
-            ScanClaims.Claim claim = claims.claim(scan, patient);
-            return claim.isOf(scan)
-                    ? new Outcome.Stored(store(scan, decoded, patient))
-                    : refile(scan, metadata(scan, decoded), patient == null ? claim.patient() : patient);
+            ScanClaims.Claimed claim = claims.claim(scan, topics);
+            return claim.publishes()
+                    ? new Outcome.Stored(store(scan, decoded, claim.patient()))
+                    : refile(scan, metadata(scan, decoded), claim.patient());
         } catch (UnacceptableScanException e) {
             return new Outcome.Rejected(e);
         }
@@ -68,6 +63,13 @@ public class Admission {
         String imageKey = StorageKeys.image(scan.id());
         store.put(StorageKeys.original(scan.id()), scan.bytes(), decoded.mediaType());
         store.put(imageKey, CanonicalImage.toPng(decoded.image()), "image/png");
+        if (patient != null) {
+            PatientScan pointer = new PatientScan(scan.id(), scan.sha256());
+            store.put(
+                    StorageKeys.patientScan(Pseudonym.withKeyId(patient), scan.id()),
+                    Json.write(pointer),
+                    "application/json");
+        }
         if (scan.label() != null) {
             filer.file(scan, metadata(scan, decoded), patient);
         }

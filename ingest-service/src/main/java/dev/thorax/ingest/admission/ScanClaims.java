@@ -1,87 +1,147 @@
 package dev.thorax.ingest.admission;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.storage.StorageKeys;
-import dev.thorax.contracts.topic.RejectionReason;
 import dev.thorax.imaging.format.UnacceptableScanException;
 import dev.thorax.ingest.record.Scan;
 import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.ObjectStore;
 
 /**
- * Gives each scan id to the first record that brings it, so that a scan that was sent twice is published once. The first
- * record writes the claim object. If it is delivered again, after a crash between claim and commit, it finds its own
- * origin there and is processed as before.
+ * Decides which record publishes a scan, so that a scan that comes twice is published once. The first record writes the claim
+ * object. A later record of the same scan publishes it only if it is not published yet and the record of the last claim can
+ * never publish it, and writes the next claim for that (docs/decisions/0020).
  */
 @ApplicationScoped
 public class ScanClaims {
+    private static final String JSON = "application/json";
+
     private final ObjectStore store;
+    private final PublishedScans published;
+    private final Pseudonyms pseudonyms;
+    private final PseudonymKeyCheck key;
+    private final ScanHistory history;
+    private final Clock clock;
 
     /** Keeps the claims in {@code store}. */
-    public ScanClaims(ObjectStore store) {
+    public ScanClaims(
+            ObjectStore store,
+            PublishedScans published,
+            Pseudonyms pseudonyms,
+            PseudonymKeyCheck key,
+            ScanHistory history,
+            Clock clock) {
         this.store = store;
+        this.published = published;
+        this.pseudonyms = pseudonyms;
+        this.key = key;
+        this.history = history;
+        this.clock = clock;
     }
 
     /**
      * Claims the scan's id for its record.
      *
-     * @param patient the patient's pseudonym, or null
-     * @return the valid claim: this record's, or that of another one that brought the same bytes before
-     * @throws UnacceptableScanException if another record brought other bytes under this id
+     * @param topics the topics as they are now
+     * @throws UnacceptableScanException if the id has other bytes or another patient
      */
-    Claim claim(Scan scan, String patient) throws UnacceptableScanException {
-        String key = StorageKeys.claim(scan.id());
-        Claim mine = new Claim(scan.origin(), scan.sha256(), patient);
-        if (store.putIfAbsent(key, Json.write(mine), "application/json")) {
-            return mine;
+    Claimed claim(Scan scan, ScanTopics topics) throws UnacceptableScanException {
+        key.require();
+        String patient = pseudonyms.of(scan.patient());
+        if (write(StorageKeys.claim(scan.id()), scan, patient, topics)) {
+            return new Claimed(patient, true);
         }
-        Claim first = Json.read(store.get(key), Claim.class);
-        first.check(scan);
-        return first;
+        ScanClaim first = read(StorageKeys.claim(scan.id()));
+        first.check(scan, patient);
+        boolean publishes =
+                !published.isMarked(scan.sha256(), scan.id(), topics) && isToBePublished(scan, first, topics);
+        return new Claimed(first.patient(), publishes);
     }
 
     /**
      * Checks that the scan's id is free for it, without claiming it. Another record may claim it directly afterwards.
      *
-     * @throws UnacceptableScanException if a record brought other bytes under this id
+     * @throws UnacceptableScanException if the id has other bytes or another patient
      */
     public void check(Scan scan) throws UnacceptableScanException {
-        Optional<Claim> first = find(StorageKeys.claim(scan.id()));
+        key.require();
+        Optional<ScanClaim> first = find(StorageKeys.claim(scan.id()));
         if (first.isPresent()) {
-            first.get().check(scan);
+            first.get().check(scan, pseudonyms.of(scan.patient()));
         }
     }
 
-    private Optional<Claim> find(String key) {
+    private boolean isToBePublished(Scan scan, ScanClaim first, ScanTopics topics) {
+        List<ScanClaim> claims = new ArrayList<>(List.of(first));
+        do {
+            for (Optional<ScanClaim> next = find(next(scan, claims));
+                    next.isPresent();
+                    next = find(next(scan, claims))) {
+                claims.add(next.get());
+            }
+            ScanClaim last = claims.get(claims.size() - 1);
+            boolean own = last.isOf(scan.origin(), topics);
+            if (!own && history.isStillToCome(last, topics)) {
+                return false;
+            }
+            if (isPublished(scan, claims, topics)) {
+                published.mark(scan.sha256(), scan.id(), first.patient(), topics);
+                return false;
+            }
+            if (own) {
+                return true;
+            }
+            // Another record may do the same at the same time. One of them writes the claim.
+        } while (!write(next(scan, claims), scan, first.patient(), topics));
+        return true;
+    }
+
+    private static String next(Scan scan, List<ScanClaim> claims) {
+        return StorageKeys.claim(scan.id(), claims.size() + 1);
+    }
+
+    private boolean isPublished(Scan scan, List<ScanClaim> claims, ScanTopics topics) {
+        return claims.stream()
+                .filter(claim -> claim.mayHavePublishedTo(topics))
+                .map(claim -> claim.claimedAt() == null ? Instant.EPOCH : claim.claimedAt())
+                .min(Instant::compareTo)
+                .map(time -> history.isPublished(scan.id(), time))
+                .orElse(false);
+    }
+
+    private boolean write(String key, Scan scan, @Nullable String patient, ScanTopics topics) {
+        ScanClaim claim =
+                new ScanClaim(scan.origin(), scan.sha256(), patient, topics.scans(), topics.stored(), clock.instant());
+        return store.putIfAbsent(key, Json.write(claim), JSON);
+    }
+
+    private ScanClaim read(String key) {
+        return Json.read(store.get(key), ScanClaim.class);
+    }
+
+    private Optional<ScanClaim> find(String key) {
         try {
-            return Optional.of(Json.read(store.get(key), Claim.class));
+            return Optional.of(read(key));
         } catch (ObjectMissingException e) {
             return Optional.empty();
         }
     }
 
     /**
-     * The content of a claim object.
+     * The valid claim of a scan.
      *
-     * @param origin the record that made the scan: {@code topic-partition@offset}
-     * @param sha256 SHA-256 of its bytes, 64 lower-case hex digits
      * @param patient the patient's pseudonym, or null
+     * @param publishes whether the record is the one that publishes the scan
      */
-    record Claim(String origin, String sha256, String patient) {
-        boolean isOf(Scan scan) {
-            return origin.equals(scan.origin());
-        }
-
-        private void check(Scan scan) throws UnacceptableScanException {
-            if (!sha256.equals(scan.sha256())) {
-                throw new UnacceptableScanException(
-                        RejectionReason.ID_TAKEN,
-                        "Another scan with other bytes has this id already; give each scan its own id and send it again.");
-            }
-        }
-    }
+    record Claimed(@Nullable String patient, boolean publishes) {}
 }

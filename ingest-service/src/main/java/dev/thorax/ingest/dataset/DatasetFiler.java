@@ -1,8 +1,11 @@
 package dev.thorax.ingest.dataset;
 
+import java.util.Objects;
+
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.thorax.contracts.json.Json;
+import dev.thorax.contracts.storage.Pseudonym;
 import dev.thorax.contracts.storage.ScanMetadata;
 import dev.thorax.contracts.storage.ScanPointer;
 import dev.thorax.contracts.storage.StorageKeys;
@@ -46,7 +49,7 @@ public class DatasetFiler {
             store.delete(StorageKeys.pointer(scan.dataset(), last.label(), scan.id()));
         }
         Filing now = new Filing(scan.label(), known);
-        if (now.equals(last)) {
+        if (now.isSame(last)) {
             return Change.NONE;
         }
         store.put(StorageKeys.filing(scan.id(), scan.dataset()), Json.write(now), JSON);
@@ -77,5 +80,9 @@ public class DatasetFiler {
      * @param label its class there
      * @param patient the patient's pseudonym there, or null
      */
-    record Filing(String label, String patient) {}
+    record Filing(String label, String patient) {
+        boolean isSame(Filing other) {
+            return Objects.equals(label, other.label) && Pseudonym.same(patient, other.patient);
+        }
+    }
 }

@@ -3,7 +3,6 @@ package dev.thorax.ingest.admission;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 
@@ -28,23 +27,19 @@ class AdmissionTest {
     private static final byte[] PICTURE = TestPictures.png(1);
 
     private final InMemoryObjectStore store = new InMemoryObjectStore(Clock.systemUTC());
-    private final Pseudonyms pseudonyms = new Pseudonyms(() -> Optional.of("only-for-tests-0123456789"));
-    private final Admission admission = new Admission(
-            store,
-            ImageDecoder::decode,
-            new ScanClaims(store),
-            new DatasetFiler(store),
-            pseudonyms,
-            Clock.fixed(NOW, ZoneOffset.UTC));
+    private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+    private final FakeScanHistory kafka = new FakeScanHistory();
+    private final Admission admission =
+            new Admission(store, ImageDecoder::decode, ClaimsFixture.claims(store, kafka, clock), new DatasetFiler(store), clock);
 
     @Test
     void shouldStoreAScanAndDescribeIt() {
-        Outcome outcome = admission.admit(scan("Jane Doe", null, null, PICTURE, 1));
+        Outcome outcome = admit(scan("Jane Doe", null, null, PICTURE, 1));
 
         assertThat(outcome).isInstanceOf(Outcome.Stored.class);
         ScanStored event = ((Outcome.Stored) outcome).event();
         assertThat(event.scanId()).isEqualTo("s1");
-        assertThat(event.patient()).isEqualTo(pseudonyms.of("Jane Doe"));
+        assertThat(event.patient()).isEqualTo(ClaimsFixture.PSEUDONYMS.of("Jane Doe"));
         assertThat(event.storedAt()).isEqualTo(NOW);
         assertThat(event.mediaType()).isEqualTo("image/png");
         assertThat(store.get(StorageKeys.original("s1"))).isEqualTo(PICTURE);
@@ -54,63 +49,66 @@ class AdmissionTest {
 
     @Test
     void shouldFileALabelledScanWithItsPseudonym() {
-        admission.admit(scan("Jane Doe", "NORMAL", "set1", PICTURE, 1));
+        admit(scan("Jane Doe", "NORMAL", "set1", PICTURE, 1));
 
-        assertThat(pointer("set1", "NORMAL").patient()).isEqualTo(pseudonyms.of("Jane Doe"));
+        assertThat(pointer("set1", "NORMAL").patient()).isEqualTo(ClaimsFixture.PSEUDONYMS.of("Jane Doe"));
     }
 
     @Test
     void shouldStoreTheSameRecordAgainWithTheSameEvent() {
-        Outcome first = admission.admit(scan(null, null, null, PICTURE, 1));
+        Outcome first = admit(scan(null, null, null, PICTURE, 1));
 
-        assertThat(admission.admit(scan(null, null, null, PICTURE, 1))).isEqualTo(first);
+        assertThat(admit(scan(null, null, null, PICTURE, 1))).isEqualTo(first);
     }
 
     @Test
     void shouldPublishNothingForTheSameScanOfAnotherRecord() {
-        admission.admit(scan(null, null, null, PICTURE, 1));
+        admit(scan(null, null, null, PICTURE, 1));
 
-        assertThat(admission.admit(scan(null, null, null, PICTURE, 2))).isEqualTo(new Outcome.Duplicate());
+        assertThat(admit(scan(null, null, null, PICTURE, 2))).isEqualTo(new Outcome.Duplicate());
     }
 
     @Test
     void shouldFileAScanThatComesAgainWithALabelUnderItsFirstPatient() {
-        admission.admit(scan("Jane Doe", null, null, PICTURE, 1));
+        admit(scan("Jane Doe", null, null, PICTURE, 1));
 
-        assertThat(admission.admit(scan(null, "NORMAL", "set1", PICTURE, 2))).isEqualTo(new Outcome.Refiled(false));
-        assertThat(admission.admit(scan(null, "COVID-19", "set1", PICTURE, 3))).isEqualTo(new Outcome.Refiled(true));
-        assertThat(admission.admit(scan(null, "COVID-19", "set1", PICTURE, 4))).isEqualTo(new Outcome.Duplicate());
-        assertThat(pointer("set1", "COVID-19").patient()).isEqualTo(pseudonyms.of("Jane Doe"));
+        assertThat(admit(scan(null, "NORMAL", "set1", PICTURE, 2))).isEqualTo(new Outcome.Refiled(false));
+        assertThat(admit(scan(null, "COVID-19", "set1", PICTURE, 3))).isEqualTo(new Outcome.Refiled(true));
+        assertThat(admit(scan(null, "COVID-19", "set1", PICTURE, 4))).isEqualTo(new Outcome.Duplicate());
+        assertThat(pointer("set1", "COVID-19").patient()).isEqualTo(ClaimsFixture.PSEUDONYMS.of("Jane Doe"));
     }
 
     @Test
     void shouldRejectWhatIsNoPictureWithoutClaimingItsId() {
-        assertThat(reason(admission.admit(scan(null, null, null, new byte[] {1, 2, 3}, 1))))
+        assertThat(reason(admit(scan(null, null, null, new byte[] {1, 2, 3}, 1))))
                 .isEqualTo(RejectionReason.NOT_AN_IMAGE);
-        assertThat(admission.admit(scan(null, null, null, PICTURE, 2))).isInstanceOf(Outcome.Stored.class);
+        assertThat(admit(scan(null, null, null, PICTURE, 2))).isInstanceOf(Outcome.Stored.class);
     }
 
     @Test
     void shouldRejectAnIdThatOtherBytesHave() {
-        admission.admit(scan(null, null, null, PICTURE, 1));
+        admit(scan(null, null, null, PICTURE, 1));
 
-        assertThat(reason(admission.admit(scan(null, null, null, TestPictures.png(2), 2))))
+        assertThat(reason(admit(scan(null, null, null, TestPictures.png(2), 2))))
                 .isEqualTo(RejectionReason.ID_TAKEN);
     }
 
     @Test
     void shouldRejectALabelWithoutADataSet() {
-        assertThat(reason(admission.admit(scan(null, "NORMAL", null, PICTURE, 1))))
-                .isEqualTo(RejectionReason.INVALID_METADATA);
+        assertThat(reason(admit(scan(null, "NORMAL", null, PICTURE, 1)))).isEqualTo(RejectionReason.INVALID_METADATA);
     }
 
     @Test
     void shouldRejectNothingWhileTheStoreDoesNotAnswerAndGoOnAfterwards() {
         store.failNext(1);
 
-        assertThatThrownBy(() -> admission.admit(scan(null, null, null, PICTURE, 1)))
+        assertThatThrownBy(() -> admit(scan(null, null, null, PICTURE, 1)))
                 .isInstanceOf(StoreUnavailableException.class);
-        assertThat(admission.admit(scan(null, null, null, PICTURE, 1))).isInstanceOf(Outcome.Stored.class);
+        assertThat(admit(scan(null, null, null, PICTURE, 1))).isInstanceOf(Outcome.Stored.class);
+    }
+
+    private Outcome admit(Scan scan) {
+        return admission.admit(scan, kafka.topics());
     }
 
     private ScanPointer pointer(String dataset, String label) {

@@ -12,14 +12,14 @@ class PseudonymsTest {
     @Test
     void shouldGiveAPatientTheSamePseudonymEachTime() {
         assertThat(pseudonyms.of("Jane Doe"))
-                .matches("p-[0-9a-f]{16}")
+                .matches("p1-[0-9a-f]{16}")
                 .isEqualTo(pseudonyms.of("Jane Doe"))
                 .isNotEqualTo(pseudonyms.of("John Doe"));
     }
 
     @Test
-    void shouldKeepThePseudonymsOfEarlierReleases() {
-        assertThat(pseudonyms.of("Jane Doe")).isEqualTo("p-030473b8f0667ed6");
+    void shouldKeepThePseudonymsOfEarlierReleasesBehindTheIdOfTheKey() {
+        assertThat(pseudonyms.of("Jane Doe")).isEqualTo("p1-030473b8f0667ed6");
     }
 
     @Test

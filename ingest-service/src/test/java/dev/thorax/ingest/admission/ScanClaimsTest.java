@@ -1,9 +1,16 @@
 package dev.thorax.ingest.admission;
 
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
+import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.contracts.topic.RejectionReason;
 import dev.thorax.imaging.format.UnacceptableScanException;
@@ -16,62 +23,226 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class ScanClaimsTest {
+    private static final Instant NOW = Instant.parse("2026-11-25T10:00:00Z");
+
     private final InMemoryObjectStore store = new InMemoryObjectStore(Clock.systemUTC());
-    private final ScanClaims claims = new ScanClaims(store);
+    private final FakeScanHistory kafka = new FakeScanHistory();
+    private final PublishedScans published = new PublishedScans(store);
+    private final ScanClaims claims = ClaimsFixture.claims(store, kafka, Clock.fixed(NOW, ZoneOffset.UTC));
 
-    @Test
-    void shouldGiveAnIdToTheFirstRecord() throws Exception {
-        ScanClaims.Claim claim = claims.claim(scan(1, "thorax.scans-0@7"), "p-1");
-
-        assertThat(claim.isOf(scan(1, "thorax.scans-0@7"))).isTrue();
-        assertThat(claim.patient()).isEqualTo("p-1");
+    @BeforeEach
+    void compareTheKeys() throws Exception {
+        claims.check(scan(1, null, 0));
     }
 
     @Test
-    void shouldGiveTheIdAgainToTheSameRecordThatIsDeliveredAgain() throws Exception {
-        claims.claim(scan(1, "thorax.scans-0@7"), "p-1");
+    void shouldLetTheFirstRecordPublish() {
+        assertThat(claim(1, "Jane Doe", 7))
+                .isEqualTo(new ScanClaims.Claimed(ClaimsFixture.PSEUDONYMS.of("Jane Doe"), true));
+    }
 
-        assertThat(claims.claim(scan(1, "thorax.scans-0@7"), "p-1").isOf(scan(1, "thorax.scans-0@7")))
+    @Test
+    void shouldLetTheSameRecordPublishAfterACrashBeforeTheCommit() {
+        claim(1, null, 7);
+
+        assertThat(claim(1, null, 7).publishes()).isTrue();
+    }
+
+    @Test
+    void shouldLetNoOtherRecordPublishWhileTheFirstIsStillToCome() {
+        claim(1, null, 7);
+
+        assertThat(claim(1, null, 8).publishes()).isFalse();
+        assertThat(claim(1, null, 7).publishes()).isTrue();
+    }
+
+    @Test
+    void shouldLetNothingPublishAgainAfterTheCommit() {
+        publishAndMark(7);
+
+        assertThat(claim(1, null, 8).publishes()).isFalse();
+        kafka.loseOffsets();
+        assertThat(claim(1, null, 7).publishes()).isFalse();
+        assertThat(kafka.searches()).isEmpty();
+    }
+
+    @Test
+    void shouldFindTheEventAfterACrashBetweenTheCommitAndTheMark() {
+        claim(1, null, 7);
+        kafka.commit(7, "s1", NOW.plusSeconds(1));
+
+        assertThat(claim(1, null, 8).publishes()).isFalse();
+        assertThat(published.isMarked(scan(1, null, 8).sha256(), "s1", kafka.topics()))
                 .isTrue();
+        assertThat(kafka.searches()).containsExactly(NOW);
     }
 
     @Test
-    void shouldReturnTheFirstClaimToAnotherRecordWithTheSameBytes() throws Exception {
-        claims.claim(scan(1, "thorax.scans-0@7"), "p-1");
+    void shouldFindTheEventIfTheOffsetsAreLostBeforeTheMark() {
+        claim(1, null, 7);
+        kafka.commit(7, "s1", NOW.plusSeconds(1));
+        kafka.loseOffsets();
 
-        ScanClaims.Claim claim = claims.claim(scan(1, "thorax.scans-0@8"), null);
-
-        assertThat(claim.isOf(scan(1, "thorax.scans-0@8"))).isFalse();
-        assertThat(claim.patient()).isEqualTo("p-1");
+        assertThat(claim(1, null, 7).publishes()).isFalse();
     }
 
     @Test
-    void shouldRefuseTheIdToAnotherRecordWithOtherBytes() throws Exception {
-        claims.claim(scan(1, "thorax.scans-0@7"), null);
+    void shouldFinishAClaimWhoseRecordLeftTheTopic() {
+        claim(1, null, 7);
+        kafka.retainFrom(100);
+        kafka.commit(120);
 
-        assertThatThrownBy(() -> claims.claim(scan(2, "thorax.scans-0@8"), null))
+        assertThat(claim(1, null, 150).publishes()).isTrue();
+        assertThat(claim(1, null, 151).publishes()).isFalse();
+        assertThat(claim(1, null, 150).publishes()).isTrue();
+    }
+
+    @Test
+    void shouldFinishAClaimWhoseRecordWasSkippedByAnOperator() {
+        claim(1, null, 7);
+        kafka.commit(50);
+
+        assertThat(claim(1, null, 60).publishes()).isTrue();
+    }
+
+    @Test
+    void shouldPublishOnceAfterKafkaWasMadeAnew() {
+        publishAndMark(7);
+        kafka.makeAnew();
+
+        assertThat(claim(1, null, 3).publishes()).isTrue();
+        assertThat(claim(1, null, 4).publishes()).isFalse();
+        kafka.commit(3, "s1", NOW.plusSeconds(9));
+        published.mark(scan(1, null, 3).sha256(), "s1", null, kafka.topics());
+        assertThat(claim(1, null, 5).publishes()).isFalse();
+        kafka.loseOffsets();
+        assertThat(claim(1, null, 3).publishes()).isFalse();
+        assertThat(kafka.searches()).isEmpty();
+    }
+
+    @Test
+    void shouldPublishWhatKafkaLostBeforeItsCommit() {
+        claim(1, null, 7);
+        kafka.makeAnew();
+
+        assertThat(claim(1, null, 3).publishes()).isTrue();
+    }
+
+    @Test
+    void shouldPublishTheRecordThatHasTheSamePlaceInANewKafka() {
+        publishAndMark(7);
+        kafka.makeAnew();
+
+        assertThat(claim(1, null, 7).publishes()).isTrue();
+        assertThat(claim(1, null, 7).publishes()).isTrue();
+        assertThat(claim(1, null, 8).publishes()).isFalse();
+    }
+
+    @Test
+    void shouldPublishOnceAfterEachLossOfKafka() {
+        for (int loss = 0; loss < 3; loss++) {
+            kafka.makeAnew();
+            assertThat(claim(1, null, 20 + loss).publishes()).isTrue();
+            kafka.commit(20 + loss, "s1", NOW.plusSeconds(loss));
+            assertThat(claim(1, null, 40).publishes()).isFalse();
+        }
+    }
+
+    @Test
+    void shouldSearchTheEventOfAClaimOfAnEarlierRelease() {
+        String sha256 = scan(1, null, 7).sha256();
+        store.put(
+                StorageKeys.claim("s1"),
+                Json.write(Map.of("origin", "thorax.scans-0@7", "sha256", sha256)),
+                "application/json");
+
+        assertThat(claim(1, null, 7).publishes()).isTrue();
+        kafka.commit(7, "s1", NOW);
+        assertThat(claim(1, null, 8).publishes()).isFalse();
+        kafka.makeAnew();
+        kafka.commit(7);
+        assertThat(claim(1, null, 9).publishes()).isTrue();
+    }
+
+    @Test
+    void shouldRefuseTheIdToAnotherRecordWithOtherBytes() {
+        claim(1, null, 7);
+
+        assertThatThrownBy(() -> claims.claim(scan(2, null, 8), kafka.topics()))
                 .isInstanceOfSatisfying(UnacceptableScanException.class, e -> assertThat(e.reason())
                         .isEqualTo(RejectionReason.ID_TAKEN));
     }
 
+    @ParameterizedTest
+    @CsvSource({"Jane Doe, John Doe, another patient", ", John Doe, without a patient"})
+    void shouldRefuseAnotherPatient(String before, String now, String why) {
+        claim(1, before, 7);
+
+        for (boolean marked : new boolean[] {false, true}) {
+            if (marked) {
+                published.mark(scan(1, null, 7).sha256(), "s1", null, kafka.topics());
+            }
+            assertThatThrownBy(() -> claims.claim(scan(1, now, 8), kafka.topics()))
+                    .isInstanceOfSatisfying(UnacceptableScanException.class, e -> assertThat(e.reason())
+                            .isEqualTo(RejectionReason.PATIENT_DIFFERS))
+                    .hasMessageContaining(why)
+                    .hasMessageContaining("under another id")
+                    .hasMessageNotContaining("Doe");
+        }
+        assertThatThrownBy(() -> claims.check(scan(1, now, 8))).isInstanceOf(UnacceptableScanException.class);
+    }
+
+    @Test
+    void shouldKeepThePatientIfTheScanComesAgainWithoutOne() {
+        claim(1, "Jane Doe", 7);
+
+        assertThat(claim(1, null, 8).patient()).isEqualTo(ClaimsFixture.PSEUDONYMS.of("Jane Doe"));
+        assertThat(claim(1, "Jane Doe", 9).publishes()).isFalse();
+    }
+
+    @Test
+    void shouldTakeAPseudonymOfAnEarlierReleaseForTheSamePatient() {
+        String before = ClaimsFixture.PSEUDONYMS.of("Jane Doe").replace("p1-", "p-");
+        store.put(
+                StorageKeys.claim("s1"),
+                Json.write(new ScanClaim("thorax.scans-0@7", scan(1, null, 7).sha256(), before, null, null, null)),
+                "application/json");
+
+        assertThat(claim(1, "Jane Doe", 7).patient()).isEqualTo(before);
+    }
+
     @Test
     void shouldCheckAnIdWithoutClaimingIt() throws Exception {
-        claims.check(scan(1, "POST /scans"));
+        claims.check(scan(1, null, 1));
 
         assertThat(store.exists(StorageKeys.claim("s1"))).isFalse();
-        assertThatCode(() -> claims.claim(scan(2, "thorax.scans-0@8"), null)).doesNotThrowAnyException();
-        assertThatThrownBy(() -> claims.check(scan(1, "POST /scans"))).isInstanceOf(UnacceptableScanException.class);
+        assertThatCode(() -> claim(2, null, 8)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> claims.check(scan(1, null, 1))).isInstanceOf(UnacceptableScanException.class);
     }
 
     @Test
     void shouldNotDecideWithoutTheStore() {
         store.failNext(1);
 
-        assertThatThrownBy(() -> claims.claim(scan(1, "thorax.scans-0@7"), null))
+        assertThatThrownBy(() -> claims.claim(scan(1, null, 7), kafka.topics()))
                 .isInstanceOf(StoreUnavailableException.class);
     }
 
-    private static Scan scan(int bytes, String origin) {
-        return Scan.of("s1", null, null, null, new byte[bytes], origin);
+    private void publishAndMark(long offset) {
+        claim(1, null, offset);
+        kafka.commit(offset, "s1", NOW.plusSeconds(1));
+        published.mark(scan(1, null, offset).sha256(), "s1", null, kafka.topics());
+    }
+
+    private ScanClaims.Claimed claim(int bytes, String patient, long offset) {
+        try {
+            return claims.claim(scan(bytes, patient, offset), kafka.topics());
+        } catch (UnacceptableScanException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Scan scan(int bytes, String patient, long offset) {
+        return Scan.of("s1", patient, null, null, new byte[bytes], "thorax.scans-0@" + offset);
     }
 }

@@ -16,12 +16,14 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import org.junit.jupiter.api.Test;
 
 import dev.thorax.contracts.json.Json;
+import dev.thorax.contracts.storage.Sha256;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.contracts.topic.ScanHeaders;
 import dev.thorax.contracts.topic.Topics;
 import dev.thorax.imaging.decode.ImageDecoder;
+import dev.thorax.ingest.admission.ClaimsFixture;
+import dev.thorax.ingest.admission.FakeScanHistory;
 import dev.thorax.ingest.admission.OutcomeRecords;
-import dev.thorax.ingest.admission.ScanClaims;
 import dev.thorax.ingest.metrics.IngestMetrics;
 import dev.thorax.ingest.record.Scan;
 import dev.thorax.runtime.config.ExplainUrls;
@@ -41,7 +43,7 @@ class UploadsTest {
     private final Uploads uploads = new Uploads(
             emitter(),
             ImageDecoder::decode,
-            new ScanClaims(store),
+            ClaimsFixture.claims(store, new FakeScanHistory(), Clock.systemUTC()),
             new OutcomeRecords(Clock.systemUTC()),
             new IngestMetrics(new SimpleMeterRegistry()),
             Clock.systemUTC(),
@@ -77,6 +79,20 @@ class UploadsTest {
                 StorageKeys.claim("s1"), Json.write(new Claim("thorax.scans-0@1", "other", null)), "application/json");
 
         assertThat(problem(uploads.submit(scan(PICTURE))).status()).isEqualTo(409);
+    }
+
+    @Test
+    void shouldRefuseAnotherPatientForAScan() {
+        store.put(
+                StorageKeys.claim("s1"),
+                Json.write(new Claim("thorax.scans-0@1", Sha256.of(PICTURE), "p1-0000000000000000")),
+                "application/json");
+
+        Problem problem = problem(uploads.submit(scan(PICTURE)));
+
+        assertThat(problem.status()).isEqualTo(409);
+        assertThat(problem.reason()).isEqualTo("patient-differs");
+        assertThat(record().getTopic()).isEqualTo(Topics.SCANS_REJECTED);
     }
 
     @Test

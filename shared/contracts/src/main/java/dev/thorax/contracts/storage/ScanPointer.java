@@ -24,9 +24,12 @@ public record ScanPointer(
 
     /**
      * Returns the key by which splits keep the scans of a patient together. A scan without a patient is a patient of its
-     * own. The prefixes keep a pseudonym that reads like a scan id apart from that scan.
+     * own. The prefixes keep a pseudonym that reads like a scan id apart from that scan. Pseudonyms with and without the id
+     * of the first key give the same key, which is that of earlier releases.
      */
     public String patientKey() {
-        return patient == null || patient.isBlank() ? ANONYMOUS_PREFIX + scanId : PATIENT_PREFIX + patient;
+        return patient == null || patient.isBlank()
+                ? ANONYMOUS_PREFIX + scanId
+                : PATIENT_PREFIX + Pseudonym.withoutKeyId(patient);
     }
 }

@@ -35,6 +35,15 @@ public final class StorageKeys {
         return "scans/" + name(scanId) + "/claim.json";
     }
 
+    /**
+     * Returns the key of a later claim of a scan, for a record that publishes what the record before could not.
+     *
+     * @param turn counts the claims of the scan, from 2
+     */
+    public static String claim(String scanId, int turn) {
+        return "scans/" + name(scanId) + "/claim-" + turn + ".json";
+    }
+
     /** Under which label a scan lies in a data set; changes when it is labelled anew. */
     public static String filing(String scanId, String dataset) {
         return "scans/" + name(scanId) + "/labels/" + name(dataset);
@@ -43,6 +52,41 @@ public final class StorageKeys {
     /** The latest {@code Diagnosis} of a scan, as JSON. */
     public static String diagnosis(String scanId) {
         return "scans/" + name(scanId) + "/diagnosis.json";
+    }
+
+    /** The prefix of all scans. */
+    public static String scans() {
+        return "scans/";
+    }
+
+    /** The prefix of the scans of a patient; listing it gives them all. */
+    public static String patientScans(String pseudonym) {
+        return "patients/" + name(pseudonym) + "/";
+    }
+
+    /** Returns the key of the {@link PatientScan} of a scan. */
+    public static String patientScan(String pseudonym, String scanId) {
+        return patientScans(pseudonym) + name(scanId);
+    }
+
+    /** The prefix of the scans with the same bytes; listing it gives them all. */
+    public static String contentScans(String sha256) {
+        return "contents/" + name(sha256) + "/";
+    }
+
+    /** Returns the key of the {@link ContentScan} of a scan. */
+    public static String contentScan(String sha256, String scanId) {
+        return contentScans(sha256) + name(scanId);
+    }
+
+    /** Returns the key of the check of the secret key of pseudonyms. */
+    public static String pseudonymKey() {
+        return "settings/pseudonym-key.json";
+    }
+
+    /** Returns the key of the progress of the sweep that makes pointers for scans of earlier releases. */
+    public static String pointerSweep() {
+        return "settings/scan-pointers.json";
     }
 
     /** The prefix of a data set; listing it is the data set. */

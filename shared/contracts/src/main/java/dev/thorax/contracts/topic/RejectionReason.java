@@ -17,6 +17,7 @@ public enum RejectionReason {
     TOO_MANY_PIXELS,
     INVALID_METADATA,
     ID_TAKEN,
+    PATIENT_DIFFERS,
     /** The scan was tried several times and failed for an error of the program. */
     UNPROCESSABLE;
 

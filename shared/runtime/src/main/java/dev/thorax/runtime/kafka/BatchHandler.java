@@ -2,6 +2,7 @@ package dev.thorax.runtime.kafka;
 
 import java.util.List;
 
+import io.smallrye.mutiny.Uni;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -25,4 +26,13 @@ public interface BatchHandler {
      * @param sentence why the record cannot be answered, for a person
      */
     List<Message<byte[]>> setAside(ConsumerRecord<String, byte[]> record, String sentence);
+
+    /**
+     * Does what follows the commit of a batch. The next batch waits for it. It must not block, and its failure is only logged.
+     *
+     * @param sent the records that are committed
+     */
+    default Uni<Void> committed(List<Message<byte[]>> sent) {
+        return Uni.createFrom().voidItem();
+    }
 }

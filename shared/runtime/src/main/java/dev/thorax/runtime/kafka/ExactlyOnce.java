@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -85,7 +86,7 @@ public class ExactlyOnce {
     public Uni<Void> process(KafkaTransactions<byte[]> producer, Message<?> batch, BatchHandler handler) {
         IncomingKafkaRecordBatchMetadata<String, byte[]> metadata = metadata(batch);
         batches.begin(metadata.getChannel());
-        return transact(producer, batch, metadata, () -> answers(metadata, handler));
+        return transact(producer, batch, metadata, handler, () -> answers(metadata, handler));
     }
 
     /**
@@ -101,24 +102,28 @@ public class ExactlyOnce {
                 .runSubscriptionOn(thread)
                 .onItemOrFailure()
                 .transformToUni((records, failure) ->
-                        transact(producer, batch, metadata, () -> recordsOrThrow(records, failure)));
+                        transact(producer, batch, metadata, handler, () -> recordsOrThrow(records, failure)));
     }
 
     private Uni<Void> transact(
             KafkaTransactions<byte[]> producer,
             Message<?> batch,
             IncomingKafkaRecordBatchMetadata<String, byte[]> metadata,
+            BatchHandler handler,
             Supplier<List<Message<byte[]>>> work) {
         String channel = metadata.getChannel();
         AtomicBoolean worked = new AtomicBoolean();
+        AtomicReference<List<Message<byte[]>>> sent = new AtomicReference<>();
         return producer.withTransaction(batch, emitter -> {
                     List<Message<byte[]>> records = work.get();
                     worked.set(true);
+                    sent.set(records);
                     records.forEach(emitter::send);
                     return Uni.createFrom().voidItem();
                 })
                 .chain(() -> requireCommitted(metadata))
                 .invoke(() -> committed(channel))
+                .call(() -> afterCommit(handler, sent.get()))
                 .onFailure()
                 .invoke(failure -> report(failure, channel, worked.get()))
                 .onFailure()
@@ -128,6 +133,15 @@ public class ExactlyOnce {
                 .onFailure()
                 .call(() -> Uni.createFrom().voidItem().onItem().delayIt().by(pause))
                 // A failure that leaves the method would end the channel, and the batch is on its way again already.
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    private static Uni<Void> afterCommit(BatchHandler handler, List<Message<byte[]>> sent) {
+        return Uni.createFrom()
+                .deferred(() -> handler.committed(sent))
+                .onFailure()
+                .invoke(failure -> LOG.warnf("What follows a commit was not done cause=\"%s\"", failure))
                 .onFailure()
                 .recoverWithNull();
     }

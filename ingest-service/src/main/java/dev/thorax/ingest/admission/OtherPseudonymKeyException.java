@@ -1,0 +1,12 @@
+package dev.thorax.ingest.admission;
+
+import dev.thorax.runtime.kafka.PassingFailure;
+
+/** The configured key of pseudonyms is not the one that made the pseudonyms in the object store. No record is its cause. */
+public class OtherPseudonymKeyException extends RuntimeException implements PassingFailure {
+    private static final long serialVersionUID = 1;
+
+    OtherPseudonymKeyException(String sentence) {
+        super(sentence);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.thorax.ingest.admission;
+
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.thorax.contracts.storage.Pseudonym;
+import dev.thorax.contracts.topic.RejectionReason;
+import dev.thorax.imaging.format.UnacceptableScanException;
+import dev.thorax.ingest.record.Scan;
+
+/**
+ * The content of a claim object: what a scan is, and which record publishes it. The last three are null in claims of earlier
+ * releases.
+ *
+ * @param origin the record that publishes the scan: {@code topic-partition@offset}
+ * @param sha256 SHA-256 of its bytes, 64 lower-case hex digits
+ * @param patient the patient's pseudonym, or null
+ * @param scans Kafka's id of the topic of {@code origin}
+ * @param stored Kafka's id of the topic for the scan's event when the claim was made
+ * @param claimedAt when the claim was made (UTC)
+ */
+record ScanClaim(
+        String origin,
+        String sha256,
+        @Nullable String patient,
+        @Nullable String scans,
+        @Nullable String stored,
+        @Nullable Instant claimedAt) {
+
+    /** Returns whether {@code origin} in the topic {@code topics} is the record of this claim. */
+    boolean isOf(String origin, ScanTopics topics) {
+        return this.origin.equals(origin) && (scans == null || scans.equals(topics.scans()));
+    }
+
+    /** Returns whether the record of this claim may have published into a topic of {@code topics}. */
+    boolean mayHavePublishedTo(ScanTopics topics) {
+        return stored == null
+                || stored.equals(topics.stored())
+                || topics.scans().equals(scans);
+    }
+
+    /**
+     * Checks that a scan is the claimed one. A scan that comes without a patient keeps the claimed one.
+     *
+     * @param pseudonym pseudonym of the patient that {@code scan} came with, or null
+     */
+    void check(Scan scan, @Nullable String pseudonym) throws UnacceptableScanException {
+        if (!sha256.equals(scan.sha256())) {
+            throw new UnacceptableScanException(
+                    RejectionReason.ID_TAKEN,
+                    "Another scan with other bytes has this id already; give each scan its own id and send it again.");
+        }
+        if (pseudonym != null && !Pseudonym.same(pseudonym, patient)) {
+            throw new UnacceptableScanException(
+                    RejectionReason.PATIENT_DIFFERS,
+                    "This scan was stored before " + (patient == null ? "without a patient" : "for another patient")
+                            + " and is not changed; if this patient is the right one, send the picture under another id, and"
+                            + " withdraw the diagnosis of the first id wherever it is used.");
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.thorax.ingest.admission;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+import static java.util.stream.Collectors.toSet;
+
+/** Is one partition of scans with its committed offset and its events. It can be made anew, as after a loss of Kafka. */
+public final class FakeScanHistory implements ScanHistory {
+    private final Map<String, Instant> events = new HashMap<>();
+    private final Set<Instant> searches = new HashSet<>();
+    private int incarnation = 1;
+    private long first;
+    private long committed;
+
+    @Override
+    public ScanTopics topics() {
+        return new ScanTopics("scans-" + incarnation, "stored-" + incarnation);
+    }
+
+    @Override
+    public boolean isStillToCome(ScanClaim claim, ScanTopics topics) {
+        long offset = Long.parseLong(claim.origin().substring(claim.origin().indexOf('@') + 1));
+        return (claim.scans() == null || claim.scans().equals(topics.scans())) && offset >= Math.max(first, committed);
+    }
+
+    @Override
+    public boolean isPublished(String scanId, Instant time) {
+        searches.add(time);
+        Instant published = events.get(scanId);
+        return published != null && !published.isBefore(time);
+    }
+
+    /** Commits the record at {@code offset} with the event of a scan. */
+    void commit(long offset, String scanId, Instant now) {
+        events.merge(scanId, now, (before, again) -> {
+            throw new AssertionError("The scan " + scanId + " is published twice.");
+        });
+        committed = offset + 1;
+    }
+
+    /** Commits the record at {@code offset} without an event. */
+    void commit(long offset) {
+        committed = offset + 1;
+    }
+
+    /** Loses the committed offsets, so that all records come again. */
+    void loseOffsets() {
+        committed = 0;
+    }
+
+    /** Removes the records before {@code offset} by retention. */
+    void retainFrom(long offset) {
+        first = offset;
+    }
+
+    /** Makes the topics anew, without records. */
+    void makeAnew() {
+        incarnation++;
+        first = 0;
+        committed = 0;
+        events.clear();
+    }
+
+    /** Returns from where the topic of events was searched. */
+    Set<Instant> searches() {
+        return searches.stream().collect(toSet());
+    }
+
+    /** Returns the ids of the scans that were published since the topics were made. */
+    Set<String> published() {
+        return Set.copyOf(events.keySet());
+    }
+}
