@@ -40,12 +40,22 @@ public final class InferenceFixture {
 
     /** Returns a configuration with batches of four and short pauses. */
     public static InferenceConfig config(Path cache) {
+        return config(cache, false);
+    }
+
+    /** Returns the same configuration with or without scoring scans again. */
+    public static InferenceConfig config(Path cache, boolean rescore) {
         return mapping(
                 InferenceConfig.class,
                 Map.of(
-                        "thorax.inference.cache", cache.toString(),
-                        "thorax.inference.batch", "4",
-                        "thorax.inference.retry", "PT0.02S"));
+                        "thorax.inference.cache",
+                        cache.toString(),
+                        "thorax.inference.batch",
+                        "4",
+                        "thorax.inference.rescore",
+                        Boolean.toString(rescore),
+                        "thorax.inference.retry",
+                        "PT0.02S"));
     }
 
     /** Returns a configuration of ONNX Runtime with one thread. */

@@ -27,6 +27,10 @@ public interface InferenceConfig {
     @Range(min = 0, max = 1024)
     int candidateThreads();
 
+    /** Whether a scan that has a diagnosis is scored again if its event comes again. */
+    @WithDefault("false")
+    boolean rescore();
+
     /** The folder in which fetched models are kept. */
     @WithDefault("${java.io.tmpdir}/thorax-inference-${thorax.instance}")
     Path cache();

@@ -20,4 +20,7 @@ public sealed interface LoadedScan {
      * @param detail one sentence for a person
      */
     record Unscorable(String reason, String detail) implements LoadedScan {}
+
+    /** Scan that has a diagnosis for the same event already, so that it gets no other. */
+    record AlreadyDiagnosed() implements LoadedScan {}
 }

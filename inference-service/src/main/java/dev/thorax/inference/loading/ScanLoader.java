@@ -17,6 +17,7 @@ import dev.thorax.imaging.CanonicalImage;
 import dev.thorax.imaging.GreyImage;
 import dev.thorax.imaging.ModelInput;
 import dev.thorax.inference.config.InferenceConfig;
+import dev.thorax.inference.loading.LoadedScan.AlreadyDiagnosed;
 import dev.thorax.inference.loading.LoadedScan.Ready;
 import dev.thorax.inference.loading.LoadedScan.Unscorable;
 import dev.thorax.inference.metrics.InferenceMetrics;
@@ -27,12 +28,14 @@ import dev.thorax.storage.ObjectStore;
 @ApplicationScoped
 public class ScanLoader {
     private final ObjectStore store;
+    private final DiagnosedScans diagnosed;
     private final ExecutorService threads;
     private final Timer timer;
 
     /** Starts the threads. */
-    public ScanLoader(ObjectStore store, InferenceConfig config, InferenceMetrics metrics) {
+    public ScanLoader(ObjectStore store, DiagnosedScans diagnosed, InferenceConfig config, InferenceMetrics metrics) {
         this.store = store;
+        this.diagnosed = diagnosed;
         this.threads = Executors.newFixedThreadPool(config.loaders(), work -> new Thread(work, "scan-loader"));
         this.timer = metrics.loading();
     }
@@ -54,6 +57,9 @@ public class ScanLoader {
                     || !StorageKeys.image(event.scanId()).equals(event.imageKey())) {
                 return new Unscorable(
                         "event-invalid", "The event does not name a scan and its own image, so nothing can be scored.");
+            }
+            if (diagnosed.has(event)) {
+                return new AlreadyDiagnosed();
             }
             GreyImage image = CanonicalImage.fromPng(store.get(event.imageKey()));
             byte[] pixels = new byte[input.height() * input.width()];

@@ -62,6 +62,13 @@ public class InferenceMetrics {
                 .register(registry);
     }
 
+    /** Returns the count of scans whose event came again and had a diagnosis. */
+    public Counter alreadyDiagnosed() {
+        return Counter.builder("thorax.inference.already.diagnosed")
+                .description("Scans whose event came again and that had a diagnosis for it")
+                .register(registry);
+    }
+
     /** Returns the count of scans that production and the candidate both scored. */
     public Counter compared(boolean agree) {
         return Counter.builder("thorax.inference.candidate.scans")

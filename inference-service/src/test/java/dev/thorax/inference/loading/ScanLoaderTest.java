@@ -35,7 +35,11 @@ class ScanLoaderTest {
 
     @BeforeEach
     void start() {
-        loader = new ScanLoader(fixture.store, InferenceFixture.config(folder), fixture.metrics);
+        loader = new ScanLoader(
+                fixture.store,
+                new DiagnosedScans(fixture.store, InferenceFixture.config(folder), fixture.metrics),
+                InferenceFixture.config(folder),
+                fixture.metrics);
     }
 
     @AfterEach

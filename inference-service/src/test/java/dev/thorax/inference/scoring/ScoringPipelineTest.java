@@ -21,6 +21,7 @@ import dev.thorax.contracts.topic.RejectionHeaders;
 import dev.thorax.contracts.topic.Topics;
 import dev.thorax.inference.InferenceFixture;
 import dev.thorax.inference.config.InferenceConfig;
+import dev.thorax.inference.loading.DiagnosedScans;
 import dev.thorax.inference.loading.ScanLoader;
 import dev.thorax.onnx.OpenedModel;
 import dev.thorax.onnx.ScoringSession;
@@ -42,7 +43,8 @@ class ScoringPipelineTest {
     @BeforeEach
     void start() {
         InferenceConfig config = InferenceFixture.config(folder);
-        loader = new ScanLoader(fixture.store, config, fixture.metrics);
+        loader = new ScanLoader(
+                fixture.store, new DiagnosedScans(fixture.store, config, fixture.metrics), config, fixture.metrics);
         DiagnosisFactory factory = new DiagnosisFactory(fixture.clock, InferenceFixture.explainUrls());
         pipeline = new ScoringPipeline(
                 loader,
