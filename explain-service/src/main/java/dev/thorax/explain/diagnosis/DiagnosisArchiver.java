@@ -1,19 +1,27 @@
 package dev.thorax.explain.diagnosis;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.KafkaException;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 
-import dev.thorax.contracts.event.Diagnosis;
+import dev.thorax.contracts.topic.Topics;
 import dev.thorax.explain.metrics.ExplainMetrics;
+import dev.thorax.runtime.kafka.TopicHistory;
 import dev.thorax.storage.StoreUnavailableException;
 
 /**
@@ -28,17 +36,23 @@ public class DiagnosisArchiver {
     private static final int CONCURRENT_WRITES = 4;
 
     private final StoredDiagnoses stored;
+    private final TopicHistory history;
     private final ExplainMetrics metrics;
+    private final Clock clock;
 
-    DiagnosisArchiver(StoredDiagnoses stored, ExplainMetrics metrics) {
+    DiagnosisArchiver(StoredDiagnoses stored, TopicHistory history, ExplainMetrics metrics, Clock clock) {
         this.stored = stored;
+        this.history = history;
         this.metrics = metrics;
+        this.clock = clock;
     }
 
     @Incoming("diagnoses-to-keep")
-    Uni<Void> archive(List<byte[]> records) {
-        return Multi.createFrom()
-                .iterable(newestOfEachScan(records))
+    Uni<Void> archive(ConsumerRecords<String, byte[]> records) {
+        return untilAnswered(
+                        "Kafka", () -> history.ids(List.of(Topics.DIAGNOSES)).get(Topics.DIAGNOSES))
+                .onItem()
+                .transformToMulti(topicId -> Multi.createFrom().iterable(lastOfEachScan(records, topicId)))
                 .onItem()
                 .transformToUni(this::write)
                 .merge(CONCURRENT_WRITES)
@@ -46,27 +60,39 @@ public class DiagnosisArchiver {
                 .last();
     }
 
-    private Collection<Diagnosis> newestOfEachScan(List<byte[]> records) {
-        NewestPerScan newest = new NewestPerScan();
-        for (byte[] record : records) {
-            DiagnosisParser.parse(record).ifPresentOrElse(newest::add, metrics::diagnosisUnreadable);
+    /** Of several diagnoses of a scan the last one counts, as they are in one partition. */
+    private Collection<ArchivedDiagnosis> lastOfEachScan(ConsumerRecords<String, byte[]> records, String topicId) {
+        Map<String, ArchivedDiagnosis> last = new LinkedHashMap<>();
+        for (ConsumerRecord<String, byte[]> record : records) {
+            DiagnosisPosition position = new DiagnosisPosition(topicId, record.partition(), record.offset());
+            DiagnosisParser.parse(record.value())
+                    .ifPresentOrElse(
+                            diagnosis -> last.put(diagnosis.scanId(), new ArchivedDiagnosis(diagnosis, position)),
+                            metrics::diagnosisUnreadable);
         }
-        return newest.all();
+        return last.values();
     }
 
-    private Uni<Void> write(Diagnosis diagnosis) {
-        return Uni.createFrom()
-                .item(() -> stored.store(diagnosis))
-                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
-                .onFailure(StoreUnavailableException.class)
-                .invoke(e -> LOG.warnf(
-                        "A diagnosis waits for the object store scanId=%s cause=\"%s\"",
-                        diagnosis.scanId(), e.getMessage()))
-                .onFailure(StoreUnavailableException.class)
-                .retry()
-                .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
-                .indefinitely()
+    private Uni<Void> write(ArchivedDiagnosis diagnosis) {
+        return untilAnswered("the object store", () -> stored.store(diagnosis, clock.instant()))
                 .invoke(metrics::diagnosisArchived)
                 .replaceWithVoid();
+    }
+
+    private static <T> Uni<T> untilAnswered(String system, Supplier<T> call) {
+        return Uni.createFrom()
+                .item(call)
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+                .onFailure(DiagnosisArchiver::isOutage)
+                .invoke(e ->
+                        LOG.warnf("Diagnoses wait to be archived system=\"%s\" cause=\"%s\"", system, e.getMessage()))
+                .onFailure(DiagnosisArchiver::isOutage)
+                .retry()
+                .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
+                .indefinitely();
+    }
+
+    private static boolean isOutage(Throwable failure) {
+        return failure instanceof StoreUnavailableException || failure instanceof KafkaException;
     }
 }

@@ -1,5 +1,7 @@
 package dev.thorax.explain.diagnosis;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -8,21 +10,26 @@ import java.util.TreeSet;
 
 import dev.thorax.contracts.event.Diagnosis;
 
-/** Keeps a bounded number of the newest diagnoses, one of each scan and model version. Safe for use by many threads. */
+/**
+ * Keeps a bounded number of the newest diagnoses, one of each scan and model version. A diagnosis whose time is still to come
+ * counts as made when it is added. Safe for use by many threads.
+ */
 final class LatestDiagnoses {
-    private static final Comparator<Diagnosis> NEWEST_FIRST = Comparator.comparing(Diagnosis::diagnosedAt)
+    private static final Comparator<Listed> NEWEST_FIRST = Comparator.comparing(Listed::time)
             .reversed()
-            .thenComparing(Diagnosis::scanId)
-            .thenComparing(Diagnosis::model)
-            .thenComparing(Diagnosis::version);
+            .thenComparing(listed -> listed.diagnosis().scanId())
+            .thenComparing(listed -> listed.diagnosis().model())
+            .thenComparing(listed -> listed.diagnosis().version());
 
     private final int limit;
-    private final TreeSet<Diagnosis> newest = new TreeSet<>(NEWEST_FIRST);
-    private final Map<List<String>, Diagnosis> byKey = new HashMap<>();
+    private final Clock clock;
+    private final TreeSet<Listed> newest = new TreeSet<>(NEWEST_FIRST);
+    private final Map<List<String>, Listed> byKey = new HashMap<>();
 
     /** @param limit how many to keep, at least 1 */
-    LatestDiagnoses(int limit) {
+    LatestDiagnoses(int limit, Clock clock) {
         this.limit = limit;
+        this.clock = clock;
     }
 
     /**
@@ -32,27 +39,41 @@ final class LatestDiagnoses {
      */
     synchronized boolean add(Diagnosis diagnosis) {
         List<String> key = key(diagnosis);
-        Diagnosis known = byKey.get(key);
-        if (known != null && !diagnosis.diagnosedAt().isAfter(known.diagnosedAt())) {
+        Listed known = byKey.get(key);
+        Listed listed = listed(diagnosis);
+        if (known != null
+                && (known.diagnosis().equals(diagnosis) || !listed.time().isAfter(known.time()))) {
             return false;
         }
         if (known != null) {
             newest.remove(known);
         }
-        newest.add(diagnosis);
-        byKey.put(key, diagnosis);
+        newest.add(listed);
+        byKey.put(key, listed);
         if (newest.size() > limit) {
-            byKey.remove(key(newest.pollLast()));
+            byKey.remove(key(newest.pollLast().diagnosis()));
         }
-        return newest.contains(diagnosis);
+        return newest.contains(listed);
     }
 
     /** Returns the newest {@code count} or fewer, newest first. */
     synchronized List<Diagnosis> newest(int count) {
-        return newest.stream().limit(count).toList();
+        return newest.stream().limit(count).map(Listed::diagnosis).toList();
+    }
+
+    private Listed listed(Diagnosis diagnosis) {
+        Instant now = clock.instant();
+        return new Listed(diagnosis, diagnosis.diagnosedAt().isAfter(now) ? now : diagnosis.diagnosedAt());
     }
 
     private static List<String> key(Diagnosis diagnosis) {
         return List.of(diagnosis.scanId(), diagnosis.model(), diagnosis.version());
     }
+
+    /**
+     * A diagnosis in the list.
+     *
+     * @param time its place in the list: when it was made, or when it was added if that is earlier
+     */
+    private record Listed(Diagnosis diagnosis, Instant time) {}
 }

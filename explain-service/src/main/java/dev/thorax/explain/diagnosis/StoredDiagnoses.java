@@ -1,11 +1,11 @@
 package dev.thorax.explain.diagnosis;
 
+import java.time.Instant;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.thorax.contracts.event.Diagnosis;
-import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.ObjectStore;
@@ -30,17 +30,25 @@ public class StoredDiagnoses {
     }
 
     /**
-     * Stores a diagnosis unless a newer one of the scan is stored already.
+     * Stores a diagnosis unless a later one of the scan is stored already.
      *
      * @return whether it was stored
      */
-    boolean store(Diagnosis diagnosis) {
-        boolean older = find(diagnosis.scanId())
-                .filter(stored -> stored.diagnosedAt().isAfter(diagnosis.diagnosedAt()))
-                .isPresent();
-        if (!older) {
-            store.put(StorageKeys.diagnosis(diagnosis.scanId()), Json.write(diagnosis), "application/json");
+    boolean store(ArchivedDiagnosis diagnosis, Instant now) {
+        String key = StorageKeys.diagnosis(diagnosis.diagnosis().scanId());
+        boolean replaces =
+                archived(key).map(archived -> diagnosis.replaces(archived, now)).orElse(true);
+        if (replaces) {
+            store.put(key, diagnosis.write(), "application/json");
         }
-        return !older;
+        return replaces;
+    }
+
+    private Optional<ArchivedDiagnosis> archived(String key) {
+        try {
+            return ArchivedDiagnosis.read(store.get(key));
+        } catch (ObjectMissingException e) {
+            return Optional.empty();
+        }
     }
 }

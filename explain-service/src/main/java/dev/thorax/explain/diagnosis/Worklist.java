@@ -1,5 +1,6 @@
 package dev.thorax.explain.diagnosis;
 
+import java.time.Clock;
 import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,8 +17,8 @@ public class Worklist {
     private final LatestDiagnoses latest;
     private final PageEvents page;
 
-    Worklist(ExplainConfig config, PageEvents page) {
-        this.latest = new LatestDiagnoses(config.latest());
+    Worklist(ExplainConfig config, PageEvents page, Clock clock) {
+        this.latest = new LatestDiagnoses(config.latest(), clock);
         this.page = page;
     }
 

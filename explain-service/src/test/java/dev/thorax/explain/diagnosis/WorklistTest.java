@@ -1,5 +1,6 @@
 package dev.thorax.explain.diagnosis;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -15,7 +16,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class WorklistTest {
     private final ExplainFixture fixture = new ExplainFixture();
-    private final Worklist worklist = new Worklist(ExplainFixture.config(), new PageEvents(fixture.metrics));
+    private final Worklist worklist =
+            new Worklist(ExplainFixture.config(), new PageEvents(fixture.metrics), Clock.systemUTC());
 
     @Test
     void shouldListTheNewestDiagnosesOfTheTopic() {

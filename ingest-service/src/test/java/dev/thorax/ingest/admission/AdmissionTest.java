@@ -29,8 +29,8 @@ class AdmissionTest {
     private final InMemoryObjectStore store = new InMemoryObjectStore(Clock.systemUTC());
     private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     private final FakeScanHistory kafka = new FakeScanHistory();
-    private final Admission admission =
-            new Admission(store, ImageDecoder::decode, ClaimsFixture.claims(store, kafka, clock), new DatasetFiler(store), clock);
+    private final Admission admission = new Admission(
+            store, ImageDecoder::decode, ClaimsFixture.claims(store, kafka, clock), new DatasetFiler(store), clock);
 
     @Test
     void shouldStoreAScanAndDescribeIt() {
