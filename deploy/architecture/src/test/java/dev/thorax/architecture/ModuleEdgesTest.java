@@ -26,7 +26,7 @@ class ModuleEdgesTest {
             Map.entry("storage", Set.of("contracts")),
             Map.entry("evaluation", Set.of("contracts")),
             Map.entry("onnx", Set.of("contracts", "imaging", "storage")),
-            Map.entry("kafka", Set.of()),
+            Map.entry("kafka", Set.of("contracts")),
             Map.entry("runtime", Set.of("contracts", "storage", "kafka")),
             Map.entry("testing", Set.of("contracts", "imaging", "storage", "onnx")),
             Map.entry("network", Set.of("contracts", "imaging")),

@@ -1,53 +1,140 @@
 package dev.thorax.servers;
 
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigResource;
 
+import dev.thorax.contracts.topic.TopicGap;
 import dev.thorax.contracts.topic.TopicSettings;
+import dev.thorax.kafka.TopicInspector;
 
-/** Creates the topics of {@link TopicSettings} on a broker. */
+/** Creates the topics of {@link TopicSettings} on a broker, and alters those that are less than required. */
 public final class TopicCatalog {
+    /** There is one broker. */
+    private static final short REPLICATION = 1;
+
+    private static final Duration SHOWN = Duration.ofSeconds(60);
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
     private TopicCatalog() {}
 
     /** Deletes every topic that is there and creates all of them, empty. */
     static void recreate(String bootstrapServers) {
-        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+        run(bootstrapServers, "delete the topics", admin -> {
             admin.deleteTopics(admin.listTopics().names().get()).all().get();
-        } catch (ExecutionException e) {
-            throw new StartFailedException(
-                    "Could not delete the topics: " + e.getCause().getMessage() + ".", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StartFailedException("Interrupted while deleting the topics.", e);
-        }
+            await(() -> admin.listTopics().names().get().isEmpty());
+        });
         create(bootstrapServers);
     }
 
-    /** Creates each missing topic with one replica, as there is one broker. */
+    /**
+     * Creates each missing topic with one replica, as there is one broker. Alters those that have less than required, such as
+     * those of an older version. Does nothing to the others.
+     */
     public static void create(String bootstrapServers) {
+        run(bootstrapServers, "create the topics", admin -> {
+            List<TopicGap> gaps = gaps(admin);
+            createMissing(admin, gaps);
+            alterConfigs(admin, gaps);
+            addPartitions(admin, gaps);
+            // The broker shows a change a moment after it is made.
+            if (!gaps.isEmpty() && !await(() -> gaps(admin).isEmpty())) {
+                throw new StartFailedException(gaps(admin).stream()
+                        .map(gap -> gap.sentence(bootstrapServers))
+                        .collect(Collectors.joining(" ")));
+            }
+        });
+    }
+
+    private static boolean await(Condition condition) throws ExecutionException, InterruptedException {
+        long deadline = System.nanoTime() + SHOWN.toNanos();
+        while (!condition.holds()) {
+            if (System.nanoTime() > deadline) {
+                return false;
+            }
+            Thread.sleep(PAUSE.toMillis());
+        }
+        return true;
+    }
+
+    private static List<TopicGap> gaps(Admin admin) {
+        Collection<String> names =
+                TopicSettings.all().stream().map(TopicSettings::name).toList();
+        return new TopicInspector(admin, REPLICATION).gaps(names);
+    }
+
+    private static void createMissing(Admin admin, List<TopicGap> gaps)
+            throws ExecutionException, InterruptedException {
+        admin.createTopics(gaps.stream()
+                        .filter(TopicGap::isMissing)
+                        .map(gap -> new NewTopic(
+                                        gap.needed().name(), gap.needed().partitions(), REPLICATION)
+                                .configs(TopicGap.config(gap.needed(), REPLICATION)))
+                        .toList())
+                .all()
+                .get();
+    }
+
+    private static void alterConfigs(Admin admin, List<TopicGap> gaps) throws ExecutionException, InterruptedException {
+        Map<ConfigResource, Collection<AlterConfigOp>> changes = gaps.stream()
+                .filter(gap -> !gap.config().isEmpty())
+                .collect(Collectors.toMap(
+                        gap -> new ConfigResource(
+                                ConfigResource.Type.TOPIC, gap.needed().name()),
+                        gap -> gap.config().entrySet().stream()
+                                .map(setting -> new AlterConfigOp(
+                                        new ConfigEntry(setting.getKey(), setting.getValue()),
+                                        AlterConfigOp.OpType.SET))
+                                .toList()));
+        admin.incrementalAlterConfigs(changes).all().get();
+    }
+
+    private static void addPartitions(Admin admin, List<TopicGap> gaps)
+            throws ExecutionException, InterruptedException {
+        admin.createPartitions(gaps.stream()
+                        .filter(TopicGap::lacksPartitions)
+                        .collect(Collectors.toMap(
+                                gap -> gap.needed().name(),
+                                gap -> NewPartitions.increaseTo(gap.needed().partitions()))))
+                .all()
+                .get();
+    }
+
+    private static void run(String bootstrapServers, String action, Step step) {
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
-            Set<String> existing = admin.listTopics().names().get();
-            admin.createTopics(TopicSettings.all().stream()
-                            .filter(topic -> !existing.contains(topic.name()))
-                            .map(TopicCatalog::topic)
-                            .toList())
-                    .all()
-                    .get();
+            step.run(admin);
         } catch (ExecutionException e) {
             throw new StartFailedException(
-                    "Could not create the topics: " + e.getCause().getMessage() + ".", e);
+                    "Could not " + action + ": " + e.getCause().getMessage() + ".", e);
+        } catch (KafkaException e) {
+            throw new StartFailedException("Could not " + action + ": " + e.getMessage() + ".", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new StartFailedException("Interrupted while creating the topics.", e);
+            throw new StartFailedException("Interrupted while it should " + action + ".", e);
         }
     }
 
-    private static NewTopic topic(TopicSettings topic) {
-        return new NewTopic(topic.name(), topic.partitions(), (short) 1).configs(topic.config());
+    /** Calls the broker. */
+    @FunctionalInterface
+    private interface Step {
+        void run(Admin admin) throws ExecutionException, InterruptedException;
+    }
+
+    /** Asks the broker. */
+    @FunctionalInterface
+    private interface Condition {
+        boolean holds() throws ExecutionException, InterruptedException;
     }
 }

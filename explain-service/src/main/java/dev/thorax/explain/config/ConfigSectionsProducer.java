@@ -5,16 +5,30 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 import dev.thorax.runtime.config.BatchConfig;
+import dev.thorax.contracts.topic.Topics;
 import dev.thorax.runtime.config.ConfigSections;
 import dev.thorax.runtime.config.ServiceConfig;
+import dev.thorax.runtime.health.HealthConfig;
 import dev.thorax.runtime.storage.StorageConfig;
+import dev.thorax.runtime.topic.RequiredTopics;
+import dev.thorax.runtime.topic.TopicsConfig;
 
-/** Lists the configuration mappings of the service, which are checked when it starts. */
+/** Lists what is checked when the service starts: its configuration mappings and its topics. */
 @ApplicationScoped
 public class ConfigSectionsProducer {
     /** The mappings of the service. */
-    static final ConfigSections SECTIONS =
-            ConfigSections.of(ServiceConfig.class, BatchConfig.class, StorageConfig.class, ExplainConfig.class);
+    static final ConfigSections SECTIONS = ConfigSections.of(
+            ServiceConfig.class, BatchConfig.class, StorageConfig.class, HealthConfig.class, TopicsConfig.class, ExplainConfig.class);
+
+    /** The topics that the service reads or writes. */
+    static final RequiredTopics TOPICS = RequiredTopics.of(
+            Topics.DIAGNOSES, Topics.TRAININGS_PROGRESS, Topics.MODELS, Topics.EXPLANATIONS, Topics.EXPLANATIONS_READY);
+
+    @Produces
+    @Singleton
+    RequiredTopics topics() {
+        return TOPICS;
+    }
 
     @Produces
     @Singleton

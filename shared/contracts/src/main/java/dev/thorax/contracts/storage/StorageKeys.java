@@ -219,6 +219,16 @@ public final class StorageKeys {
         return "explanations/" + name(scanId) + "/" + name(model) + "/" + name(version) + "/probabilities.json";
     }
 
+    /** The prefix of the objects with which services probe the store. */
+    public static String healthProbes() {
+        return "health/";
+    }
+
+    /** Returns the key of the object with which one process probes the store. */
+    public static String healthProbe(String process) {
+        return healthProbes() + name(process);
+    }
+
     private static String name(String name) {
         if (!isName(name)) {
             throw new IllegalArgumentException(

@@ -31,5 +31,8 @@ public final class ScanLimits {
      */
     public static final int REJECTED_REQUEST = 36 * MIB;
 
+    /** Largest record of each other topic: what Kafka takes if nobody sets a limit. */
+    public static final int EVENT_RECORD = 1_048_588;
+
     private ScanLimits() {}
 }

@@ -1,7 +1,9 @@
 package dev.thorax.contracts.topic;
 
 import java.lang.reflect.Field;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
@@ -19,22 +21,30 @@ class TopicSettingsTest {
 
     @Test
     void shouldTakeRecordsAsLargeAsTheLimitsAllow() {
-        assertThat(settings(Topics.SCANS).config()).containsEntry("max.message.bytes", "35651584");
-        assertThat(settings(Topics.SCANS_REJECTED).config()).containsEntry("max.message.bytes", "36700160");
+        assertThat(TopicSettings.of(Topics.SCANS).config()).containsEntry("max.message.bytes", "35651584");
+        assertThat(TopicSettings.of(Topics.SCANS_REJECTED).config()).containsEntry("max.message.bytes", "36700160");
     }
 
     @Test
     void shouldKeepScansForeverAndPromotionsByKey() {
-        assertThat(settings(Topics.SCANS_STORED).config()).containsEntry("retention.ms", "-1");
-        assertThat(settings(Topics.MODELS).config()).containsEntry("cleanup.policy", "compact");
-        assertThat(settings(Topics.PROMOTIONS).partitions()).isEqualTo(1);
+        assertThat(TopicSettings.of(Topics.SCANS_STORED).config()).containsEntry("retention.ms", "-1");
+        assertThat(TopicSettings.of(Topics.MODELS).config()).containsEntry("cleanup.policy", "compact");
+        assertThat(TopicSettings.of(Topics.PROMOTIONS).partitions()).isEqualTo(1);
     }
 
-    private static TopicSettings settings(String topic) {
-        return TopicSettings.all().stream()
-                .filter(settings -> settings.name().equals(topic))
-                .findFirst()
-                .orElseThrow();
+    @Test
+    void shouldKeepWhatAServiceReadsLongerThanAnOutage() {
+        assertThat(Long.parseLong(TopicSettings.of(Topics.SCANS).config().get("retention.ms")))
+                .isGreaterThanOrEqualTo(Duration.ofDays(30).toMillis());
+        assertThat(Stream.of(Topics.TRAININGS, Topics.TRAININGS_CANCELLATIONS, Topics.PROMOTIONS))
+                .allSatisfy(topic -> assertThat(
+                                Long.parseLong(TopicSettings.of(topic).config().get("retention.ms")))
+                        .isGreaterThanOrEqualTo(Duration.ofDays(365).toMillis()));
+    }
+
+    @Test
+    void shouldTakeTheTimesOfScansFromTheBroker() {
+        assertThat(TopicSettings.of(Topics.SCANS).config()).containsEntry("message.timestamp.type", "LogAppendTime");
     }
 
     private static String value(Field field) {

@@ -6,32 +6,32 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-import dev.thorax.storage.ObjectStore;
-import dev.thorax.storage.StoreUnavailableException;
-
-/** Reports a service as ready if the object store answers. The Kafka connector's own check covers the broker. */
+/**
+ * Reports a service as ready if the object store takes an object and returns it. The Kafka connector's own check covers the broker.
+ */
 @Readiness
 @ApplicationScoped
 public class ObjectStoreReadiness implements HealthCheck {
     private static final String NAME = "object store";
-    private static final String ANY_KEY = "health";
 
-    private final ObjectStore store;
+    private final ObjectStoreProbe probe;
 
-    ObjectStoreReadiness(ObjectStore store) {
-        this.store = store;
+    ObjectStoreReadiness(ObjectStoreProbe probe) {
+        this.probe = probe;
     }
 
     @Override
     public HealthCheckResponse call() {
-        try {
-            store.exists(ANY_KEY);
-            return HealthCheckResponse.up(NAME);
-        } catch (StoreUnavailableException e) {
-            return HealthCheckResponse.named(NAME)
-                    .down()
-                    .withData("reason", "The object store does not answer; work waits until it does.")
-                    .build();
-        }
+        String fault = probe.fault();
+        return fault == null
+                ? HealthCheckResponse.up(NAME)
+                : HealthCheckResponse.named(NAME)
+                        .down()
+                        .withData(
+                                "reason",
+                                "An object cannot be written, read back and deleted, so work waits. " + fault
+                                        + " Check that the bucket exists, that its disk has space, and that the access key"
+                                        + " may read, write, list and delete.")
+                        .build();
     }
 }

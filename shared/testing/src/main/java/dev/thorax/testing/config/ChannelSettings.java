@@ -50,7 +50,7 @@ public final class ChannelSettings {
         return new ChannelSettings(channels);
     }
 
-    /** Fails unless the incoming channel reads committed records with these strategies. */
+    /** Fails unless the incoming channel reads committed records with these strategies, and waits until its topics fit. */
     public void assertConsumes(String channel, String commit, String failure, String reset) {
         assertThat(channels.get("incoming." + channel))
                 .containsEntry("commit-strategy", commit)
@@ -58,6 +58,10 @@ public final class ChannelSettings {
                 .containsEntry("auto.offset.reset", reset)
                 .containsEntry("isolation.level", "read_committed")
                 .containsEntry("cloud-events", "false")
+                .containsEntry("pausable", "true")
+                .containsEntry("pausable.initially-paused", "true")
+                .containsEntry("pausable.late-subscription", "true")
+                .containsEntry("allow.auto.create.topics", "false")
                 .containsKeys("topic", "group.id");
     }
 
@@ -68,7 +72,10 @@ public final class ChannelSettings {
      */
     public void assertProduces(String channel, String maxBlock) {
         Map<String, String> settings = channels.get("outgoing." + channel);
-        assertThat(settings).containsEntry("acks", "all").containsEntry("cloud-events", "false");
+        assertThat(settings)
+                .containsEntry("acks", "all")
+                .containsEntry("cloud-events", "false")
+                .containsEntry("pausable", "false");
         assertThat(settings.get("max.block.ms")).isEqualTo(maxBlock);
         assertThat(settings.containsKey("transactional.id")).isEqualTo(ONE_DAY_MILLIS.equals(maxBlock));
     }
