@@ -10,7 +10,6 @@ import dev.thorax.contracts.event.ModelPromoted;
 import dev.thorax.contracts.event.ModelPromoted.Basis;
 import dev.thorax.contracts.event.OperatorApproval;
 import dev.thorax.contracts.event.PromotionRequested;
-import dev.thorax.contracts.event.Slot;
 import dev.thorax.training.config.PromotionConfig;
 
 /**
@@ -20,17 +19,17 @@ import dev.thorax.training.config.PromotionConfig;
 @Singleton
 class ProductionGate {
     private final double minMargin;
-    private final PromotionLog log;
+    private final SlotHistory history;
     private final Comparisons comparisons;
 
     @Inject
-    ProductionGate(PromotionConfig config, PromotionLog log, Comparisons comparisons) {
-        this(config.minMargin(), log, comparisons);
+    ProductionGate(PromotionConfig config, SlotHistory history, Comparisons comparisons) {
+        this(config.minMargin(), history, comparisons);
     }
 
-    ProductionGate(double minMargin, PromotionLog log, Comparisons comparisons) {
+    ProductionGate(double minMargin, SlotHistory history, Comparisons comparisons) {
         this.minMargin = minMargin;
-        this.log = log;
+        this.history = history;
         this.comparisons = comparisons;
     }
 
@@ -45,7 +44,7 @@ class ProductionGate {
             return Optional.of(GateResult.declined("The " + challenger.name()
                     + " is not promoted to production, because " + objection.get() + "; " + OperatorApproval.ADVICE));
         }
-        List<ModelPromoted> newestFirst = log.history(Slot.PRODUCTION.wireName());
+        List<ModelPromoted> newestFirst = history.newestFirst();
         if (newestFirst.isEmpty()) {
             return Optional.of(GateResult.promoted(
                     Basis.EMPTY_SLOT,

@@ -1,6 +1,7 @@
 package dev.thorax.training.promotion;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,6 +10,7 @@ import jakarta.inject.Singleton;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
+import dev.thorax.contracts.event.ModelPromoted;
 import dev.thorax.contracts.event.ModelPromoted.Basis;
 import dev.thorax.contracts.event.PromotionRequested;
 import dev.thorax.contracts.event.Slot;
@@ -68,13 +70,36 @@ public class PromotionDecider {
     }
 
     /**
-     * Returns the record that announces {@code decision}, or none if it was announced before. Announcing it twice could
-     * restore an older version.
+     * Returns the record that announces {@code decision}, or none if it was announced before or a newer decision has changed its
+     * slot. Announcing it then would restore an older version. The decisions in the object store decide this, as compaction
+     * removes older promotions from {@code thorax.models}.
      *
      * @throws PromotionLogUnavailableException if the broker does not answer
      */
     List<Message<byte[]>> records(PromotionDecision decision) {
-        return log.isPublished(decision.eventId()) ? List.of() : List.of(decision.toRecord());
+        if (log.isPublished(decision.eventId()) || isSuperseded(decision)) {
+            return List.of();
+        }
+        return List.of(decision.toRecord());
+    }
+
+    private boolean isSuperseded(PromotionDecision decision) {
+        Optional<Slot> slot = Slot.of(decision.slot()).filter(decision::changes);
+        return slot.isPresent()
+                && (decisions
+                                .newestOf(slot.get())
+                                .filter(newest -> newest.decidedAt().isAfter(decision.decidedAt()))
+                                .isPresent()
+                        || log.last(decision.slot())
+                                .filter(last -> isLater(last, decision))
+                                .isPresent());
+    }
+
+    /** Returns whether {@code last} was promoted after {@code decision}. A time in the future is nobody's. */
+    private boolean isLater(ModelPromoted last, PromotionDecision decision) {
+        return last.promotedAt() != null
+                && last.promotedAt().isAfter(decision.decidedAt())
+                && !last.promotedAt().isAfter(clock.instant());
     }
 
     private Optional<PromotionDecision> decided(PromotionCommand command, PromotionRequested request) {
@@ -125,6 +150,16 @@ public class PromotionDecider {
     }
 
     private PromotionDecision decision(PromotionCommand command, Outcome outcome, String digest, GateResult result) {
-        return PromotionDecision.of(command, outcome, digest, result.basis(), result.sentence(), clock.instant());
+        return PromotionDecision.of(command, outcome, digest, result.basis(), result.sentence(), time(command));
+    }
+
+    /** Returns a time after all decisions that changed the slot, however the clocks of the replicas differ. */
+    private Instant time(PromotionCommand command) {
+        Instant now = clock.instant();
+        return Slot.of(command.slot())
+                .flatMap(decisions::newestOf)
+                .map(newest -> newest.decidedAt().plusMillis(1))
+                .filter(next -> next.isAfter(now))
+                .orElse(now);
     }
 }

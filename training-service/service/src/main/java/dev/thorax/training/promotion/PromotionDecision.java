@@ -9,6 +9,7 @@ import dev.thorax.contracts.event.EventType;
 import dev.thorax.contracts.event.ModelPromoted;
 import dev.thorax.contracts.event.ModelPromoted.Basis;
 import dev.thorax.contracts.event.PromotionDeclined;
+import dev.thorax.contracts.event.Slot;
 import dev.thorax.runtime.kafka.OutgoingRecords;
 
 /**
@@ -97,7 +98,13 @@ public record PromotionDecision(
         };
     }
 
-    private ModelPromoted toPromoted() {
+    /** Returns whether this fills or empties {@code changed}. */
+    boolean changes(Slot changed) {
+        return outcome != Outcome.DECLINED && changed.isNamed(slot);
+    }
+
+    /** The promotion that this decided. */
+    ModelPromoted toPromoted() {
         String asked = "promotion " + promotionId;
         return new ModelPromoted(
                 slot, model, version, digest, by == null ? asked : by, basis, by == null ? reason : why, decidedAt);

@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class ProductionGateTest {
     private final PromotionTestBed bed = new PromotionTestBed();
     private final VersionReader versions = new VersionReader(bed.store);
-    private final ProductionGate gate = new ProductionGate(0.05, bed, bed.comparisons);
+    private final ProductionGate gate = new ProductionGate(0.05, new SlotHistory(bed, bed.decisions), bed.comparisons);
 
     @Test
     void shouldReadAVersionWithTheDigestOfItsManifest() {

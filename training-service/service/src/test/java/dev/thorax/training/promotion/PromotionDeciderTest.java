@@ -1,6 +1,7 @@
 package dev.thorax.training.promotion;
 
 import java.time.Duration;
+import java.time.Instant;
 
 import org.junit.jupiter.api.Test;
 
@@ -161,6 +162,73 @@ class PromotionDeciderTest {
         bed.clock.advance(Duration.ofHours(1));
 
         assertThat(bed.decide(request)).contains(first);
+    }
+
+    @Test
+    void shouldNotPutAnOlderVersionBackAfterCompactionHasRemovedItsPromotion() {
+        bed.version("a", 0.2);
+        bed.version("b", 0.2);
+        PromotionRequested older = PromotionTestBed.request("p-1", PRODUCTION, "a", "Ada", "First");
+        PromotionRequested newer = PromotionTestBed.request("p-2", PRODUCTION, "b", "Ada", "Second");
+        assertThat(bed.decider.records(bed.decide(older).orElseThrow())).hasSize(1);
+        assertThat(bed.decider.records(bed.decide(newer).orElseThrow())).hasSize(1);
+
+        // The bed's log knows of no event, as a log that was compacted.
+        assertThat(bed.decider.records(bed.decide(older).orElseThrow())).isEmpty();
+        assertThat(bed.decider.records(bed.decide(newer).orElseThrow())).hasSize(1);
+    }
+
+    @Test
+    void shouldNotPutAVersionBackAfterAnotherOneWasPromotedPastTheService() {
+        bed.version("a", 0.2);
+        PromotionDecision decision = bed.decide(PromotionTestBed.request("p-1", PRODUCTION, "a", "Ada", "First"))
+                .orElseThrow();
+        bed.clock.advance(Duration.ofMinutes(1));
+        bed.serves("from another tool");
+
+        assertThat(bed.decider.records(decision)).isEmpty();
+    }
+
+    @Test
+    void shouldNotEmptyTheSlotAgainAfterItWasFilled() {
+        bed.version("a", 0.2);
+        String slot = Slot.CANDIDATE.wireName();
+        PromotionRequested empty = new PromotionRequested("p-1", slot, null, null, "Ada", "End", Instant.EPOCH);
+        assertThat(bed.decider.records(bed.decide(empty).orElseThrow())).hasSize(1);
+        bed.decide(PromotionTestBed.request("p-2", slot, "a", null, null));
+
+        assertThat(bed.decider.records(bed.decide(empty).orElseThrow())).isEmpty();
+    }
+
+    @Test
+    void shouldPublishALaterDecisionAlsoIfItsClockIsBehind() {
+        bed.version("a", 0.2);
+        bed.version("b", 0.2);
+        PromotionDecision first = bed.decide(PromotionTestBed.request("p-1", PRODUCTION, "a", "Ada", "First"))
+                .orElseThrow();
+        bed.clock.advance(Duration.ofHours(-1));
+
+        PromotionDecision second = bed.decide(PromotionTestBed.request("p-2", PRODUCTION, "b", "Ada", "Second"))
+                .orElseThrow();
+
+        assertThat(second.decidedAt()).isAfter(first.decidedAt());
+        assertThat(bed.decider.records(second)).hasSize(1);
+        assertThat(bed.decider.records(first)).isEmpty();
+    }
+
+    @Test
+    void shouldCompareWithTheVersionsOfTheDecisionsIfTheLogHasLostThem() {
+        bed.version("old", 0.2);
+        bed.version("new", 0.3);
+        bed.decide(PromotionTestBed.request("p-1", PRODUCTION, "old", "Ada", "First"));
+        bed.clock.advance(Duration.ofDays(400));
+
+        assertThat(bed.decide(PromotionTestBed.request("p-2", PRODUCTION, "new", null, null)))
+                .isEmpty();
+
+        assertThat(bed.orders()).singleElement().satisfies(order -> assertThat(
+                        order.comparison().promoted().get(0).version())
+                .isEqualTo("old"));
     }
 
     @Test

@@ -83,7 +83,7 @@ class PromotionRequestHandlerTest {
                 new VersionReader(bed.store),
                 log,
                 bed.decisions,
-                new ProductionGate(0.05, log, bed.comparisons),
+                new ProductionGate(0.05, new SlotHistory(log, bed.decisions), bed.comparisons),
                 bed.comparisons,
                 bed.clock);
         byte[] request = Json.write(PromotionTestBed.request("p-1", "production", "v1", null, null));

@@ -39,7 +39,12 @@ final class PromotionTestBed extends PromotionLog implements EventPublisher {
     final Comparisons comparisons = new Comparisons(store, new OpenOrders(store), 5, clock);
     final DecisionStore decisions = new DecisionStore(store);
     final PromotionDecider decider = new PromotionDecider(
-            new VersionReader(store), this, decisions, new ProductionGate(0.05, this, comparisons), comparisons, clock);
+            new VersionReader(store),
+            this,
+            decisions,
+            new ProductionGate(0.05, new SlotHistory(this, decisions), comparisons),
+            comparisons,
+            clock);
     final ComparisonJobHandler jobs = new ComparisonJobHandler(comparisons, decisions, new Attempts(store), this);
 
     PromotionTestBed() {
