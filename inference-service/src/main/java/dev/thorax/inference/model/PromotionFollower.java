@@ -1,10 +1,16 @@
 package dev.thorax.inference.model;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -18,6 +24,7 @@ import jakarta.enterprise.event.Observes;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 import dev.thorax.contracts.event.ModelPromoted;
 import dev.thorax.contracts.event.Slot;
@@ -26,14 +33,17 @@ import dev.thorax.inference.metrics.InferenceMetrics;
 import dev.thorax.onnx.BrokenBundleException;
 import dev.thorax.runtime.kafka.SlotChange;
 import dev.thorax.runtime.kafka.SlotFollower;
+import dev.thorax.storage.Backoff;
 
 /**
  * Loads each version promoted to production in the background and then lets it serve. If it cannot serve, the one before
- * stays in its place, also after a restart. Listeners get what is promoted to candidate.
+ * serves, also after a restart and if {@code thorax.models} has only the newest. It is tried again with growing pauses. Listeners get what is promoted to candidate.
  */
 @ApplicationScoped
 public class PromotionFollower {
     private static final Logger LOG = Logger.getLogger(PromotionFollower.class);
+    /** Longest pause before a version is tried again. */
+    private static final Duration LONGEST = Duration.ofMinutes(5);
 
     private final ScheduledExecutorService loader =
             Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "model-loader"));
@@ -41,25 +51,38 @@ public class PromotionFollower {
     private final SlotFollower follower;
     private final ModelOpener opener;
     private final ProductionModel production;
-    private final InferenceConfig config;
     private final InferenceMetrics metrics;
-    /** Only for the loader's thread. */
+    private final EarlierPromotions decided;
+    private final Clock clock;
+    private final Backoff backoff;
+    /** This and the next three are only for the loader's thread. */
     private final Deque<ModelPromoted> newestFirst = new ArrayDeque<>();
+
+    /** Versions whose refusal is counted and logged. */
+    private final Set<ModelPromoted> refused = new HashSet<>();
+
+    private int failures;
+    private boolean hopeless;
 
     private volatile ModelPromoted latest;
     private volatile String fault;
+    private volatile @Nullable Instant waitsSince;
 
     PromotionFollower(
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             ModelOpener opener,
             ProductionModel production,
             InferenceConfig config,
-            InferenceMetrics metrics) {
+            InferenceMetrics metrics,
+            EarlierPromotions decided,
+            Clock clock) {
         this.follower = new SlotFollower(kafka, this::changed);
         this.opener = opener;
         this.production = production;
-        this.config = config;
         this.metrics = metrics;
+        this.decided = decided;
+        this.clock = clock;
+        this.backoff = Backoff.between(config.retry(), LONGEST);
     }
 
     void start(@Observes StartupEvent started) {
@@ -80,6 +103,12 @@ public class PromotionFollower {
         return Optional.ofNullable(fault);
     }
 
+    /** Returns how long the last promotion does not serve. Zero if it does, or if there is none. */
+    public Duration waits() {
+        Instant since = waitsSince;
+        return since == null ? Duration.ZERO : Duration.between(since, clock.instant());
+    }
+
     /** Returns whether all promotions that were there at the start are known. */
     public boolean caughtUp() {
         return follower.caughtUp();
@@ -93,7 +122,10 @@ public class PromotionFollower {
         if (!toProduction.isEmpty()) {
             ModelPromoted last = toProduction.get(toProduction.size() - 1);
             latest = last;
+            waitsSince = clock.instant();
             loader.execute(() -> {
+                failures = 0;
+                refused.clear();
                 toProduction.forEach(newestFirst::push);
                 load(last);
             });
@@ -108,43 +140,73 @@ public class PromotionFollower {
         if (promotion != latest) {
             return;
         }
+        hopeless = false;
+        String cause;
         try {
-            fault = null;
-            serveThisOrAnEarlier(promotion);
+            cause = serveThisOrAnEarlier(promotion);
         } catch (RuntimeException e) {
-            fault = "The promoted model cannot be fetched and opened: " + e;
+            cause = "The promoted model cannot be fetched and opened: " + e;
             LOG.warnf(
                     "A promoted model cannot be fetched and is tried again model=%s version=%s cause=\"%s\"",
                     promotion.model(), promotion.version(), e);
-            loader.schedule(() -> load(promotion), config.retry().toMillis(), TimeUnit.MILLISECONDS);
+        }
+        fault = cause;
+        if (cause == null) {
+            waitsSince = null;
+            failures = 0;
+        } else if (!hopeless) {
+            // A file may come later than its promotion, for instance from another site.
+            loader.schedule(() -> load(promotion), backoff.pause(++failures).toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
-    private void serveThisOrAnEarlier(ModelPromoted promotion) {
-        for (ModelPromoted candidate : newestFirst) {
-            try {
-                serve(candidate);
-                newestFirst.clear();
-                return;
-            } catch (BrokenBundleException e) {
-                refuse(candidate, e.getMessage());
-            } catch (Error e) {
-                // Such as a native library that does not load: trying again in this process is in vain.
-                refuse(candidate, "The promoted model cannot be opened in this process: " + e);
-            }
-            if (production.isServing()) {
+    /** Returns why {@code promotion} does not serve, or null if it does. */
+    private @Nullable String serveThisOrAnEarlier(ModelPromoted promotion) {
+        String cause = tryToServe(promotion);
+        if (cause != null && !production.isServing()) {
+            serveAnEarlier(promotion);
+        }
+        if (production.isServing()) {
+            newestFirst.clear();
+        }
+        return cause;
+    }
+
+    private void serveAnEarlier(ModelPromoted promotion) {
+        List<ModelPromoted> earlier = new ArrayList<>(newestFirst);
+        ModelPromoted oldest = earlier.isEmpty() ? promotion : earlier.get(earlier.size() - 1);
+        earlier.remove(promotion);
+        earlier.addAll(decided.before(oldest.promotedAt()));
+        for (ModelPromoted candidate : earlier) {
+            if (tryToServe(candidate) == null) {
                 return;
             }
         }
-        LOG.errorf("No promoted model can serve, so scans wait for another promotion slot=%s", promotion.slot());
+        LOG.errorf("No promoted model can serve, so scans wait slot=%s", promotion.slot());
     }
 
-    private void refuse(ModelPromoted promotion, String cause) {
-        metrics.brokenModels().increment();
-        fault = fault == null ? cause : fault;
-        LOG.errorf(
-                "A promoted model cannot serve, so the one before goes on model=%s version=%s cause=\"%s\"",
-                promotion.model(), promotion.version(), cause);
+    /** Returns why {@code promotion} cannot serve, or null if it serves now. */
+    private @Nullable String tryToServe(ModelPromoted promotion) {
+        try {
+            serve(promotion);
+            return null;
+        } catch (BrokenBundleException e) {
+            return refuse(promotion, e.getMessage());
+        } catch (Error e) {
+            // Such as a native library that does not load: trying again in this process is in vain.
+            hopeless = true;
+            return refuse(promotion, "The promoted model cannot be opened in this process: " + e);
+        }
+    }
+
+    private String refuse(ModelPromoted promotion, String cause) {
+        if (refused.add(promotion)) {
+            metrics.brokenModels().increment();
+            LOG.errorf(
+                    "A promoted model cannot serve, so the one before serves model=%s version=%s cause=\"%s\"",
+                    promotion.model(), promotion.version(), cause);
+        }
+        return cause;
     }
 
     private void serve(ModelPromoted promotion) {

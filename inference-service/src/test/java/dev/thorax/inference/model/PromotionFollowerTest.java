@@ -1,11 +1,16 @@
 package dev.thorax.inference.model;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,7 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 import dev.thorax.contracts.event.ModelPromoted;
 import dev.thorax.contracts.event.Slot;
+import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.model.Manifest;
+import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.contracts.storage.StoredPromotion;
 import dev.thorax.inference.InferenceFixture;
 import dev.thorax.onnx.OpenedModel;
 import dev.thorax.onnx.ScoringSession;
@@ -31,6 +39,9 @@ class PromotionFollowerTest {
     private Path folder;
 
     private final InferenceFixture fixture = new InferenceFixture();
+    private final AtomicReference<Instant> now = new AtomicReference<>(InferenceFixture.NOW);
+    private final InstantSource source = now::get;
+    private final Clock clock = source.withZone(ZoneOffset.UTC);
     private final ProductionModel production = new ProductionModel();
     private PromotionFollower follower;
 
@@ -95,6 +106,38 @@ class PromotionFollowerTest {
     }
 
     @Test
+    void shouldServeAnEarlierVersionThatOnlyTheDecisionsKnow() {
+        decide("p-1", stored("v1", 1), TestBundles.TIME.minusSeconds(7200));
+        decide("p-2", broken("v2"), TestBundles.TIME.minusSeconds(3600));
+        fixture.store.put(StorageKeys.promotion("p-0"), new byte[] {1}, "application/json");
+
+        follower.changed(List.of(change(broken("v3"))));
+
+        awaitVersion("v1");
+        assertThat(follower.fault()).isPresent();
+    }
+
+    @Test
+    void shouldServeAPromotedVersionWhoseFileComesLater() {
+        follower.changed(List.of(change(stored("v1", 1))));
+        awaitVersion("v1");
+        ModelPromoted second = stored("v2", 2);
+        String key = StorageKeys.bundleFile(TestBundles.MODEL, "v2", Manifest.MODEL);
+        byte[] late = fixture.store.get(key);
+        fixture.store.delete(key);
+
+        follower.changed(List.of(change(second)));
+        await().atMost(LONG).until(() -> follower.fault().isPresent());
+        now.set(InferenceFixture.NOW.plusSeconds(601));
+        assertThat(follower.waits()).isEqualTo(Duration.ofSeconds(601));
+        fixture.store.put(key, late, "application/octet-stream");
+
+        awaitVersion("v2");
+        await().atMost(LONG).untilAsserted(() -> assertThat(follower.fault()).isEmpty());
+        assertThat(follower.waits()).isZero();
+    }
+
+    @Test
     void shouldReportAnErrorAndNotTryAgain() throws Exception {
         AtomicInteger tries = new AtomicInteger();
         follower.close();
@@ -138,13 +181,31 @@ class PromotionFollowerTest {
         });
     }
 
+    private void decide(String id, ModelPromoted promoted, Instant at) {
+        StoredPromotion decision = new StoredPromotion(
+                id,
+                "PROMOTED",
+                promoted.slot(),
+                promoted.model(),
+                promoted.version(),
+                promoted.digest(),
+                "Ada",
+                "why",
+                promoted.basis(),
+                "reason",
+                at);
+        fixture.store.put(StorageKeys.promotion(id), Json.write(decision), "application/json");
+    }
+
     private PromotionFollower follower(ModelOpener opener) {
         return new PromotionFollower(
                 Map.of("bootstrap.servers", "localhost:1"),
                 opener,
                 production,
                 InferenceFixture.config(folder),
-                fixture.metrics);
+                fixture.metrics,
+                new EarlierPromotions(fixture.store),
+                clock);
     }
 
     private ModelOpener opener() {

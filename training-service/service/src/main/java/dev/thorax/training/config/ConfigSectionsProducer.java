@@ -22,10 +22,6 @@ public class ConfigSectionsProducer {
             ServiceConfig.class,
             BatchConfig.class,
             StorageConfig.class,
-            OnnxConfig.class,
-            TrainingConfig.class,
-            PromotionConfig.class);
-            StorageConfig.class,
             HealthConfig.class,
             TopicsConfig.class,
             OnnxConfig.class,
