@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import dev.thorax.contracts.topic.RejectionHeaders;
 import dev.thorax.contracts.topic.Topics;
-import dev.thorax.servers.ChildJvm;
+import dev.thorax.servers.FreePorts;
 import dev.thorax.servers.ServiceProcess;
 import dev.thorax.servers.TestStack;
 import dev.thorax.servers.TopicCatalog;
@@ -87,7 +87,7 @@ class MissingTopicIT {
         return ServiceProcess.launch(
                 "missing-topic",
                 Path.of(System.getProperty("thorax.service.jar")),
-                ChildJvm.freePort(),
+                FreePorts.one(),
                 folder.resolve("services"),
                 List.of("-Xmx1g"),
                 settings);

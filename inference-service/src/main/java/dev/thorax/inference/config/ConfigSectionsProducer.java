@@ -4,8 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-import dev.thorax.runtime.config.BatchConfig;
 import dev.thorax.contracts.topic.Topics;
+import dev.thorax.runtime.config.BatchConfig;
 import dev.thorax.runtime.config.ConfigSections;
 import dev.thorax.runtime.config.OnnxConfig;
 import dev.thorax.runtime.config.ServiceConfig;
@@ -19,7 +19,8 @@ import dev.thorax.runtime.topic.TopicsConfig;
 public class ConfigSectionsProducer {
     /** The mappings of the service. */
     static final ConfigSections SECTIONS = ConfigSections.of(
-            ServiceConfig.class, BatchConfig.class,
+            ServiceConfig.class,
+            BatchConfig.class,
             StorageConfig.class,
             HealthConfig.class,
             TopicsConfig.class,

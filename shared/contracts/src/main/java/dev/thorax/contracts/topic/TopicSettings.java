@@ -24,6 +24,7 @@ public record TopicSettings(String name, int partitions, boolean isFixed, Map<St
     private static final String RETENTION = "retention.ms";
     private static final String RETENTION_BYTES = "retention.bytes";
     private static final String UNLIMITED = "-1";
+    /** At most this many replicas share the requests of trainings. */
     private static final int TRAININGS = 8;
 
     /** What nobody has to read in time. */

@@ -4,8 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-import dev.thorax.runtime.config.BatchConfig;
 import dev.thorax.contracts.topic.Topics;
+import dev.thorax.runtime.config.BatchConfig;
 import dev.thorax.runtime.config.ConfigSections;
 import dev.thorax.runtime.config.OnnxConfig;
 import dev.thorax.runtime.config.ServiceConfig;
