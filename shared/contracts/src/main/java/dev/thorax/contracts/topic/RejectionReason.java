@@ -15,6 +15,7 @@ public enum RejectionReason {
     DECODER_DEADLINE,
     TOO_SMALL,
     TOO_MANY_PIXELS,
+    BLANK,
     INVALID_METADATA,
     ID_TAKEN,
     PATIENT_DIFFERS,
