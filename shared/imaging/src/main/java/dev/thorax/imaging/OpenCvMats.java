@@ -28,6 +28,24 @@ public final class OpenCvMats {
         return matrix(1, bytes.length, CV_8UC1, new BytePointer(bytes));
     }
 
+    /**
+     * Returns the picture in {@code encoded}, empty if there is none.
+     *
+     * @param flags those of OpenCV's {@code imread}
+     * @throws IllegalArgumentException if OpenCV refuses the bytes, for example for the size that they name
+     */
+    public static Mat decoded(byte[] encoded, int flags) {
+        if (encoded.length == 0) {
+            return new Mat();
+        }
+        try {
+            return opencv_imgcodecs.imdecode(row(encoded), flags);
+        } catch (RuntimeException e) {
+            // JavaCPP turns every C++ exception into this one.
+            throw new IllegalArgumentException("The bytes are no picture that can be decoded.", e);
+        }
+    }
+
     /** Copies an image into an 8-bit matrix of one channel. */
     public static Mat matrix(GreyImage image) {
         return matrix(image.height(), image.width(), CV_8UC1, new BytePointer(image.pixels()));

@@ -1,5 +1,7 @@
 package dev.thorax.imaging.decode;
 
+import javax.imageio.ImageIO;
+
 import dev.thorax.contracts.topic.RejectionReason;
 import dev.thorax.contracts.topic.ScanLimits;
 import dev.thorax.imaging.format.ByteReader;
@@ -11,9 +13,9 @@ import dev.thorax.imaging.format.UnacceptableScanException;
  * Turns the file that a device sent into a canonical image, in bounded time and memory. The header is judged before a pixel is
  * decoded.
  *
- * <p>Orientation (EXIF, TIFF) is applied. Colour becomes luma. Transparent pixels lie over black. If every pixel is transparent, the
- * transparency is ignored as a mistake. If pixels have more than 8 bits, as many bits count as the brightest pixel needs (of 10, 12, 14,
- * 16), since devices store 12 bits in 16. Only the first page or frame is decoded.
+ * <p>Orientation (EXIF, TIFF) is applied. Colour becomes luma. Transparent pixels lie over black, the largest alpha being opaque. If every
+ * pixel is transparent, the transparency is ignored as a mistake. Pixels of more than 8 bits are windowed by the picture itself
+ * ({@link Histogram}). Of several pages of a TIFF file the one in full resolution is decoded, of several frames the first.
  */
 public final class ImageDecoder {
     /** Largest file, in bytes. */
@@ -26,8 +28,16 @@ public final class ImageDecoder {
     public static final int MIN_SIDE = 32;
     /** Longest side of a canonical image, in pixels. */
     public static final int LONG_SIDE = 512;
+    /** Fewest grey levels. A picture with fewer shows nothing. */
+    public static final int MIN_LEVELS = 16;
     /** Largest ratio of the sides, so that the canonical image keeps at least 32 pixels on its short side. */
     private static final int MAX_ASPECT = 16;
+
+    static {
+        // No decoder needs a display, and the services have none.
+        System.setProperty("java.awt.headless", "true");
+        ImageIO.setUseCache(false);
+    }
 
     private ImageDecoder() {}
 
@@ -40,14 +50,11 @@ public final class ImageDecoder {
     public static DecodedScan decode(byte[] file) throws UnacceptableScanException {
         checkLength(file);
         ByteReader bytes = new ByteReader(file);
-        ScanFormat format = ScanFormat.of(bytes)
-                .orElseThrow(() -> new UnacceptableScanException(
-                        RejectionReason.NOT_AN_IMAGE,
-                        "The bytes are not a picture in a known format; send a PNG, JPEG, WebP or TIFF file."));
+        ScanFormat format = ScanFormat.require(bytes);
         ImageHeader header = format.header(bytes);
         checkSize(header);
         format.verify(bytes);
-        return new DecodedScan(format.mediaType(), PixelDecoder.decode(file, header));
+        return PixelDecoder.decode(format, file, header);
     }
 
     private static void checkLength(byte[] file) throws UnacceptableScanException {

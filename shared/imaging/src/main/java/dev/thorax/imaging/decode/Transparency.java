@@ -1,34 +1,28 @@
 package dev.thorax.imaging.decode;
 
-import org.bytedeco.opencv.opencv_core.Mat;
-
-import static org.bytedeco.opencv.global.opencv_core.CV_16U;
-import static org.bytedeco.opencv.global.opencv_core.countNonZero;
-import static org.bytedeco.opencv.global.opencv_core.extractChannel;
-import static org.bytedeco.opencv.global.opencv_core.multiply;
-import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGR2GRAY;
-import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGRA2GRAY;
-import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
-
 /** Removes transparency from a picture. */
 final class Transparency {
+    private static final int NARROW = 0xff;
+
     private Transparency() {}
 
-    /** Returns {@code pixels} (1, 3 or 4 channels, 8 or 16 bits) over black, as one channel. */
-    static Mat overBlack(Mat pixels) {
-        if (pixels.channels() == 1) {
-            return pixels;
+    /**
+     * Lays a picture over black, in place, and returns whether its alpha has the full scale. The largest alpha counts as opaque, whatever
+     * its scale is. If every pixel is transparent, alpha is ignored as a mistake.
+     *
+     * @param alpha of the same size and depth as {@code grey}
+     */
+    static boolean overBlack(GreyPicture grey, GreyPicture alpha) {
+        int most = 0;
+        for (int i = 0; i < alpha.pixels(); i++) {
+            most = Math.max(most, alpha.get(i));
         }
-        Mat grey = new Mat();
-        cvtColor(pixels, grey, pixels.channels() == 4 ? COLOR_BGRA2GRAY : COLOR_BGR2GRAY);
-        if (pixels.channels() != 4) {
-            return grey;
+        if (most > 0) {
+            float scale = (float) (1.0 / most);
+            for (int i = 0; i < grey.pixels(); i++) {
+                grey.set(i, (int) Math.rint(scale * grey.get(i) * alpha.get(i)));
+            }
         }
-        Mat alpha = new Mat();
-        extractChannel(pixels, alpha, 3);
-        if (countNonZero(alpha) > 0) {
-            multiply(grey, alpha, grey, 1.0 / (pixels.depth() == CV_16U ? 0xffff : 0xff), -1);
-        }
-        return grey;
+        return most == 0 || most == (grey.isWide() ? grey.most() : NARROW);
     }
 }

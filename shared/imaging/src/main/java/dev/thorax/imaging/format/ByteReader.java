@@ -2,6 +2,7 @@ package dev.thorax.imaging.format;
 
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 import dev.thorax.contracts.topic.RejectionReason;
 
@@ -36,6 +37,7 @@ public final class ByteReader {
         return bytes.length - start;
     }
 
+    /** Returns the unsigned byte at {@code at}. */
     int u8(long at) throws UnacceptableScanException {
         require(at, 1);
         return bytes[start + (int) at] & 0xff;
@@ -53,12 +55,24 @@ public final class ByteReader {
         return order == ByteOrder.BIG_ENDIAN ? first << 16 | second : second << 16 | first;
     }
 
+    /** Returns a copy of {@code count} bytes from {@code at} on. */
+    byte[] bytes(long at, int count) throws UnacceptableScanException {
+        require(at, count);
+        return Arrays.copyOfRange(bytes, start + (int) at, start + (int) at + count);
+    }
+
+    /** Returns {@code count} bytes from {@code at} on as Latin-1. */
+    String text(long at, int count) throws UnacceptableScanException {
+        return new String(bytes(at, count), StandardCharsets.ISO_8859_1);
+    }
+
     /** Returns whether {@code text} (Latin-1) stands at {@code at}. */
     boolean has(int at, String text) {
         byte[] wanted = text.getBytes(StandardCharsets.ISO_8859_1);
         int from = start + at;
-        return bytes.length - from >= wanted.length
-                && java.util.Arrays.equals(bytes, from, from + wanted.length, wanted, 0, wanted.length);
+        return from >= 0
+                && bytes.length - from >= wanted.length
+                && Arrays.equals(bytes, from, from + wanted.length, wanted, 0, wanted.length);
     }
 
     /** Checks that {@code count} bytes stand at {@code at}. */

@@ -3,6 +3,8 @@ package dev.thorax.imaging.format;
 import java.util.Arrays;
 import java.util.Optional;
 
+import dev.thorax.contracts.topic.RejectionReason;
+
 /** Recognises a file format by the first bytes of a file, and reads what a file says of its picture. */
 public enum ScanFormat {
     PNG("image/png", new PngReader()) {
@@ -32,7 +34,17 @@ public enum ScanFormat {
     DICOM("application/dicom", new DicomReader()) {
         @Override
         boolean begins(ByteReader file) {
-            return file.has(128, "DICM");
+            return file.has(128, "DICM") || isBareDataSet(file);
+        }
+
+        /** Returns whether a file begins with a group number of DICOM, without the preamble that the standard asks for. */
+        private boolean isBareDataSet(ByteReader file) {
+            return file.has(0, "\u0002\0\0\0UL\u0004\0")
+                    || file.has(0, "\u0008\0\0\0")
+                    || file.has(0, "\u0008\0\u0001\0")
+                    || file.has(0, "\u0008\0\u0005\0")
+                    || file.has(0, "\u0008\0\u0008\0")
+                    || file.has(0, "\u0008\0\u0016\0");
         }
     };
 
@@ -79,5 +91,27 @@ public enum ScanFormat {
             return Optional.of(DICOM);
         }
         return Arrays.stream(values()).filter(format -> format.begins(file)).findFirst();
+    }
+
+    /**
+     * Returns the format of {@code file}.
+     *
+     * @throws UnacceptableScanException with a sentence, if it is none of these
+     */
+    public static ScanFormat require(ByteReader file) throws UnacceptableScanException {
+        Optional<ScanFormat> format = of(file);
+        if (format.isPresent()) {
+            return format.get();
+        }
+        Optional<String> foreign = ForeignFormat.nameOf(file);
+        if (foreign.isPresent()) {
+            throw new UnacceptableScanException(
+                    RejectionReason.FORMAT_NOT_SUPPORTED,
+                    "This is a file of the format " + foreign.get()
+                            + ", which Thorax does not read; export the picture as PNG, JPEG, WebP or TIFF and send that.");
+        }
+        throw new UnacceptableScanException(
+                RejectionReason.NOT_AN_IMAGE,
+                "The bytes are not a picture in a known format; send a PNG, JPEG, WebP or TIFF file.");
     }
 }

@@ -1,10 +1,10 @@
 package dev.thorax.imaging.format;
 
 import java.nio.ByteOrder;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
-/** Reads the first image file directory of a TIFF file (TIFF 6.0), which is also the form of EXIF data. */
+/** Reads one image file directory of a TIFF file (TIFF 6.0), which is also the form of EXIF data. */
 final class TiffDirectory {
     private static final int ENTRY = 12;
     private static final int ORIENTATION = 274;
@@ -13,33 +13,67 @@ final class TiffDirectory {
     private static final int LONG = 4;
 
     private final ByteReader file;
-    private final Map<Integer, Long> entries = new HashMap<>();
+    private final Map<Integer, Long> entries = new TreeMap<>();
+    private final long start;
+    private final long next;
 
-    private TiffDirectory(ByteReader file) {
+    private TiffDirectory(ByteReader file, long start) throws UnacceptableScanException {
         this.file = file;
-    }
-
-    /** Reads the directory; {@code bigEndian} begins with the byte order mark. */
-    static TiffDirectory read(ByteReader bigEndian) throws UnacceptableScanException {
-        ByteOrder order = bigEndian.has(0, "II") ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
-        TiffDirectory directory = new TiffDirectory(bigEndian.from(0, order));
-        long start = directory.file.u32(4);
-        int count = directory.file.u16(start);
-        directory.file.require(start + 2, (long) count * ENTRY);
+        this.start = start;
+        int count = file.u16(start);
+        file.require(start + 2, (long) count * ENTRY);
         for (int i = 0; i < count; i++) {
             long entry = start + 2 + (long) i * ENTRY;
-            directory.entries.putIfAbsent(directory.file.u16(entry), entry);
+            entries.putIfAbsent(file.u16(entry), entry);
         }
-        return directory;
+        long end = start + 2 + (long) count * ENTRY;
+        next = end + 4 <= file.length() ? file.u32(end) : 0;
     }
 
-    /** Returns the EXIF orientation, 1 to 8, or 1 (upright) if there is none or the data is broken. */
-    static int orientation(ByteReader exif) {
+    /** Reads the first directory; {@code bigEndian} begins with the byte order mark. */
+    static TiffDirectory read(ByteReader bigEndian) throws UnacceptableScanException {
+        ByteReader file = ordered(bigEndian);
+        return new TiffDirectory(file, file.u32(4));
+    }
+
+    /** Reads the directory at {@code start}; {@code bigEndian} begins with the byte order mark. */
+    static TiffDirectory read(ByteReader bigEndian, long start) throws UnacceptableScanException {
+        return new TiffDirectory(ordered(bigEndian), start);
+    }
+
+    /** Returns a reader of the file in the byte order that its mark names. */
+    static ByteReader ordered(ByteReader bigEndian) throws UnacceptableScanException {
+        return bigEndian.from(0, bigEndian.has(0, "II") ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+    }
+
+    /** Returns where this directory begins. */
+    long start() {
+        return start;
+    }
+
+    /** Returns where the next directory of the file begins, 0 if this is the last. */
+    long next() {
+        return next;
+    }
+
+    /** Returns the bytes of the entry of a tag, or null if the directory has no such tag. */
+    byte[] entry(int tag) throws UnacceptableScanException {
+        Long entry = entries.get(tag);
+        return entry == null ? null : file.bytes(entry, ENTRY);
+    }
+
+    /** Returns whether the directory has a tag. */
+    boolean has(int tag) {
+        return entries.containsKey(tag);
+    }
+
+    /** Returns the EXIF orientation, 1 to 8, or {@code otherwise} if there is none or the data is broken. */
+    static int orientation(ByteReader exif, int otherwise) {
         try {
-            long value = read(exif).value(ORIENTATION, 1);
-            return value >= 1 && value <= 8 ? (int) value : 1;
+            long value = read(exif).value(ORIENTATION, otherwise);
+            return value >= 1 && value <= 8 ? (int) value : otherwise;
         } catch (UnacceptableScanException e) {
-            return 1;
+            return otherwise;
         }
     }
 

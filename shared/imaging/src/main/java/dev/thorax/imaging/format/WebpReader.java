@@ -18,16 +18,15 @@ final class WebpReader implements FormatReader {
         int data = FIRST_CHUNK + 8;
         if (file.has(FIRST_CHUNK, "VP8X")) {
             boolean alpha = (file.u8(data) & ALPHA_FLAG) != 0;
-            return new ImageHeader(
-                    u24(file, data + 4) + 1, u24(file, data + 7) + 1, 4, 0, alpha, orientation(file), false);
+            return new ImageHeader(u24(file, data + 4) + 1, u24(file, data + 7) + 1, 4, 0, alpha, orientation(file));
         }
         if (file.has(FIRST_CHUNK, "VP8L")) {
             long bits = file.u32(data + 1);
             boolean alpha = (bits >> 28 & 1) == 1;
-            return new ImageHeader((bits & 0x3fff) + 1, (bits >> 14 & 0x3fff) + 1, 4, 0, alpha, 1, false);
+            return new ImageHeader((bits & 0x3fff) + 1, (bits >> 14 & 0x3fff) + 1, 4, 0, alpha, 1);
         }
         if (file.has(FIRST_CHUNK, "VP8 ")) {
-            return ImageHeader.opaque(file.u16(data + 6) & 0x3fff, file.u16(data + 8) & 0x3fff, 4);
+            return new ImageHeader(file.u16(data + 6) & 0x3fff, file.u16(data + 8) & 0x3fff, 4, 0, false, 1);
         }
         file.require(FIRST_CHUNK, 8);
         throw new UnacceptableScanException(
@@ -54,6 +53,6 @@ final class WebpReader implements FormatReader {
             return 1;
         }
         long exif = chunk + 8 + (file.has((int) chunk + 8, JPEG_PREFIX) ? JPEG_PREFIX.length() : 0);
-        return TiffDirectory.orientation(file.from(exif, ByteOrder.BIG_ENDIAN));
+        return TiffDirectory.orientation(file.from(exif, ByteOrder.BIG_ENDIAN), 1);
     }
 }

@@ -9,7 +9,6 @@ import dev.thorax.imaging.OpenCvMats;
 import static org.bytedeco.opencv.global.opencv_core.CV_16UC1;
 import static org.bytedeco.opencv.global.opencv_core.CV_32FC1;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_UNCHANGED;
-import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
 
 /** Converts heat maps from and to the form that lies in the object store: a 16-bit grey PNG, 0 for 0 and 65535 for 1. */
 @SuppressWarnings("try") // A scope acts when it is closed. Its body does not name it.
@@ -40,7 +39,7 @@ public final class HeatMapPng {
      */
     public static HeatMap read(byte[] png) {
         try (PointerScope scope = OpenCvMats.scope()) {
-            Mat pixels = png.length == 0 ? new Mat() : imdecode(OpenCvMats.row(png), IMREAD_UNCHANGED);
+            Mat pixels = OpenCvMats.decoded(png, IMREAD_UNCHANGED);
             if (pixels.empty() || pixels.type() != CV_16UC1) {
                 throw new IllegalArgumentException("The heat map is not a 16-bit grey PNG.");
             }

@@ -24,9 +24,9 @@ class JpegFilesTest {
     private static final int SOF0 = 0xc0;
     private static final int SOS = 0xda;
 
-    /** Bytes a pixel: the samples, or where libjpeg keeps all coefficients (2 bytes a sample) those and one grey level. */
+    /** Bytes a pixel: the grey level and the samples, or where libjpeg keeps all coefficients those (2 bytes a sample). */
     @ParameterizedTest
-    @CsvSource({"false, false, 1", "true, false, 3", "false, true, 3", "true, true, 7"})
+    @CsvSource({"false, false, 1", "true, false, 4", "false, true, 3", "true, true, 7"})
     void shouldCountTheCoefficientsOfAProgressiveFile(boolean colour, boolean progressive, int bytes) throws Exception {
         byte[] file = jpeg(colour, progressive);
 
@@ -38,9 +38,13 @@ class JpegFilesTest {
     @Test
     void shouldCountTheCoefficientsWhereEachComponentHasItsScan() throws Exception {
         byte[] file = jpeg(true, false);
-        file[at(file, SOS) + 4] = 1;
+        int scan = at(file, SOS);
+        byte[] other = file.clone();
+        other[scan + 4] = 1;
+        byte[] both = java.util.Arrays.copyOf(java.util.Arrays.copyOf(other, file.length - 2), 2 * file.length);
+        System.arraycopy(file, scan, both, file.length - 2, file.length - scan);
 
-        ImageHeader header = ScanFormat.JPEG.header(new ByteReader(file));
+        ImageHeader header = ScanFormat.JPEG.header(new ByteReader(both));
 
         assertThat(header.bytesPerPixel()).isEqualTo(7);
     }

@@ -1,33 +1,28 @@
 package dev.thorax.imaging.decode;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import java.util.zip.CRC32;
 
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
-import org.bytedeco.opencv.opencv_core.Mat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.thorax.imaging.GreyImage;
 import dev.thorax.imaging.OpenCvMats;
 
+import static dev.thorax.imaging.decode.HandmadePng.ascii;
+import static dev.thorax.imaging.decode.HandmadePng.join;
 import static dev.thorax.imaging.decode.HandmadeTiff.BLACK_IS_ZERO;
 import static dev.thorax.imaging.decode.HandmadeTiff.ORIENTATION;
 import static dev.thorax.imaging.decode.HandmadeTiff.SHORT;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** One stored picture in every format and every orientation that it can carry. */
 class OrientationTest {
@@ -35,9 +30,6 @@ class OrientationTest {
     private static final int HEIGHT = 50;
     /** Mean grey levels that a lossy codec may change. */
     private static final double LOSS = 2.5;
-
-    /** Orientations in which tiles of 8 bits are refused. */
-    private static final Set<Object> MIRRORED = Set.of(2, 3, 6, 7);
 
     private enum Kind {
         PNG_GREY(0) {
@@ -62,6 +54,78 @@ class OrientationTest {
             @Override
             byte[] file(GreyImage stored, byte[] exif) throws IOException {
                 return png(Pictures.encode(Pictures.opaque(stored), "png"), exif, "IEND");
+            }
+        },
+        PNG_RGB(0) {
+            @Override
+            byte[] file(GreyImage stored, byte[] exif) throws IOException {
+                return png(Pictures.encode(Pictures.colour(stored), "png"), exif, "IDAT");
+            }
+        },
+        PNG_PALETTE(0) {
+            @Override
+            byte[] file(GreyImage stored, byte[] exif) throws IOException {
+                return png(Pictures.encode(Pictures.indexed(stored), "png"), exif, "IDAT");
+            }
+        },
+        PNG_16_BIT(0) {
+            @Override
+            byte[] file(GreyImage stored, byte[] exif) throws IOException {
+                return png(Pictures.encode(Pictures.wide(stored), "png"), exif, "IDAT");
+            }
+        },
+        PNG_PROFILE_EXIF(0) {
+            @Override
+            byte[] file(GreyImage stored, byte[] exif) throws IOException {
+                byte[] text = HandmadePng.profile("exif", join(ascii("Exif\0\0"), exif));
+                return HandmadePng.with(Pictures.encode(Pictures.picture(stored), "png"), "tEXt", text, "IDAT");
+            }
+        },
+        PNG_PROFILE_EXIF_COMPRESSED(0) {
+            @Override
+            byte[] file(GreyImage stored, byte[] exif) throws IOException {
+                byte[] text = HandmadePng.compressed(HandmadePng.profile("exif", join(ascii("Exif\0\0"), exif)));
+                return HandmadePng.with(Pictures.encode(Pictures.wide(stored), "png"), "zTXt", text, "IEND");
+            }
+        },
+        PNG_PROFILE_APP1_OF_ALPHA(0) {
+            @Override
+            byte[] file(GreyImage stored, byte[] exif) throws IOException {
+                byte[] text = HandmadePng.profile("APP1", join(ascii("Exif\0\0"), exif));
+                return HandmadePng.with(Pictures.encode(Pictures.opaque(stored), "png"), "tEXt", text, "IDAT");
+            }
+        },
+        PNG_PROFILE_APP1_OF_COLOUR(0) {
+            @Override
+            byte[] file(GreyImage stored, byte[] exif) throws IOException {
+                byte[] text = HandmadePng.profile("APP1", exif);
+                return HandmadePng.with(Pictures.encode(Pictures.colour(stored), "png"), "tEXt", text, "IDAT");
+            }
+        },
+        JPEG_OTHER_APP1_FIRST(LOSS) {
+            @Override
+            byte[] file(GreyImage stored, byte[] exif) throws IOException {
+                byte[] file = Pictures.encode(Pictures.picture(stored), "jpg");
+                byte[] xmp = ascii("http://ns.adobe.com/xap/1.0/\0<x:xmpmeta/>");
+                byte[] first = {(byte) 0xff, (byte) 0xe1, 0, (byte) (2 + xmp.length)};
+                byte[] second = {(byte) 0xff, (byte) 0xe1, 0, (byte) (8 + exif.length)};
+                int behindJfif = 4 + ((file[4] & 0xff) << 8 | file[5] & 0xff);
+                return join(
+                        Arrays.copyOf(file, behindJfif),
+                        first,
+                        xmp,
+                        second,
+                        ascii("Exif\0\0"),
+                        exif,
+                        Arrays.copyOfRange(file, behindJfif, file.length));
+            }
+        },
+        JPEG_COLOUR(LOSS) {
+            @Override
+            byte[] file(GreyImage stored, byte[] exif) throws IOException {
+                byte[] file = Pictures.encode(Pictures.colour(stored), "jpg");
+                byte[] start = {(byte) 0xff, (byte) 0xd8, (byte) 0xff, (byte) 0xe1, 0, (byte) (8 + exif.length)};
+                return join(start, ascii("Exif\0\0"), exif, Arrays.copyOfRange(file, 2, file.length));
             }
         },
         JPEG(LOSS) {
@@ -138,8 +202,7 @@ class OrientationTest {
 
     static Stream<Arguments> table() {
         return Arrays.stream(Kind.values())
-                .flatMap(kind -> IntStream.rangeClosed(1, 8).mapToObj(value -> Arguments.of(kind, value)))
-                .filter(row -> row.get()[0] != Kind.TIFF_8_BIT_TILES || !MIRRORED.contains(row.get()[1]));
+                .flatMap(kind -> IntStream.rangeClosed(1, 8).mapToObj(value -> Arguments.of(kind, value)));
     }
 
     @ParameterizedTest
@@ -158,32 +221,6 @@ class OrientationTest {
                 .isLessThanOrEqualTo(kind.loss);
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {2, 3, 6, 7})
-    void shouldRefuseMirroredTilesWhichOpenCvPutsInTheWrongPlace(int orientation) throws Exception {
-        byte[] exif = HandmadeTiff.empty().with(ORIENTATION, SHORT, orientation).bytes();
-        byte[] file = Kind.TIFF_8_BIT_TILES.file(scene(), exif);
-
-        assertThatThrownBy(() -> ImageDecoder.decode(file)).hasMessageContaining("its tiles are mirrored");
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {0, 1, 9})
-    void shouldKeepThePixelsOfAnOrientationThatTurnsNothing(int orientation) {
-        Mat pixels = OpenCvMats.matrix(scene());
-
-        assertThat(Orientation.apply(pixels, orientation)).isSameAs(pixels);
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {2, 3, 4, 5, 6, 7, 8})
-    void shouldTurnTheDecodedPixels(int orientation) {
-        GreyImage turned = OpenCvMats.image(Orientation.apply(OpenCvMats.matrix(scene()), orientation));
-
-        assertThat(turned.pixels())
-                .isEqualTo(Pictures.oriented(scene(), orientation).pixels());
-    }
-
     /** Smooth, so that lossy codecs keep it, and unlike any of its mirror images. */
     private static GreyImage scene() {
         byte[] pixels = new byte[WIDTH * HEIGHT];
@@ -199,18 +236,8 @@ class OrientationTest {
         return tiff.with(ORIENTATION, SHORT, orientation).bytes();
     }
 
-    /** {@code png} with the EXIF data in a chunk before the first chunk {@code before}. */
     private static byte[] png(byte[] png, byte[] exif, String before) {
-        int at = 8;
-        while (!new String(png, at + 4, 4, StandardCharsets.ISO_8859_1).equals(before)) {
-            at += ByteBuffer.wrap(png).getInt(at) + 12;
-        }
-        byte[] body = join(ascii("eXIf"), exif);
-        CRC32 crc = new CRC32();
-        crc.update(body);
-        byte[] length = ByteBuffer.allocate(4).putInt(exif.length).array();
-        byte[] check = ByteBuffer.allocate(4).putInt((int) crc.getValue()).array();
-        return join(Arrays.copyOf(png, at), length, body, check, Arrays.copyOfRange(png, at, png.length));
+        return HandmadePng.with(png, "eXIf", exif, before);
     }
 
     /** {@code stored} as OpenCV encodes it (quality over 100: without loss), in the extended form with EXIF data. */
@@ -233,17 +260,5 @@ class OrientationTest {
                 .putInt(data.length)
                 .array();
         return join(ascii(type), length, data, new byte[data.length & 1]);
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.ISO_8859_1);
-    }
-
-    private static byte[] join(byte[]... parts) {
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
-        for (byte[] part : parts) {
-            all.writeBytes(part);
-        }
-        return all.toByteArray();
     }
 }

@@ -1,6 +1,7 @@
 package dev.thorax.imaging.decode;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -89,6 +90,35 @@ final class Pictures {
     /** The image for ImageIO, with an alpha channel that lets nothing through. */
     static BufferedImage opaque(GreyImage image) {
         return drawn(image, BufferedImage.TYPE_INT_ARGB);
+    }
+
+    /** The image for ImageIO, in colours that are all grey. */
+    static BufferedImage colour(GreyImage image) {
+        return drawn(image, BufferedImage.TYPE_INT_RGB);
+    }
+
+    /** The image for ImageIO, as indexes of a palette in which the levels stand in reverse. */
+    static BufferedImage indexed(GreyImage image) {
+        byte[] levels = new byte[256];
+        for (int i = 0; i < levels.length; i++) {
+            levels[i] = (byte) (255 - i);
+        }
+        IndexColorModel palette = new IndexColorModel(8, 256, levels, levels, levels);
+        BufferedImage picture =
+                new BufferedImage(image.width(), image.height(), BufferedImage.TYPE_BYTE_INDEXED, palette);
+        for (int i = 0; i < image.pixels().length; i++) {
+            picture.getRaster().setSample(i % image.width(), i / image.width(), 0, 255 - (image.pixels()[i] & 0xff));
+        }
+        return picture;
+    }
+
+    /** The image for ImageIO, in 16 bits of full range. */
+    static BufferedImage wide(GreyImage image) {
+        BufferedImage picture = new BufferedImage(image.width(), image.height(), BufferedImage.TYPE_USHORT_GRAY);
+        for (int i = 0; i < image.pixels().length; i++) {
+            picture.getRaster().setSample(i % image.width(), i / image.width(), 0, (image.pixels()[i] & 0xff) * 257);
+        }
+        return picture;
     }
 
     private static BufferedImage drawn(GreyImage image, int type) {

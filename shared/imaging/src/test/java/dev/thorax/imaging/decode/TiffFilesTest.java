@@ -30,9 +30,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class TiffFilesTest {
     @ParameterizedTest
-    @CsvSource({"1, 0", "1, 1", "8, 0", "8, 1", "16, 0", "16, 1"})
+    @CsvSource({"8, 0", "8, 1", "16, 0", "16, 1"})
     void shouldSeeTheSamePictureWhicheverEndIsWhite(int bits, int photometric) throws Exception {
-        GreyImage picture = bits == 1 ? checks() : Pictures.canonical(Pictures.gradient(80, 60));
+        GreyImage picture = Pictures.canonical(Pictures.gradient(80, 60));
 
         byte[] file = HandmadeTiff.strips(picture, bits, photometric, 16).bytes();
         GreyImage seen = ImageDecoder.decode(file).image();
@@ -46,6 +46,7 @@ class TiffFilesTest {
         for (int i = 0; i < stored.pixels().length; i++) {
             stored.pixels()[i] = (byte) (255 - i / 256);
         }
+        // 16 values only, of which the largest is 15 * 257.
 
         byte[] file = HandmadeTiff.strips(stored, 16, WHITE_IS_ZERO, 64).bytes();
         GreyImage seen = ImageDecoder.decode(file).image();
@@ -62,7 +63,7 @@ class TiffFilesTest {
                 .bytes();
 
         assertThatThrownBy(() -> ImageDecoder.decode(file))
-                .hasMessageContaining("not one to four whole numbers of 1, 8 or 16 bits")
+                .hasMessageContaining("not one to four whole numbers of 1 to 16 bits")
                 .extracting(e -> ((UnacceptableScanException) e).reason())
                 .isEqualTo(RejectionReason.FORMAT_NOT_SUPPORTED);
     }
@@ -82,8 +83,6 @@ class TiffFilesTest {
         "339, 2, 3",
         "273, 13, 8",
         "279, 16, 4800",
-        "324, 13, 8",
-        "325, 16, 4800",
     })
     void shouldRefuseATagOfATypeThatOnlyLibtiffReads(int tag, int type, long value) {
         byte[] file = tiff().with(tag, type, value).bytes();
@@ -117,28 +116,19 @@ class TiffFilesTest {
         assertThatThrownBy(() -> ImageDecoder.decode(file)).hasMessageContaining("tiles are larger than 4096 pixels");
     }
 
-    /** 8 bits need six bytes a pixel in one strip: 1 decoded, 1 stored, 4 as RGBA. */
+    /** Grey is decoded in place. Three samples of 16 bits need 6 bytes a pixel, and 2 for the grey level. */
     @ParameterizedTest
-    @CsvSource({"8, 6689, false", "8, 6688, true", "16, 8192, false", "16, 7999, true"})
-    void shouldCountTheBufferOfAStrip(int bits, int side, boolean accepted) throws Exception {
+    @CsvSource({"8, 1, 8001, false", "8, 1, 8000, true", "16, 1, 8000, true", "16, 3, 5793, false", "16, 3, 5792, true"
+    })
+    void shouldCountTheBytesOfASample(int bits, int samples, int side, boolean accepted) throws Exception {
         byte[] file = tiff().with(256, LONG, side)
                 .with(257, LONG, side)
                 .with(BITS, SHORT, bits)
+                .with(277, SHORT, samples)
                 .with(ROWS_PER_STRIP, LONG, 0xffffffffL)
                 .bytes();
 
         assertThat(accepted(file)).isEqualTo(accepted);
-    }
-
-    @Test
-    void shouldCountATileWithoutSidesAsTheWholePicture() throws Exception {
-        byte[] file = tiff().with(256, LONG, 6689)
-                .with(257, LONG, 6689)
-                .with(TILE_WIDTH, LONG, 0)
-                .with(TILE_HEIGHT, LONG, 0)
-                .bytes();
-
-        assertThat(accepted(file)).isFalse();
     }
 
     private static boolean accepted(byte[] file) throws UnacceptableScanException {
@@ -174,8 +164,8 @@ class TiffFilesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"8, true", "16, false"})
-    void shouldReadColoursInSeparatePlanesWhereOpenCvDoes(int bits, boolean read) throws Exception {
+    @ValueSource(ints = {8, 16})
+    void shouldReadColoursInSeparatePlanes(int bits) throws Exception {
         GreyImage plane = Pictures.canonical(Pictures.gradient(80, 60));
         byte[] planes = new byte[3 * plane.pixels().length];
         for (int i = 0; i < planes.length; i++) {
@@ -190,11 +180,7 @@ class TiffFilesTest {
                 .with(284, SHORT, 2)
                 .bytes();
 
-        if (read) {
-            assertThat(ImageDecoder.decode(file).image().pixels()).isEqualTo(plane.pixels());
-        } else {
-            assertThatThrownBy(() -> ImageDecoder.decode(file)).hasMessageContaining("separate planes");
-        }
+        assertThat(ImageDecoder.decode(file).image().pixels()).isEqualTo(plane.pixels());
     }
 
     @Test
@@ -213,13 +199,5 @@ class TiffFilesTest {
 
     private static HandmadeTiff tiff() {
         return HandmadeTiff.strips(Pictures.canonical(Pictures.gradient(80, 60)), 8, BLACK_IS_ZERO, 16);
-    }
-
-    private static GreyImage checks() {
-        byte[] pixels = new byte[80 * 60];
-        for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = (byte) ((i % 80 / 7 + i / 80 / 5) % 3 == 0 ? 255 : 0);
-        }
-        return new GreyImage(80, 60, pixels);
     }
 }

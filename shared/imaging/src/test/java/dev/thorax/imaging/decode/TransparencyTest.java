@@ -1,54 +1,48 @@
 package dev.thorax.imaging.decode;
 
-import org.bytedeco.opencv.opencv_core.Mat;
-import org.bytedeco.opencv.opencv_core.Scalar;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import dev.thorax.imaging.OpenCvMats;
-
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.bytedeco.opencv.global.opencv_core.CV_16UC4;
-import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
-import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
-import static org.bytedeco.opencv.global.opencv_core.CV_8UC4;
 
 class TransparencyTest {
-    @Test
-    void shouldKeepAPictureOfOneChannel() {
-        Mat grey = new Mat(1, 1, CV_8UC1, Scalar.all(7));
+    /** The largest alpha is opaque. A file whose alpha is 0 everywhere was written by a tool that does not set it. */
+    @ParameterizedTest
+    @CsvSource({
+        "8, 255, 255, 200, 200, true",
+        "8, 255, 51, 200, 40, true",
+        "8, 255, 0, 200, 0, true",
+        "8, 0, 0, 200, 200, true",
+        "8, 1, 1, 200, 200, false",
+        "8, 1, 0, 200, 0, false",
+        "8, 128, 64, 200, 100, false",
+        "16, 65535, 13107, 1000, 200, true",
+        "16, 255, 51, 1000, 200, false",
+        "16, 1, 1, 1000, 1000, false",
+        "16, 0, 0, 1000, 1000, true"
+    })
+    void shouldDarkenAPixelByItsAlphaWhateverItsScale(
+            int bits, int most, int alpha, int grey, int expected, boolean fullScale) {
+        GreyPicture picture = picture(bits, grey, grey);
 
-        assertThat(Transparency.overBlack(grey)).isSameAs(grey);
+        boolean full = Transparency.overBlack(picture, picture(bits, most, alpha));
+
+        assertThat(picture.get(0)).isEqualTo(grey);
+        assertThat(picture.get(1)).isEqualTo(expected);
+        assertThat(full).isEqualTo(fullScale);
     }
 
     @Test
     void shouldTurnColoursToTheirLuma() {
-        Mat red = new Mat(1, 1, CV_8UC3, new Scalar(0, 0, 255, 0));
-
-        assertThat(grey(Transparency.overBlack(red))).isEqualTo(76);
+        assertThat(Luma.of(255, 0, 0)).isEqualTo(76);
+        assertThat(Luma.of(65535, 65535, 65535)).isEqualTo(65535);
     }
 
-    /** A file whose alpha is 0 everywhere was written by a tool that does not set it. */
-    @ParameterizedTest
-    @CsvSource({"255, 200", "51, 40", "0, 200"})
-    void shouldDarkenAPixelByItsAlpha(int alpha, int expected) {
-        Mat pixels = new Mat(1, 1, CV_8UC4, new Scalar(200, 200, 200, alpha));
-
-        assertThat(grey(Transparency.overBlack(pixels))).isEqualTo(expected);
-    }
-
-    @Test
-    void shouldDarkenSixteenBitsByTheirWholeRange() {
-        Mat pixels = new Mat(1, 1, CV_16UC4, new Scalar(1000, 1000, 1000, 0xffff / 5));
-        Mat eightBits = new Mat();
-
-        Transparency.overBlack(pixels).convertTo(eightBits, CV_8UC1);
-
-        assertThat(grey(eightBits)).isEqualTo(200);
-    }
-
-    private static int grey(Mat pixels) {
-        return OpenCvMats.image(pixels).pixels()[0] & 0xff;
+    private static GreyPicture picture(int bits, int first, int second) {
+        GreyPicture picture = GreyPicture.black(2, 1, bits > 8);
+        picture.set(0, first);
+        picture.set(1, second);
+        return picture;
     }
 }

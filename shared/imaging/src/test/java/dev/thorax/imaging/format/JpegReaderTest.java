@@ -2,6 +2,7 @@ package dev.thorax.imaging.format;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,6 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import dev.thorax.contracts.topic.RejectionReason;
 
 import static dev.thorax.imaging.format.SmallFiles.assertRefused;
+import static org.assertj.core.api.Assertions.assertThat;
 
 class JpegReaderTest {
     private static final int SOF0 = 0xc0;
@@ -47,16 +49,27 @@ class JpegReaderTest {
 
     @Test
     void shouldAcceptSixtyFourScansAndNoMore() throws Exception {
-        reader.verify(new ByteReader(scans(64)));
+        reader.header(new ByteReader(scans(64)));
 
-        assertRefused(RejectionReason.CORRUPT, () -> reader.verify(new ByteReader(scans(65))));
+        assertRefused(RejectionReason.CORRUPT, () -> reader.header(new ByteReader(scans(65))));
+    }
+
+    @Test
+    void shouldAcceptAFileWithoutItsEndMarker() throws Exception {
+        byte[] file = SmallFiles.encoded("jpg", BufferedImage.TYPE_BYTE_GRAY);
+
+        assertThat(reader.header(new ByteReader(Arrays.copyOf(file, file.length - 2)))
+                        .width())
+                .isEqualTo(SmallFiles.WIDTH);
     }
 
     private static byte[] scans(int count) {
+        byte[] one = SmallFiles.encoded("jpg", BufferedImage.TYPE_BYTE_GRAY);
+        int scan = at(one, SOS) - 1;
         ByteArrayOutputStream file = new ByteArrayOutputStream();
-        file.writeBytes(new byte[] {(byte) 0xff, (byte) 0xd8});
+        file.write(one, 0, scan);
         for (int i = 0; i < count; i++) {
-            file.writeBytes(new byte[] {(byte) 0xff, (byte) SOS, 0, 2, 7, 7});
+            file.write(one, scan, one.length - 2 - scan);
         }
         file.writeBytes(new byte[] {(byte) 0xff, (byte) EOI});
         return file.toByteArray();

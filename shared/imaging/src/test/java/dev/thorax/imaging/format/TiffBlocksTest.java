@@ -19,28 +19,32 @@ class TiffBlocksTest {
 
     @Test
     void shouldTakeTheWholePictureForOneStripIfNoRowsAreGiven() throws Exception {
-        assertThat(blocks()).isEqualTo(new TiffBlocks(false, WIDTH, HEIGHT));
+        assertThat(blocks()).isEqualTo(new TiffBlocks(false, WIDTH, HEIGHT, 1, WIDTH));
         assertThat(blocks().pixels()).isEqualTo(WIDTH * HEIGHT);
     }
 
     @Test
     void shouldNotTakeAStripForHigherThanThePicture() throws Exception {
-        assertThat(blocks(field(ROWS_PER_STRIP, 2))).isEqualTo(new TiffBlocks(false, WIDTH, 2));
-        assertThat(blocks(field(ROWS_PER_STRIP, 0xffff_ffffL))).isEqualTo(new TiffBlocks(false, WIDTH, HEIGHT));
+        assertThat(blocks(field(ROWS_PER_STRIP, 2))).isEqualTo(new TiffBlocks(false, WIDTH, 2, 3, WIDTH));
+        assertThat(blocks(field(ROWS_PER_STRIP, 0xffff_ffffL)))
+                .isEqualTo(new TiffBlocks(false, WIDTH, HEIGHT, 1, WIDTH));
     }
 
     @Test
-    void shouldTakeTheSideOfThePictureForTheSideOfATileThatLacksIt() throws Exception {
-        assertThat(blocks(field(TILE_WIDTH, 16), field(TILE_HEIGHT, 32))).isEqualTo(new TiffBlocks(true, 16, 32));
-        assertThat(blocks(field(TILE_WIDTH, 16))).isEqualTo(new TiffBlocks(true, 16, HEIGHT));
-        assertThat(blocks(field(TILE_HEIGHT, 16))).isEqualTo(new TiffBlocks(true, WIDTH, 16));
+    void shouldRefuseATileThatLacksASide() throws Exception {
+        assertThat(blocks(field(TILE_WIDTH, 16), field(TILE_HEIGHT, 32)))
+                .isEqualTo(new TiffBlocks(true, 16, 32, 1, 16));
+        assertRefused(RejectionReason.FORMAT_NOT_SUPPORTED, () -> blocks(field(TILE_WIDTH, 16)));
+        assertRefused(RejectionReason.FORMAT_NOT_SUPPORTED, () -> blocks(field(TILE_HEIGHT, 16)));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {TILE_WIDTH, TILE_HEIGHT})
     void shouldRefuseHugeTiles(int tag) throws Exception {
-        assertThat(blocks(field(tag, 4096)).tiled()).isTrue();
-        assertRefused(RejectionReason.FORMAT_NOT_SUPPORTED, () -> blocks(field(tag, 4097)));
+        int other = TILE_WIDTH + TILE_HEIGHT - tag;
+
+        assertThat(blocks(field(tag, 4096), field(other, 16)).tiled()).isTrue();
+        assertRefused(RejectionReason.FORMAT_NOT_SUPPORTED, () -> blocks(field(tag, 4097), field(other, 16)));
     }
 
     private static long[] field(int tag, long value) {
@@ -48,6 +52,6 @@ class TiffBlocksTest {
     }
 
     private static TiffBlocks blocks(long[]... fields) throws UnacceptableScanException {
-        return TiffBlocks.of(TiffDirectory.read(new ByteReader(SmallFiles.tiff(fields))));
+        return TiffBlocks.of(TiffDirectory.read(new ByteReader(SmallFiles.tiff(fields))), 1, 8);
     }
 }

@@ -71,14 +71,14 @@ class TiffDirectoryTest {
     void shouldTakeAnOrientationThatDoesNotExistForUpright(int stored, int expected) {
         byte[] exif = SmallFiles.directory(ByteOrder.LITTLE_ENDIAN, new long[] {ORIENTATION, SHORT, 1, stored});
 
-        assertThat(TiffDirectory.orientation(new ByteReader(exif))).isEqualTo(expected);
+        assertThat(TiffDirectory.orientation(new ByteReader(exif), 1)).isEqualTo(expected);
     }
 
     @Test
     void shouldTakeDamagedExifDataForUpright() {
         byte[] exif = SmallFiles.directory(ByteOrder.LITTLE_ENDIAN, new long[] {ORIENTATION, SHORT, 1, 6});
 
-        assertThat(TiffDirectory.orientation(new ByteReader(Arrays.copyOf(exif, 12))))
+        assertThat(TiffDirectory.orientation(new ByteReader(Arrays.copyOf(exif, 12)), 1))
                 .isEqualTo(1);
     }
 

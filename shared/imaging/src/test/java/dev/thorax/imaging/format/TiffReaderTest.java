@@ -15,25 +15,23 @@ import static dev.thorax.imaging.format.SmallFiles.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class TiffReaderTest {
-    private static final int BITS = 258;
     private static final int PHOTOMETRIC = 262;
 
     private final TiffReader reader = new TiffReader();
 
-    /** OpenCV copies 16-bit samples; libtiff turns all others to 4 bytes a pixel, beside the samples. */
+    /** Grey of 8 and 16 bits is decoded in place. All else is decoded beside the grey levels. */
     @ParameterizedTest
-    @CsvSource({"8, 1, 175", "16, 2, 70"})
-    void shouldCountTheBytesOfAPixelAndOfABlock(int bits, int bytesPerPixel, long bufferBytes) throws Exception {
-        ImageHeader header = header(BITS, bits);
-
-        assertThat(header.bytesPerPixel()).isEqualTo(bytesPerPixel);
-        assertThat(header.bufferBytes()).isEqualTo(bufferBytes);
+    @CsvSource({"258, 8, 1", "258, 16, 2", "258, 4, 2", "277, 3, 4"})
+    void shouldCountTheBytesOfAPixel(int tag, int value, int bytesPerPixel) throws Exception {
+        assertThat(header(tag, value).bytesPerPixel()).isEqualTo(bytesPerPixel);
     }
 
     @ParameterizedTest
-    @CsvSource({"0, true", "1, false"})
-    void shouldReadWhichEndIsWhite(int photometric, boolean whiteIsZero) throws Exception {
-        assertThat(header(PHOTOMETRIC, photometric).whiteIsZero()).isEqualTo(whiteIsZero);
+    @ValueSource(ints = {0, 1})
+    void shouldReadWhichEndIsWhite(int photometric) throws Exception {
+        byte[] file = SmallFiles.tiff(new long[] {PHOTOMETRIC, SHORT, 1, photometric});
+
+        assertThat(TiffFile.read(new ByteReader(file)).photometric()).isEqualTo(photometric);
     }
 
     /** CIELab with floats, 32 bits, JPEG of the old kind, five samples, floating point. */
@@ -53,9 +51,20 @@ class TiffReaderTest {
     }
 
     @Test
+    void shouldTakeOneUncompressedStripWithoutItsLength() throws Exception {
+        byte[] none = SmallFiles.tiff(new long[] {279, LONG, 0, 0});
+        byte[] zero = SmallFiles.tiff(new long[] {279, LONG, 1, 0});
+
+        reader.verify(new ByteReader(none));
+        reader.verify(new ByteReader(zero));
+        byte[] cut = Arrays.copyOf(none, none.length - 1);
+        assertRefused(RejectionReason.TRUNCATED, () -> reader.verify(new ByteReader(cut)));
+    }
+
+    @Test
     void shouldRefuseAFileThatDoesNotPlaceEachOfItsBlocks() {
         byte[] noBlocks = SmallFiles.tiff(new long[] {273, LONG, 0, 0}, new long[] {279, LONG, 0, 0});
-        byte[] noLengths = SmallFiles.tiff(new long[] {279, LONG, 0, 0});
+        byte[] noLengths = SmallFiles.tiff(new long[] {279, LONG, 0, 0}, new long[] {259, SHORT, 1, 5});
 
         for (byte[] file : Arrays.asList(noBlocks, noLengths)) {
             assertRefused(RejectionReason.CORRUPT, () -> reader.verify(new ByteReader(file)));

@@ -1,0 +1,121 @@
+package dev.thorax.imaging.format;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Recognises formats of pictures that are not read, so that a refusal can name them. */
+enum ForeignFormat {
+    AVIF("AVIF") {
+        @Override
+        boolean begins(ByteReader file) {
+            return isIso(file) && (file.has(8, "avif") || file.has(8, "avis"));
+        }
+    },
+    HEIC("HEIC (HEIF)") {
+        @Override
+        boolean begins(ByteReader file) {
+            return isIso(file)
+                    && (file.has(8, "hei") || file.has(8, "hev") || file.has(8, "mif1") || file.has(8, "msf1"));
+        }
+    },
+    VIDEO("MPEG-4 or QuickTime") {
+        @Override
+        boolean begins(ByteReader file) {
+            return isIso(file);
+        }
+    },
+    JPEG_2000("JPEG 2000") {
+        @Override
+        boolean begins(ByteReader file) {
+            return file.has(0, "\0\0\0\014jP  \r\n\u0087\n") || file.has(0, "\u00ff\u004f\u00ff\u0051");
+        }
+    },
+    JPEG_XL("JPEG XL") {
+        @Override
+        boolean begins(ByteReader file) {
+            return file.has(0, "\0\0\0\014JXL \r\n\u0087\n") || file.has(0, "\u00ff\n");
+        }
+    },
+    JPEG_XR("JPEG XR") {
+        @Override
+        boolean begins(ByteReader file) {
+            return file.has(0, "II\u00bc");
+        }
+    },
+    GIF("GIF") {
+        @Override
+        boolean begins(ByteReader file) {
+            return file.has(0, "GIF87a") || file.has(0, "GIF89a");
+        }
+    },
+    BMP("BMP") {
+        @Override
+        boolean begins(ByteReader file) {
+            return file.has(0, "BM") && file.has(6, "\0\0\0\0");
+        }
+    },
+    PDF("PDF") {
+        @Override
+        boolean begins(ByteReader file) {
+            return file.has(0, "%PDF-");
+        }
+    },
+    PNM("PNM (PGM or PPM)") {
+        @Override
+        boolean begins(ByteReader file) {
+            return file.has(0, "P5\n") || file.has(0, "P2\n") || file.has(0, "P6\n") || file.has(0, "P5 ");
+        }
+    },
+    PSD("Photoshop") {
+        @Override
+        boolean begins(ByteReader file) {
+            return file.has(0, "8BPS");
+        }
+    },
+    NIFTI("NIfTI or gzip") {
+        @Override
+        boolean begins(ByteReader file) {
+            return file.has(0, "\u001f\u008b") || file.has(344, "n+1\0");
+        }
+    },
+    NRRD("NRRD") {
+        @Override
+        boolean begins(ByteReader file) {
+            return file.has(0, "NRRD");
+        }
+    },
+    OPEN_EXR("OpenEXR") {
+        @Override
+        boolean begins(ByteReader file) {
+            return file.has(0, "v/1\u0001");
+        }
+    },
+    ZIP("ZIP") {
+        @Override
+        boolean begins(ByteReader file) {
+            return file.has(0, "PK\u0003\u0004");
+        }
+    };
+
+    private final String title;
+
+    ForeignFormat(String title) {
+        this.title = title;
+    }
+
+    /** Returns whether {@code file} begins as files of this format do. */
+    abstract boolean begins(ByteReader file);
+
+    /** Returns whether a file is built of the boxes of ISO/IEC 14496-12. */
+    private static boolean isIso(ByteReader file) {
+        return file.has(4, "ftyp");
+    }
+
+    /** Returns the name of the format of {@code file}, or empty if it is none of these. */
+    static Optional<String> nameOf(ByteReader file) {
+        return Arrays.stream(values())
+                .filter(format -> format.begins(file))
+                .map(format -> format.title)
+                .findFirst();
+    }
+}
