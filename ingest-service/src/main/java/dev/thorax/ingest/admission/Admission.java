@@ -62,7 +62,7 @@ public class Admission {
     private ScanStored store(Scan scan, DecodedScan decoded, String patient) {
         String imageKey = StorageKeys.image(scan.id());
         store.put(StorageKeys.original(scan.id()), scan.bytes(), decoded.mediaType());
-        store.put(imageKey, CanonicalImage.toPng(decoded.image()), "image/png");
+        store.put(imageKey, CanonicalImage.toPng(decoded.image(), decoded.canonical()), "image/png");
         if (patient != null) {
             PatientScan pointer = new PatientScan(scan.id(), scan.sha256());
             store.put(
@@ -91,7 +91,9 @@ public class Admission {
                 decoded.mediaType(),
                 scan.bytes().length,
                 decoded.image().width(),
-                decoded.image().height());
+                decoded.image().height(),
+                decoded.canonical(),
+                decoded.window());
     }
 
     private Outcome refile(Scan scan, ScanMetadata metadata, String patient) {

@@ -24,7 +24,8 @@ class UploadProblemsTest {
         "TRUNCATED, 422, truncated",
         "CORRUPT, 422, corrupt",
         "TOO_SMALL, 422, too-small",
-        "TOO_MANY_PIXELS, 422, too-many-pixels"
+        "TOO_MANY_PIXELS, 422, too-many-pixels",
+        "BLANK, 422, blank"
     })
     void shouldAnswerEachRejectionWithItsStatus(RejectionReason reason, int status, String name) {
         Problem problem = UploadProblems.of(new UnacceptableScanException(reason, "Send it again."));
