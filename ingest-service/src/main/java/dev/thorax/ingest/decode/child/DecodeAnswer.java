@@ -7,7 +7,10 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 
+import dev.thorax.contracts.storage.CanonicalVersions;
+import dev.thorax.contracts.storage.GreyWindow;
 import dev.thorax.contracts.topic.RejectionReason;
+import dev.thorax.imaging.CanonicalImage;
 import dev.thorax.imaging.GreyImage;
 import dev.thorax.imaging.decode.DecodedScan;
 import dev.thorax.imaging.decode.ImageDecoder;
@@ -19,6 +22,7 @@ public final class DecodeAnswer {
     private static final byte DECODED = 1;
     private static final byte REFUSED = 2;
     private static final int MAX_SENTENCE = 2000;
+    private static final int MOST_GREY = 0xffff;
 
     private DecodeAnswer() {}
 
@@ -30,6 +34,11 @@ public final class DecodeAnswer {
         out.writeInt(scan.image().width());
         out.writeInt(scan.image().height());
         out.write(scan.image().pixels());
+        out.writeInt(scan.canonical().from());
+        out.writeInt(scan.canonical().to());
+        // A window has a width, so none is 0 to 0.
+        out.writeInt(scan.window() == null ? 0 : scan.window().low());
+        out.writeInt(scan.window() == null ? 0 : scan.window().high());
         return bytes.toByteArray();
     }
 
@@ -53,7 +62,7 @@ public final class DecodeAnswer {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(answer));
         byte kind = in.readByte();
         if (kind == DECODED) {
-            DecodedScan scan = new DecodedScan(mediaType(in.readUTF()), image(in));
+            DecodedScan scan = new DecodedScan(mediaType(in.readUTF()), image(in), canonical(in), window(in));
             requireEnd(in);
             return scan;
         }
@@ -74,6 +83,27 @@ public final class DecodeAnswer {
         byte[] pixels = new byte[width * height];
         in.readFully(pixels);
         return new GreyImage(width, height, pixels);
+    }
+
+    private static CanonicalVersions canonical(DataInputStream in) throws IOException {
+        int from = in.readInt();
+        int to = in.readInt();
+        if (from < 1 || from > to || to != CanonicalImage.VERSION) {
+            throw new ProtocolViolationException("The versions " + from + " to " + to + " are not made here.");
+        }
+        return new CanonicalVersions(from, to);
+    }
+
+    private static GreyWindow window(DataInputStream in) throws IOException {
+        int low = in.readInt();
+        int high = in.readInt();
+        if (low == 0 && high == 0) {
+            return null;
+        }
+        if (low < 0 || high <= low || high > MOST_GREY) {
+            throw new ProtocolViolationException("A window from " + low + " to " + high + " does not exist.");
+        }
+        return new GreyWindow(low, high);
     }
 
     private static String mediaType(String text) throws IOException {

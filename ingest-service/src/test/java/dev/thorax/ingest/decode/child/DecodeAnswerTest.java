@@ -8,7 +8,10 @@ import java.util.Random;
 
 import org.junit.jupiter.api.Test;
 
+import dev.thorax.contracts.storage.CanonicalVersions;
+import dev.thorax.contracts.storage.GreyWindow;
 import dev.thorax.contracts.topic.RejectionReason;
+import dev.thorax.imaging.CanonicalImage;
 import dev.thorax.imaging.GreyImage;
 import dev.thorax.imaging.decode.DecodedScan;
 import dev.thorax.imaging.format.UnacceptableScanException;
@@ -19,7 +22,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 class DecodeAnswerTest {
     private static final DecodedScan SCAN =
-            new DecodedScan("image/jpeg", new GreyImage(3, 2, new byte[] {1, 2, 3, 4, 5, 6}));
+            scan("image/jpeg", new GreyImage(3, 2, new byte[] {1, 2, 3, 4, 5, 6}), new GreyWindow(7, 4095));
+
+    private static DecodedScan scan(String mediaType, GreyImage image, GreyWindow window) {
+        return new DecodedScan(mediaType, image, new CanonicalVersions(1, CanonicalImage.VERSION), window);
+    }
 
     @Test
     void shouldReadADecodedScan() throws Exception {
@@ -30,7 +37,7 @@ class DecodeAnswerTest {
 
     @Test
     void shouldReadTheLargestImage() throws Exception {
-        DecodedScan largest = new DecodedScan("image/png", new GreyImage(512, 512, new byte[512 * 512]));
+        DecodedScan largest = scan("image/png", new GreyImage(512, 512, new byte[512 * 512]), null);
 
         byte[] answer = DecodeAnswer.decoded(largest);
 

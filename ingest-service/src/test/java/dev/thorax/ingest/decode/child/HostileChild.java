@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
+import dev.thorax.contracts.storage.CanonicalVersions;
+import dev.thorax.imaging.CanonicalImage;
 import dev.thorax.imaging.GreyImage;
 import dev.thorax.imaging.decode.DecodedScan;
 
@@ -110,7 +112,11 @@ public final class HostileChild {
     }
 
     private static DecodedScan scan() {
-        return new DecodedScan("image/png", new GreyImage(2, 1, new byte[] {1, 2}));
+        return new DecodedScan(
+                "image/png",
+                new GreyImage(2, 1, new byte[] {1, 2}),
+                new CanonicalVersions(1, CanonicalImage.VERSION),
+                null);
     }
 
     private static void garbage(long bytes) throws IOException {

@@ -18,13 +18,13 @@ final class PixelDecoder {
 
     /** Returns what becomes of {@code file}. */
     static DecodedScan decode(ScanFormat format, byte[] file, ImageHeader header) throws UnacceptableScanException {
-        StoredPicture stored = stored(format, file, header);
+        StoredPicture stored = stored(format, file, header).flat();
         GreyPicture grey = stored.grey();
-        boolean same = !stored.changed() && (stored.alpha() == null || Transparency.overBlack(grey, stored.alpha()));
         Histogram histogram = new Histogram(grey.histogram());
         GreyWindow window = grey.isWide() ? histogram.window() : null;
         checkLevels(histogram, window);
-        same &= window == null || window.low() == 0 && window.high() == Histogram.bits(histogram.largest());
+        boolean same = !stored.changed()
+                && (window == null || window.low() == 0 && window.high() == Histogram.bits(histogram.largest()));
         GreyImage image = eightBits(shrink(grey.oriented(header.orientation()), window), window, stored.whiteIsZero());
         return new DecodedScan(
                 format.mediaType(),
