@@ -21,10 +21,13 @@ import dev.thorax.contracts.topic.RejectionReason;
 import dev.thorax.imaging.format.UnacceptableScanException;
 import dev.thorax.ingest.admission.Admission;
 import dev.thorax.ingest.admission.AdmissionPool;
+import dev.thorax.ingest.admission.Outcome;
 import dev.thorax.ingest.admission.OutcomeRecords;
 import dev.thorax.ingest.admission.PublishedRecords;
 import dev.thorax.ingest.admission.ScanHistory;
 import dev.thorax.ingest.admission.ScanTopics;
+import dev.thorax.ingest.attempt.AttemptGuard;
+import dev.thorax.ingest.attempt.DeliveredPositions;
 import dev.thorax.ingest.metrics.IngestMetrics;
 import dev.thorax.ingest.record.Scan;
 import dev.thorax.ingest.record.ScanRecords;
@@ -50,6 +53,8 @@ public class Ingest implements BatchHandler {
     private final ScanHistory history;
     private final PublishedRecords published;
     private final AdmissionPool pool;
+    private final DeliveredPositions positions;
+    private final AttemptGuard attempts;
     private final IngestMetrics metrics;
 
     /** The topics of the batch in work. Batches come one after the other. */
@@ -63,6 +68,8 @@ public class Ingest implements BatchHandler {
             ScanHistory history,
             PublishedRecords published,
             AdmissionPool pool,
+            DeliveredPositions positions,
+            AttemptGuard attempts,
             IngestMetrics metrics) {
         this.outcomes = outcomes;
         this.exactlyOnce = exactlyOnce;
@@ -71,6 +78,8 @@ public class Ingest implements BatchHandler {
         this.history = history;
         this.published = published;
         this.pool = pool;
+        this.positions = positions;
+        this.attempts = attempts;
         this.metrics = metrics;
     }
 
@@ -88,9 +97,14 @@ public class Ingest implements BatchHandler {
         Map<String, List<Scan>> byId = StreamSupport.stream(batch.spliterator(), false)
                 .map(ScanRecords::read)
                 .collect(groupingBy(Scan::id, LinkedHashMap::new, toList()));
-        List<Callable<List<Message<byte[]>>>> work =
-                byId.values().stream().map(this::admissionOf).toList();
-        return pool.inOrder(work).stream().flatMap(List::stream).toList();
+        boolean mayRepeat = positions.mayRepeat(batch);
+        List<Callable<List<Message<byte[]>>>> work = byId.values().stream()
+                .map(scans -> admissionOf(scans, mayRepeat))
+                .toList();
+        List<Message<byte[]>> messages =
+                pool.inOrder(work).stream().flatMap(List::stream).toList();
+        positions.worked(batch);
+        return messages;
     }
 
     @Override
@@ -106,9 +120,19 @@ public class Ingest implements BatchHandler {
         return published.mark(sent, topics);
     }
 
-    private Callable<List<Message<byte[]>>> admissionOf(List<Scan> scans) {
+    private Callable<List<Message<byte[]>>> admissionOf(List<Scan> scans, boolean mayRepeat) {
         return () -> scans.stream()
-                .flatMap(scan -> records.of(scan, metrics.measure(() -> admission.admit(scan, topics))))
+                .flatMap(scan -> records.of(scan, metrics.measure(() -> outcome(scan, mayRepeat))))
                 .toList();
+    }
+
+    private Outcome outcome(Scan scan, boolean mayRepeat) {
+        try {
+            return mayRepeat
+                    ? attempts.guard(scan, () -> admission.admit(scan, topics))
+                    : admission.admit(scan, topics);
+        } catch (UnacceptableScanException e) {
+            return new Outcome.Rejected(e);
+        }
     }
 }

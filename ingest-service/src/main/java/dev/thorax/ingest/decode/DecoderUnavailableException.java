@@ -1,7 +1,9 @@
 package dev.thorax.ingest.decode;
 
+import dev.thorax.runtime.kafka.PassingFailure;
+
 /** Reports that no decoder process can be started. The scan is not at fault. */
-public final class DecoderUnavailableException extends RuntimeException {
+public final class DecoderUnavailableException extends RuntimeException implements PassingFailure {
     private static final long serialVersionUID = 1;
 
     DecoderUnavailableException(String sentence, Throwable cause) {

@@ -44,6 +44,11 @@ public final class StorageKeys {
         return "scans/" + name(scanId) + "/claim-" + turn + ".json";
     }
 
+    /** Returns the key of the attempt mark of a record: it is there while a process works at the scan, and stays if the process ends. */
+    public static String attempt(String scanId) {
+        return "scans/" + name(scanId) + "/attempt.json";
+    }
+
     /** Under which label a scan lies in a data set; changes when it is labelled anew. */
     public static String filing(String scanId, String dataset) {
         return "scans/" + name(scanId) + "/labels/" + name(dataset);

@@ -20,7 +20,9 @@ public enum RejectionReason {
     ID_TAKEN,
     PATIENT_DIFFERS,
     /** The scan was tried several times and failed for an error of the program. */
-    UNPROCESSABLE;
+    UNPROCESSABLE,
+    /** Processes of the service ended while they worked at the scan. */
+    REPEATED_CRASH;
 
     /** Returns the stable code that stands in headers and problem documents, e.g. {@code too-many-pixels}. */
     public String code() {
