@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.contracts.topic.Topics;
 import dev.thorax.servers.FreePorts;
+import dev.thorax.servers.ServiceOptions;
 import dev.thorax.servers.ServiceProcess;
 import dev.thorax.servers.TestStack;
 
@@ -32,7 +33,6 @@ import static org.awaitility.Awaitility.await;
 
 /** The service as deploy/local starts it, with files as large as they may be. */
 class BoundedMemoryIT {
-    private static final List<String> JVM = List.of("-Xmx384m", "-XX:+ExitOnOutOfMemoryError");
     private static final int ROUNDS = 6;
     private static final int SENDERS = 4;
 
@@ -67,7 +67,13 @@ class BoundedMemoryIT {
 
     private ServiceProcess launch(TestStack backing) {
         Path jar = Path.of(System.getProperty("thorax.service.jar"));
-        return ServiceProcess.launch("ingest", jar, FreePorts.one(), folder, JVM, backing.settings())
+        return ServiceProcess.launch(
+                        "ingest",
+                        jar,
+                        FreePorts.one(),
+                        folder,
+                        ServiceOptions.heapOf("ingest-service"),
+                        backing.settings())
                 .awaitReady();
     }
 

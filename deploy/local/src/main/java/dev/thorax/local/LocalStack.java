@@ -10,6 +10,7 @@ import java.util.TreeMap;
 
 import dev.thorax.servers.KafkaBroker;
 import dev.thorax.servers.S3Server;
+import dev.thorax.servers.ServiceOptions;
 import dev.thorax.servers.ServiceProcess;
 import dev.thorax.servers.StartFailedException;
 import dev.thorax.servers.TopicCatalog;
@@ -119,24 +120,25 @@ final class LocalStack implements AutoCloseable {
 
     private void startServices(TerminalProgress progress) {
         progress.say("Starting the four services.");
-        launch("ingest-service", ports.ingest(), List.of("-Xmx384m"));
-        launch("inference-service", ports.inference(), List.of("-Xmx384m"));
-        launch("explain-service", ports.explain(), List.of("-Xmx256m"));
-        launch("training-service", ports.training(), List.of("-Xmx256m"));
+        launch("ingest-service", ports.ingest());
+        launch("inference-service", ports.inference());
+        launch("explain-service", ports.explain());
+        launch("training-service", ports.training());
         services.forEach(service -> {
             service.awaitReady();
             progress.say(service.log().getFileName().toString().replace(".log", "") + " is ready at " + service.url());
         });
     }
 
-    private void launch(String name, int port, List<String> jvmOptions) {
+    private void launch(String name, int port) {
         String module = name.equals("training-service") ? "training-service/service" : name;
         Path jar = modules.resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
         if (!Files.isRegularFile(jar)) {
             throw new StartFailedException(
                     name + " is not built (" + jar + " is missing); run: mvn -DskipTests package.");
         }
-        services.add(ServiceProcess.launch(name, jar, port, home.services(), jvmOptions, settings(name)));
+        services.add(
+                ServiceProcess.launch(name, jar, port, home.services(), ServiceOptions.heapOf(name), settings(name)));
     }
 
     private Map<String, String> settings(String name) {

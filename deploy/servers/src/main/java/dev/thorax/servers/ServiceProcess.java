@@ -34,16 +34,16 @@ public final class ServiceProcess implements AutoCloseable {
      * @param jar its {@code quarkus-run.jar}
      * @param port its HTTP port
      * @param folder where its configuration, readable by the owner only, its log and its temporary files go
-     * @param jvmOptions e.g. {@code -Xmx256m}
+     * @param jvmOptions after {@link ServiceOptions#common()}, e.g. {@code -Xmx256m}
      * @param settings its configuration
      */
     public static ServiceProcess launch(
             String name, Path jar, int port, Path folder, List<String> jvmOptions, Map<String, String> settings) {
         Path config = folder.resolve(name + ".properties").toAbsolutePath();
         write(config, settings, port);
-        List<String> arguments = new ArrayList<>(jvmOptions);
+        List<String> arguments = new ArrayList<>(ServiceOptions.common());
+        arguments.addAll(jvmOptions);
         arguments.addAll(List.of(
-                "-XX:+UseSerialGC",
                 "-Djava.io.tmpdir=" + EmptyFolder.emptied(config.resolveSibling(name + ".tmp")),
                 "-Dquarkus.config.locations=" + location(config),
                 "-jar",
