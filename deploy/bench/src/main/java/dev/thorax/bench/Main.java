@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import dev.thorax.storage.FolderTree;
 import dev.thorax.worker.recipe.Recipe;
@@ -11,7 +12,7 @@ import dev.thorax.worker.recipe.Recipes;
 
 /**
  * Runs {@code serving}, {@code gradcam} or {@code training} with a recipe ({@code cnn4}) and a number of rounds (5), {@code figures} with a
- * recipe and options, or {@code classifiers} with a seed (1).
+ * recipe and options, {@code intake} with a number of rounds (5) and services, or {@code classifiers} with a seed (1).
  */
 public final class Main {
     private Main() {}
@@ -26,6 +27,12 @@ public final class Main {
         }
         if (benchmark.equals("classifiers")) {
             ClassifiersBenchmark.run(arguments.length > 1 ? Long.parseLong(arguments[1]) : 1);
+            System.exit(0);
+        }
+        if (benchmark.equals("intake")) {
+            IntakeBenchmark.run(
+                    arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5,
+                    Stream.of(arguments).skip(2).map(Path::of).toList());
             System.exit(0);
         }
         int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 5;
@@ -45,7 +52,7 @@ public final class Main {
                 case "gradcam" -> GradCamBenchmark.run(subject, rounds);
                 default ->
                     throw new IllegalArgumentException(
-                            "Name a benchmark: serving, gradcam, training, figures or classifiers.");
+                            "Name a benchmark: serving, intake, gradcam, training, figures or classifiers.");
             }
         } finally {
             FolderTree.delete(folder);
