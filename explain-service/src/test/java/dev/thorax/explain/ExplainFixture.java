@@ -71,7 +71,7 @@ public final class ExplainFixture {
                 Map.of("NORMAL", 1.0),
                 TestBundles.MODEL,
                 version,
-                "0".repeat(64),
+                null,
                 StorageKeys.image(scanId),
                 1,
                 NOW,

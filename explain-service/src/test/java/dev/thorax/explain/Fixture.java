@@ -87,7 +87,7 @@ final class Fixture {
                 probabilities,
                 MODEL,
                 "v1",
-                "0".repeat(64),
+                null,
                 "scans/" + scanId + "/image.png",
                 12.5,
                 START.plusSeconds(second),

@@ -52,8 +52,12 @@ public class Explanations {
                 .or(production::version)
                 .orElseThrow(Explanations::noModel);
         Optional<String> likely = label.or(() -> diagnosis.map(Diagnosis::diagnosis));
-        Map<String, Double> probabilities = heatMaps.probabilities(scanId, version, likely, whenBusy);
-        return new ExplanationTarget(scanId, version, label(label, probabilities), probabilities);
+        String digest = diagnosis
+                .filter(d -> version.equals(new ModelVersion(d.model(), d.version())))
+                .map(Diagnosis::digest)
+                .orElse(null);
+        Map<String, Double> probabilities = heatMaps.probabilities(scanId, version, likely, digest, whenBusy);
+        return new ExplanationTarget(scanId, version, label(label, probabilities), probabilities, digest);
     }
 
     /** Returns the heat map of a target, each value rounded to 1/65535; the same at every call. */

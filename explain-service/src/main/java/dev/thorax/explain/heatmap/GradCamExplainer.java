@@ -5,7 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.thorax.contracts.model.InputSpec;
+import dev.thorax.contracts.model.Manifest;
 import dev.thorax.explain.problem.ExplanationException;
 import dev.thorax.explain.problem.ExplanationException.Reason;
 import dev.thorax.explain.scan.CanonicalScans;
@@ -37,6 +40,22 @@ final class GradCamExplainer {
     /** Returns the classes in the order of the network's outputs. */
     List<String> classes() {
         return model.manifest().classes();
+    }
+
+    /**
+     * Checks that the version is the one that made a diagnosis.
+     *
+     * @param digest SHA-256 of the {@code model.onnx} that diagnosed, or null if there is nothing to compare with
+     * @throws ExplanationException if its manifest names another one
+     */
+    void requireModel(@Nullable String digest) {
+        Map<String, String> files = model.manifest().files();
+        if (digest != null && !digest.equals(files.get(Manifest.MODEL))) {
+            throw new ExplanationException(
+                    Reason.UNUSABLE_VERSION,
+                    "The object store holds another network for this model version than the one that made the diagnosis,"
+                            + " so a heat map of it would be of something else.");
+        }
     }
 
     /**

@@ -6,6 +6,8 @@ import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.thorax.contracts.model.ModelVersion;
 import dev.thorax.explain.config.ExplainConfig;
 import dev.thorax.explain.heatmap.GradCamExplainer.GradCamExplanation;
@@ -42,12 +44,14 @@ public class HeatMapService {
      * Returns every class of a version with its probability for a scan, in the version's order.
      *
      * @param likely the class whose heat map is probably requested next, if known; it is computed in the same run
+     * @param digest SHA-256 of the {@code model.onnx} that diagnosed the scan, or null if this version did not
+     * @throws dev.thorax.explain.problem.ExplanationException if the version is not the one that diagnosed the scan
      */
     public Map<String, Double> probabilities(
-            String scanId, ModelVersion version, Optional<String> likely, WhenBusy whenBusy) {
+            String scanId, ModelVersion version, Optional<String> likely, @Nullable String digest, WhenBusy whenBusy) {
         return cache.probabilities(scanId, version)
                 .orElseGet(() -> queue.once(scanId + " " + version, whenBusy, () -> cache.probabilities(scanId, version)
-                        .orElseGet(() -> compute(scanId, version, likely))));
+                        .orElseGet(() -> compute(scanId, version, likely, digest))));
     }
 
     /** Returns the heat map of a target, each value rounded to 1/65535. */
@@ -59,13 +63,16 @@ public class HeatMapService {
         }
         queue.once(target.key(), whenBusy, () -> cache.heatMap(target)
                 .map(heatMap -> target.probabilities())
-                .orElseGet(() -> compute(target.scanId(), target.version(), Optional.of(target.label()))));
+                .orElseGet(() ->
+                        compute(target.scanId(), target.version(), Optional.of(target.label()), target.digest())));
         return cache.heatMap(target).orElseThrow();
     }
 
-    private Map<String, Double> compute(String scanId, ModelVersion version, Optional<String> wanted) {
+    private Map<String, Double> compute(
+            String scanId, ModelVersion version, Optional<String> wanted, @Nullable String digest) {
         byte[] png = scans.png(scanId);
         return versions.with(version, explainer -> {
+            explainer.requireModel(digest);
             List<String> classes = explainer.classes();
             String label = wanted.filter(classes::contains).orElse(classes.get(0));
             GradCamExplanation explanation = metrics.computing(() -> explainer.explain(png, label));

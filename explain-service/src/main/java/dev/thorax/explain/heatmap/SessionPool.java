@@ -11,10 +11,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jboss.logging.Logger;
 
+import dev.thorax.contracts.event.ModelPromoted;
 import dev.thorax.contracts.model.Manifest;
 import dev.thorax.contracts.model.ModelVersion;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.explain.config.ExplainConfig;
+import dev.thorax.explain.model.ProductionModel;
 import dev.thorax.explain.problem.ExplanationException;
 import dev.thorax.explain.problem.ExplanationException.Reason;
 import dev.thorax.imaging.CanonicalImage;
@@ -39,15 +41,17 @@ public class SessionPool {
 
     private final ObjectStore store;
     private final ModelFolder folder;
+    private final ProductionModel production;
     private final int capacity;
     private final OnnxSessions sessions;
     private final Object opening = new Object();
     /** In the order of use, the least recently used one first. */
     private final Map<ModelVersion, OpenedModel<GradCamSession>> opened = new LinkedHashMap<>(8, 0.75f, true);
 
-    SessionPool(ObjectStore store, ModelFolder folder, ExplainConfig config) {
+    SessionPool(ObjectStore store, ModelFolder folder, ProductionModel production, ExplainConfig config) {
         this.store = store;
         this.folder = folder;
+        this.production = production;
         this.capacity = config.openVersions();
         this.sessions = new OnnxSessions(Math.max(1, Runtime.getRuntime().availableProcessors() / config.workers()));
     }
@@ -110,7 +114,7 @@ public class SessionPool {
 
     private OpenedModel<GradCamSession> open(ModelVersion version) {
         try {
-            ModelBundle bundle = ModelBundle.fetch(store, version.model(), version.version(), folder.path());
+            ModelBundle bundle = fetch(version);
             requireClassesInKeys(bundle.manifest());
             OpenedModel<GradCamSession> model = OpenedModel.of(
                     bundle.manifest(),
@@ -126,6 +130,17 @@ public class SessionPool {
                             "This model version is not in the object store: it was deleted, or never existed.")
                     : new ExplanationException(Reason.UNUSABLE_VERSION, e.getMessage());
         }
+    }
+
+    /** The version in production must be the one that was promoted; of another one only its files are checked. */
+    private ModelBundle fetch(ModelVersion version) {
+        Optional<ModelPromoted> promoted = production
+                .promoted()
+                .filter(p ->
+                        version.model().equals(p.model()) && version.version().equals(p.version()));
+        return promoted.isPresent()
+                ? ModelBundle.fetch(store, promoted.get(), folder.path())
+                : ModelBundle.fetch(store, version.model(), version.version(), folder.path());
     }
 
     private static void requireClassesInKeys(Manifest manifest) {

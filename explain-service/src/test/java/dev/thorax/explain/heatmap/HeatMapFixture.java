@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 import dev.thorax.explain.ExplainFixture;
+import dev.thorax.explain.model.ProductionModel;
+import dev.thorax.explain.model.Promotions;
 import dev.thorax.explain.scan.CanonicalScans;
 
 /** The classes of this package, connected as the service connects them. */
 public final class HeatMapFixture implements AutoCloseable {
+    final ProductionModel production = Promotions.none();
     final ModelFolder folder;
     final SessionPool pool;
     final HeatMapCache cache;
@@ -19,7 +22,7 @@ public final class HeatMapFixture implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        this.pool = new SessionPool(fixture.store, folder, ExplainFixture.config());
+        this.pool = new SessionPool(fixture.store, folder, production, ExplainFixture.config());
         this.cache = new HeatMapCache(fixture.store);
         this.service = new HeatMapService(
                 new CanonicalScans(fixture.store), cache, pool, ExplainFixture.config(), fixture.metrics);

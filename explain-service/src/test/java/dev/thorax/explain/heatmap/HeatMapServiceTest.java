@@ -6,7 +6,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import dev.thorax.contracts.model.Manifest;
 import dev.thorax.contracts.model.ModelVersion;
+import dev.thorax.contracts.storage.Sha256;
+import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.explain.ExplainFixture;
 import dev.thorax.explain.problem.ExplanationException;
 import dev.thorax.explain.problem.ExplanationException.Reason;
@@ -45,13 +48,13 @@ class HeatMapServiceTest {
         fixture.scan("scan-1");
 
         Map<String, Double> probabilities =
-                heatMaps.service.probabilities("scan-1", version, Optional.of("COVID-19"), WhenBusy.REJECT);
+                heatMaps.service.probabilities("scan-1", version, Optional.of("COVID-19"), null, WhenBusy.REJECT);
 
         assertThat(probabilities.keySet()).containsExactlyElementsOf(TestBundles.CLASSES);
         assertThat(probabilities.values().stream().mapToDouble(p -> p).sum())
                 .isCloseTo(1, org.assertj.core.data.Offset.offset(1e-5));
         heatMaps.service.heatMap(target("scan-1", "COVID-19"), WhenBusy.REJECT);
-        heatMaps.service.probabilities("scan-1", version, Optional.empty(), WhenBusy.REJECT);
+        heatMaps.service.probabilities("scan-1", version, Optional.empty(), null, WhenBusy.REJECT);
         assertThat(fixture.computed()).isEqualTo(1);
     }
 
@@ -60,6 +63,20 @@ class HeatMapServiceTest {
         assertThatThrownBy(() -> heatMaps.service.heatMap(target("gone", "NORMAL"), WhenBusy.REJECT))
                 .isInstanceOfSatisfying(
                         ExplanationException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNKNOWN_SCAN));
+    }
+
+    @Test
+    void shouldRefuseAHeatMapOfADiagnosisThatAnotherNetworkMade() {
+        fixture.scan("scan-1");
+        String own = Sha256.of(fixture.store.get(StorageKeys.bundleFile(TestBundles.MODEL, "v1", Manifest.MODEL)));
+
+        assertThatThrownBy(() -> heatMaps.service.probabilities(
+                        "scan-1", version, Optional.empty(), "0".repeat(64), WhenBusy.REJECT))
+                .isInstanceOfSatisfying(
+                        ExplanationException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNUSABLE_VERSION));
+        assertThat(fixture.computed()).isZero();
+        assertThat(heatMaps.service.probabilities("scan-1", version, Optional.empty(), own, WhenBusy.REJECT))
+                .isNotEmpty();
     }
 
     private ExplanationTarget target(String scanId, String label) {

@@ -6,10 +6,12 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import dev.thorax.contracts.event.ModelPromoted;
 import dev.thorax.contracts.model.Manifest;
 import dev.thorax.contracts.model.ModelVersion;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.explain.ExplainFixture;
+import dev.thorax.explain.model.Promotions;
 import dev.thorax.explain.problem.ExplanationException;
 import dev.thorax.explain.problem.ExplanationException.Reason;
 import dev.thorax.storage.StoreUnavailableException;
@@ -68,6 +70,18 @@ class SessionPoolTest {
         });
 
         assertThat(probabilities.keySet()).containsExactlyElementsOf(TestBundles.CLASSES);
+    }
+
+    @Test
+    void shouldRefuseTheVersionInProductionIfTheStoreHoldsAnotherThanWasPromoted() {
+        ModelPromoted promoted = TestBundles.store(fixture.store, "v1", 1);
+        TestBundles.store(fixture.store, "v1", 2);
+        Promotions.deliver(heatMaps.production, promoted);
+
+        assertReason(new ModelVersion(TestBundles.MODEL, "v1"), Reason.UNUSABLE_VERSION);
+
+        TestBundles.store(fixture.store, "v1", 1);
+        pool.warmUp(new ModelVersion(TestBundles.MODEL, "v1"));
     }
 
     @Test

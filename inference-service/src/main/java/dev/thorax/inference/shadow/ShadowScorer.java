@@ -25,6 +25,7 @@ import dev.thorax.inference.metrics.InferenceMetrics;
 import dev.thorax.inference.model.ModelOpener;
 import dev.thorax.inference.model.PromotionFollower;
 import dev.thorax.onnx.BrokenBundleException;
+import dev.thorax.onnx.BundleNotReadyException;
 import dev.thorax.onnx.OpenedModel;
 import dev.thorax.onnx.ScoringSession;
 import dev.thorax.runtime.config.ServiceConfig;
@@ -107,6 +108,9 @@ public class ShadowScorer {
                 while (wanted == candidate) {
                     stream.answer(diagnoses -> scorer.score(diagnoses, model));
                 }
+            } catch (BundleNotReadyException e) {
+                change(candidate, "waits for its files: " + e.getMessage());
+                pause();
             } catch (BrokenBundleException e) {
                 giveUp(candidate, e.getMessage());
                 return;

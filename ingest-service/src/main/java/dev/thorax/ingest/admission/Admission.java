@@ -49,6 +49,7 @@ public class Admission {
     public Outcome admit(Scan scan, ScanTopics topics) {
         try {
             scan.checkMetadata();
+            filer.checkLabel(scan);
             DecodedScan decoded = decoder.decode(scan.bytes());
             ScanClaims.Claimed claim = claims.claim(scan, topics);
             return claim.publishes()

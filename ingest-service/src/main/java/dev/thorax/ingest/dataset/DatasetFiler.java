@@ -5,10 +5,13 @@ import java.util.Objects;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.thorax.contracts.json.Json;
+import dev.thorax.contracts.storage.DatasetClasses;
 import dev.thorax.contracts.storage.Pseudonym;
 import dev.thorax.contracts.storage.ScanMetadata;
 import dev.thorax.contracts.storage.ScanPointer;
 import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.contracts.topic.RejectionReason;
+import dev.thorax.imaging.format.UnacceptableScanException;
 import dev.thorax.ingest.record.Scan;
 import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.ObjectStore;
@@ -54,6 +57,32 @@ public class DatasetFiler {
         }
         store.put(StorageKeys.filing(scan.id(), scan.dataset()), Json.write(now), JSON);
         return moved ? Change.RELABELLED : Change.FILED;
+    }
+
+    /**
+     * Refuses a label that the data set of the scan does not declare.
+     *
+     * @throws UnacceptableScanException with the list of its classes
+     * @throws dev.thorax.storage.StoreUnavailableException if the store does not answer; the scan must come again
+     */
+    public void checkLabel(Scan scan) throws UnacceptableScanException {
+        if (scan.label() == null || scan.dataset() == null) {
+            return;
+        }
+        try {
+            DatasetClasses declared =
+                    Json.read(store.get(StorageKeys.datasetClasses(scan.dataset())), DatasetClasses.class);
+            if (!declared.allow(scan.label())) {
+                throw new UnacceptableScanException(
+                        RejectionReason.INVALID_METADATA, declared.refusal(scan.dataset(), scan.label()));
+            }
+        } catch (ObjectMissingException e) {
+            // A data set without declared classes takes any label.
+        } catch (Json.UnreadableEventException e) {
+            throw new UnacceptableScanException(
+                    RejectionReason.INVALID_METADATA,
+                    "The classes of data set " + scan.dataset() + " cannot be read; declare them again.");
+        }
     }
 
     private Filing last(Scan scan) {

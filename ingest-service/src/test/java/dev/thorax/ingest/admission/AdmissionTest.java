@@ -3,11 +3,13 @@ package dev.thorax.ingest.admission;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
 import dev.thorax.contracts.event.ScanStored;
 import dev.thorax.contracts.json.Json;
+import dev.thorax.contracts.storage.DatasetClasses;
 import dev.thorax.contracts.storage.ScanPointer;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.contracts.topic.RejectionReason;
@@ -76,6 +78,22 @@ class AdmissionTest {
         assertThat(admit(scan(null, "COVID-19", "set1", PICTURE, 3))).isEqualTo(new Outcome.Refiled(true));
         assertThat(admit(scan(null, "COVID-19", "set1", PICTURE, 4))).isEqualTo(new Outcome.Duplicate());
         assertThat(pointer("set1", "COVID-19").patient()).isEqualTo(ClaimsFixture.PSEUDONYMS.of("Jane Doe"));
+    }
+
+    @Test
+    void shouldRejectALabelThatItsDataSetDoesNotDeclareWithTheList() {
+        store.put(
+                StorageKeys.datasetClasses("set1"),
+                Json.write(new DatasetClasses(List.of("NORMAL", "VIRUS"))),
+                "application/json");
+
+        Outcome outcome = admit(scan(null, "Normal", "set1", PICTURE, 1));
+
+        assertThat(reason(outcome)).isEqualTo(RejectionReason.INVALID_METADATA);
+        assertThat(((Outcome.Rejected) outcome).why().getMessage()).contains("its classes are NORMAL, VIRUS");
+        assertThat(store.list("scans/")).isEmpty();
+        assertThat(admit(scan(null, "NORMAL", "set1", PICTURE, 2))).isInstanceOf(Outcome.Stored.class);
+        assertThat(admit(scan(null, "Normal", "set2", PICTURE, 3))).isInstanceOf(Outcome.Refiled.class);
     }
 
     @Test

@@ -4,6 +4,8 @@ import java.util.Map;
 
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.thorax.contracts.model.Manifest;
 
 /** Answers a browser with a file of a bundle, of which the browser must run nothing. */
@@ -22,10 +24,13 @@ final class BundleFile {
 
     private BundleFile() {}
 
-    /** Returns whether {@code manifest} names a file {@code name}. */
-    static boolean isOf(Manifest manifest, String name) {
-        return Manifest.MANIFEST.equals(name)
-                || manifest.files() != null && manifest.files().containsKey(name);
+    /**
+     * Returns whether a bundle has a file {@code name}.
+     *
+     * @param files the files that its manifest names, or null if it names none
+     */
+    static boolean isOf(@Nullable Map<String, String> files, String name) {
+        return Manifest.MANIFEST.equals(name) || files != null && files.containsKey(name);
     }
 
     /** Adds the headers of file {@code name}. */

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 import jakarta.ws.rs.GET;
@@ -19,11 +20,11 @@ import io.smallrye.common.annotation.Blocking;
 import dev.thorax.contracts.event.ModelPromoted;
 import dev.thorax.contracts.event.Slot;
 import dev.thorax.contracts.json.Json;
-import dev.thorax.contracts.model.Manifest;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.runtime.http.ProblemResponse;
 import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.ObjectStore;
+import dev.thorax.training.catalog.ManifestSummary;
 import dev.thorax.training.catalog.ModelCatalog;
 import dev.thorax.training.promotion.PromotionLog;
 
@@ -55,20 +56,21 @@ public class ModelsResource {
     @GET
     @Path("/{model}")
     public Response model(@PathParam("model") String model) {
-        List<Manifest> manifests = StorageKeys.isName(model) ? catalog.manifests(model) : List.of();
-        if (manifests.isEmpty()) {
+        List<ManifestSummary> versions = StorageKeys.isName(model) ? catalog.summaries(model) : List.of();
+        if (versions.isEmpty()) {
             return ProblemResponse.of(Response.Status.NOT_FOUND, "There is no such model; GET /models lists them.");
         }
         Map<String, ModelPromoted> serving = serving();
-        return json(manifests.stream()
-                .sorted(Comparator.comparing(Manifest::trainedAt, Comparator.nullsFirst(Comparator.naturalOrder()))
+        return json(versions.stream()
+                .sorted(Comparator.comparing(
+                                ManifestSummary::trainedAt, Comparator.nullsFirst(Comparator.naturalOrder()))
                         .reversed())
-                .map(manifest -> new VersionSummary(
-                        manifest.version(),
-                        manifest.trainedAt(),
-                        manifest.data() == null ? null : manifest.data().dataset(),
-                        manifest.classes(),
-                        slotsOf(manifest, serving)))
+                .map(version -> new VersionSummary(
+                        version.version(),
+                        version.trainedAt(),
+                        version.dataset(),
+                        version.classes(),
+                        slotsOf(version.model(), version.version(), serving)))
                 .toList());
     }
 
@@ -76,8 +78,9 @@ public class ModelsResource {
     @GET
     @Path("/{model}/{version}")
     public Response version(@PathParam("model") String model, @PathParam("version") String version) {
-        return manifest(model, version)
-                .map(manifest -> json(new VersionDetail(slotsOf(manifest, serving()), manifest)))
+        return named(model, version, catalog::manifest)
+                .map(manifest ->
+                        json(new VersionDetail(slotsOf(manifest.model(), manifest.version(), serving()), manifest)))
                 .orElseGet(ModelsResource::noVersion);
     }
 
@@ -87,11 +90,11 @@ public class ModelsResource {
     @Produces(MediaType.WILDCARD)
     public Response file(
             @PathParam("model") String model, @PathParam("version") String version, @PathParam("file") String file) {
-        Optional<Manifest> manifest = manifest(model, version);
-        if (manifest.isEmpty()) {
+        Optional<ManifestSummary> summary = named(model, version, catalog::summary);
+        if (summary.isEmpty()) {
             return noVersion();
         }
-        if (!StorageKeys.isName(file) || !BundleFile.isOf(manifest.get(), file)) {
+        if (!StorageKeys.isName(file) || !BundleFile.isOf(summary.get().files(), file)) {
             return noFile();
         }
         try {
@@ -102,9 +105,10 @@ public class ModelsResource {
         }
     }
 
-    private Optional<Manifest> manifest(String model, String version) {
+    private static <T> Optional<T> named(
+            String model, String version, BiFunction<String, String, Optional<T>> catalog) {
         return StorageKeys.isName(model) && StorageKeys.isName(version)
-                ? catalog.manifest(model, version)
+                ? catalog.apply(model, version)
                 : Optional.empty();
     }
 
@@ -125,9 +129,9 @@ public class ModelsResource {
         return versions;
     }
 
-    private static List<String> slotsOf(Manifest manifest, Map<String, ModelPromoted> serving) {
-        return slotsOf(manifest.model(), serving).entrySet().stream()
-                .filter(slot -> slot.getValue().equals(manifest.version()))
+    private static List<String> slotsOf(String model, String version, Map<String, ModelPromoted> serving) {
+        return slotsOf(model, serving).entrySet().stream()
+                .filter(slot -> slot.getValue().equals(version))
                 .map(Map.Entry::getKey)
                 .toList();
     }

@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.Response;
 
 import io.smallrye.common.annotation.Blocking;
 
+import dev.thorax.contracts.event.TrainingCancelled;
 import dev.thorax.contracts.event.TrainingProgress;
 import dev.thorax.contracts.event.TrainingRequested;
 import dev.thorax.contracts.json.InvalidRequestException;
@@ -26,6 +27,7 @@ import dev.thorax.runtime.http.ProblemResponse;
 import dev.thorax.training.progress.ProgressLog;
 import dev.thorax.training.request.InvalidTrainingRequestException;
 import dev.thorax.training.request.TrainingRequestValidator;
+import dev.thorax.training.run.Cancellations;
 
 /** Puts requests and cancellations on their topics, like anyone else, and reads the latest progress. */
 @Path("/trainings")
@@ -36,12 +38,19 @@ public class TrainingsResource {
 
     private final TrainingRequestValidator check;
     private final ProgressLog log;
+    private final Cancellations cancellations;
     private final RequestPublisher publisher;
     private final Clock clock;
 
-    TrainingsResource(TrainingRequestValidator check, ProgressLog log, RequestPublisher publisher, Clock clock) {
+    TrainingsResource(
+            TrainingRequestValidator check,
+            ProgressLog log,
+            Cancellations cancellations,
+            RequestPublisher publisher,
+            Clock clock) {
         this.check = check;
         this.log = log;
+        this.cancellations = cancellations;
         this.publisher = publisher;
         this.clock = clock;
     }
@@ -108,7 +117,9 @@ public class TrainingsResource {
                     Response.Status.CONFLICT,
                     "The training has ended as " + progress.state() + " already, so there is nothing to cancel.");
         }
-        return publisher.publish(order.event(id, clock.instant()), id, id + ":cancelled", clock.instant())
+        TrainingCancelled cancelled = order.event(id, clock.instant());
+        cancellations.keepNow(cancelled);
+        return publisher.publish(cancelled, id, id + ":cancelled", clock.instant())
                 ? accepted(id)
                 : ProblemResponse.of(
                         Response.Status.SERVICE_UNAVAILABLE,

@@ -1,11 +1,11 @@
 package dev.thorax.training.catalog;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 
 import jakarta.inject.Singleton;
 
@@ -22,9 +22,19 @@ import dev.thorax.storage.ObjectStore;
 public class ModelCatalog {
     private static final Logger LOG = Logger.getLogger(ModelCatalog.class);
 
+    /** Summaries in memory, of about a kilobyte each. */
+    private static final int KEPT = 2000;
+
     private final ObjectStore store;
-    /** Manifests never change, so what was read once is kept. */
-    private final Map<String, Manifest> manifests = new ConcurrentHashMap<>();
+    /** Manifests never change, so what was read is kept, the one used last for longest. */
+    private final Map<String, ManifestSummary> summaries = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, ManifestSummary> eldest) {
+            return size() > KEPT;
+        }
+    };
 
     ModelCatalog(ObjectStore store) {
         this.store = store;
@@ -35,19 +45,39 @@ public class ModelCatalog {
         return versions(StorageKeys.models());
     }
 
-    /** The manifests of a model's versions; one that cannot be read is left out. */
-    public List<Manifest> manifests(String model) {
+    /** Returns the summaries of a model's versions. One that cannot be read is left out. */
+    public List<ManifestSummary> summaries(String model) {
         return versions(StorageKeys.model(model)).getOrDefault(model, new TreeSet<>()).stream()
-                .flatMap(version -> manifest(model, version).stream())
+                .flatMap(version -> summary(model, version).stream())
                 .toList();
     }
 
-    /** The manifest of a version; empty if there is none, or none that can be read. */
-    public Optional<Manifest> manifest(String model, String version) {
+    /** Returns the summary of a version. Empty if there is none, or none that can be read. */
+    public Optional<ManifestSummary> summary(String model, String version) {
         String key = StorageKeys.bundleFile(model, version, Manifest.MANIFEST);
+        synchronized (summaries) {
+            ManifestSummary known = summaries.get(key);
+            if (known != null) {
+                return Optional.of(known);
+            }
+        }
+        Optional<ManifestSummary> read = read(key, ManifestSummary.class);
+        read.ifPresent(summary -> {
+            synchronized (summaries) {
+                summaries.put(key, summary);
+            }
+        });
+        return read;
+    }
+
+    /** Returns the manifest of a version, which is read each time. Empty if there is none, or none that can be read. */
+    public Optional<Manifest> manifest(String model, String version) {
+        return read(StorageKeys.bundleFile(model, version, Manifest.MANIFEST), Manifest.class);
+    }
+
+    private <T> Optional<T> read(String key, Class<T> type) {
         try {
-            return Optional.of(
-                    manifests.computeIfAbsent(key, unknown -> Json.read(store.get(unknown), Manifest.class)));
+            return Optional.of(Json.read(store.get(key), type));
         } catch (ObjectMissingException e) {
             return Optional.empty();
         } catch (Json.UnreadableEventException e) {

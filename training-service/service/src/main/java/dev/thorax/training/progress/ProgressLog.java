@@ -59,6 +59,15 @@ public class ProgressLog {
         return OutgoingRecords.event(progress, progress.trainingId(), id, SOURCE, progress.at());
     }
 
+    /**
+     * Returns the record that refuses a request under an id that stands for a training, or for none. Its CloudEvents id is
+     * never that of the end of a training.
+     */
+    public static Message<byte[]> refusal(TrainingProgress refused) {
+        String id = refused.trainingId() + ":REFUSED:" + refused.at().toEpochMilli();
+        return OutgoingRecords.event(refused, refused.trainingId(), id, SOURCE, refused.at());
+    }
+
     /** Makes the event that a training is in {@code state} now, with the figures of the {@code last} event of it, if there was one. */
     public static TrainingProgress after(
             TrainingProgress last, String trainingId, String recipe, State state, String message, Instant at) {

@@ -14,7 +14,6 @@ import dev.thorax.contracts.event.ModelPromoted;
 import dev.thorax.contracts.event.ModelPromoted.Basis;
 import dev.thorax.contracts.event.PromotionRequested;
 import dev.thorax.contracts.event.Slot;
-import dev.thorax.storage.StoreUnavailableException;
 import dev.thorax.training.promotion.PromotionDecision.Outcome;
 
 /**
@@ -122,17 +121,6 @@ public class PromotionDecider {
                     null,
                     GateResult.declined("Version " + command.version() + " of " + command.model()
                             + " cannot serve, so it is not promoted: " + e.getMessage())));
-        } catch (StoreUnavailableException | PromotionLogUnavailableException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            LOG.errorf(e, "A promotion failed by an error of the program promotionId=%s", command.id());
-            return Optional.of(decision(
-                    command,
-                    Outcome.DECLINED,
-                    null,
-                    GateResult.declined("The promotion failed by an error of the program ("
-                            + e.getClass().getSimpleName()
-                            + "), so the slot stays as it is; the service's log says more.")));
         }
     }
 

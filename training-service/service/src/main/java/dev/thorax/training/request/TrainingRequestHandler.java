@@ -24,6 +24,7 @@ public class TrainingRequestHandler {
     private static final Logger LOG = Logger.getLogger(TrainingRequestHandler.class);
 
     private final TrainingRequestValidator validator;
+    private final RequestRegister register;
     private final TrainingOrders orders;
     private final CrossValidationCoordinator folds;
     private final ProgressLog log;
@@ -32,12 +33,14 @@ public class TrainingRequestHandler {
 
     TrainingRequestHandler(
             TrainingRequestValidator validator,
+            RequestRegister register,
             TrainingOrders orders,
             CrossValidationCoordinator folds,
             ProgressLog log,
             TrainingMetrics metrics,
             Clock clock) {
         this.validator = validator;
+        this.register = register;
         this.orders = orders;
         this.folds = folds;
         this.log = log;
@@ -65,7 +68,8 @@ public class TrainingRequestHandler {
             String id = TrainingRequestValidator.isId(request.trainingId()) ? request.trainingId() : key;
             return refuse(id, request.recipe(), e.getMessage());
         }
-        return accept(request);
+        Optional<String> refusal = register.refusal(request);
+        return refusal.isPresent() ? refuse(request.trainingId(), request.recipe(), refusal.get()) : accept(request);
     }
 
     /** Returns the records to send for a request that {@link #answer} fails for; it is refused under its id or its key. */
@@ -101,10 +105,17 @@ public class TrainingRequestHandler {
             return List.of();
         }
         TrainingProgress failed = ProgressLog.after(null, id, recipe, State.FAILED, sentence, clock.instant());
-        if (TrainingRequestValidator.isId(id)
-                && log.latest(id).filter(last -> last.state().isFinal()).isEmpty()) {
+        if (isFree(id)) {
             log.keep(failed);
+            return List.of(ProgressLog.record(failed));
         }
-        return List.of(ProgressLog.record(failed));
+        return List.of(ProgressLog.refusal(failed));
+    }
+
+    /** Returns whether no training has this id, whose state a refusal would end. */
+    private boolean isFree(String id) {
+        return TrainingRequestValidator.isId(id)
+                && log.latest(id).filter(last -> last.state() != State.QUEUED).isEmpty()
+                && !register.knows(id);
     }
 }

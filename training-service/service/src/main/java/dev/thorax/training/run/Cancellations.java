@@ -33,6 +33,15 @@ public class Cancellations {
                 StorageKeys.cancellation(cancelled.trainingId()), Json.write(cancelled), "application/json");
     }
 
+    /**
+     * Records a cancellation as {@link #keep}, but does not wait for a store that is away.
+     *
+     * @throws dev.thorax.storage.StoreUnavailableException if the store does not answer
+     */
+    public void keepNow(TrainingCancelled cancelled) {
+        store.putIfAbsent(StorageKeys.cancellation(cancelled.trainingId()), Json.write(cancelled), "application/json");
+    }
+
     /** Returns whether the training, or the cross-validation that it is a fold of, was cancelled. */
     public boolean isAsked(TrainingRequested request) {
         return keys(request).anyMatch(store::exists);

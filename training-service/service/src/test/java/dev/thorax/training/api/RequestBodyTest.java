@@ -18,7 +18,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /** What the resources answer to bodies that they do not take; nothing behind them is reached. */
 class RequestBodyTest {
-    private static final TrainingsResource TRAININGS = new TrainingsResource(null, null, null, Clock.systemUTC());
+    private static final TrainingsResource TRAININGS = new TrainingsResource(null, null, null, null, Clock.systemUTC());
     private static final PromotionsResource PROMOTIONS = new PromotionsResource(null, null, Clock.systemUTC());
 
     @ParameterizedTest

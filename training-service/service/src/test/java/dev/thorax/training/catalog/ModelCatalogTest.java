@@ -36,10 +36,12 @@ class ModelCatalogTest {
         version("cnn4", "t-1");
         put("cnn4", "t-2", Manifest.MANIFEST, "{".getBytes(UTF_8));
 
-        assertThat(catalog.manifests("cnn4")).extracting(Manifest::version).containsExactly("t-1");
+        assertThat(catalog.summaries("cnn4"))
+                .extracting(ManifestSummary::version)
+                .containsExactly("t-1");
         assertThat(catalog.manifest("cnn4", "t-2")).isEmpty();
         assertThat(catalog.manifest("cnn4", "t-3")).isEmpty();
-        assertThat(catalog.manifests("other")).isEmpty();
+        assertThat(catalog.summaries("other")).isEmpty();
     }
 
     @Test
@@ -47,17 +49,31 @@ class ModelCatalogTest {
         version("cnn", "t-1");
         version("cnn4", "t-2");
 
-        assertThat(catalog.manifests("cnn")).extracting(Manifest::version).containsExactly("t-1");
+        assertThat(catalog.summaries("cnn"))
+                .extracting(ManifestSummary::version)
+                .containsExactly("t-1");
     }
 
     @Test
-    void shouldReadAManifestOnce() {
+    void shouldReadASummaryOnce() {
         version("cnn4", "t-1");
-        Manifest first = catalog.manifest("cnn4", "t-1").orElseThrow();
+        ManifestSummary first = catalog.summary("cnn4", "t-1").orElseThrow();
         store.failNext(1);
 
-        assertThat(catalog.manifest("cnn4", "t-1")).containsSame(first);
+        assertThat(catalog.summary("cnn4", "t-1")).containsSame(first);
         assertThatThrownBy(catalog::versions).isInstanceOf(StoreUnavailableException.class);
+    }
+
+    @Test
+    void shouldKeepNoMoreThanABoundedNumberOfSummaries() {
+        for (int i = 0; i < 2100; i++) {
+            version("cnn4", "t-" + i);
+        }
+        ManifestSummary first = catalog.summary("cnn4", "t-0").orElseThrow();
+
+        assertThat(catalog.summaries("cnn4")).hasSize(2100);
+
+        assertThat(catalog.summary("cnn4", "t-0").orElseThrow()).isNotSameAs(first);
     }
 
     private void version(String model, String version) {

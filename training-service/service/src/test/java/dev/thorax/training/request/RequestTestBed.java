@@ -43,6 +43,7 @@ final class RequestTestBed implements EventPublisher {
             new TrainingRequestValidator(
                     new WorkerDescription("Main", List.of("dl4j", "torch"), List.of("cnn4", "convnet50"), Map.of()),
                     false),
+            new RequestRegister(store, log),
             orders,
             folds,
             log,

@@ -86,6 +86,43 @@ class TrainingRequestHandlerTest {
     }
 
     @Test
+    void shouldRefuseAnIdThatStandsForAnotherRequestAndLeaveThatAsItIs() {
+        bed.ask(RequestTestBed.request("t-1", null, null));
+        bed.log.publish(new TrainingProgress(
+                "t-1", State.RUNNING, "cnn4", 1, 9, null, null, null, "Epoch 1", bed.clock.instant()));
+
+        List<Message<byte[]>> records = bed.ask(RequestTestBed.request("t-1", "production", null));
+
+        assertThat(RequestTestBed.progress(records)).singleElement().satisfies(refused -> {
+            assertThat(refused.state()).isEqualTo(State.FAILED);
+            assertThat(refused.message()).startsWith("The training id t-1 stands for another request already");
+        });
+        assertThat(bed.log.latest("t-1").orElseThrow().state()).isEqualTo(State.RUNNING);
+        assertThat(bed.store.list(JobKeys.orders())).hasSize(1);
+    }
+
+    @Test
+    void shouldNotEndARunningTrainingByARequestThatCannotBeRead() {
+        bed.ask(RequestTestBed.request("t-1", null, null));
+
+        bed.requests.answer("t-1", "{".getBytes(UTF_8));
+        bed.requests.answer("t-1", "{\"trainingId\":\"t-1\",\"dataset\":\"d\",\"recipe\":\"vgg\"}".getBytes(UTF_8));
+
+        assertThat(bed.log.latest("t-1").orElseThrow().state()).isEqualTo(State.QUEUED);
+    }
+
+    @Test
+    void shouldRefuseTheIdOfAnOlderTrainingOfAnotherRecipe() {
+        bed.log.keep(new TrainingProgress(
+                "t-1", State.DONE, "convnet50", 1, 9, null, null, null, "Done.", bed.clock.instant()));
+
+        assertThat(RequestTestBed.progress(bed.ask(RequestTestBed.request("t-1", "production", null))))
+                .extracting(TrainingProgress::state)
+                .containsExactly(State.FAILED);
+        assertThat(bed.log.latest("t-1").orElseThrow().state()).isEqualTo(State.DONE);
+    }
+
+    @Test
     void shouldLeaveRecipesOfAFolderToTheWorker() {
         WorkerDescription worker = new WorkerDescription("Main", List.of("torch"), List.of("cnn4"), Map.of());
         TrainingRequested request =
