@@ -12,11 +12,21 @@ import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
 /** Copies between Java arrays and the memory of OpenCV. Everything allocated inside a {@link #scope()} is freed at its end. */
 public final class OpenCvMats {
     static {
+        // By default JavaCPP refuses memory while the process has more than four times the Java heap. From then on every
+        // decode would fail. ONNX Runtime counts into it, and glibc does not give memory back. So the system limits it.
+        setDefault("org.bytedeco.javacpp.maxbytes");
+        setDefault("org.bytedeco.javacpp.maxphysicalbytes");
         // The services run several scans side by side; OpenCV's own threads would only fight over the cores.
         opencv_core.setNumThreads(1);
     }
 
     private OpenCvMats() {}
+
+    private static void setDefault(String limit) {
+        if (System.getProperty(limit) == null) {
+            System.setProperty(limit, "0");
+        }
+    }
 
     /** Opens a scope that frees, when it is closed, what was allocated in it. */
     public static PointerScope scope() {
