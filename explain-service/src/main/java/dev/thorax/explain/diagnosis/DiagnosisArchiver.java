@@ -21,6 +21,8 @@ import org.jboss.logging.Logger;
 
 import dev.thorax.contracts.topic.Topics;
 import dev.thorax.explain.metrics.ExplainMetrics;
+import dev.thorax.runtime.kafka.BatchesInWork;
+import dev.thorax.runtime.kafka.FatalErrors;
 import dev.thorax.runtime.kafka.TopicHistory;
 import dev.thorax.storage.StoreUnavailableException;
 
@@ -34,20 +36,31 @@ public class DiagnosisArchiver {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
     private static final int CONCURRENT_WRITES = 4;
+    private static final String CHANNEL = "diagnoses-to-keep";
 
     private final StoredDiagnoses stored;
     private final TopicHistory history;
     private final ExplainMetrics metrics;
+    private final BatchesInWork batches;
+    private final FatalErrors errors;
     private final Clock clock;
 
-    DiagnosisArchiver(StoredDiagnoses stored, TopicHistory history, ExplainMetrics metrics, Clock clock) {
+    DiagnosisArchiver(
+            StoredDiagnoses stored,
+            TopicHistory history,
+            ExplainMetrics metrics,
+            BatchesInWork batches,
+            FatalErrors errors,
+            Clock clock) {
         this.stored = stored;
         this.history = history;
         this.metrics = metrics;
+        this.batches = batches;
+        this.errors = errors;
         this.clock = clock;
     }
 
-    @Incoming("diagnoses-to-keep")
+    @Incoming(CHANNEL)
     Uni<Void> archive(ConsumerRecords<String, byte[]> records) {
         return untilAnswered(
                         "Kafka", () -> history.ids(List.of(Topics.DIAGNOSES)).get(Topics.DIAGNOSES))
@@ -57,7 +70,9 @@ public class DiagnosisArchiver {
                 .transformToUni(this::write)
                 .merge(CONCURRENT_WRITES)
                 .collect()
-                .last();
+                .last()
+                .onTermination()
+                .invoke(() -> batches.done(CHANNEL));
     }
 
     /** Of several diagnoses of a scan the last one counts, as they are in one partition. */
@@ -76,20 +91,41 @@ public class DiagnosisArchiver {
     private Uni<Void> write(ArchivedDiagnosis diagnosis) {
         return untilAnswered("the object store", () -> stored.store(diagnosis, clock.instant()))
                 .invoke(metrics::diagnosisArchived)
+                .onFailure()
+                .invoke(e -> leaveOut(diagnosis, e))
+                .onFailure()
+                .recoverWithNull()
                 .replaceWithVoid();
     }
 
-    private static <T> Uni<T> untilAnswered(String system, Supplier<T> call) {
+    /** Any other failure comes again for the same diagnosis, and would end the channel. */
+    private void leaveOut(ArchivedDiagnosis diagnosis, Throwable failure) {
+        errors.exitAfter(failure);
+        metrics.diagnosisUnreadable();
+        LOG.errorf(
+                failure,
+                "A diagnosis could not be archived and is left out scanId=%s",
+                diagnosis.diagnosis().scanId());
+    }
+
+    private <T> Uni<T> untilAnswered(String system, Supplier<T> call) {
         return Uni.createFrom()
-                .item(call)
+                .item(() -> {
+                    batches.begin(CHANNEL);
+                    return call.get();
+                })
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
                 .onFailure(DiagnosisArchiver::isOutage)
-                .invoke(e ->
-                        LOG.warnf("Diagnoses wait to be archived system=\"%s\" cause=\"%s\"", system, e.getMessage()))
+                .invoke(e -> noteWait(system, e))
                 .onFailure(DiagnosisArchiver::isOutage)
                 .retry()
                 .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
                 .indefinitely();
+    }
+
+    private void noteWait(String system, Throwable cause) {
+        batches.failed(CHANNEL);
+        LOG.warnf("Diagnoses wait to be archived system=\"%s\" cause=\"%s\"", system, cause.getMessage());
     }
 
     private static boolean isOutage(Throwable failure) {

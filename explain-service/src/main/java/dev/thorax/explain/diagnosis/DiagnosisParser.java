@@ -12,10 +12,17 @@ import dev.thorax.contracts.storage.StorageKeys;
 final class DiagnosisParser {
     private static final Logger LOG = Logger.getLogger(DiagnosisParser.class);
 
+    /** Most bytes of a diagnosis. The page keeps hundreds of them in memory. */
+    private static final int MAX_BYTES = 64 << 10;
+
     private DiagnosisParser() {}
 
     /** Returns the diagnosis in a record's value; empty, with a line in the log, if it does not hold a whole one. */
     static Optional<Diagnosis> parse(byte[] value) {
+        if (value != null && value.length > MAX_BYTES) {
+            LOG.warnf("Ignored a diagnosis that is too large bytes=%d limit=%d", value.length, MAX_BYTES);
+            return Optional.empty();
+        }
         try {
             Diagnosis diagnosis = Json.read(value, Diagnosis.class);
             if (isWhole(diagnosis)) {

@@ -53,6 +53,11 @@ public class ProductionModel {
         return follower.caughtUp();
     }
 
+    /** Returns whether the promotions are followed, or will be when the service has started. */
+    boolean isFollowing() {
+        return follower.isAlive();
+    }
+
     void start(@Observes StartupEvent starting) {
         follower.start();
     }

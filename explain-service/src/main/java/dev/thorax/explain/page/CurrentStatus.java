@@ -14,6 +14,8 @@ import dev.thorax.explain.model.ProductionModel;
 public class CurrentStatus {
     private static final Logger LOG = Logger.getLogger(CurrentStatus.class);
     private static final int TRAININGS = 5;
+    /** Most bytes of a progress event, which goes to each open page. */
+    private static final int MAX_BYTES = 64 << 10;
 
     private final LatestTrainings trainings = new LatestTrainings(TRAININGS);
     private final ProductionModel production;
@@ -32,6 +34,10 @@ public class CurrentStatus {
 
     @Incoming("trainings-to-show")
     void show(byte[] record) {
+        if (record != null && record.length > MAX_BYTES) {
+            LOG.warnf("Ignored a progress event that is too large bytes=%d limit=%d", record.length, MAX_BYTES);
+            return;
+        }
         try {
             TrainingProgress progress = Json.read(record, TrainingProgress.class);
             if (progress != null

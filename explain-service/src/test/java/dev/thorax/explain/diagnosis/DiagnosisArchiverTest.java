@@ -19,6 +19,8 @@ import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.contracts.topic.Topics;
 import dev.thorax.explain.ExplainFixture;
+import dev.thorax.runtime.kafka.BatchesInWork;
+import dev.thorax.runtime.kafka.FatalErrors;
 import dev.thorax.runtime.kafka.TopicHistory;
 
 import static dev.thorax.explain.ExplainFixture.NOW;
@@ -34,7 +36,13 @@ class DiagnosisArchiverTest {
     private final StoredDiagnoses stored = new StoredDiagnoses(fixture.store);
     private final Kafka kafka = new Kafka();
     private final DiagnosisArchiver archiver =
-            new DiagnosisArchiver(stored, kafka, fixture.metrics, Clock.fixed(NOW.plusSeconds(60), ZoneOffset.UTC));
+            new DiagnosisArchiver(
+                    stored,
+                    kafka,
+                    fixture.metrics,
+                    new BatchesInWork(fixture.registry),
+                    new FatalErrors(),
+                    Clock.fixed(NOW.plusSeconds(60), ZoneOffset.UTC));
 
     @Test
     void shouldArchiveTheLastDiagnosisOfEachScan() {
@@ -109,6 +117,21 @@ class DiagnosisArchiverTest {
         archive(0, diagnosis("a", "v1", 1));
 
         assertThat(stored.find("a")).isPresent();
+    }
+
+    @Test
+    void shouldLeaveOutADiagnosisThatCannotBeArchivedAndGoOn() {
+        fixture.store.put(StorageKeys.diagnosis("a"), new byte[] {1}, "application/json");
+        fixture.store.beforeEachCall(call -> {
+            if (call.contains(StorageKeys.diagnosis("b"))) {
+                throw new IllegalStateException("a bug");
+            }
+        });
+
+        archive(0, diagnosis("a", "v1", 1), diagnosis("b", "v1", 1), diagnosis("c", "v1", 1));
+
+        assertThat(stored.find("a")).isPresent();
+        assertThat(stored.find("c")).isPresent();
     }
 
     private void earlierRelease(Diagnosis diagnosis) {

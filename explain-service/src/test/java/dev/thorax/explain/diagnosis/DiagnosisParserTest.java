@@ -1,6 +1,7 @@
 package dev.thorax.explain.diagnosis;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,5 +34,17 @@ class DiagnosisParserTest {
             })
     void shouldIgnoreAnyOther(String json) {
         assertThat(DiagnosisParser.parse(json.getBytes(StandardCharsets.UTF_8))).isEmpty();
+    }
+
+    @Test
+    void shouldIgnoreADiagnosisThatIsTooLargeToBeKept() {
+        byte[] whole = Json.write(ExplainFixture.diagnosis("scan-1", "v1", 0));
+        byte[] large = Arrays.copyOf(whole, 64 << 10);
+        Arrays.fill(large, whole.length, large.length, (byte) ' ');
+
+        assertThat(DiagnosisParser.parse(large)).isPresent();
+        assertThat(DiagnosisParser.parse(
+                        (new String(large, StandardCharsets.UTF_8) + " ").getBytes(StandardCharsets.UTF_8)))
+                .isEmpty();
     }
 }

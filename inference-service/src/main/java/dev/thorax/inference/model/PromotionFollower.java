@@ -114,6 +114,11 @@ public class PromotionFollower {
         return follower.caughtUp();
     }
 
+    /** Returns whether the promotions are followed, or will be when the service has started. */
+    public boolean isFollowing() {
+        return follower.isAlive();
+    }
+
     void changed(List<SlotChange> changes) {
         List<ModelPromoted> toProduction = changes.stream()
                 .filter(change -> change.isOf(Slot.PRODUCTION))

@@ -26,8 +26,8 @@ import dev.thorax.inference.scoring.ScoredScan;
 import dev.thorax.onnx.ModelRunException;
 import dev.thorax.onnx.OpenedModel;
 import dev.thorax.onnx.ScoringSession;
-import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.ObjectStore;
+import dev.thorax.storage.StoreUnavailableException;
 
 /** Scores with the candidate the scans that production diagnosed, and counts where the two agree. */
 @ApplicationScoped
@@ -104,7 +104,15 @@ class CandidateScorer {
             ModelInput.write(
                     CanonicalImage.fromPng(store.get(StorageKeys.image(production.scanId()))), input, pixels, 0);
             return Optional.of(new Loaded(production, pixels));
-        } catch (Json.UnreadableEventException | ObjectMissingException | IllegalArgumentException e) {
+        } catch (StoreUnavailableException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.debugf(
+                    e,
+                    "The candidate cannot score a diagnosed scan topic=%s partition=%d offset=%d",
+                    record.topic(),
+                    record.partition(),
+                    record.offset());
             return Optional.empty();
         }
     }

@@ -10,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
@@ -25,6 +24,7 @@ import dev.thorax.kafka.TopicReader;
 public final class SlotFollower implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(SlotFollower.class);
     private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Supplier<TopicReader> readers;
     private final Consumer<List<SlotChange>> listener;
@@ -38,7 +38,8 @@ public final class SlotFollower implements AutoCloseable {
      * Prepares a follower. {@link #start} starts it.
      *
      * @param kafka settings of the client, with at least {@code bootstrap.servers}
-     * @param listener gets all changes of any slot, each once, oldest first, in the follower's thread; must not throw
+     * @param listener gets all changes of any slot, each once, oldest first, in the follower's thread. If it throws, it gets
+     *     the changes again one by one, and those for which it throws then are left out
      */
     public SlotFollower(Map<String, ?> kafka, Consumer<List<SlotChange>> listener) {
         this(() -> TopicReader.open(kafka, List.of(Topics.MODELS)), listener);
@@ -59,6 +60,11 @@ public final class SlotFollower implements AutoCloseable {
     /** Returns whether the listener has got all changes that the topic had at the start. */
     public boolean caughtUp() {
         return caughtUp;
+    }
+
+    /** Returns whether the thread runs, or is not started yet. */
+    public boolean isAlive() {
+        return thread.getState() == Thread.State.NEW || thread.isAlive();
     }
 
     /** Stops the thread within five seconds. */
@@ -83,11 +89,15 @@ public final class SlotFollower implements AutoCloseable {
                 follow(fresh);
             } catch (WakeupException e) {
                 LOG.debug("Woke the slot follower to stop it");
-            } catch (KafkaException e) {
+            } catch (RuntimeException | Error e) {
+                // Whatever it is, the service would never hear of a promotion again if it ended the thread.
                 LOG.warnf(
                         "The promotions of models cannot be read and are tried again topic=%s cause=\"%s\"",
-                        Topics.MODELS, e.getMessage());
-                isClosing(POLL);
+                        Topics.MODELS, e);
+                LOG.debug("The failure in full", e);
+                isClosing(PAUSE);
+            } finally {
+                reader = null;
             }
         }
     }
@@ -100,12 +110,33 @@ public final class SlotFollower implements AutoCloseable {
         while (!isClosing(Duration.ZERO)) {
             atEnd = atEnd || from.hasReached(ends);
             if (atEnd && !changes.isEmpty()) {
-                listener.accept(List.copyOf(changes));
+                give(List.copyOf(changes));
                 changes.clear();
                 next.putAll(from.positions());
             }
             caughtUp = caughtUp || atEnd;
             from.poll(POLL).forEach(record -> SlotChange.of(record).ifPresent(changes::add));
+        }
+    }
+
+    private void give(List<SlotChange> changes) {
+        try {
+            listener.accept(changes);
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "Promotions of models are taken one by one after a failure topic=%s", Topics.MODELS);
+            changes.forEach(this::giveOne);
+        }
+    }
+
+    private void giveOne(SlotChange change) {
+        try {
+            listener.accept(List.of(change));
+        } catch (RuntimeException e) {
+            LOG.errorf(
+                    e,
+                    "A promotion of a model cannot be taken and is left out topic=%s slot=%s",
+                    Topics.MODELS,
+                    OutgoingRecords.cut(change.slot()));
         }
     }
 

@@ -4,14 +4,21 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import dev.thorax.contracts.event.ModelPromoted;
 import dev.thorax.contracts.event.Slot;
@@ -46,6 +53,68 @@ class SlotFollowerTest {
                             new SlotChange("production", promoted("v2")),
                             new SlotChange("candidate", null));
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void shouldGoOnAfterAnyFailureToRead(Throwable failure) throws Exception {
+        TopicReader reader = reader(1);
+        add(0, Slot.PRODUCTION, Json.write(promoted("v1")));
+        AtomicInteger opened = new AtomicInteger();
+
+        try (SlotFollower follower = new SlotFollower(
+                () -> opened.getAndIncrement() == 0 ? SlotFollowerTest.<TopicReader>fail(failure) : reader,
+                first::complete)) {
+            assertThat(follower.isAlive()).isTrue();
+            follower.start();
+
+            assertThat(first.get(60, TimeUnit.SECONDS)).hasSize(1);
+            assertThat(follower.isAlive()).isTrue();
+        }
+    }
+
+    static Stream<Throwable> failures() {
+        return Stream.of(new KafkaException("no broker"), new IllegalStateException("a bug"), new StackOverflowError());
+    }
+
+    @Test
+    void shouldLeaveOutAPromotionThatItsListenerCannotTake() throws Exception {
+        TopicReader reader = reader(3);
+        add(0, Slot.PRODUCTION, Json.write(promoted("v1")));
+        add(1, Slot.PRODUCTION, Json.write(promoted("broken")));
+        add(2, Slot.PRODUCTION, Json.write(promoted("v2")));
+        CountDownLatch taken = new CountDownLatch(2);
+        List<String> versions = new CopyOnWriteArrayList<>();
+
+        try (SlotFollower follower = new SlotFollower(() -> reader, changes -> {
+            if (changes.stream()
+                    .anyMatch(change -> "broken".equals(change.promoted().version()))) {
+                throw new IllegalArgumentException("cannot be taken");
+            }
+            changes.forEach(change -> versions.add(change.promoted().version()));
+            taken.countDown();
+        })) {
+            follower.start();
+
+            assertThat(taken.await(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(versions).containsExactly("v1", "v2");
+        }
+    }
+
+    @Test
+    void shouldNotBeAliveAfterItsEnd() {
+        SlotFollower follower = new SlotFollower(() -> reader(0), first::complete).start();
+
+        follower.close();
+
+        assertThat(follower.isAlive()).isFalse();
+    }
+
+    private static <T> T fail(Throwable failure) {
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        throw (RuntimeException) failure;
     }
 
     private TopicReader reader(long end) {
