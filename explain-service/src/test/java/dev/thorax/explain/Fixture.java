@@ -68,6 +68,11 @@ final class Fixture {
         stack.produce(Topics.MODELS, Slot.PRODUCTION.wireName(), Json.write(promotions.get(version)), Map.of());
     }
 
+    /** Returns the promotion of a stored bundle to production. */
+    ModelPromoted promotion(String version) {
+        return promotions.get(version);
+    }
+
     /** Stores a canonical image that looks a little like two lungs; each {@code number} differs. */
     GreyImage scan(String scanId, int number) {
         GreyImage image = phantom(480, 400, number);

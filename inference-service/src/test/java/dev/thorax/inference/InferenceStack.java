@@ -40,6 +40,11 @@ final class InferenceStack implements AutoCloseable {
 
     /** Starts a replica. A killed one loses its partitions after six seconds, the least that a broker allows. */
     ServiceProcess launch(String instance) {
+        return launch(instance, List.of("-Xmx1g"));
+    }
+
+    /** Starts a replica with options of its JVM. */
+    ServiceProcess launch(String instance, List<String> jvmOptions) {
         return stack.service(
                 Path.of(System.getProperty("thorax.service.jar")),
                 Map.of(
@@ -52,7 +57,8 @@ final class InferenceStack implements AutoCloseable {
                         "kafka.session.timeout.ms",
                         "6000",
                         "kafka.heartbeat.interval.ms",
-                        "1500"));
+                        "1500"),
+                jvmOptions);
     }
 
     /** Stores a version and promotes it to production. */

@@ -37,9 +37,13 @@ public final class Scans {
     }
 
     static void announce(TestStack stack, String id) {
-        ScanStored event = new ScanStored(
+        stack.produce(Topics.SCANS_STORED, id, Json.write(event(id)), Map.of());
+    }
+
+    /** Returns the event that a scan is stored. */
+    static ScanStored event(String id) {
+        return new ScanStored(
                 id, "p-" + id, null, null, "0".repeat(64), "image/png", StorageKeys.image(id), 64, 48, THEN);
-        stack.produce(Topics.SCANS_STORED, id, Json.write(event), Map.of());
     }
 
     /** The committed diagnoses of scans whose id begins with {@code prefix-}. */

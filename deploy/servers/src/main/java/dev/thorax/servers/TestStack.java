@@ -17,7 +17,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 import dev.thorax.kafka.TopicReader;
 import dev.thorax.storage.ObjectStore;
@@ -36,7 +35,7 @@ public final class TestStack implements AutoCloseable {
     private final S3Server s3;
     private final String bucket = "thorax-" + BUCKETS.incrementAndGet();
     private final S3ObjectStore store;
-    private final KafkaProducer<String, byte[]> producer;
+    private final KafkaProducer<byte[], byte[]> producer;
     private final List<ServiceProcess> services = new ArrayList<>();
 
     private TestStack(Path folder, KafkaBroker kafka, S3Server s3) {
@@ -49,7 +48,7 @@ public final class TestStack implements AutoCloseable {
                         "bootstrap.servers", kafka.bootstrapServers(),
                         "max.request.size", 40 << 20,
                         "buffer.memory", 128L << 20),
-                new StringSerializer(),
+                new ByteArraySerializer(),
                 new ByteArraySerializer());
     }
 
@@ -98,11 +97,16 @@ public final class TestStack implements AutoCloseable {
 
     /** Starts a packaged service with {@code extra} settings, and waits until it is ready. */
     public ServiceProcess service(Path jar, Map<String, String> extra) {
+        return service(jar, extra, List.of("-Xmx1g"));
+    }
+
+    /** Starts a packaged service with other options of its JVM. */
+    public ServiceProcess service(Path jar, Map<String, String> extra, List<String> jvmOptions) {
         Map<String, String> settings = new TreeMap<>(settings());
         settings.putAll(extra);
         String name = "service-" + services.size();
-        ServiceProcess service = ServiceProcess.launch(
-                name, jar, FreePorts.one(), folder.resolve("services"), List.of("-Xmx1g"), settings);
+        ServiceProcess service =
+                ServiceProcess.launch(name, jar, FreePorts.one(), folder.resolve("services"), jvmOptions, settings);
         services.add(service);
         return service.awaitReady();
     }
@@ -127,8 +131,21 @@ public final class TestStack implements AutoCloseable {
 
     /** Sends a record and waits until the broker has it. */
     public void produce(String topic, String key, byte[] value, Map<String, String> headers) {
-        ProducerRecord<String, byte[]> record = new ProducerRecord<>(topic, key, value);
-        headers.forEach((name, text) -> record.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
+        List<Map.Entry<String, byte[]>> bytes = headers.entrySet().stream()
+                .map(header -> Map.entry(header.getKey(), header.getValue().getBytes(StandardCharsets.UTF_8)))
+                .toList();
+        produce(topic, null, key == null ? null : key.getBytes(StandardCharsets.UTF_8), value, bytes);
+    }
+
+    /**
+     * Sends a record of any form and waits until the broker has it.
+     *
+     * @param partition the partition, or null for that of the key
+     */
+    public void produce(
+            String topic, Integer partition, byte[] key, byte[] value, List<Map.Entry<String, byte[]>> headers) {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, partition, key, value);
+        headers.forEach(header -> record.headers().add(header.getKey(), header.getValue()));
         try {
             producer.send(record).get();
         } catch (ExecutionException e) {

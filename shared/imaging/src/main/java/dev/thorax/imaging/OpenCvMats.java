@@ -12,7 +12,8 @@ import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
 /** Copies between Java arrays and the memory of OpenCV. Everything allocated inside a {@link #scope()} is freed at its end. */
 public final class OpenCvMats {
     static {
-        // By default JavaCPP refuses memory while the process has more than four times the Java heap. From then on every
+        // By default JavaCPP refuses memory while the process has more than four times the Java heap. From then on
+        // every
         // decode would fail. ONNX Runtime counts into it, and glibc does not give memory back. So the system limits it.
         setDefault("org.bytedeco.javacpp.maxbytes");
         setDefault("org.bytedeco.javacpp.maxphysicalbytes");

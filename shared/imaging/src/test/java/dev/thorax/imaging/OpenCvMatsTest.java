@@ -12,7 +12,8 @@ class OpenCvMatsTest {
         try (PointerScope scope = OpenCvMats.scope()) {
             assertThat(scope).isNotNull();
             assertThat(System.getProperty("org.bytedeco.javacpp.maxbytes")).isEqualTo("0");
-            assertThat(System.getProperty("org.bytedeco.javacpp.maxphysicalbytes")).isEqualTo("0");
+            assertThat(System.getProperty("org.bytedeco.javacpp.maxphysicalbytes"))
+                    .isEqualTo("0");
             assertThat(Pointer.maxPhysicalBytes()).isZero();
         }
     }

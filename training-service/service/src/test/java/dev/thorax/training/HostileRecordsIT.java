@@ -1,0 +1,146 @@
+package dev.thorax.training;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.thorax.contracts.event.PromotionRequested;
+import dev.thorax.contracts.event.TrainingCancelled;
+import dev.thorax.contracts.event.TrainingProgress;
+import dev.thorax.contracts.event.TrainingRequested;
+import dev.thorax.contracts.json.Json;
+import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.contracts.topic.Topics;
+import dev.thorax.servers.AnswerReader;
+import dev.thorax.servers.ServiceProcess;
+import dev.thorax.servers.TestStack;
+import dev.thorax.testing.records.HostileFields;
+import dev.thorax.testing.records.HostileRecord;
+import dev.thorax.testing.records.HostileRecords;
+import dev.thorax.testing.records.HostileRun;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** No record of a consumed topic stops the service. */
+class HostileRecordsIT {
+    private static final int TOPIC_TAKES = 1_048_588;
+
+    @TempDir
+    static Path folder;
+
+    private static TestStack stack;
+    private static ServiceProcess service;
+
+    @BeforeAll
+    static void start() {
+        stack = TestStack.start(folder);
+        service = stack.service(
+                Path.of(System.getProperty("thorax.service.jar")),
+                Map.of("thorax.instance", "hostile"),
+                List.of("-Xmx256m", "-XX:+ExitOnOutOfMemoryError"));
+    }
+
+    @AfterAll
+    static void stop() {
+        stack.close();
+    }
+
+    @Test
+    void shouldAnswerEveryRequestForATrainingAndTheNextOne() {
+        List<HostileRecord> records = records(training("hostile"));
+        try (AnswerReader answers = AnswerReader.open(stack, Topics.TRAININGS_PROGRESS)) {
+            int before = answers.count();
+            run(Topics.TRAININGS, records, id -> {
+                stack.produce(Topics.TRAININGS, 0, bytes(id), Json.write(training(id)), List.of());
+                answers.await(id);
+            });
+            assertThat(answers.count() - before).isGreaterThanOrEqualTo(2 * records.size());
+        }
+    }
+
+    @Test
+    void shouldDecideTheNextPromotionAfterEveryOther() {
+        run(Topics.PROMOTIONS, records(promotion("hostile")), id -> {
+            stack.produce(Topics.PROMOTIONS, 0, bytes("production"), Json.write(promotion(id)), List.of());
+            await(() -> stack.store().exists(StorageKeys.promotion(id)));
+        });
+    }
+
+    @Test
+    void shouldKeepTheNextCancellationAfterEveryOther() {
+        run(Topics.TRAININGS_CANCELLATIONS, records(cancellation("hostile")), id -> {
+            stack.produce(Topics.TRAININGS_CANCELLATIONS, 0, bytes(id), Json.write(cancellation(id)), List.of());
+            await(() -> stack.store().exists(StorageKeys.cancellation(id)));
+        });
+    }
+
+    @Test
+    void shouldStayReadyWhateverProgressComes() {
+        TrainingProgress progress = new TrainingProgress(
+                "hostile-progress",
+                TrainingProgress.State.RUNNING,
+                "r",
+                1,
+                2,
+                0.5,
+                0.5,
+                0.5,
+                9,
+                1,
+                5.0,
+                20L,
+                "It trains.",
+                Instant.EPOCH);
+        run(Topics.TRAININGS_PROGRESS, records(progress), id -> {});
+    }
+
+    private static TrainingRequested training(String id) {
+        return new TrainingRequested(
+                id, "set1", "no-such-recipe", null, "candidate", 1L, Instant.EPOCH, "the test", "No reason");
+    }
+
+    private static PromotionRequested promotion(String id) {
+        return new PromotionRequested(id, "candidate", "no-model", "v1", "the test", "No reason", Instant.EPOCH);
+    }
+
+    private static TrainingCancelled cancellation(String id) {
+        return new TrainingCancelled(id, "the test", "No reason", Instant.EPOCH);
+    }
+
+    private static void run(String topic, List<HostileRecord> records, Consumer<String> good) {
+        new HostileRun(
+                        topic,
+                        record -> stack.produce(topic, 0, record.key(), record.value(), record.headers()),
+                        good,
+                        service::isReady)
+                .check(records);
+    }
+
+    private static List<HostileRecord> records(Record event) {
+        List<HostileRecord> records = new ArrayList<>(HostileRecords.of(TOPIC_TAKES, Json.write(event)));
+        records.addAll(HostileFields.of("hostile", event));
+        return records;
+    }
+
+    private static void await(java.util.concurrent.Callable<Boolean> condition) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(50))
+                .until(condition);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
