@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -242,6 +243,20 @@ class TopicIT {
         produce(Map.of("compression.type", codec), record);
 
         awaitKeys(Topics.SCANS_STORED, "codec-" + codec, 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1970-01-01T00:00:01Z", "1999-12-31T23:59:59Z", "2099-01-01T00:00:00Z"})
+    void shouldTakeScansOfADeviceWhoseClockIsWrong(Instant clock) throws Exception {
+        byte[] scan = TestPictures.png(clock.hashCode());
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(Topics.SCANS, null, clock.toEpochMilli(), null, scan);
+        record.headers().add("ce_id", ("clock-" + clock.getEpochSecond()).getBytes(StandardCharsets.UTF_8));
+        record.headers().add("ce_time", clock.toString().getBytes(StandardCharsets.UTF_8));
+
+        produce(Map.of(), record);
+
+        awaitKeys(Topics.SCANS_STORED, "clock-" + clock.getEpochSecond(), 1);
     }
 
     @Test
