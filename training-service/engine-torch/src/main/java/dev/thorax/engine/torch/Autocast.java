@@ -23,6 +23,11 @@ final class Autocast implements AutoCloseable {
         }
     }
 
+    /** Returns one that leaves float32 as it is. */
+    static Autocast off() {
+        return new Autocast(null);
+    }
+
     @Override
     public void close() {
         if (device != null) {

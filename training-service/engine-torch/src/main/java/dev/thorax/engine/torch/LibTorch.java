@@ -35,6 +35,8 @@ final class LibTorch {
         this.threads = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
         this.bfloat16 = bfloat16;
         this.device = new Device(torch.cuda_is_available() ? DeviceType.CUDA : DeviceType.CPU);
+        // ONNX Runtime computes in float32, and cuDNN's TF32 differs from it by more than an export may.
+        torch.globalContext().setAllowTF32CuDNN(false);
         if (withCuda && !device.is_cuda()) {
             LOG.warnf(
                     "Networks are trained on the CPU, as %s.",

@@ -64,7 +64,8 @@ final class TorchNetwork implements EngineNetwork {
 
     private Tensor logits(Batch batch, boolean training) {
         Tensor pictures = batches.pictures(batch);
-        try (Autocast autocast = library.autocast()) {
+        // What is scored and exported is float32: bfloat16 differs by some 1e-2 in a probability.
+        try (Autocast autocast = training ? library.autocast() : Autocast.off()) {
             return forward.logits(pictures, training);
         }
     }

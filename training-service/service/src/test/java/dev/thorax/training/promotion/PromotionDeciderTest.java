@@ -49,6 +49,39 @@ class PromotionDeciderTest {
     }
 
     @Test
+    void shouldPromoteByAWordAtOnceWhileManyComparisonsAreOpen() {
+        bed.version("old", null);
+        bed.serves("serving");
+        for (int i = 0; i < 100; i++) {
+            bed.version("new-" + i, 0.2);
+            assertThat(bed.decide(PromotionTestBed.request("p-" + i, PRODUCTION, "new-" + i, null, null)))
+                    .isEmpty();
+        }
+
+        PromotionDecision decision = bed.decide(PromotionTestBed.request("back", PRODUCTION, "old", "Ada", "Back"))
+                .orElseThrow();
+
+        assertThat(decision.basis()).isEqualTo(Basis.WORD);
+        assertThat(bed.orders()).hasSize(100);
+    }
+
+    @Test
+    void shouldDecideNothingForGoodAfterAnErrorOfTheProgram() {
+        bed.version("new", 0.2);
+        PromotionRequested request = PromotionTestBed.request("p-1", PRODUCTION, "new", "Ada", "Better");
+        bed.store.beforeEachCall(call -> {
+            if (call.endsWith(Manifest.MANIFEST)) {
+                throw new IllegalStateException("the test lets this call fail");
+            }
+        });
+
+        assertThatThrownBy(() -> bed.decide(request)).isInstanceOf(IllegalStateException.class);
+
+        bed.store.beforeEachCall(call -> {});
+        assertThat(bed.decide(request).orElseThrow().outcome()).isEqualTo(Outcome.PROMOTED);
+    }
+
+    @Test
     void shouldDecideByTheResultOfAWorkersComparison() {
         bed.version("new", 0.2);
         bed.serves("serving");
