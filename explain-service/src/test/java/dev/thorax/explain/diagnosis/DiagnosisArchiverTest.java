@@ -35,14 +35,13 @@ class DiagnosisArchiverTest {
     private final ExplainFixture fixture = new ExplainFixture();
     private final StoredDiagnoses stored = new StoredDiagnoses(fixture.store);
     private final Kafka kafka = new Kafka();
-    private final DiagnosisArchiver archiver =
-            new DiagnosisArchiver(
-                    stored,
-                    kafka,
-                    fixture.metrics,
-                    new BatchesInWork(fixture.registry),
-                    new FatalErrors(),
-                    Clock.fixed(NOW.plusSeconds(60), ZoneOffset.UTC));
+    private final DiagnosisArchiver archiver = new DiagnosisArchiver(
+            stored,
+            kafka,
+            fixture.metrics,
+            new BatchesInWork(fixture.registry),
+            new FatalErrors(),
+            Clock.fixed(NOW.plusSeconds(60), ZoneOffset.UTC));
 
     @Test
     void shouldArchiveTheLastDiagnosisOfEachScan() {

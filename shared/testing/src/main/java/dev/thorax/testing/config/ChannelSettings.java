@@ -62,7 +62,7 @@ public final class ChannelSettings {
                 .containsEntry("pausable.initially-paused", "true")
                 .containsEntry("pausable.late-subscription", "true")
                 .containsEntry("allow.auto.create.topics", "false")
-                                .containsKeys("topic", "group.id")
+                .containsKeys("topic", "group.id")
                 // Without these, 1,000 records of a megabyte may wait in memory.
                 .containsKeys("max.poll.records", "fetch.max.bytes", "max-queue-size-factor");
     }
