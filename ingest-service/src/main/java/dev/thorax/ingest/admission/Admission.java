@@ -7,9 +7,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
 import dev.thorax.contracts.event.ScanStored;
-import dev.thorax.contracts.json.Json;
-import dev.thorax.contracts.storage.PatientScan;
-import dev.thorax.contracts.storage.Pseudonym;
 import dev.thorax.contracts.storage.ScanMetadata;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.imaging.CanonicalImage;
@@ -28,13 +25,21 @@ public class Admission {
     private final ObjectStore store;
     private final ScanDecoder decoder;
     private final ScanClaims claims;
+    private final ScanPointers pointers;
     private final DatasetFiler filer;
     private final Clock clock;
 
-    Admission(ObjectStore store, ScanDecoder decoder, ScanClaims claims, DatasetFiler filer, Clock clock) {
+    Admission(
+            ObjectStore store,
+            ScanDecoder decoder,
+            ScanClaims claims,
+            ScanPointers pointers,
+            DatasetFiler filer,
+            Clock clock) {
         this.store = store;
         this.decoder = decoder;
         this.claims = claims;
+        this.pointers = pointers;
         this.filer = filer;
         this.clock = clock;
     }
@@ -64,13 +69,7 @@ public class Admission {
         String imageKey = StorageKeys.image(scan.id());
         store.put(StorageKeys.original(scan.id()), scan.bytes(), decoded.mediaType());
         store.put(imageKey, CanonicalImage.toPng(decoded.image(), decoded.canonical()), "image/png");
-        if (patient != null) {
-            PatientScan pointer = new PatientScan(scan.id(), scan.sha256());
-            store.put(
-                    StorageKeys.patientScan(Pseudonym.withKeyId(patient), scan.id()),
-                    Json.write(pointer),
-                    "application/json");
-        }
+        pointers.ofPatient(patient, scan.id(), scan.sha256());
         if (scan.label() != null) {
             filer.file(scan, metadata(scan, decoded), patient);
         }

@@ -3,6 +3,7 @@ package dev.thorax.ingest.admission;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,12 @@ class AdmissionTest {
     private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     private final FakeScanHistory kafka = new FakeScanHistory();
     private final Admission admission = new Admission(
-            store, ImageDecoder::decode, ClaimsFixture.claims(store, kafka, clock), new DatasetFiler(store), clock);
+            store,
+            ImageDecoder::decode,
+            ClaimsFixture.claims(store, kafka, clock),
+            new ScanPointers(store),
+            new DatasetFiler(store),
+            clock);
 
     @Test
     void shouldStoreAScanAndDescribeIt() {
@@ -47,6 +53,26 @@ class AdmissionTest {
         assertThat(store.get(StorageKeys.original("s1"))).isEqualTo(PICTURE);
         assertThat(store.mediaType(event.imageKey())).isEqualTo("image/png");
         assertThat(CanonicalImage.fromPng(store.get(event.imageKey())).width()).isEqualTo(event.width());
+    }
+
+    @Test
+    void shouldPointFromThePatientToTheScan() {
+        admit(scan("Jane Doe", null, null, PICTURE, 1));
+
+        String pseudonym = ClaimsFixture.PSEUDONYMS.of("Jane Doe");
+        assertThat(store.list(StorageKeys.patientScans(pseudonym)))
+                .containsExactly(StorageKeys.patientScan(pseudonym, "s1"));
+    }
+
+    @Test
+    void shouldSendFourRequestsToTheStoreForANewScanBeforeItsMark() {
+        List<String> requests = new ArrayList<>();
+        admit(scan(null, null, null, TestPictures.png(9), 1));
+        store.beforeEachCall(requests::add);
+
+        admission.admit(Scan.of("s2", "Jane Doe", null, null, PICTURE, "thorax.scans-0@2"), kafka.topics());
+
+        assertThat(requests).hasSize(4);
     }
 
     @Test

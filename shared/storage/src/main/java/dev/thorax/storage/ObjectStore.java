@@ -47,6 +47,15 @@ public interface ObjectStore extends AutoCloseable {
     /** Returns all objects whose keys begin with {@code prefix}, in the order of their keys' UTF-8 bytes. */
     List<Entry> entries(String prefix);
 
+    /**
+     * Returns the first objects of {@link #entries} whose keys come after {@code after}, for lists that need not fit into
+     * memory.
+     *
+     * @param after the last key of the page before; empty for the first page
+     * @param limit how many at most, at least 1
+     */
+    List<Entry> page(String prefix, String after, int limit);
+
     /** Returns the bytes of an object. */
     default byte[] get(String key) {
         return read(key, InputStream::readAllBytes);

@@ -66,6 +66,11 @@ abstract class ObjectStoreDecorator implements ObjectStore {
     }
 
     @Override
+    public final List<Entry> page(String prefix, String after, int limit) {
+        return run(Operation.LIST, () -> store.page(prefix, after, limit));
+    }
+
+    @Override
     public final void close() {
         store.close();
     }

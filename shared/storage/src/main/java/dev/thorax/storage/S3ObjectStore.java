@@ -28,6 +28,9 @@ public final class S3ObjectStore implements ObjectStore {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration TRANSFER = Duration.ofSeconds(30);
 
+    /** S3's own limit of keys in one answer. */
+    private static final int PAGE = 1000;
+
     private final MinioClient client;
     private final String bucket;
 
@@ -135,15 +138,27 @@ public final class S3ObjectStore implements ObjectStore {
 
     @Override
     public List<Entry> entries(String prefix) {
+        return list(ListObjectsArgs.builder().bucket(bucket).prefix(prefix).recursive(true), prefix, Integer.MAX_VALUE);
+    }
+
+    @Override
+    public List<Entry> page(String prefix, String after, int limit) {
+        ListObjectsArgs.Builder page =
+                ListObjectsArgs.builder().bucket(bucket).prefix(prefix).recursive(true);
+        return list(after.isEmpty() ? page : page.startAfter(after), prefix, limit);
+    }
+
+    /** Returns the first {@code limit} objects of a listing, which the client reads page by page. */
+    private List<Entry> list(ListObjectsArgs.Builder listing, String prefix, int limit) {
         List<Entry> entries = new ArrayList<>();
         try {
-            for (Result<Item> item : client.listObjects(ListObjectsArgs.builder()
-                    .bucket(bucket)
-                    .prefix(prefix)
-                    .recursive(true)
-                    .build())) {
+            for (Result<Item> item :
+                    client.listObjects(listing.maxKeys(Math.min(limit, PAGE)).build())) {
                 entries.add(new Entry(
                         item.get().objectName(), item.get().lastModified().toInstant()));
+                if (entries.size() == limit) {
+                    break;
+                }
             }
         } catch (MinioException | IllegalStateException e) {
             throw failure(e, "list", prefix);

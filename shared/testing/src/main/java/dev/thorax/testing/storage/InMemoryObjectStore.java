@@ -108,6 +108,14 @@ public final class InMemoryObjectStore implements ObjectStore {
                 .toList();
     }
 
+    @Override
+    public List<Entry> page(String prefix, String after, int limit) {
+        return entries(prefix).stream()
+                .filter(entry -> Arrays.compareUnsigned(utf8(entry.key()), utf8(after)) > 0)
+                .limit(limit)
+                .toList();
+    }
+
     /** Keeps the objects, so that a test can read them afterwards. */
     @Override
     public void close() {

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
@@ -83,6 +85,25 @@ public abstract class ObjectStoreContract {
                 .containsExactly(key("list/a-1"), key("list/a/10"), key("list/a/2"), key("list/b"), key("list/ä"));
         assertThat(store().list(key("list/a"))).hasSize(3);
         assertThat(store().list(key("nothing/"))).isEmpty();
+    }
+
+    @Test
+    void shouldListPageByPage() {
+        for (String name : new String[] {"paged/a", "paged/b", "paged/c/1", "paged/ä", "paged/z", "paged-not"}) {
+            store().put(key(name), bytes(name), TEXT);
+        }
+
+        List<String> keys = new ArrayList<>();
+        String after = "";
+        List<ObjectStore.Entry> page = store().page(key("paged/"), after, 2);
+        while (!page.isEmpty()) {
+            assertThat(page).hasSizeLessThanOrEqualTo(2);
+            page.forEach(entry -> keys.add(entry.key()));
+            after = keys.get(keys.size() - 1);
+            page = store().page(key("paged/"), after, 2);
+        }
+
+        assertThat(keys).hasSize(5).containsExactlyElementsOf(store().list(key("paged/")));
     }
 
     @Test

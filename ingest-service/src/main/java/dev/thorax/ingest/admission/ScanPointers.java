@@ -1,0 +1,59 @@
+package dev.thorax.ingest.admission;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.thorax.contracts.json.Json;
+import dev.thorax.contracts.storage.ContentScan;
+import dev.thorax.contracts.storage.PatientScan;
+import dev.thorax.contracts.storage.Pseudonym;
+import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.storage.ObjectMissingException;
+import dev.thorax.storage.ObjectStore;
+
+/** Writes the pointers to scans: of a patient, and, for scans of earlier releases, of a content. */
+@ApplicationScoped
+public class ScanPointers {
+    private static final String JSON = "application/json";
+
+    private final ObjectStore store;
+
+    /** Writes the pointers to {@code store}. */
+    public ScanPointers(ObjectStore store) {
+        this.store = store;
+    }
+
+    /** Writes the pointer from a patient to a scan. Does nothing without a patient. */
+    void ofPatient(@Nullable String patient, String scanId, String sha256) {
+        if (patient != null) {
+            store.put(
+                    StorageKeys.patientScan(Pseudonym.withKeyId(patient), scanId),
+                    Json.write(new PatientScan(scanId, sha256)),
+                    JSON);
+        }
+    }
+
+    /**
+     * Writes the pointers of a scan that has none. A diagnosed scan of an earlier release counts as published to the topic of
+     * {@code topics}. Of others it is not known.
+     *
+     * @return whether a pointer was missing
+     */
+    public boolean makeUp(String scanId, ScanTopics topics) {
+        ScanClaim claim;
+        try {
+            claim = Json.read(store.get(StorageKeys.claim(scanId)), ScanClaim.class);
+        } catch (ObjectMissingException | Json.UnreadableEventException e) {
+            return false;
+        }
+        String key = StorageKeys.contentScan(claim.sha256(), scanId);
+        if (store.exists(key)) {
+            return false;
+        }
+        ofPatient(claim.patient(), scanId, claim.sha256());
+        boolean published = claim.scans() == null && store.exists(StorageKeys.diagnosis(scanId));
+        ContentScan pointer = new ContentScan(scanId, claim.patient(), published ? topics.stored() : null);
+        return store.putIfAbsent(key, Json.write(pointer), JSON);
+    }
+}

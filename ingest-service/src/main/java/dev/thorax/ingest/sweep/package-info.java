@@ -1,0 +1,2 @@
+/** Makes what scans of earlier releases lack. */
+package dev.thorax.ingest.sweep;

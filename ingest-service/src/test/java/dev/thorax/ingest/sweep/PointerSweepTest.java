@@ -1,0 +1,97 @@
+package dev.thorax.ingest.sweep;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import dev.thorax.contracts.json.Json;
+import dev.thorax.contracts.storage.ContentScan;
+import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.ingest.admission.FakeScanHistory;
+import dev.thorax.ingest.admission.ScanPointers;
+import dev.thorax.storage.StoreUnavailableException;
+import dev.thorax.testing.storage.InMemoryObjectStore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class PointerSweepTest {
+    private static final String DIGITS = "0123456789abcdef";
+
+    private final InMemoryObjectStore store = new InMemoryObjectStore(Clock.systemUTC());
+    private final FakeScanHistory kafka = new FakeScanHistory();
+    private final PointerSweep sweep = new PointerSweep(store, new ScanPointers(store), kafka);
+
+    @Test
+    void shouldMakeThePointersOfAScanOfAnEarlierRelease() {
+        claim("a", "aa", "p-" + DIGITS);
+        claim("b", "bb", null);
+        put(StorageKeys.diagnosis("b"));
+
+        assertThat(sweep.next()).isFalse();
+
+        assertThat(store.exists(StorageKeys.patientScan("p1-" + DIGITS, "a"))).isTrue();
+        assertThat(content("aa", "a")).isEqualTo(new ContentScan("a", "p-" + DIGITS, null));
+        assertThat(content("bb", "b"))
+                .isEqualTo(new ContentScan("b", null, kafka.topics().stored()));
+    }
+
+    @Test
+    void shouldLeaveTheMarkOfAPublishedScan() {
+        claim("a", "aa", null);
+        ContentScan marked = new ContentScan("a", null, "another topic");
+        store.put(StorageKeys.contentScan("aa", "a"), Json.write(marked), "application/json");
+
+        sweep.next();
+
+        assertThat(content("aa", "a")).isEqualTo(marked);
+    }
+
+    @Test
+    void shouldGoPageByPageAndContinueAfterAFailure() {
+        for (int i = 0; i < 700; i++) {
+            claim("s%04d".formatted(i), "aa", null);
+            put(StorageKeys.original("s%04d".formatted(i)));
+        }
+
+        assertThat(sweep.next()).isTrue();
+        assertThat(store.list(StorageKeys.contentScans("aa"))).hasSize(500);
+        store.failNext(1);
+        assertThatThrownBy(sweep::next).isInstanceOf(StoreUnavailableException.class);
+        assertThat(sweep.next()).isFalse();
+        assertThat(store.list(StorageKeys.contentScans("aa"))).hasSize(700);
+        assertThat(sweep.next()).isFalse();
+        assertThat(Json.read(store.get(StorageKeys.pointerSweep()), PointerSweep.Progress.class)
+                        .made())
+                .isEqualTo(700);
+    }
+
+    @Test
+    void shouldSkipAScanWhoseClaimCannotBeRead() {
+        put(StorageKeys.claim("a"));
+        claim("b", "bb", null);
+
+        sweep.next();
+
+        assertThat(store.list("contents/")).containsExactly(StorageKeys.contentScan("bb", "b"));
+    }
+
+    private ContentScan content(String sha256, String scanId) {
+        return Json.read(store.get(StorageKeys.contentScan(sha256, scanId)), ContentScan.class);
+    }
+
+    private void claim(String scanId, String sha256, String patient) {
+        Map<String, String> claim = new HashMap<>(Map.of("origin", "thorax.scans-0@1", "sha256", sha256));
+        if (patient != null) {
+            claim.put("patient", patient);
+        }
+        store.put(StorageKeys.claim(scanId), Json.write(claim), "application/json");
+    }
+
+    private void put(String key) {
+        store.put(key, "x".getBytes(StandardCharsets.UTF_8), "application/json");
+    }
+}
