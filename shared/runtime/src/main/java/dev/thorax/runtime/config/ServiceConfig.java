@@ -9,7 +9,7 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "thorax")
 public interface ServiceConfig {
     /** Name of this replica among those of the service; it names the replica's Kafka transactions and folders. */
-    @WithDefault("${HOSTNAME:local}")
+    @WithDefault("${HOSTNAME:local}-${quarkus.http.port:0}")
     @Format(regex = "[^/]{1,200}", meaning = "1 to 200 characters without a slash")
     String instance();
 
