@@ -20,7 +20,7 @@ import dev.thorax.storage.ObjectStore;
 /**
  * Decides which record publishes a scan, so that a scan that comes twice is published once. The first record writes the claim
  * object. A later record of the same scan publishes it only if it is not published yet and the record of the last claim can
- * never publish it, and writes the next claim for that (docs/decisions/0023).
+ * never publish it, and writes the next claim for that (docs/decisions/0022).
  */
 @ApplicationScoped
 public class ScanClaims {
