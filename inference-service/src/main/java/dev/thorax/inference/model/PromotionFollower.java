@@ -156,8 +156,12 @@ public class PromotionFollower {
                     promotion.model(), promotion.version(), e);
         }
         fault = cause;
+        if (cause != null && waitsSince == null) {
+            // The version before began to serve after this one was promoted.
+            waitsSince = clock.instant();
+        }
         if (cause == null) {
-            waitsSince = null;
+            waitsSince = promotion == latest ? null : waitsSince;
             failures = 0;
         } else if (!hopeless) {
             // A file may come later than its promotion, for instance from another site.
