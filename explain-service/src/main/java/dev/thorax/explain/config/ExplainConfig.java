@@ -29,6 +29,11 @@ public interface ExplainConfig {
     /** Folder for fetched model files, kept between starts; without it they lie in a temporary one. */
     Optional<Path> models();
 
+    /** MiB that fetched models may take; the one not used for longest leaves first. */
+    @WithDefault("4096")
+    @Range(min = 1, max = 1_048_576)
+    int modelsMib();
+
     /** Diagnoses that the page shows. */
     @WithDefault("200")
     @Range(min = 1, max = 10_000)

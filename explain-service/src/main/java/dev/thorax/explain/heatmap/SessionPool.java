@@ -22,6 +22,7 @@ import dev.thorax.explain.problem.ExplanationException.Reason;
 import dev.thorax.imaging.CanonicalImage;
 import dev.thorax.imaging.GreyImage;
 import dev.thorax.onnx.BrokenBundleException;
+import dev.thorax.onnx.CachedBundles;
 import dev.thorax.onnx.GradCamSession;
 import dev.thorax.onnx.ModelBundle;
 import dev.thorax.onnx.OnnxSessions;
@@ -42,6 +43,7 @@ public class SessionPool {
     private final ObjectStore store;
     private final ModelFolder folder;
     private final ProductionModel production;
+    private final CachedBundles cached;
     private final int capacity;
     private final OnnxSessions sessions;
     private final Object opening = new Object();
@@ -52,6 +54,7 @@ public class SessionPool {
         this.store = store;
         this.folder = folder;
         this.production = production;
+        this.cached = new CachedBundles(folder.path(), config.modelsMib());
         this.capacity = config.openVersions();
         this.sessions = new OnnxSessions(Math.max(1, Runtime.getRuntime().availableProcessors() / config.workers()));
     }
@@ -121,6 +124,7 @@ public class SessionPool {
                     bundle.digest(Manifest.GRADCAM),
                     GradCamSession.open(sessions, bundle),
                     GradCamSession::warmUp);
+            cached.used(version.model(), version.version());
             LOG.infof("Opened a model version model=%s version=%s", version.model(), version.version());
             return model;
         } catch (BrokenBundleException e) {

@@ -35,6 +35,11 @@ public interface InferenceConfig {
     @WithDefault("${java.io.tmpdir}/thorax-inference-${thorax.instance}")
     Path cache();
 
+    /** MiB that fetched models may take; the one not used for longest leaves first. */
+    @WithDefault("4096")
+    @Range(min = 1, max = 1_048_576)
+    int cacheMib();
+
     /** Pause before a model is fetched again from a store that was away. */
     @WithDefault("2s")
     @DurationRange(min = "PT0.001S", max = "PT1H")

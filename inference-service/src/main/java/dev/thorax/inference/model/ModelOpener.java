@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import dev.thorax.contracts.event.ModelPromoted;
 import dev.thorax.contracts.model.Manifest;
 import dev.thorax.inference.config.InferenceConfig;
+import dev.thorax.onnx.CachedBundles;
 import dev.thorax.onnx.ModelBundle;
 import dev.thorax.onnx.OnnxSessions;
 import dev.thorax.onnx.OpenedModel;
@@ -17,12 +18,14 @@ import dev.thorax.storage.ObjectStore;
 public class ModelOpener {
     private final ObjectStore store;
     private final InferenceConfig config;
+    private final CachedBundles cached;
     private final OnnxSessions production;
     private final OnnxSessions candidate;
 
     ModelOpener(ObjectStore store, InferenceConfig config, OnnxConfig onnx) {
         this.store = store;
         this.config = config;
+        this.cached = new CachedBundles(config.cache(), config.cacheMib());
         this.production = new OnnxSessions(onnx.threads());
         this.candidate = new OnnxSessions(config.candidateThreads());
     }
@@ -50,8 +53,9 @@ public class ModelOpener {
 
     private OpenedModel<ScoringSession> open(ModelPromoted promoted, OnnxSessions sessions) {
         ModelBundle bundle = ModelBundle.fetch(store, promoted, config.cache());
-        return OpenedModel.of(
-                bundle.manifest(), bundle.digest(Manifest.MODEL), ScoringSession.open(sessions, bundle), this::warmUp);
+        ScoringSession session = ScoringSession.open(sessions, bundle);
+        cached.used(promoted.model(), promoted.version());
+        return OpenedModel.of(bundle.manifest(), bundle.digest(Manifest.MODEL), session, this::warmUp);
     }
 
     private void warmUp(ScoringSession session) {
