@@ -215,13 +215,18 @@ public final class StorageKeys {
 
     /** A heat map: 16-bit grey PNG of the model's own heat-map size. */
     public static String heatmap(String scanId, String model, String version, String label, String method) {
-        return "explanations/" + name(scanId) + "/" + name(model) + "/" + name(version) + "/" + name(label) + "-"
+        return explanations() + name(scanId) + "/" + name(model) + "/" + name(version) + "/" + name(label) + "-"
                 + name(method) + ".png";
     }
 
     /** Returns the key of a version's probabilities for a scan, by class, as JSON. They stand beside the heat maps. */
     public static String probabilities(String scanId, String model, String version) {
-        return "explanations/" + name(scanId) + "/" + name(model) + "/" + name(version) + "/probabilities.json";
+        return explanations() + name(scanId) + "/" + name(model) + "/" + name(version) + "/probabilities.json";
+    }
+
+    /** The prefix of all heat maps and probabilities. */
+    public static String explanations() {
+        return "explanations/";
     }
 
     /** The prefix of the objects with which services probe the store. */

@@ -27,6 +27,10 @@ public interface StorageConfig {
     @WithDefault("us-east-1")
     String region();
 
+    /** Whether services delete old objects that can be made again; not needed if the bucket has lifecycle rules. */
+    @WithDefault("true")
+    boolean sweep();
+
     /** Access key. */
     @Secret
     String accessKey();

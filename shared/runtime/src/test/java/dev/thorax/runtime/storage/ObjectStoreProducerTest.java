@@ -41,6 +41,11 @@ class ObjectStoreProducerTest {
     /** Nothing listens at port 1. */
     private record Closed(String bucket) implements StorageConfig {
         @Override
+        public boolean sweep() {
+            return true;
+        }
+
+        @Override
         public URI endpoint() {
             return URI.create("http://127.0.0.1:1");
         }

@@ -1,0 +1,29 @@
+package dev.thorax.contracts.storage;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How long objects of one prefix stay. They can be made again, so they may leave. Originals, canonical images, diagnoses, bundles and
+ * decisions never leave by themselves.
+ *
+ * @param prefix prefix of the keys
+ * @param age time after the last write
+ */
+public record ObjectRetention(String prefix, Duration age) {
+    /** Heat maps and probabilities, which are computed again on demand. */
+    public static final ObjectRetention EXPLANATIONS =
+            new ObjectRetention(StorageKeys.explanations(), Duration.ofDays(30));
+
+    /** Probes of processes that were killed. */
+    public static final ObjectRetention HEALTH = new ObjectRetention(StorageKeys.healthProbes(), Duration.ofDays(1));
+
+    /** What workers keep of trainings that have ended: checkpoints, leases, attempts and results. */
+    public static final ObjectRetention ENDED_TRAININGS =
+            new ObjectRetention(StorageKeys.trainings(), Duration.ofDays(30));
+
+    /** Returns those that a bucket's lifecycle rules can hold: everything under their prefix leaves. */
+    public static List<ObjectRetention> ofPrefixes() {
+        return List.of(EXPLANATIONS, HEALTH);
+    }
+}
