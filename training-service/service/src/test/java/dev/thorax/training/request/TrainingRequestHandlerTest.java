@@ -38,6 +38,18 @@ class TrainingRequestHandlerTest {
     }
 
     @Test
+    void shouldKeepEachFoldAsAnOrderBeforeItsRequestIsAcknowledged() {
+        bed.ask(RequestTestBed.request("cv", null, 3));
+        bed.clock.advance(Duration.ofDays(400));
+
+        assertThat(bed.store.list(JobKeys.orders()))
+                .containsExactly(
+                        "runs/trainings/cv.fold-1.json",
+                        "runs/trainings/cv.fold-2.json",
+                        "runs/trainings/cv.fold-3.json");
+    }
+
+    @Test
     void shouldGiveTheSameAnswerToARequestThatComesAgain() {
         TrainingRequested request = RequestTestBed.request("t-1", null, null);
         List<TrainingProgress> first = RequestTestBed.progress(bed.ask(request));
