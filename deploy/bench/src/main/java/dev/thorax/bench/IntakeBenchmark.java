@@ -70,7 +70,9 @@ final class IntakeBenchmark {
                 String key = jar.getParent().getFileName() + " " + picture.getKey();
                 Figures measured = figures(backing, jar, picture.getValue());
                 figures.computeIfAbsent(key, first -> new ArrayList<>()).add(measured);
-                System.out.printf("round %d: %s: %s%n", round, key, measured);
+                System.out.printf(
+                        "round %d: %s: %.2f scans/s, %.0f ms, %.0f MiB%n",
+                        round, key, measured.scansPerSecond(), measured.processorMillis(), measured.mostMib());
             }
         }
     }

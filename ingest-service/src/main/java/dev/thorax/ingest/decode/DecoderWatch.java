@@ -5,9 +5,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Ends decoder processes that exceed a limit while they work. It looks at each of them every 10 ms. */
+/** Ends decoder processes that exceed a limit while they work. It looks at each of them every 20 ms. */
 final class DecoderWatch implements AutoCloseable {
-    private static final long PERIOD_MILLIS = 10;
+    private static final long PERIOD_MILLIS = 20;
     /** A longer time between two looks is one in which the service itself stood still, with the answer unread. */
     private static final long LONGEST_STEP_NANOS = TimeUnit.SECONDS.toNanos(1);
 

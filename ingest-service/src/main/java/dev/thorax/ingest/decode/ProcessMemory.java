@@ -1,12 +1,14 @@
 package dev.thorax.ingest.decode;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Reads the resident memory of a process from Linux's {@code /proc}. */
 final class ProcessMemory {
     private static final String RESIDENT = "VmRSS:";
+    private static final String UNIT = " kB";
     private static final String MOST_LIKELY_VICTIM = "1000";
 
     private final Path folder;
@@ -18,12 +20,14 @@ final class ProcessMemory {
     /** Returns the resident memory in MiB, or 0 if the system does not give it or the process has ended. */
     long residentMib() {
         try {
-            for (String line : Files.readAllLines(folder.resolve("status"))) {
-                if (line.startsWith(RESIDENT)) {
-                    return Long.parseLong(line.replaceAll("\\D", "")) >> 10;
-                }
-            }
-            return 0;
+            String status = new String(Files.readAllBytes(folder.resolve("status")), StandardCharsets.ISO_8859_1);
+            int begin = status.indexOf(RESIDENT);
+            int end = status.indexOf(UNIT, begin);
+            return begin < 0 || end < 0
+                    ? 0
+                    : Long.parseLong(status.substring(begin + RESIDENT.length(), end)
+                                    .strip())
+                            >> 10;
         } catch (IOException e) {
             return 0;
         }

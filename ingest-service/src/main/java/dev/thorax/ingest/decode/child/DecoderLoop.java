@@ -13,6 +13,8 @@ import dev.thorax.imaging.format.UnacceptableScanException;
 
 /** Answers requests one after the other, and ends the process when the pipe from the service closes. */
 public final class DecoderLoop {
+    private static final long SMALL_HEAP = 64L << 20;
+
     private final DataInputStream requests;
     private final DataOutputStream answers;
     private final Decoder decoder;
@@ -64,6 +66,15 @@ public final class DecoderLoop {
         while (true) {
             DecoderProtocol.Frame request = next.take();
             DecoderProtocol.write(answers, request.ticket(), answer(request.content()));
+            request = null; // Else the file would survive the collection.
+            giveMemoryBack();
+        }
+    }
+
+    /** Shrinks a heap that a large picture left, else it would count as memory of the next picture. */
+    private static void giveMemoryBack() {
+        if (Runtime.getRuntime().totalMemory() > SMALL_HEAP) {
+            System.gc();
         }
     }
 
