@@ -61,10 +61,8 @@ final class Histogram {
         int high = last((int) Math.min(MOST, brightest + slack));
         int used = Math.min(high, quantile(1 - RARE));
         int bits = bits(used);
-        if (low > NEAR_ZERO * high) {
-            return atLeast(low, high);
-        }
-        return used >= FILLED * bits ? new GreyWindow(0, bits) : atLeast(0, high);
+        boolean fills = low <= NEAR_ZERO * high && used >= FILLED * bits;
+        return fills ? new GreyWindow(0, bits) : atLeast(low, high);
     }
 
     /** Returns a window that does not stretch fewer values than 8 bits have. */

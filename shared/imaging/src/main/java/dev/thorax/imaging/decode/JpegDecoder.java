@@ -25,6 +25,9 @@ import dev.thorax.imaging.format.UnacceptableScanException;
 final class JpegDecoder {
     private static final Pattern EXTRANEOUS = Pattern.compile("(\\d+) extraneous bytes before marker");
 
+    /** Zeros at the end of a scan that libjpeg has read ahead of the last pixel. */
+    private static final int READ_AHEAD = 8;
+
     private JpegDecoder() {}
 
     /** Returns the pixels of a file whose size was judged. */
@@ -37,7 +40,7 @@ final class JpegDecoder {
         } catch (IOException | RuntimeException e) {
             throw jpeg.incomplete(e);
         }
-        if (!warnings.stream().allMatch(warning -> isPadding(warning, jpeg.zerosAtEnd()))) {
+        if (!warnings.stream().allMatch(warning -> isPadding(warning, jpeg.padding()))) {
             throw jpeg.incomplete(new IOException(warnings.get(0)));
         }
         return picture(raster, jpeg.colour());
@@ -64,10 +67,17 @@ final class JpegDecoder {
         throw new IllegalStateException("The Java runtime has no JPEG reader. Use one with the module java.desktop.");
     }
 
-    /** Returns whether a warning is about zeros behind the last pixel, with which some devices fill a file up. */
+    /**
+     * Returns whether a warning is about zeros behind the last pixel, with which some devices fill a file up. If a part of the zeros was
+     * taken for pixels, the file was cut before it was filled up.
+     */
     private static boolean isPadding(String warning, int zeros) {
         Matcher extraneous = EXTRANEOUS.matcher(warning);
-        return extraneous.find() && extraneous.group(1).length() < 9 && Integer.parseInt(extraneous.group(1)) <= zeros;
+        if (!extraneous.find() || extraneous.group(1).length() > 8) {
+            return false;
+        }
+        int unused = Integer.parseInt(extraneous.group(1));
+        return unused <= zeros && unused >= zeros - READ_AHEAD;
     }
 
     private static StoredPicture picture(Raster raster, Colour colour) {

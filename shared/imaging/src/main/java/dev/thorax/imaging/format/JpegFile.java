@@ -36,6 +36,7 @@ public final class JpegFile {
     private int adobe = NO_ADOBE;
     private boolean ended;
     private boolean coarse;
+    private boolean restarts;
 
     /** Names what the components of a pixel mean. */
     public enum Colour {
@@ -124,7 +125,11 @@ public final class JpegFile {
 
     private void takeOther(int marker, int end) throws UnacceptableScanException {
         switch (marker) {
-            case DHT, DQT, DRI -> keep(end);
+            case DHT, DQT -> keep(end);
+            case DRI -> {
+                restarts = true;
+                keep(end);
+            }
             case JFIF -> jfif |= file.has(at + 3, "JFIF\0");
             case EXIF -> {
                 if (orientation == 0 && file.has(at + 3, "Exif\0\0")) {
@@ -191,8 +196,14 @@ public final class JpegFile {
         return bare.toByteArray();
     }
 
-    /** Returns how many zeros stand at the end of the last scan. */
-    public int zerosAtEnd() {
+    /**
+     * Returns how many zeros stand at the end of the last scan. It is 0 if the file has restart markers: where one is missing, libjpeg
+     * would warn of such zeros, too.
+     */
+    public int padding() {
+        if (restarts) {
+            return 0;
+        }
         int[] last = parts.get(parts.size() - 1);
         int zeros = 0;
         while (zeros < last[1] - last[0] && file.array()[last[1] - 1 - zeros] == 0) {

@@ -3,8 +3,10 @@ package dev.thorax.imaging.decode;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 
 import dev.thorax.imaging.GreyImage;
 
@@ -55,6 +57,23 @@ final class HandmadeTiff {
         return tiff.with(ROWS_PER_STRIP, LONG, rows).places(273, 279);
     }
 
+    /** Stored samples in strips of that many rows. */
+    static HandmadeTiff samples(
+            int width, int height, int bits, int samples, int photometric, int rows, byte[] stored) {
+        HandmadeTiff tiff = new HandmadeTiff()
+                .with(256, SHORT, width)
+                .with(257, SHORT, height)
+                .with(BITS, SHORT, LongStream.generate(() -> bits).limit(samples).toArray())
+                .with(259, SHORT, 1)
+                .with(PHOTOMETRIC, SHORT, photometric)
+                .with(277, SHORT, samples);
+        int row = (width * bits * samples + 7) / 8;
+        for (int y = 0; y < height; y += rows) {
+            tiff.blocks.add(Arrays.copyOfRange(stored, y * row, Math.min(height, y + rows) * row));
+        }
+        return tiff.with(ROWS_PER_STRIP, LONG, rows).places(273, 279);
+    }
+
     /** {@code picture} in tiles, those at the right and the bottom filled up with the nearest pixels. */
     static HandmadeTiff tiles(GreyImage picture, int bits, int photometric, int side) {
         HandmadeTiff tiff = new HandmadeTiff().picture(picture, bits, photometric);
@@ -72,13 +91,37 @@ final class HandmadeTiff {
         return this;
     }
 
+    HandmadeTiff without(int tag) {
+        fields.remove(tag);
+        return this;
+    }
+
     byte[] bytes() {
+        return bytes(0);
+    }
+
+    /** The file followed by another that is a page of its first directory, as cameras keep the picture behind its thumbnail. */
+    byte[] withSubDirectory(HandmadeTiff page) {
+        with(330, LONG, 0);
+        int base = bytes().length;
+        byte[] second = page.bytes(base);
+        with(330, LONG, ByteBuffer.wrap(second).order(ByteOrder.LITTLE_ENDIAN).getInt(4));
+        return HandmadePng.join(bytes(), second);
+    }
+
+    /** The bytes of a file that stands {@code base} bytes behind the start of another. */
+    private byte[] bytes(int base) {
+        for (int tag : new int[] {273, 324}) {
+            if (base > 0 && fields.containsKey(tag)) {
+                with(tag, LONG, Arrays.stream(fields.get(tag).values()).map(at -> at + base).toArray());
+            }
+        }
         int directory = HEADER + blocks.stream().mapToInt(block -> block.length).sum();
         int outside = directory + 2 + fields.size() * ENTRY + 4;
         int length = outside
                 + fields.values().stream().mapToInt(HandmadeTiff::outside).sum();
         ByteBuffer file = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
-        file.put((byte) 'I').put((byte) 'I').putShort((short) 42).putInt(directory);
+        file.put((byte) 'I').put((byte) 'I').putShort((short) 42).putInt(base + directory);
         blocks.forEach(file::put);
         file.putShort((short) fields.size());
         for (var field : fields.entrySet()) {
@@ -90,7 +133,7 @@ final class HandmadeTiff {
                 put(file, value);
                 file.position(end);
             } else {
-                file.putInt(outside);
+                file.putInt(base + outside);
                 put(file.duplicate().order(ByteOrder.LITTLE_ENDIAN).position(outside), value);
                 outside += outside(value);
             }

@@ -5,7 +5,11 @@ import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 
 import dev.thorax.imaging.GreyImage;
 
@@ -27,6 +31,26 @@ final class Pictures {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         if (!ImageIO.write(picture, format, file)) {
             throw new IOException("ImageIO does not write " + format);
+        }
+        return file.toByteArray();
+    }
+
+    /** A PNG file in the seven passes of Adam7. */
+    static byte[] interlaced(BufferedImage picture) throws IOException {
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
+        ImageWriteParam how = writer.getDefaultWriteParam();
+        how.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+        return encode(picture, writer, how);
+    }
+
+    /** A file as a writer of ImageIO makes it. */
+    static byte[] encode(BufferedImage picture, ImageWriter writer, ImageWriteParam how) throws IOException {
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        try (ImageOutputStream out = ImageIO.createImageOutputStream(file)) {
+            writer.setOutput(out);
+            writer.write(null, new IIOImage(picture, null, null), how);
+        } finally {
+            writer.dispose();
         }
         return file.toByteArray();
     }
