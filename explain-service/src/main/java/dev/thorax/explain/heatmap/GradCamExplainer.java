@@ -66,8 +66,8 @@ final class GradCamExplainer {
      * @throws ExplanationException if the image is damaged or the network does not run
      */
     GradCamExplanation explain(byte[] png, String label) {
-        GreyImage image = CanonicalScans.decode(png);
         InputSpec input = model.manifest().input();
+        GreyImage image = CanonicalScans.decode(png, input.canonical());
         byte[] pixels = new byte[input.height() * input.width()];
         ModelInput.write(image, input, pixels, 0);
         try {

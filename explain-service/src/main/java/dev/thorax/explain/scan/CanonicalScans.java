@@ -6,6 +6,7 @@ import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.explain.problem.ExplanationException;
 import dev.thorax.explain.problem.ExplanationException.Reason;
 import dev.thorax.imaging.CanonicalImage;
+import dev.thorax.imaging.CanonicalVersionException;
 import dev.thorax.imaging.GreyImage;
 import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.ObjectStore;
@@ -48,6 +49,21 @@ public class CanonicalScans {
             throw new ExplanationException(
                     Reason.UNUSABLE_SCAN,
                     "The stored picture of this scan is damaged; send the scan again under another id.");
+        }
+    }
+
+    /**
+     * Returns the pixels of a canonical image for a network that takes one version of its making.
+     *
+     * @throws ExplanationException if {@code png} is not one, or of another version
+     */
+    public static GreyImage decode(byte[] png, int version) {
+        try {
+            return CanonicalImage.fromPng(png, version);
+        } catch (CanonicalVersionException e) {
+            throw new ExplanationException(Reason.UNUSABLE_SCAN, e.getMessage());
+        } catch (IllegalArgumentException e) {
+            return decode(png);
         }
     }
 

@@ -14,6 +14,7 @@ import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.model.InputSpec;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.imaging.CanonicalImage;
+import dev.thorax.imaging.CanonicalVersionException;
 import dev.thorax.imaging.GreyImage;
 import dev.thorax.imaging.ModelInput;
 import dev.thorax.inference.config.InferenceConfig;
@@ -61,7 +62,7 @@ public class ScanLoader {
             if (diagnosed.has(event)) {
                 return new AlreadyDiagnosed();
             }
-            GreyImage image = CanonicalImage.fromPng(store.get(event.imageKey()));
+            GreyImage image = CanonicalImage.fromPng(store.get(event.imageKey()), input.canonical());
             byte[] pixels = new byte[input.height() * input.width()];
             ModelInput.write(image, input, pixels, 0);
             return new Ready(event, pixels);
@@ -69,6 +70,8 @@ public class ScanLoader {
             return new Unscorable("event-unreadable", e.getMessage());
         } catch (ObjectMissingException e) {
             return new Unscorable("image-missing", e.getMessage() + " Send the scan again under another id.");
+        } catch (CanonicalVersionException e) {
+            return new Unscorable("image-version", e.getMessage());
         } catch (IllegalArgumentException e) {
             return new Unscorable("image-unreadable", e.getMessage() + " Send the scan again under another id.");
         }

@@ -101,8 +101,8 @@ class CandidateScorer {
                 return Optional.empty();
             }
             byte[] pixels = new byte[input.height() * input.width()];
-            ModelInput.write(
-                    CanonicalImage.fromPng(store.get(StorageKeys.image(production.scanId()))), input, pixels, 0);
+            byte[] png = store.get(StorageKeys.image(production.scanId()));
+            ModelInput.write(CanonicalImage.fromPng(png, input.canonical()), input, pixels, 0);
             return Optional.of(new Loaded(production, pixels));
         } catch (StoreUnavailableException e) {
             throw e;

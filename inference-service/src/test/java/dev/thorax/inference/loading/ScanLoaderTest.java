@@ -14,7 +14,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.thorax.contracts.event.ScanStored;
 import dev.thorax.contracts.json.Json;
+import dev.thorax.contracts.storage.CanonicalVersions;
 import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.imaging.CanonicalImage;
 import dev.thorax.imaging.ModelInput;
 import dev.thorax.inference.InferenceFixture;
 import dev.thorax.inference.Scans;
@@ -89,6 +91,16 @@ class ScanLoaderTest {
 
         assertUnscorable(
                 load(Json.write(InferenceFixture.event("torn", StorageKeys.image("torn")))), "image-unreadable");
+    }
+
+    @Test
+    void shouldRefuseAnImageOfAnotherVersionThanTheModelTakes() throws Exception {
+        byte[] latest = CanonicalImage.toPng(Scans.image("later"), new CanonicalVersions(2, 2));
+        fixture.store.put(StorageKeys.image("later"), latest, "image/png");
+        byte[] event = Json.write(InferenceFixture.event("later", StorageKeys.image("later")));
+
+        assertUnscorable(load(event), "image-version");
+        assertThat(loader.load(event, INPUT.ofCanonical(2)).get()).isInstanceOf(Ready.class);
     }
 
     @Test

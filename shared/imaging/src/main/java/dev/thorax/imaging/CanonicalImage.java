@@ -71,6 +71,22 @@ public final class CanonicalImage {
     }
 
     /**
+     * Reads what {@link #toPng} wrote, for networks that each take one version of the making.
+     *
+     * @throws CanonicalVersionException if the image is of other versions
+     * @throws IllegalArgumentException if the bytes are not an 8-bit grey PNG
+     */
+    public static GreyImage fromPng(byte[] png, int... versions) {
+        CanonicalVersions made = versions(png);
+        for (int version : versions) {
+            if (!made.include(version)) {
+                throw new CanonicalVersionException(made, version);
+            }
+        }
+        return fromPng(png);
+    }
+
+    /**
      * Reads what {@link #toPng} wrote.
      *
      * @throws IllegalArgumentException if the bytes are not an 8-bit grey PNG, or its versions are not in order

@@ -7,10 +7,22 @@ package dev.thorax.contracts.model;
  * @param width pixels a row
  * @param interpolation how the canonical image is resized to it
  * @param fit which part of the canonical image it shows; the whole unless given
+ * @param canonical version of the making of the canonical image; 1 unless given, since versions were not recorded at first
  */
-public record InputSpec(int height, int width, Interpolation interpolation, Fit fit) {
+public record InputSpec(int height, int width, Interpolation interpolation, Fit fit, int canonical) {
     public InputSpec {
         fit = fit == null ? Fit.SQUEEZE : fit;
+        canonical = Math.max(1, canonical);
+    }
+
+    /** Of a canonical image of version 1. */
+    public InputSpec(int height, int width, Interpolation interpolation, Fit fit) {
+        this(height, width, interpolation, fit, 1);
+    }
+
+    /** Returns the same input, made of a canonical image of another version. */
+    public InputSpec ofCanonical(int version) {
+        return new InputSpec(height, width, interpolation, fit, version);
     }
 
     /** Of the whole canonical image. */

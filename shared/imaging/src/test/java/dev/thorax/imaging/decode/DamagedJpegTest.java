@@ -162,9 +162,7 @@ class DamagedJpegTest {
             inks.setPixel(i % BASE.width(), i / BASE.width(), new int[] {none, none, none, black});
         }
         byte[] file = encoded(inks);
-        byte[] marker = {
-            (byte) 0xff, (byte) 0xee, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, 0
-        };
+        byte[] marker = {(byte) 0xff, (byte) 0xee, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, 0};
         byte[] marked = HandmadePng.join(Arrays.copyOf(file, 2), marker, Arrays.copyOfRange(file, 2, file.length));
 
         assertSeen(adobe ? marked : file);

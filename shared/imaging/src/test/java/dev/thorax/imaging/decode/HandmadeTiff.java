@@ -63,7 +63,10 @@ final class HandmadeTiff {
         HandmadeTiff tiff = new HandmadeTiff()
                 .with(256, SHORT, width)
                 .with(257, SHORT, height)
-                .with(BITS, SHORT, LongStream.generate(() -> bits).limit(samples).toArray())
+                .with(
+                        BITS,
+                        SHORT,
+                        LongStream.generate(() -> bits).limit(samples).toArray())
                 .with(259, SHORT, 1)
                 .with(PHOTOMETRIC, SHORT, photometric)
                 .with(277, SHORT, samples);
@@ -113,7 +116,12 @@ final class HandmadeTiff {
     private byte[] bytes(int base) {
         for (int tag : new int[] {273, 324}) {
             if (base > 0 && fields.containsKey(tag)) {
-                with(tag, LONG, Arrays.stream(fields.get(tag).values()).map(at -> at + base).toArray());
+                with(
+                        tag,
+                        LONG,
+                        Arrays.stream(fields.get(tag).values())
+                                .map(at -> at + base)
+                                .toArray());
             }
         }
         int directory = HEADER + blocks.stream().mapToInt(block -> block.length).sum();

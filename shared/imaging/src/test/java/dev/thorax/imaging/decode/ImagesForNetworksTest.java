@@ -5,10 +5,14 @@ import java.io.ByteArrayInputStream;
 import javax.imageio.ImageIO;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.thorax.contracts.model.InputSpec;
 import dev.thorax.contracts.model.InputSpec.Interpolation;
+import dev.thorax.contracts.storage.CanonicalVersions;
 import dev.thorax.imaging.CanonicalImage;
+import dev.thorax.imaging.CanonicalVersionException;
 import dev.thorax.imaging.GreyImage;
 import dev.thorax.imaging.ModelInput;
 import dev.thorax.imaging.heatmap.HeatMap;
@@ -16,6 +20,7 @@ import dev.thorax.imaging.heatmap.HeatMapPng;
 import dev.thorax.imaging.heatmap.Overlay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
@@ -34,6 +39,42 @@ class ImagesForNetworksTest {
     void shouldRefuseWhatIsNoCanonicalImage() {
         assertThatIllegalArgumentException().isThrownBy(() -> CanonicalImage.fromPng(new byte[0]));
         assertThatIllegalArgumentException().isThrownBy(() -> CanonicalImage.fromPng(new byte[] {1, 2, 3}));
+    }
+
+    @Test
+    void shouldNameTheVersionsThatGiveAnImage() {
+        byte[] named = CanonicalImage.toPng(image, new CanonicalVersions(1, 2));
+        byte[] unnamed = CanonicalImage.toPng(image);
+
+        assertThat(CanonicalImage.versions(named)).isEqualTo(new CanonicalVersions(1, 2));
+        assertThat(CanonicalImage.versions(unnamed)).isEqualTo(new CanonicalVersions(1, 1));
+        assertThat(CanonicalImage.versions(new byte[3])).isEqualTo(new CanonicalVersions(1, 1));
+        assertThat(CanonicalImage.fromPng(named).pixels()).isEqualTo(image.pixels());
+    }
+
+    @Test
+    void shouldNeverTakeAnImageOfOneVersionForAnother() {
+        byte[] latest = CanonicalImage.toPng(image, new CanonicalVersions(2, 2));
+        byte[] old = CanonicalImage.toPng(image);
+
+        assertThat(CanonicalImage.fromPng(latest, 2).pixels()).isEqualTo(image.pixels());
+        assertThat(CanonicalImage.fromPng(old, 1).pixels()).isEqualTo(image.pixels());
+        assertThatExceptionOfType(CanonicalVersionException.class)
+                .isThrownBy(() -> CanonicalImage.fromPng(latest, 1))
+                .withMessageContaining("is of version 2, but the model takes version 1; train");
+        assertThatExceptionOfType(CanonicalVersionException.class)
+                .isThrownBy(() -> CanonicalImage.fromPng(old, 1, 2))
+                .withMessageContaining("is of version 1, but the model takes version 2; send the scan again");
+    }
+
+    /** OpenCV throws from outside of its own handler if the header of a picture names such a size. */
+    @ParameterizedTest
+    @CsvSource({"2000000, 1", "1, 2000000", "1048577, 100", "2147483647, 2147483647"})
+    void shouldRefuseAnImageWhoseHeaderNamesAHugeSize(int width, int height) {
+        byte[] png = HandmadePng.of(width, height, 8, 0, false, new byte[100]);
+
+        assertThatIllegalArgumentException().isThrownBy(() -> CanonicalImage.fromPng(png));
+        assertThatIllegalArgumentException().isThrownBy(() -> HeatMapPng.read(png));
     }
 
     @Test

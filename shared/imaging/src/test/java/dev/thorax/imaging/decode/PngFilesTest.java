@@ -68,7 +68,10 @@ class PngFilesTest {
             rows[i] = (byte) (i % 65 == 0 ? 0 : i);
         }
 
-        assertThat(ImageDecoder.decode(HandmadePng.of(64, 64, 8, 0, false, rows)).image().height()).isEqualTo(64);
+        assertThat(ImageDecoder.decode(HandmadePng.of(64, 64, 8, 0, false, rows))
+                        .image()
+                        .height())
+                .isEqualTo(64);
         assertRefused(HandmadePng.of(64, 80, 8, 0, false, rows), RejectionReason.CORRUPT);
         assertRefused(HandmadePng.of(64, 64, 8, 0, true, rows), RejectionReason.CORRUPT);
     }

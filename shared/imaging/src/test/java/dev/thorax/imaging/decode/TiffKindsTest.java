@@ -81,7 +81,8 @@ class TiffKindsTest {
 
     @Test
     void shouldTakeThePictureInADirectoryBelowItsThumbnail() throws Exception {
-        HandmadeTiff thumbnail = HandmadeTiff.strips(SMALL, 8, BLACK_IS_ZERO, 40).with(254, LONG, 1);
+        HandmadeTiff thumbnail =
+                HandmadeTiff.strips(SMALL, 8, BLACK_IS_ZERO, 40).with(254, LONG, 1);
         HandmadeTiff picture = HandmadeTiff.strips(BASE, 8, BLACK_IS_ZERO, 16).with(254, LONG, 0);
 
         assertSeen(thumbnail.withSubDirectory(picture), 0.01);
@@ -101,7 +102,9 @@ class TiffKindsTest {
     @Test
     void shouldNotFollowDirectoriesInACircle() throws Exception {
         byte[] file = HandmadeTiff.strips(BASE, 8, BLACK_IS_ZERO, 16).bytes();
-        int directory = java.nio.ByteBuffer.wrap(file).order(java.nio.ByteOrder.LITTLE_ENDIAN).getInt(4);
+        int directory = java.nio.ByteBuffer.wrap(file)
+                .order(java.nio.ByteOrder.LITTLE_ENDIAN)
+                .getInt(4);
         int next = directory + 2 + 12 * (file[directory] & 0xff);
         java.nio.ByteBuffer.wrap(file).order(java.nio.ByteOrder.LITTLE_ENDIAN).putInt(next, directory);
 
@@ -154,7 +157,10 @@ class TiffKindsTest {
             stored[4 * i + 3] = (byte) (255 - (BASE.pixels()[i] & 0xff));
         }
 
-        assertSeen(HandmadeTiff.samples(BASE.width(), BASE.height(), 8, 4, 5, 16, stored).bytes(), 1);
+        assertSeen(
+                HandmadeTiff.samples(BASE.width(), BASE.height(), 8, 4, 5, 16, stored)
+                        .bytes(),
+                1);
     }
 
     @Test

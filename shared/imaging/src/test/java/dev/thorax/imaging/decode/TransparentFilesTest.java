@@ -20,10 +20,28 @@ class TransparentFilesTest {
     /** Bits, colour type, largest alpha, and whether a part is hidden. */
     @ParameterizedTest
     @CsvSource({
-        "8, 4, 255, true", "8, 4, 255, false", "8, 4, 1, true", "8, 4, 1, false", "8, 4, 128, true", "8, 4, 0, false",
-        "8, 6, 255, true", "8, 6, 255, false", "8, 6, 1, true", "8, 6, 1, false", "8, 6, 100, false", "8, 6, 0, false",
-        "16, 4, 65535, true", "16, 4, 255, true", "16, 4, 255, false", "16, 4, 1, true", "16, 4, 4095, false",
-        "16, 6, 65535, true", "16, 6, 255, true", "16, 6, 255, false", "16, 6, 1, false", "16, 6, 0, false"
+        "8, 4, 255, true",
+        "8, 4, 255, false",
+        "8, 4, 1, true",
+        "8, 4, 1, false",
+        "8, 4, 128, true",
+        "8, 4, 0, false",
+        "8, 6, 255, true",
+        "8, 6, 255, false",
+        "8, 6, 1, true",
+        "8, 6, 1, false",
+        "8, 6, 100, false",
+        "8, 6, 0, false",
+        "16, 4, 65535, true",
+        "16, 4, 255, true",
+        "16, 4, 255, false",
+        "16, 4, 1, true",
+        "16, 4, 4095, false",
+        "16, 6, 65535, true",
+        "16, 6, 255, true",
+        "16, 6, 255, false",
+        "16, 6, 1, false",
+        "16, 6, 0, false"
     })
     void shouldShowWhatAlphaLeavesWhateverItsScale(int bits, int colour, int most, boolean hides) throws Exception {
         int samples = colour == RGBA ? 4 : 2;
@@ -53,8 +71,7 @@ class TransparentFilesTest {
         byte[] key = {(byte) (hidden >> 8), (byte) hidden};
 
         assertSeen(
-                HandmadePng.of(
-                        WIDTH, BASE.height(), bits, 0, false, rows.array(), HandmadePng.chunk("tRNS", key)),
+                HandmadePng.of(WIDTH, BASE.height(), bits, 0, false, rows.array(), HandmadePng.chunk("tRNS", key)),
                 true);
     }
 
@@ -71,8 +88,7 @@ class TransparentFilesTest {
         byte[] key = {0, (byte) 200, 0, 0, 0, 7};
 
         assertSeen(
-                HandmadePng.of(
-                        WIDTH, BASE.height(), bits, 2, false, rows.array(), HandmadePng.chunk("tRNS", key)),
+                HandmadePng.of(WIDTH, BASE.height(), bits, 2, false, rows.array(), HandmadePng.chunk("tRNS", key)),
                 true);
     }
 
@@ -113,8 +129,7 @@ class TransparentFilesTest {
                 rows.put((byte) ((x + y) % 16 << 4 | (x + y + 1) % 16));
             }
         }
-        byte[] file =
-                HandmadePng.of(64, 64, 4, 0, false, rows.array(), HandmadePng.chunk("tRNS", new byte[] {0, 15}));
+        byte[] file = HandmadePng.of(64, 64, 4, 0, false, rows.array(), HandmadePng.chunk("tRNS", new byte[] {0, 15}));
 
         // 15 levels are left, and one less than a radiograph has.
         org.assertj.core.api.Assertions.assertThatThrownBy(() -> ImageDecoder.decode(file))

@@ -28,8 +28,17 @@ class WidePicturesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "4, 500", "16, 1000", "16, 1024", "16, 2048", "16, 4096", "16, 20000", "16, 32768", "64, 8000", "64, 32768",
-        "16, 61000", "128, 3000"
+        "4, 500",
+        "16, 1000",
+        "16, 1024",
+        "16, 2048",
+        "16, 4096",
+        "16, 20000",
+        "16, 32768",
+        "64, 8000",
+        "64, 32768",
+        "16, 61000",
+        "128, 3000"
     })
     void shouldTakeAwayAnOffset(int slope, int offset) throws Exception {
         assertThat(difference(png(v -> v * slope + offset, 0, 0))).isLessThan(WINDOWED);
@@ -43,7 +52,8 @@ class WidePicturesTest {
     })
     void shouldNotLetOutliersDarkenThePicture(int bits, int outlier, int count) throws Exception {
         int most = (1 << bits) - 1;
-        GreyImage seen = ImageDecoder.decode(png(v -> v * most / 255, outlier, count)).image();
+        GreyImage seen =
+                ImageDecoder.decode(png(v -> v * most / 255, outlier, count)).image();
 
         assertThat(Radiograph.differenceBelow(seen, count)).isLessThan(WINDOWED);
     }
@@ -51,7 +61,8 @@ class WidePicturesTest {
     @ParameterizedTest
     @CsvSource({"0, 300", "65535, 300", "0, 1"})
     void shouldNotLetOutliersMoveTheWindowOfAnOffset(int outlier, int count) throws Exception {
-        GreyImage seen = ImageDecoder.decode(png(v -> v * 16 + 20000, outlier, count)).image();
+        GreyImage seen =
+                ImageDecoder.decode(png(v -> v * 16 + 20000, outlier, count)).image();
 
         assertThat(Radiograph.differenceBelow(seen, count)).isLessThan(WINDOWED);
     }

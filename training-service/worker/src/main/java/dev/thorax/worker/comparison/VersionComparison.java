@@ -98,7 +98,7 @@ final class VersionComparison {
         for (int from = 0; from < scans.size(); from += BATCH) {
             List<GreyImage> images = new ArrayList<>();
             for (HoldoutScan scan : scans.subList(from, Math.min(from + BATCH, scans.size()))) {
-                image(scan).ifPresent(image -> {
+                image(scan, challenger, serving).ifPresent(image -> {
                     images.add(image);
                     scored.add(scan);
                 });
@@ -119,9 +119,12 @@ final class VersionComparison {
                 SEED);
     }
 
-    private Optional<GreyImage> image(HoldoutScan scan) {
+    private Optional<GreyImage> image(HoldoutScan scan, OpenedVersion first, OpenedVersion second) {
         try {
-            return Optional.of(CanonicalImage.fromPng(store.get(StorageKeys.image(scan.scanId()))));
+            return Optional.of(CanonicalImage.fromPng(
+                    store.get(StorageKeys.image(scan.scanId())),
+                    first.manifest().input().canonical(),
+                    second.manifest().input().canonical()));
         } catch (ObjectMissingException | IllegalArgumentException e) {
             LOG.warnf("A held-out scan is left out scanId=%s cause=\"%s\"", scan.scanId(), e.getMessage());
             return Optional.empty();

@@ -7,8 +7,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import dev.thorax.contracts.model.InputSpec;
+import dev.thorax.contracts.storage.CanonicalVersions;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.imaging.CanonicalImage;
+import dev.thorax.imaging.GreyImage;
 import dev.thorax.imaging.ModelInput;
 import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.ObjectStore;
@@ -50,17 +52,18 @@ public final class DatasetReader {
      */
     public Dataset read(DatasetScans listed, InputSpec input) {
         List<LabelledScan> scans = PatientGroups.join(listed.scans());
+        InputSpec versioned = input.ofCanonical(CommonCanonicalVersion.of(listed.dataset(), scans));
         ScanPixels pixels = with(readers -> cache.get(
                 Dataset.digest(listed.classes(), scans),
-                input,
+                versioned,
                 scans.size(),
                 () -> new PrefetchingIterator<>(
                         scans.stream()
-                                .<Supplier<byte[]>>map(scan -> () -> pixels(pointer(listed, scan), input))
+                                .<Supplier<byte[]>>map(scan -> () -> pixels(pointer(listed, scan), scan, versioned))
                                 .iterator(),
                         AHEAD,
                         readers)));
-        return new Dataset(listed.dataset(), listed.classes(), input, scans, pixels);
+        return new Dataset(listed.dataset(), listed.classes(), versioned, scans, pixels);
     }
 
     private static <T> T with(Function<ExecutorService, T> work) {
@@ -76,11 +79,17 @@ public final class DatasetReader {
         return new ScanPointerKey(listed.dataset(), listed.classes().get(scan.label()), scan.scanId());
     }
 
-    private byte[] pixels(ScanPointerKey key, InputSpec input) {
+    private byte[] pixels(ScanPointerKey key, LabelledScan scan, InputSpec input) {
         String image = StorageKeys.image(key.scanId());
         byte[] pixels = new byte[input.height() * input.width()];
         try {
-            ModelInput.write(CanonicalImage.fromPng(store.get(image)), input, pixels, 0);
+            byte[] png = store.get(image);
+            // A scan that was filed again has the versions of its file. The image may be an older one with the same
+            // pixels.
+            CanonicalVersions recorded = CommonCanonicalVersion.versions(scan);
+            boolean same = recorded.include(CanonicalImage.versions(png).to());
+            GreyImage read = same ? CanonicalImage.fromPng(png) : CanonicalImage.fromPng(png, input.canonical());
+            ModelInput.write(read, input, pixels, 0);
             return pixels;
         } catch (ObjectMissingException e) {
             throw new TrainingException("The image " + image + " of data set " + key.dataset()

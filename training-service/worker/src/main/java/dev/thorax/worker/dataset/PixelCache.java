@@ -54,7 +54,8 @@ public final class PixelCache {
     ScanPixels get(String digest, InputSpec input, int scans, Source source) {
         int pixels = input.height() * input.width();
         Path file = folder.resolve(digest + "-" + input.width() + "x" + input.height() + "-"
-                + (input.interpolation() + "-" + input.fit()).toLowerCase(java.util.Locale.ROOT) + SUFFIX);
+                + (input.interpolation() + "-" + input.fit()).toLowerCase(java.util.Locale.ROOT) + "-v"
+                + input.canonical() + SUFFIX);
         try {
             if (!Files.exists(file) || Files.size(file) != (long) scans * pixels) {
                 makeRoom();

@@ -9,10 +9,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.model.InputSpec;
+import dev.thorax.contracts.storage.CanonicalVersions;
 import dev.thorax.contracts.storage.DatasetClasses;
+import dev.thorax.contracts.storage.ScanMetadata;
 import dev.thorax.contracts.storage.ScanPointer;
 import dev.thorax.contracts.storage.Sha256;
 import dev.thorax.contracts.storage.StorageKeys;
@@ -59,6 +63,49 @@ class DatasetReaderTest {
         add("s1", "B", 50);
 
         assertThatThrownBy(this::read).isInstanceOf(TrainingException.class).hasMessageContaining("s1");
+    }
+
+    /** Versions of the images of two scans, and the version that both have. */
+    @ParameterizedTest
+    @CsvSource({"1, 2, 1, 2, 2", "1, 2, 2, 2, 2", "1, 1, 1, 2, 1", "1, 1, 1, 1, 1"})
+    void shouldTrainWithTheVersionThatAllImagesHave(int from, int to, int otherFrom, int otherTo, int common) {
+        add("s1", "A", new CanonicalVersions(from, to), new CanonicalVersions(from, to));
+        add("s2", "B", new CanonicalVersions(otherFrom, otherTo), new CanonicalVersions(otherFrom, otherTo));
+
+        assertThat(read().input().canonical()).isEqualTo(common);
+    }
+
+    @Test
+    void shouldTakeScansFromBeforeVersionsWereRecordedForVersionOne() {
+        add("s1", "A", 50);
+        add("s2", "B", new CanonicalVersions(1, 2), new CanonicalVersions(1, 2));
+
+        assertThat(read().input().canonical()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldRefuseAMixtureOfVersions() {
+        add("s1", "A", 50);
+        add("s2", "B", new CanonicalVersions(2, 2), new CanonicalVersions(2, 2));
+
+        assertThatThrownBy(this::read)
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("mixes canonical images of different versions")
+                .hasMessageContaining("s1 is of version 1")
+                .hasMessageContaining("s2 of version 2");
+    }
+
+    /** The pointer was written anew by a later version, the image was not. */
+    @Test
+    void shouldTakeAnOlderImageOnlyIfTheLaterVersionGivesTheSame() {
+        add("s1", "A", new CanonicalVersions(1, 2), new CanonicalVersions(1, 1));
+        add("s2", "B", new CanonicalVersions(1, 2), new CanonicalVersions(1, 2));
+        assertThat(read().input().canonical()).isEqualTo(2);
+
+        add("s3", "B", new CanonicalVersions(2, 2), new CanonicalVersions(1, 1));
+        assertThatThrownBy(this::read)
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining(StorageKeys.image("s3"));
     }
 
     @Test
@@ -167,6 +214,15 @@ class DatasetReaderTest {
 
     private void add(String scanId, String label, int grey) {
         add(scanId, label, grey, Sha256.of(scanId));
+    }
+
+    private void add(String scanId, String label, CanonicalVersions recorded, CanonicalVersions made) {
+        GreyImage image = new GreyImage(8, 8, new byte[64]);
+        store.put(StorageKeys.image(scanId), CanonicalImage.toPng(image, made), "image/png");
+        ScanMetadata metadata = new ScanMetadata("image/png", 9, 8, 8, recorded, null);
+        ScanPointer pointer =
+                new ScanPointer(scanId, label, null, "sha-" + scanId, StorageKeys.image(scanId), metadata);
+        store.put(StorageKeys.pointer("hospital", label, scanId), Json.write(pointer), "application/json");
     }
 
     private void add(String scanId, String label, int grey, String sha256) {
