@@ -13,7 +13,7 @@ class ChannelSettingsTest {
     @ParameterizedTest
     @CsvSource({
         "trainings, ignore, ignore, earliest",
-        "cancellations, latest, ignore, earliest",
+        "cancellations, latest, fail, earliest",
         "progress, ignore, ignore, latest",
         "promotions, ignore, ignore, earliest"
     })
