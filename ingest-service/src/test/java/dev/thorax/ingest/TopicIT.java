@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.thorax.contracts.event.ScanStored;
 import dev.thorax.contracts.json.Json;
+import dev.thorax.contracts.storage.CanonicalVersions;
 import dev.thorax.contracts.storage.ScanMetadata;
 import dev.thorax.contracts.storage.ScanPointer;
 import dev.thorax.contracts.storage.StorageKeys;
@@ -139,7 +140,13 @@ class TopicIT {
         assertThat(pointer.imageKey()).isEqualTo(StorageKeys.image("labelled-1"));
         GreyImage image = CanonicalImage.fromPng(backing.store().get(pointer.imageKey()));
         assertThat(pointer.metadata())
-                .isEqualTo(new ScanMetadata("image/png", scan.length, image.width(), image.height()));
+                .isEqualTo(new ScanMetadata(
+                        "image/png",
+                        scan.length,
+                        image.width(),
+                        image.height(),
+                        new CanonicalVersions(1, CanonicalImage.VERSION),
+                        null));
     }
 
     @Test
