@@ -1,0 +1,100 @@
+package dev.thorax.runtime.topic;
+
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.reactive.messaging.ChannelRegistry;
+import io.smallrye.reactive.messaging.PausableChannel;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import dev.thorax.contracts.topic.Topics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class TopicWatchTest {
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    private final List<String> resumed = new CopyOnWriteArrayList<>();
+    private final TopicWatch watch = new TopicWatch(
+            Map.of("bootstrap.servers", "no address"),
+            RequiredTopics.of(Topics.SCANS_REJECTED),
+            new Lenient(),
+            channels(),
+            new LostRecordsReport(new SmallRyeConfigBuilder().build(), new SimpleMeterRegistry()));
+
+    @AfterEach
+    void stop() {
+        watch.stop();
+    }
+
+    @Test
+    void shouldNotFitBeforeTheFirstCheck() {
+        assertThat(watch.state().fits()).isFalse();
+        assertThat(watch.state().cause()).isEqualTo("they are being compared for the first time");
+    }
+
+    @Test
+    void shouldKeepTheChannelsPausedWhileNoBrokerCanBeAsked() throws InterruptedException {
+        String before = watch.state().cause();
+
+        watch.start(null);
+
+        long end = System.nanoTime() + LONG.toNanos();
+        while (before.equals(watch.state().cause()) && System.nanoTime() < end) {
+            Thread.sleep(10);
+        }
+        assertThat(watch.state().cause()).contains("KafkaAdminClient");
+        assertThat(watch.state().fits()).isFalse();
+        assertThat(resumed).isEmpty();
+    }
+
+    private record Lenient() implements TopicsConfig {
+        @Override
+        public int replication() {
+            return 1;
+        }
+
+        @Override
+        public boolean acceptUnreadable() {
+            return true;
+        }
+    }
+
+    private ChannelRegistry channels() {
+        return (ChannelRegistry) Proxy.newProxyInstance(
+                TopicWatchTest.class.getClassLoader(),
+                new Class<?>[] {ChannelRegistry.class},
+                (proxy, called, arguments) -> switch (called.getName()) {
+                    case "getIncomingNames" -> Set.of("scans");
+                    case "getOutgoingNames" -> Set.of("rejected");
+                    case "getPausable" -> channel((String) arguments[0]);
+                    default -> throw new UnsupportedOperationException(called.getName());
+                });
+    }
+
+    private PausableChannel channel(String name) {
+        return new PausableChannel() {
+            @Override
+            public boolean isPaused() {
+                return !resumed.contains(name);
+            }
+
+            @Override
+            public void pause() {
+                resumed.remove(name);
+            }
+
+            @Override
+            public void resume() {
+                resumed.add(name);
+            }
+        };
+    }
+}
