@@ -10,7 +10,9 @@ public final class FailureMessages {
     public static String ofStart(String job, Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof IOException) {
-                return "No worker could be started for the " + job + " (" + cause.getMessage()
+                String message = cause.getMessage();
+                return "No worker could be started for the " + job + " ("
+                        + (message == null ? cause.getClass().getSimpleName() : message)
                         + "); make room on this machine, or give it more memory and processes.";
             }
         }
