@@ -27,7 +27,9 @@ final class PngOrientation {
 
     /** Returns whether a text chunk holds EXIF data. */
     static boolean isProfile(ByteReader file, PngFile.Chunk chunk) {
-        return file.has(chunk.start(), EXIF + "\0") || file.has(chunk.start(), APP1 + "\0");
+        // Both keywords are of one length. Without the check they might stand in the checksum and the next chunk.
+        return chunk.length() > EXIF.length()
+                && (file.has(chunk.start(), EXIF + "\0") || file.has(chunk.start(), APP1 + "\0"));
     }
 
     /** Returns the orientation in a profile in a text chunk of {@code type}, 1 to 8, or 0 if it has none. */
