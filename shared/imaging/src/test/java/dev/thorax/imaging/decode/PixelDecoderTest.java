@@ -12,6 +12,8 @@ import dev.thorax.contracts.storage.GreyWindow;
 import dev.thorax.contracts.topic.RejectionReason;
 import dev.thorax.imaging.CanonicalImage;
 import dev.thorax.imaging.GreyImage;
+import dev.thorax.imaging.format.ByteReader;
+import dev.thorax.imaging.format.ScanFormat;
 import dev.thorax.imaging.format.UnacceptableScanException;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -87,5 +89,31 @@ class PixelDecoderTest {
                                 .isEqualTo(RejectionReason.BLANK));
             }
         }
+    }
+
+    @Test
+    void shouldInvertAPictureInWhichZeroIsWhite() throws Exception {
+        GreyImage image = Radiograph.image();
+        byte[] black =
+                HandmadeTiff.strips(image, 8, HandmadeTiff.BLACK_IS_ZERO, 32).bytes();
+        byte[] white =
+                HandmadeTiff.strips(image, 8, HandmadeTiff.WHITE_IS_ZERO, 32).bytes();
+
+        GreyImage one = decode(ScanFormat.TIFF, black).image();
+        GreyImage other = decode(ScanFormat.TIFF, white).image();
+
+        assertThat(one.pixels()).isEqualTo(image.pixels());
+        assertThat(other.pixels()).isEqualTo(image.pixels());
+    }
+
+    @Test
+    void shouldNotDecodeDicom() {
+        assertThatThrownBy(() -> PixelDecoder.decode(ScanFormat.DICOM, new byte[200], null))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("DICOM files are not decoded.");
+    }
+
+    private static DecodedScan decode(ScanFormat format, byte[] file) throws UnacceptableScanException {
+        return PixelDecoder.decode(format, file, format.header(new ByteReader(file)));
     }
 }
