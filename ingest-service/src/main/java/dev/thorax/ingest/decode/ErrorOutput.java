@@ -33,7 +33,7 @@ final class ErrorOutput {
         int frame = lines.indexOf(FRAME);
         return lines.stream()
                 .skip(frame < 0 ? 0 : frame + 1)
-                .map(line -> line.replaceAll("[^ -~]", "?").strip())
+                .map(line -> line.strip().replaceAll("[^ -~]", "?"))
                 .filter(line -> !line.isEmpty())
                 .findFirst()
                 .map(line -> line.substring(0, Math.min(line.length(), LONGEST_LINE)));
