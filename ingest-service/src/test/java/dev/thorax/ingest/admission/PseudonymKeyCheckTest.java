@@ -9,6 +9,7 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import org.junit.jupiter.api.Test;
 
 import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.runtime.kafka.PassingFailure;
 import dev.thorax.storage.StoreUnavailableException;
 import dev.thorax.testing.storage.InMemoryObjectStore;
 
@@ -61,6 +62,20 @@ class PseudonymKeyCheckTest {
         store.failNext(1);
 
         assertThatCode(check::require).doesNotThrowAnyException();
+    }
+
+    @Test
+    void shouldRefuseEveryScanWithAnotherKeyForACauseThatIsNoScans() {
+        check("the-first-key-0123").start(START);
+        PseudonymKeyCheck other = check("another-key-0123456");
+
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(other::require)
+                    .isInstanceOf(OtherPseudonymKeyException.class)
+                    .isInstanceOf(PassingFailure.class)
+                    .hasMessageContaining(StorageKeys.pseudonymKey())
+                    .hasMessageNotContaining("another-key");
+        }
     }
 
     private PseudonymKeyCheck check(String key) {

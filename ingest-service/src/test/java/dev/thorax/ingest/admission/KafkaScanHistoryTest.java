@@ -1,0 +1,156 @@
+package dev.thorax.ingest.admission;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.thorax.contracts.storage.Sha256;
+import dev.thorax.contracts.topic.Topics;
+import dev.thorax.runtime.kafka.TopicHistory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class KafkaScanHistoryTest {
+    private static final Instant NOW = Instant.parse("2026-02-03T04:05:06Z");
+    private static final byte[] BYTES = "bytes".getBytes(StandardCharsets.UTF_8);
+    private static final TopicPartition PARTITION = new TopicPartition(Topics.SCANS, 3);
+
+    private final FakeTopics kafka = new FakeTopics();
+    private final KafkaScanHistory history = new KafkaScanHistory(kafka, "thorax-ingest");
+    private final ScanTopics topics = history.topics();
+
+    @Test
+    void shouldReturnTheIdsOfBothTopics() {
+        assertThat(topics).isEqualTo(new ScanTopics("id of thorax.scans", "id of thorax.scans.stored"));
+    }
+
+    @Test
+    void shouldKnowWhetherTheRecordOfAClaimIsStillToCome() {
+        kafka.committed = 17;
+
+        assertThat(history.isStillToCome(claim("thorax.scans-3@17", topics.scans()), topics))
+                .isTrue();
+        assertThat(history.isStillToCome(claim("thorax.scans-3@16", topics.scans()), topics))
+                .isFalse();
+        assertThat(kafka.group).isEqualTo("thorax-ingest");
+    }
+
+    @Test
+    void shouldNotExpectARecordOfATopicThatIsGone() {
+        assertThat(history.isStillToCome(claim("thorax.scans-3@17", "an earlier id"), topics))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "POST /scans",
+                "",
+                "thorax.scans-3",
+                "thorax.scans@17",
+                "thorax.scans-3@",
+                "thorax.scans-3@x",
+                "thorax.scans--1@17",
+                "thorax.scans-3@-1",
+                "thorax.scans-3@17 ",
+                "thorax.scans-9999999999@17",
+                "thorax.scans-3@9999999999999999999",
+                "other-3@17",
+                "thorax.scans.stored-3@17"
+            })
+    void shouldNotExpectARecordThatIsNoneOfTheTopicOfScans(String origin) {
+        assertThat(history.isStillToCome(claim(origin, topics.scans()), topics)).isFalse();
+        assertThat(history.isStillToCome(claim(origin, null), topics)).isFalse();
+    }
+
+    @Test
+    void shouldExpectTheRecordOfAClaimWithoutATopicOnlyIfItHasTheSameBytes() {
+        ScanClaim claim = claim("thorax.scans-3@17", null);
+        assertThat(history.isStillToCome(claim, topics)).as("no such record").isFalse();
+
+        kafka.records.put(17L, "other".getBytes(StandardCharsets.UTF_8));
+        assertThat(history.isStillToCome(claim, topics)).as("other bytes").isFalse();
+
+        kafka.records.put(17L, null);
+        assertThat(history.isStillToCome(claim, topics)).as("no value").isFalse();
+
+        kafka.records.put(17L, BYTES);
+        assertThat(history.isStillToCome(claim, topics)).as("the same bytes").isTrue();
+
+        kafka.committed = 18;
+        assertThat(history.isStillToCome(claim, topics)).as("committed").isFalse();
+    }
+
+    @Test
+    void shouldLookForAnEventFromALittleEarlierSinceClocksDiffer() {
+        kafka.events.put("s1", NOW.minusSeconds(600));
+        kafka.events.put("s2", NOW.minusSeconds(601));
+
+        assertThat(history.isPublished("s1", NOW)).isTrue();
+        assertThat(history.isPublished("s2", NOW)).isFalse();
+        assertThat(history.isPublished("s3", NOW)).isFalse();
+    }
+
+    @Test
+    void shouldNotLookForAnEventBeforeTheFirstTime() {
+        kafka.events.put("s1", Instant.EPOCH);
+
+        assertThat(history.isPublished("s1", Instant.EPOCH)).isTrue();
+        assertThat(kafka.since).isEqualTo(Instant.EPOCH);
+    }
+
+    private static ScanClaim claim(String origin, String scans) {
+        return new ScanClaim(origin, Sha256.of(BYTES), null, scans, null, null);
+    }
+
+    /** Has the answers of a broker. */
+    private static final class FakeTopics extends TopicHistory {
+        private final Map<Long, byte[]> records = new HashMap<>();
+        private final Map<String, Instant> events = new HashMap<>();
+        private long committed;
+        private String group;
+        private Instant since;
+
+        private FakeTopics() {
+            super(Map.of());
+        }
+
+        @Override
+        public Map<String, String> ids(Collection<String> topics) {
+            Map<String, String> ids = new HashMap<>();
+            topics.forEach(topic -> ids.put(topic, "id of " + topic));
+            return ids;
+        }
+
+        @Override
+        public boolean isStillToCome(String group, TopicPartition partition, long offset) {
+            assertThat(partition).isEqualTo(PARTITION);
+            this.group = group;
+            return offset >= committed;
+        }
+
+        @Override
+        public boolean has(String topic, String key, Instant time) {
+            assertThat(topic).isEqualTo(Topics.SCANS_STORED);
+            since = time;
+            return events.containsKey(key) && !events.get(key).isBefore(time);
+        }
+
+        @Override
+        public Optional<ConsumerRecord<String, byte[]>> record(TopicPartition partition, long offset) {
+            return records.containsKey(offset)
+                    ? Optional.of(new ConsumerRecord<>(
+                            partition.topic(), partition.partition(), offset, "key", records.get(offset)))
+                    : Optional.empty();
+        }
+    }
+}
