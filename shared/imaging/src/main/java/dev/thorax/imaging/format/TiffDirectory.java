@@ -46,6 +46,11 @@ final class TiffDirectory {
         return bigEndian.from(0, bigEndian.has(0, "II") ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
     }
 
+    /** Returns how many tags the directory has. */
+    int size() {
+        return entries.size();
+    }
+
     /** Returns where this directory begins. */
     long start() {
         return start;

@@ -16,9 +16,13 @@ final class TiffPages {
 
     private static final int MAX_PAGES = 256;
 
+    /** Entries of all pages after which no other is read. Pages may share them, so that a small file has any number. */
+    private static final int MAX_ENTRIES = 1 << 16;
+
     private final ByteReader file;
     private final Set<Long> seen = new HashSet<>();
     private final List<TiffDirectory> pages = new ArrayList<>();
+    private int entries;
 
     private TiffPages(ByteReader file) {
         this.file = file;
@@ -44,10 +48,11 @@ final class TiffPages {
 
     private void add(long start) {
         long at = start;
-        while (at != 0 && pages.size() < MAX_PAGES && seen.add(at)) {
+        while (at != 0 && pages.size() < MAX_PAGES && entries < MAX_ENTRIES && seen.add(at)) {
             try {
                 TiffDirectory page = TiffDirectory.read(file, at);
                 pages.add(page);
+                entries += page.size();
                 for (long i = 0; i < Math.min(MAX_PAGES, page.count(SUB_DIRECTORIES)); i++) {
                     add(page.at(SUB_DIRECTORIES, i));
                 }

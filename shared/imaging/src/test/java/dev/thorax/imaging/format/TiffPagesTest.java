@@ -106,6 +106,28 @@ class TiffPagesTest {
         assertThat(TiffPages.best(new ByteReader(file.array())).start()).isEqualTo(at(255));
     }
 
+    /** Pages that share their entries would take far more memory than the bytes of the file. */
+    @Test
+    void shouldReadSoManyEntriesAtMost() throws Exception {
+        int huge = at(1);
+        int last = huge + 2 + 12 * 0xffff + 4;
+        ByteBuffer file = ByteBuffer.allocate(last + PAGE).order(ByteOrder.LITTLE_ENDIAN);
+        file.put(file(ByteOrder.LITTLE_ENDIAN, 0).array());
+        put(file, page(10, 10), huge);
+        file.putShort((short) 0xffff);
+        for (int tag = 0; tag < 0xffff; tag++) {
+            boolean side = tag == WIDTH || tag == HEIGHT;
+            file.putShort((short) tag)
+                    .putShort((short) SmallFiles.LONG)
+                    .putInt(1)
+                    .putInt(side ? 20 : 0);
+        }
+        file.putInt(last);
+        put(file, page(30, 30), 0);
+
+        assertThat(TiffPages.best(new ByteReader(file.array())).start()).isEqualTo(huge);
+    }
+
     private static int[] page(int width, int height) {
         return new int[] {0, width, height, 0};
     }
