@@ -1,0 +1,21 @@
+package dev.thorax.inference.scoring;
+
+import dev.thorax.inference.InferenceFixture;
+import dev.thorax.inference.config.InferenceConfig;
+import dev.thorax.inference.loading.ScanLoader;
+
+/** Makes pipelines, for tests of other packages. */
+public final class Pipelines {
+    private Pipelines() {}
+
+    /** Returns a pipeline that takes its scans from {@code loader}. */
+    public static ScoringPipeline of(InferenceFixture fixture, ScanLoader loader, InferenceConfig config) {
+        DiagnosisFactory factory = new DiagnosisFactory(fixture.clock, InferenceFixture.explainUrls());
+        return new ScoringPipeline(
+                loader,
+                new BatchScorer(fixture.metrics),
+                new DiagnosisRecords(fixture.clock, factory, fixture.metrics),
+                fixture.metrics,
+                config);
+    }
+}
