@@ -192,10 +192,10 @@ class ExplainIT {
     }
 
     @Test
-    void shouldKeepTheNewestDiagnosisOfEachScanAndListItAgainAfterARestart() throws Exception {
+    void shouldKeepTheDiagnosisThatKafkaHasLastAndListItAgainAfterARestart() throws Exception {
         // Given
-        fixture.publish(fixture.diagnosis("kept", "P-1", probabilities(0.1, 0.7, 0.2), 20));
-        fixture.publish(fixture.diagnosis("kept", "P-1", probabilities(0.9, 0.05, 0.05), 10));
+        fixture.publish(fixture.diagnosis("kept", "P-1", probabilities(0.9, 0.05, 0.05), 20));
+        fixture.publish(fixture.diagnosis("kept", "P-1", probabilities(0.1, 0.7, 0.2), 10));
         stack.produce(Topics.DIAGNOSES, "junk", "<html>".getBytes(), Map.of());
         fixture.publish(fixture.diagnosis("after", null, probabilities(0.2, 0.2, 0.6), 30));
         awaitStored("after");

@@ -86,8 +86,7 @@ class DecoderProcessesIT {
 
     @Test
     void shouldRefuseAPictureWhoseDecoderDoesNotAnswerAndServeTheNext() throws Exception {
-        awaitServed("deadline-0");
-        signal("-STOP");
+        signal("-STOP", decoderThatServed("deadline-0"));
 
         send("deadline-1", TestPictures.png(3));
         send("deadline-2", TestPictures.png(4));
@@ -99,8 +98,7 @@ class DecoderProcessesIT {
 
     @Test
     void shouldServeAPictureWhoseDecoderWasKilledBefore() throws Exception {
-        awaitServed("killed-0");
-        signal("-KILL");
+        signal("-KILL", decoderThatServed("killed-0"));
 
         send("killed-1", TestPictures.png(5));
 
@@ -135,18 +133,23 @@ class DecoderProcessesIT {
         return file.toByteArray();
     }
 
-    private static void awaitServed(String id) {
-        send(id, TestPictures.png(id.hashCode()));
-        awaitKey(Topics.SCANS_STORED, id);
+    /** Returns the decoder after it served a picture. One that was ended by a test before may still be replaced. */
+    private static ProcessHandle decoderThatServed(String id) {
+        for (int n = 0; ; n++) {
+            List<ProcessHandle> before = decoders(service).toList();
+            send(id + "-" + n, TestPictures.png(id.hashCode() + n));
+            awaitKey(Topics.SCANS_STORED, id + "-" + n);
+            if (before.size() == 1 && decoders(service).toList().equals(before)) {
+                return before.get(0);
+            }
+        }
     }
 
-    private static void signal(String name) throws Exception {
-        for (ProcessHandle decoder : decoders(service).toList()) {
-            new ProcessBuilder("kill", name, Long.toString(decoder.pid()))
-                    .inheritIO()
-                    .start()
-                    .waitFor();
-        }
+    private static void signal(String name, ProcessHandle decoder) throws Exception {
+        new ProcessBuilder("kill", name, Long.toString(decoder.pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
     }
 
     private static Stream<ProcessHandle> decoders(ServiceProcess service) {

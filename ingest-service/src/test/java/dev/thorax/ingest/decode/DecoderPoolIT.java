@@ -6,9 +6,11 @@ import java.io.InputStreamReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +36,8 @@ class DecoderPoolIT {
     private static final DecodeLimits SHORT = new DecodeLimits(Duration.ofSeconds(2), 64);
 
     private final List<DecoderFault> faults = new CopyOnWriteArrayList<>();
+    private final Set<Long> others =
+            ProcessHandle.current().children().map(ProcessHandle::pid).collect(Collectors.toSet());
     private DecoderPool pool;
 
     @AfterEach
@@ -201,6 +205,7 @@ class DecoderPoolIT {
     @Test
     void shouldGiveItsProcessesNothingOfItsEnvironment() throws Exception {
         open(HostileChild.class, 1, LIMITS);
+        pool.decode(file(HostileChild.DECODE));
         ProcessHandle child = children().findFirst().orElseThrow();
 
         String environment = java.nio.file.Files.readString(Path.of("/proc/" + child.pid() + "/environ"));
@@ -240,8 +245,9 @@ class DecoderPoolIT {
         return new byte[] {(byte) command};
     }
 
-    private static Stream<ProcessHandle> children() {
-        return ProcessHandle.current().children().filter(ProcessHandle::isAlive);
+    /** The processes of this test, without the servers that other tests of this JVM started. */
+    private Stream<ProcessHandle> children() {
+        return ProcessHandle.current().children().filter(child -> child.isAlive() && !others.contains(child.pid()));
     }
 
     private static void signal(String name, ProcessHandle process) throws IOException, InterruptedException {
