@@ -1,5 +1,6 @@
 package dev.thorax.explain.heatmap;
 
+import java.time.Clock;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -50,11 +51,11 @@ public class SessionPool {
     /** In the order of use, the least recently used one first. */
     private final Map<ModelVersion, OpenedModel<GradCamSession>> opened = new LinkedHashMap<>(8, 0.75f, true);
 
-    SessionPool(ObjectStore store, ModelFolder folder, ProductionModel production, ExplainConfig config) {
+    SessionPool(ObjectStore store, ModelFolder folder, ProductionModel production, ExplainConfig config, Clock clock) {
         this.store = store;
         this.folder = folder;
         this.production = production;
-        this.cached = new CachedBundles(folder.path(), config.modelsMib());
+        this.cached = new CachedBundles(folder.path(), (long) config.modelsMib() << 20, clock);
         this.capacity = config.openVersions();
         this.sessions = new OnnxSessions(Math.max(1, Runtime.getRuntime().availableProcessors() / config.workers()));
     }

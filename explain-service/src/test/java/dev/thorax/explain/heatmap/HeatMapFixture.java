@@ -2,6 +2,7 @@ package dev.thorax.explain.heatmap;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Clock;
 
 import dev.thorax.explain.ExplainFixture;
 import dev.thorax.explain.model.ProductionModel;
@@ -22,7 +23,7 @@ public final class HeatMapFixture implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        this.pool = new SessionPool(fixture.store, folder, production, ExplainFixture.config());
+        this.pool = new SessionPool(fixture.store, folder, production, ExplainFixture.config(), Clock.systemUTC());
         this.cache = new HeatMapCache(fixture.store);
         this.service = new HeatMapService(
                 new CanonicalScans(fixture.store), cache, pool, ExplainFixture.config(), fixture.metrics);

@@ -1,5 +1,7 @@
 package dev.thorax.inference.model;
 
+import java.time.Clock;
+
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.thorax.contracts.event.ModelPromoted;
@@ -22,10 +24,10 @@ public class ModelOpener {
     private final OnnxSessions production;
     private final OnnxSessions candidate;
 
-    ModelOpener(ObjectStore store, InferenceConfig config, OnnxConfig onnx) {
+    ModelOpener(ObjectStore store, InferenceConfig config, OnnxConfig onnx, Clock clock) {
         this.store = store;
         this.config = config;
-        this.cached = new CachedBundles(config.cache(), config.cacheMib());
+        this.cached = new CachedBundles(config.cache(), (long) config.cacheMib() << 20, clock);
         this.production = new OnnxSessions(onnx.threads());
         this.candidate = new OnnxSessions(config.candidateThreads());
     }

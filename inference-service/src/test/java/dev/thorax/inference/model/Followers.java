@@ -15,7 +15,7 @@ public final class Followers {
     public static PromotionFollower withoutBroker(InferenceFixture fixture, Path folder) {
         return new PromotionFollower(
                 Map.of(),
-                new ModelOpener(fixture.store, InferenceFixture.config(folder), InferenceFixture.onnx()),
+                new ModelOpener(fixture.store, InferenceFixture.config(folder), InferenceFixture.onnx(), fixture.clock),
                 new ProductionModel(),
                 InferenceFixture.config(folder),
                 fixture.metrics,

@@ -60,6 +60,6 @@ class ModelOpenerTest {
     }
 
     private ModelOpener opener() {
-        return new ModelOpener(fixture.store, InferenceFixture.config(folder), InferenceFixture.onnx());
+        return new ModelOpener(fixture.store, InferenceFixture.config(folder), InferenceFixture.onnx(), fixture.clock);
     }
 }

@@ -141,13 +141,15 @@ class PromotionFollowerTest {
     void shouldReportAnErrorAndNotTryAgain() throws Exception {
         AtomicInteger tries = new AtomicInteger();
         follower.close();
-        follower = follower(new ModelOpener(fixture.store, InferenceFixture.config(folder), InferenceFixture.onnx()) {
-            @Override
-            OpenedModel<ScoringSession> openForProduction(ModelPromoted promoted) {
-                tries.incrementAndGet();
-                throw new UnsatisfiedLinkError("no onnxruntime in java.library.path");
-            }
-        });
+        follower = follower(
+                new ModelOpener(
+                        fixture.store, InferenceFixture.config(folder), InferenceFixture.onnx(), fixture.clock) {
+                    @Override
+                    OpenedModel<ScoringSession> openForProduction(ModelPromoted promoted) {
+                        tries.incrementAndGet();
+                        throw new UnsatisfiedLinkError("no onnxruntime in java.library.path");
+                    }
+                });
 
         follower.changed(List.of(change(stored("v1", 1))));
 
@@ -209,7 +211,7 @@ class PromotionFollowerTest {
     }
 
     private ModelOpener opener() {
-        return new ModelOpener(fixture.store, InferenceFixture.config(folder), InferenceFixture.onnx());
+        return new ModelOpener(fixture.store, InferenceFixture.config(folder), InferenceFixture.onnx(), fixture.clock);
     }
 
     private ModelPromoted stored(String version, long seed) {

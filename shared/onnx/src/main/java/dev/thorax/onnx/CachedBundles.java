@@ -35,13 +35,10 @@ public final class CachedBundles {
     /**
      * Bounds {@code folder}.
      *
-     * @param maxMib MiB that its files may have together, at least 0
+     * @param maxBytes bytes that its files may have together, at least 0
+     * @param clock the time at which a version was used
      */
-    public CachedBundles(Path folder, long maxMib) {
-        this(folder, maxMib << 20, Clock.systemUTC());
-    }
-
-    CachedBundles(Path folder, long maxBytes, Clock clock) {
+    public CachedBundles(Path folder, long maxBytes, Clock clock) {
         this.folder = folder;
         this.maxBytes = maxBytes;
         this.clock = clock;

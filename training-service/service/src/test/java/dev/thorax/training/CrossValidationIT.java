@@ -107,7 +107,7 @@ class CrossValidationIT {
         assertThat(evaluation.get("folds").asInt()).isEqualTo(FOLDS);
         assertThat(evaluation.at("/audit/margin").isNumber()).isTrue();
         assertThat(manifest.data().split().get("test")).hasSizeLessThan(40);
-        assertThat(kept(id)).containsOnly(StorageKeys.attempts(id), StorageKeys.progress(id));
+        assertThat(kept(id)).containsOnly(TrainingTestBed.lastingKeys(id));
         String page = new String(
                 TrainingTestBed.get(first, "/models/convnet50-small/" + id + "/report.html")
                         .body(),
@@ -151,7 +151,7 @@ class CrossValidationIT {
                 .extracting(TrainingProgress::message)
                 .containsOnly(done.message());
         assertThat(place.promoted("again")).hasSize(1);
-        assertThat(kept("again")).containsOnly(StorageKeys.attempts("again"), StorageKeys.progress("again"));
+        assertThat(kept("again")).containsOnly(TrainingTestBed.lastingKeys("again"));
     }
 
     @Test

@@ -96,6 +96,16 @@ final class TrainingTestBed {
                         event -> event != null);
     }
 
+    /** Returns the keys that the store keeps of a training that has ended. */
+    static String[] lastingKeys(String id) {
+        return new String[] {
+            StorageKeys.attempts(id),
+            StorageKeys.datasetSnapshot(id),
+            StorageKeys.progress(id),
+            StorageKeys.trainingRequest(id)
+        };
+    }
+
     /** Waits until a training has done some epochs. */
     void awaitEpoch(String id, int epoch) {
         await().atMost(LONG).until(() -> progress(id).stream().anyMatch(event -> event.epoch() >= epoch));

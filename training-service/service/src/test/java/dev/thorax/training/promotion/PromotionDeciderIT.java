@@ -130,8 +130,9 @@ class PromotionDeciderIT {
         versions.store("v-classes", 110, Kind.USUAL.withClasses("BRIGHT", "DARK", "GREY"));
 
         assertThat(declined("r-seen", "v-seen"))
-                .contains("of its held-out patients whom the latter has not seen, 3 are of class BRIGHT, "
-                        + "and at least 5 of each class are needed; label scans of more patients");
+                .contains(
+                        "of its held-out patients whom the latter has not seen and whose scans can be read, 3 are of class BRIGHT, "
+                                + "and at least 5 of each class are needed; label scans of more patients");
         assertThat(declined("r-classes", "v-classes"))
                 .contains("it names the classes BRIGHT, DARK, GREY and not DARK, BRIGHT");
     }

@@ -6,6 +6,8 @@ import java.util.Optional;
 
 import dev.thorax.contracts.event.ModelPromoted;
 import dev.thorax.contracts.event.ModelPromoted.Basis;
+import dev.thorax.contracts.model.Manifest;
+import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.contracts.worker.ComparisonOrder;
 import dev.thorax.contracts.worker.ComparisonResult;
 import dev.thorax.onnx.BrokenBundleException;
@@ -50,7 +52,7 @@ public final class ComparisonJob {
         }
     }
 
-    private static ComparisonResult compare(
+    private ComparisonResult compare(
             OpenedVersion challenger,
             List<ModelPromoted> newestFirst,
             OpenedVersions versions,
@@ -72,13 +74,19 @@ public final class ComparisonJob {
                         + "controls.");
     }
 
-    /** Empty if the version cannot serve: then the one before it does. */
-    private static Optional<OpenedVersion> open(ModelPromoted promoted, OpenedVersions versions) {
+    /**
+     * Empty if the version cannot serve, or was deleted: then the one before it does. A manifest is stored last and was read
+     * when its version was promoted, so a version without one was deleted. Another file may still arrive.
+     */
+    private Optional<OpenedVersion> open(ModelPromoted promoted, OpenedVersions versions) {
         try {
             return Optional.of(versions.open(promoted));
         } catch (BundleNotReadyException e) {
-            // It may serve elsewhere, so its slot is not empty.
-            throw e;
+            if (store.exists(StorageKeys.bundleFile(promoted.model(), promoted.version(), Manifest.MANIFEST))) {
+                // It may serve elsewhere, so its slot is not empty.
+                throw e;
+            }
+            return Optional.empty();
         } catch (BrokenBundleException e) {
             return Optional.empty();
         }

@@ -122,6 +122,17 @@ class ComparisonJobTest {
     }
 
     @Test
+    void shouldCompareWithTheVersionBeforeOneThatWasDeleted() {
+        versions.store("v-before", 10, Kind.USUAL);
+        versions.store("v-deleted", 10, Kind.USUAL);
+        versions.store("v-better", 110, Kind.USUAL);
+        ModelPromoted deleted = promoted("v-deleted");
+        store.delete(StorageKeys.bundleFile(MODEL, "v-deleted", Manifest.MANIFEST));
+
+        assertThat(compare("v-better", deleted, promoted("v-before")).reason()).contains("beats version v-before");
+    }
+
+    @Test
     void shouldWaitForAPromotedVersionThatTheStoreDoesNotHold() {
         versions.store("v-serving", 10, Kind.USUAL);
         versions.store("v-better", 110, Kind.USUAL);

@@ -153,7 +153,7 @@ class DatasetReaderTest {
         add("s3", "B", 50);
         AtomicBoolean moved = new AtomicBoolean();
         store.beforeEachCall(call -> {
-            if (call.startsWith("read datasets/") && moved.compareAndSet(false, true)) {
+            if (call.equals("read " + StorageKeys.pointer("hospital", "B", "s2")) && moved.compareAndSet(false, true)) {
                 add("s2", "A", 50);
                 store.delete(StorageKeys.pointer("hospital", "B", "s2"));
                 file("s2", "A");
