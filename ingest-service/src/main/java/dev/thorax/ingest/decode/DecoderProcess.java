@@ -50,7 +50,7 @@ final class DecoderProcess {
                 throw dead("it did not report that it is ready");
             }
         } catch (IOException e) {
-            throw ended();
+            throw ended("it ended");
         }
     }
 
@@ -69,9 +69,10 @@ final class DecoderProcess {
             }
             return DecodeAnswer.read(answer);
         } catch (ProtocolViolationException e) {
-            throw dead(e.getMessage());
+            // A JVM without memory writes a line where the answer should be, and then ends with its exit status.
+            throw ended(e.getMessage());
         } catch (IOException e) {
-            throw ended();
+            throw ended("it ended");
         }
     }
 
@@ -105,10 +106,10 @@ final class DecoderProcess {
         process.destroyForcibly();
     }
 
-    /** Returns why the process closed its pipes. Its own exit status is worth a short wait. */
-    private DecoderDiedException ended() {
+    /** Returns why the process gave no answer. Its own exit status is worth a short wait. */
+    private DecoderDiedException ended(String detail) {
         exitStatus(OWN_END_SECONDS);
-        return dead("it ended");
+        return dead(detail);
     }
 
     /** Ends the process, and returns why it gave no answer. */
