@@ -18,7 +18,7 @@ import dev.thorax.ingest.decode.child.ProtocolViolationException;
 /** Holds a running decoder process. One thread at a time may use it. */
 final class DecoderProcess {
     private static final SecureRandom TICKETS = new SecureRandom();
-    private static final long OWN_END_SECONDS = 1;
+    private static final long OWN_END_SECONDS = 5;
     private static final long END_SECONDS = 10;
 
     private final Process process;
