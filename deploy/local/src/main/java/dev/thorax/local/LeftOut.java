@@ -9,7 +9,7 @@ import java.util.Map;
 
 /** Counts what a folder holds and is not sent, and describes it. */
 final class LeftOut {
-    /** Why something is left out. */
+    /** The reasons to leave something out. */
     enum Reason {
         SYSTEM("Hidden files and files of the operating system", ""),
         BROKEN_LINK("Links to files that do not exist", "; mend them or remove them"),

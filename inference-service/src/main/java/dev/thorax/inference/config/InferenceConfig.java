@@ -27,7 +27,7 @@ public interface InferenceConfig {
     @Range(min = 0, max = 1024)
     int candidateThreads();
 
-    /** Whether a scan that has a diagnosis is scored again if its event comes again. */
+    /** Makes the service score a scan that has a diagnosis again if its event comes again. */
     @WithDefault("false")
     boolean rescore();
 

@@ -107,7 +107,7 @@ class CandidateScorer {
         } catch (StoreUnavailableException e) {
             throw e;
         } catch (RuntimeException e) {
-            LOG.debugf(
+            LOG.warnf(
                     e,
                     "The candidate cannot score a diagnosed scan topic=%s partition=%d offset=%d",
                     record.topic(),

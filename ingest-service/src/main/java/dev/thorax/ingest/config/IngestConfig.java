@@ -29,10 +29,10 @@ public interface IngestConfig {
     @DurationRange(min = "PT1S", max = "PT1H")
     Duration uploadDeadline();
 
-    /** How pictures are decoded. */
+    /** Configures how pictures are decoded. */
     Decode decode();
 
-    /** How pictures are decoded. */
+    /** Configures how pictures are decoded. */
     interface Decode {
         /**
          * Child processes that decode pictures, one at a time each. Each has about 90 MiB of resident memory if it has
@@ -42,7 +42,7 @@ public interface IngestConfig {
         @Range(min = 1, max = 64)
         int processes();
 
-        /** How long one picture may be decoded. One that takes longer is refused. */
+        /** The time that the decoding of one picture may take. One that takes longer is refused. */
         @WithDefault("20s")
         @DurationRange(min = "PT1S", max = "PT10M")
         Duration deadline();

@@ -3,7 +3,7 @@ package dev.thorax.ingest.decode;
 import dev.thorax.contracts.topic.RejectionReason;
 import dev.thorax.imaging.format.UnacceptableScanException;
 
-/** Why a decoder process ended while it decoded a picture. */
+/** The reasons for which a decoder process ended while it decoded a picture. */
 public enum DecoderFault {
     /** The process ended, or wrote something that is no answer. */
     CRASH(RejectionReason.DECODER_CRASHED) {

@@ -33,7 +33,7 @@ import static org.awaitility.Awaitility.await;
 /** The pool with real child processes, most of which do what the first byte of a file demands. */
 class DecoderPoolIT {
     private static final DecodeLimits LIMITS = new DecodeLimits(Duration.ofSeconds(60), 64);
-    private static final DecodeLimits SHORT = new DecodeLimits(Duration.ofSeconds(2), 64);
+    private static final DecodeLimits SHORT = new DecodeLimits(Duration.ofSeconds(10), 64);
 
     private final List<DecoderFault> faults = new CopyOnWriteArrayList<>();
     private final Set<Long> others =

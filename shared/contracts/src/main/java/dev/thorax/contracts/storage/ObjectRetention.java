@@ -18,7 +18,7 @@ public record ObjectRetention(String prefix, Duration age) {
     /** Probes of processes that were killed. */
     public static final ObjectRetention HEALTH = new ObjectRetention(StorageKeys.healthProbes(), Duration.ofDays(1));
 
-    /** What workers keep of trainings that have ended: checkpoints, leases, attempts and results. */
+    /** The objects that workers keep of ended trainings: checkpoints, leases, attempts and results. */
     public static final ObjectRetention ENDED_TRAININGS =
             new ObjectRetention(StorageKeys.trainings(), Duration.ofDays(30));
 

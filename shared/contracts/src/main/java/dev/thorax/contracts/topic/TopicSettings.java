@@ -27,9 +27,9 @@ public record TopicSettings(String name, int partitions, boolean isFixed, Map<St
     /** At most this many replicas share the requests of trainings. */
     private static final int TRAININGS = 8;
 
-    /** What nobody has to read in time. */
+    /** Retention of records that nobody has to read in time. */
     private static final Duration WEEK = Duration.ofDays(7);
-    /** What a service reads: longer than an outage that nobody sees. */
+    /** Retention of records that a service reads: longer than an outage that nobody sees. */
     private static final Duration MONTH = Duration.ofDays(30);
     /** Requests, which are small and must never leave unread. */
     private static final Duration YEAR = Duration.ofDays(365);

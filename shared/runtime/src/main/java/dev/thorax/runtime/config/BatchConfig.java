@@ -5,7 +5,7 @@ import java.time.Duration;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** How long the work on records from Kafka may take. */
+/** Configures how long the work on records from Kafka may take. */
 @ConfigMapping(prefix = "thorax.batch")
 public interface BatchConfig {
     /**

@@ -15,7 +15,7 @@ public interface HealthConfig {
     @DurationRange(min = "PT1S", max = "PT1H")
     Duration probePeriod();
 
-    /** How long the version that serves may differ from the one that is promoted. */
+    /** The time for which the version that serves may differ from the one that is promoted. */
     @WithDefault("10m")
     @DurationRange(min = "PT0.001S", max = "PT24H")
     Duration promotionPatience();

@@ -1,2 +1,2 @@
-/** Whether a service lives, and whether what it depends on is ready. */
+/** Reports whether a service lives, and whether what it depends on is ready. */
 package dev.thorax.runtime.health;

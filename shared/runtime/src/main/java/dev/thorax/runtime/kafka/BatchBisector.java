@@ -20,7 +20,7 @@ import org.jboss.logging.Logger;
  */
 final class BatchBisector {
     private static final Logger LOG = Logger.getLogger(BatchBisector.class);
-    /** How often a single record is tried before it is set aside. */
+    /** The number of times that a single record is tried before it is set aside. */
     static final int TRIES = 3;
 
     private static final String FAILED =

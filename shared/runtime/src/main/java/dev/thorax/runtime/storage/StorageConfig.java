@@ -27,7 +27,7 @@ public interface StorageConfig {
     @WithDefault("us-east-1")
     String region();
 
-    /** Whether services delete old objects that can be made again; not needed if the bucket has lifecycle rules. */
+    /** Makes services delete old objects that can be made again; not needed if the bucket has lifecycle rules. */
     @WithDefault("true")
     boolean sweep();
 

@@ -13,7 +13,7 @@ public interface TopicsConfig {
     @Range(min = 1, max = 100)
     int replication();
 
-    /** Whether a topic is taken whose settings the broker does not let this service read. */
+    /** Accepts a topic whose settings the broker does not let this service read. */
     @WithDefault("false")
     boolean acceptUnreadable();
 }
