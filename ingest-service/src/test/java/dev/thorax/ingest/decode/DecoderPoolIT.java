@@ -113,7 +113,7 @@ class DecoderPoolIT {
         UnacceptableScanException why = refusal(file(HostileChild.SLEEP));
 
         assertThat(why.reason()).isEqualTo(RejectionReason.DECODER_DEADLINE);
-        assertThat(why).hasMessageContaining("more than 2 s");
+        assertThat(why).hasMessageContaining("more than 10 s");
         assertThat(faults).containsExactly(DecoderFault.DEADLINE);
         assertThat(pool.decode(file(HostileChild.DECODE)).image().width()).isEqualTo(2);
     }
