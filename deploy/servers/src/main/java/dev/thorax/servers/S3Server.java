@@ -57,7 +57,9 @@ public final class S3Server implements AutoCloseable {
                 folder.resolve("s3proxy.log"),
                 List.of(
                         "-Xmx256m",
+                        "-Xms32m",
                         "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
                         "-XX:MaxDirectMemorySize=64m",
                         "-DLOG_LEVEL=warn",
                         "-jar",

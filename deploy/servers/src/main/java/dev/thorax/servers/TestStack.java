@@ -105,8 +105,11 @@ public final class TestStack implements AutoCloseable {
         Map<String, String> settings = new TreeMap<>(settings());
         settings.putAll(extra);
         String name = "service-" + services.size();
+        // A service lives for seconds in a test: compiling its code well would take longer than it saves.
+        List<String> options = new ArrayList<>(jvmOptions);
+        options.add("-XX:TieredStopAtLevel=1");
         ServiceProcess service =
-                ServiceProcess.launch(name, jar, FreePorts.one(), folder.resolve("services"), jvmOptions, settings);
+                ServiceProcess.launch(name, jar, FreePorts.one(), folder.resolve("services"), options, settings);
         services.add(service);
         return service.awaitReady();
     }
