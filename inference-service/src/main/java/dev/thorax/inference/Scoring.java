@@ -17,6 +17,7 @@ import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
+import dev.thorax.inference.config.InferenceConfig;
 import dev.thorax.inference.model.ProductionModel;
 import dev.thorax.inference.scoring.ScoringPipeline;
 import dev.thorax.onnx.OpenedModel;
@@ -34,16 +35,19 @@ public class Scoring implements BatchHandler {
     private final ScoringPipeline pipeline;
     private final ExactlyOnce exactlyOnce;
     private final KafkaTransactions<byte[]> scored;
+    private final InferenceConfig config;
 
     Scoring(
             ProductionModel production,
             ScoringPipeline pipeline,
             ExactlyOnce exactlyOnce,
-            @Channel("scored") KafkaTransactions<byte[]> scored) {
+            @Channel("scored") KafkaTransactions<byte[]> scored,
+            InferenceConfig config) {
         this.production = production;
         this.pipeline = pipeline;
         this.exactlyOnce = exactlyOnce;
         this.scored = scored;
+        this.config = config;
     }
 
     /** Answers every scan of a poll. While it waits for a first model it holds no thread and no transaction. */
@@ -73,6 +77,12 @@ public class Scoring implements BatchHandler {
     @Override
     public List<Message<byte[]>> setAside(ConsumerRecord<String, byte[]> record, String sentence) {
         return List.of(pipeline.setAside(record, sentence));
+    }
+
+    /** An operator may want new diagnoses. */
+    @Override
+    public boolean answersAgain() {
+        return config.rescore();
     }
 
     private static Executor workerOf(Context context) {

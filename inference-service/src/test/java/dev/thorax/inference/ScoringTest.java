@@ -42,7 +42,7 @@ class ScoringTest {
         loader = new ScanLoader(
                 fixture.store, new DiagnosedScans(fixture.store, config, fixture.metrics), config, fixture.metrics);
         // Without Kafka: a call of it would fail.
-        scoring = new Scoring(new ProductionModel(), Pipelines.of(fixture, loader, config), null, null);
+        scoring = new Scoring(new ProductionModel(), Pipelines.of(fixture, loader, config), null, null, config);
     }
 
     @AfterEach

@@ -67,7 +67,7 @@ class IdentityIT {
         IntStream.range(0, SCANS).forEach(this::send);
 
         // Then
-        assertEachPublishedOnce();
+        assertEachPublishedOnce(SCANS);
         assertThat(records(Topics.SCANS_REJECTED)).isEmpty();
     }
 
@@ -83,10 +83,43 @@ class IdentityIT {
 
         // When
         service = launch(Map.of());
+        IntStream.range(0, SCANS).forEach(this::send);
 
         // Then
-        assertEachPublishedOnce();
+        assertEachPublishedOnce(SCANS);
         assertThat(backing.store().list("contents/")).hasSize(SCANS + 20);
+    }
+
+    @Test
+    void shouldRejectEachRecordOnceAfterTheOffsetsWereLost() {
+        // Given
+        IntStream.range(0, 4).forEach(round -> sendNoPicture());
+        await().atMost(PATIENCE).until(() -> records(Topics.SCANS_REJECTED).size() == 4);
+        service.close();
+        backing.loseOffsets("thorax-ingest");
+
+        // When
+        service = launch(Map.of());
+        sendNoPicture();
+        assertEachPublishedOnce(0);
+
+        // Then
+        assertThat(records(Topics.SCANS_REJECTED).stream().map(answer -> header(answer, RejectionHeaders.ORIGIN)))
+                .hasSize(5)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void shouldRejectARecordAtTheSamePlaceAfterKafkaWasMadeAnew() {
+        IntStream.range(0, 4).forEach(round -> sendNoPicture());
+        await().atMost(PATIENCE).until(() -> records(Topics.SCANS_REJECTED).size() == 4);
+        service.kill();
+        backing.loseKafka();
+        service = launch(Map.of());
+
+        IntStream.range(0, 2).forEach(round -> sendNoPicture());
+
+        await().atMost(PATIENCE).until(() -> records(Topics.SCANS_REJECTED).size() == 2);
     }
 
     @Test
@@ -129,22 +162,26 @@ class IdentityIT {
     }
 
     /** A last scan in each partition shows that all before it were answered. */
-    private void assertEachPublishedOnce() {
+    private void assertEachPublishedOnce(int scans) {
         IntStream.range(1000, 1020).forEach(this::send);
         Map<String, Integer> counts = new HashMap<>();
         await().atMost(PATIENCE).until(() -> {
             counts.clear();
             records(Topics.SCANS_STORED).forEach(event -> counts.merge(event.key(), 1, Integer::sum));
-            return counts.size() >= SCANS + 20;
+            return counts.size() >= scans + 20;
         });
         assertThat(counts)
-                .hasSize(SCANS + 20)
+                .hasSize(scans + 20)
                 .allSatisfy((id, count) -> assertThat(count).as(id).isEqualTo(1));
     }
 
     private void send(int number) {
         String id = "scan-" + number;
         backing.produce(Topics.SCANS, id, TestPictures.png(number), Map.of("ce_id", id, "patient", "p" + number));
+    }
+
+    private void sendNoPicture() {
+        backing.produce(Topics.SCANS, "bad", new byte[] {1, 2, 3}, Map.of("ce_id", "bad"));
     }
 
     private List<ConsumerRecord<String, byte[]>> records(String topic) {

@@ -27,7 +27,12 @@ public class ConfigSectionsProducer {
 
     /** The topics that the service reads or writes. */
     static final RequiredTopics TOPICS = RequiredTopics.of(
-            Topics.DIAGNOSES, Topics.TRAININGS_PROGRESS, Topics.MODELS, Topics.EXPLANATIONS, Topics.EXPLANATIONS_READY);
+            Topics.DIAGNOSES,
+            Topics.TRAININGS_PROGRESS,
+            Topics.MODELS,
+            Topics.EXPLANATIONS,
+            Topics.EXPLANATIONS_READY,
+            Topics.POSITIONS);
 
     @Produces
     @Singleton

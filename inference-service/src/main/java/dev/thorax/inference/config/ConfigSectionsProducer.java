@@ -29,7 +29,12 @@ public class ConfigSectionsProducer {
 
     /** The topics that the service reads or writes. */
     static final RequiredTopics TOPICS = RequiredTopics.of(
-            Topics.SCANS_STORED, Topics.DIAGNOSES, Topics.DIAGNOSES_FAILED, Topics.DIAGNOSES_CANDIDATE, Topics.MODELS);
+            Topics.SCANS_STORED,
+            Topics.DIAGNOSES,
+            Topics.DIAGNOSES_FAILED,
+            Topics.DIAGNOSES_CANDIDATE,
+            Topics.MODELS,
+            Topics.POSITIONS);
 
     @Produces
     @Singleton

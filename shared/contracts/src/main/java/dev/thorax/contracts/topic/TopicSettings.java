@@ -24,6 +24,8 @@ public record TopicSettings(String name, int partitions, boolean isFixed, Map<St
     private static final String RETENTION = "retention.ms";
     private static final String RETENTION_BYTES = "retention.bytes";
     private static final String UNLIMITED = "-1";
+    /** Bytes of a segment that are read in well under a second. */
+    private static final int SEGMENT = 16 << 20;
     /** At most this many replicas share the requests of trainings. */
     private static final int TRAININGS = 8;
 
@@ -73,7 +75,15 @@ public record TopicSettings(String name, int partitions, boolean isFixed, Map<St
             new TopicSettings(Topics.PROMOTIONS, 1, true, merged(kept(YEAR), Map.of())),
             of(Topics.PROMOTIONS_DECLINED, 1, kept(MONTH), Map.of()),
             of(Topics.EXPLANATIONS, 1, kept(WEEK), Map.of()),
-            of(Topics.EXPLANATIONS_READY, 1, kept(WEEK), Map.of()));
+            of(Topics.EXPLANATIONS_READY, 1, kept(WEEK), Map.of()),
+            // A partition for each consumed topic. Small segments, because only closed ones are compacted, and a
+            // service
+            // reads its partition at each start.
+            of(
+                    Topics.POSITIONS,
+                    AnsweredPosition.CONSUMED.size(),
+                    Map.of(CLEANUP, "compact"),
+                    Map.of("segment.bytes", bytes(SEGMENT))));
 
     /** Returns the settings of all topics. */
     public static List<TopicSettings> all() {

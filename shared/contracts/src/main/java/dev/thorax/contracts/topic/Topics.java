@@ -31,5 +31,8 @@ public final class Topics {
     /** Key: scan id. Value: {@link dev.thorax.contracts.event.ExplanationReady}. */
     public static final String EXPLANATIONS_READY = "thorax.explanations.ready";
 
+    /** Compacted, internal. Key: a partition of a consumed topic. Value: {@link AnsweredPosition}. */
+    public static final String POSITIONS = "thorax.positions";
+
     private Topics() {}
 }

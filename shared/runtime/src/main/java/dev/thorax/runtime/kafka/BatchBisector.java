@@ -52,14 +52,15 @@ final class BatchBisector {
      * @throws RuntimeException if broker or store are the cause of a failure
      * @throws Error if the process has to end
      */
-    List<Message<byte[]>> answers(String channel, ConsumerRecords<String, byte[]> records, BatchHandler handler) {
-        return split(channel, list(records), handler);
+    List<Message<byte[]>> answers(String channel, List<ConsumerRecord<String, byte[]>> records, BatchHandler handler) {
+        return records.isEmpty() ? List.of() : split(channel, records, handler);
     }
 
     /** Returns the answers to all of {@code records}, where a short rejection replaces an answer that may be too large. */
-    List<Message<byte[]>> shortAnswers(String channel, ConsumerRecords<String, byte[]> records, BatchHandler handler) {
+    List<Message<byte[]>> shortAnswers(
+            String channel, List<ConsumerRecord<String, byte[]>> records, BatchHandler handler) {
         List<Message<byte[]>> answers = new ArrayList<>();
-        for (ConsumerRecord<String, byte[]> record : list(records)) {
+        for (ConsumerRecord<String, byte[]> record : records) {
             List<Message<byte[]>> own = split(channel, List.of(record), handler);
             if (own.stream().allMatch(OutgoingRecords::isShort)) {
                 answers.addAll(own);
@@ -155,12 +156,6 @@ final class BatchBisector {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("The service stops, so the batch comes again.", e);
         }
-    }
-
-    private static List<ConsumerRecord<String, byte[]>> list(ConsumerRecords<String, byte[]> records) {
-        List<ConsumerRecord<String, byte[]>> list = new ArrayList<>(records.count());
-        records.forEach(list::add);
-        return list;
     }
 
     private static ConsumerRecords<String, byte[]> batch(List<ConsumerRecord<String, byte[]>> records) {

@@ -27,6 +27,11 @@ public interface BatchHandler {
      */
     List<Message<byte[]>> setAside(ConsumerRecord<String, byte[]> record, String sentence);
 
+    /** Returns whether records are to be answered again that were answered before, because an operator wants it. */
+    default boolean answersAgain() {
+        return false;
+    }
+
     /**
      * Does what follows the commit of a batch. The next batch waits for it. It must not block, and its failure is only logged.
      *

@@ -23,6 +23,7 @@ public class BatchesInWork {
     private static final String AGE = "thorax.batch.age";
     private static final String RETRIES = "thorax.batch.retries";
     private static final String SET_ASIDE = "thorax.batch.set.aside";
+    private static final String ANSWERED_BEFORE = "thorax.batch.answered.before";
     private static final String CHANNEL = "channel";
 
     private final MeterRegistry registry;
@@ -75,6 +76,11 @@ public class BatchesInWork {
         return channel(channel).setAsideInARow();
     }
 
+    /** Counts records that came again and were answered before. */
+    void answeredBefore(String channel, int records) {
+        channel(channel).answeredBefore.increment(records);
+    }
+
     /** Notes that a record was answered. */
     void answered(String channel) {
         channel(channel).answered();
@@ -93,6 +99,10 @@ public class BatchesInWork {
                 Counter.builder(SET_ASIDE)
                         .description("Records that could not be processed and were set aside")
                         .tag(CHANNEL, name)
+                        .register(registry),
+                Counter.builder(ANSWERED_BEFORE)
+                        .description("Records that came again and had been answered")
+                        .tag(CHANNEL, name)
                         .register(registry));
         Gauge.builder(AGE, () -> channel.pendingFor(nanos.getAsLong()) / (double) TimeUnit.SECONDS.toNanos(1))
                 .description("Time since the batch in work came for the first time")
@@ -106,13 +116,15 @@ public class BatchesInWork {
     private static final class Channel {
         private final Counter retries;
         private final Counter recordsSetAside;
+        private final Counter answeredBefore;
         private Long firstBegun;
         private Long lastBegun;
         private int inARow;
 
-        Channel(Counter retries, Counter recordsSetAside) {
+        Channel(Counter retries, Counter recordsSetAside, Counter answeredBefore) {
             this.retries = retries;
             this.recordsSetAside = recordsSetAside;
+            this.answeredBefore = answeredBefore;
         }
 
         synchronized void begin(long now) {

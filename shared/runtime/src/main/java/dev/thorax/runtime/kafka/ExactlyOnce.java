@@ -10,6 +10,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -20,6 +21,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordBatchMetadata;
 import io.smallrye.reactive.messaging.kafka.transactions.KafkaTransactions;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -44,6 +46,7 @@ public class ExactlyOnce {
 
     private final KafkaClientService clients;
     private final BatchesInWork batches;
+    private final AnsweredPositions positions;
     private final BatchBisector bisector;
     private final Duration pause;
     private final Runnable exit;
@@ -52,8 +55,8 @@ public class ExactlyOnce {
     private volatile boolean stopping;
 
     @Inject
-    ExactlyOnce(KafkaClientService clients, BatchesInWork batches, FatalErrors errors) {
-        this(clients, batches, Duration.ofSeconds(2), errors::exit);
+    ExactlyOnce(KafkaClientService clients, BatchesInWork batches, AnsweredPositions positions, FatalErrors errors) {
+        this(clients, batches, positions, Duration.ofSeconds(2), errors::exit);
     }
 
     /**
@@ -62,8 +65,14 @@ public class ExactlyOnce {
      * @param pause time before a failed record, batch or question is tried again
      * @param exit stops the service
      */
-    ExactlyOnce(KafkaClientService clients, BatchesInWork batches, Duration pause, Runnable exit) {
+    ExactlyOnce(
+            KafkaClientService clients,
+            BatchesInWork batches,
+            AnsweredPositions positions,
+            Duration pause,
+            Runnable exit) {
         this.clients = clients;
+        this.positions = positions;
         this.batches = batches;
         this.bisector = new BatchBisector(batches, pause, () -> stopping);
         this.pause = pause;
@@ -123,6 +132,7 @@ public class ExactlyOnce {
                 })
                 .chain(() -> requireCommitted(metadata))
                 .invoke(() -> committed(channel))
+                .invoke(() -> positions.committed(metadata.getRecords()))
                 .call(() -> afterCommit(handler, sent.get()))
                 .onFailure()
                 .invoke(failure -> report(failure, channel, worked.get()))
@@ -149,9 +159,13 @@ public class ExactlyOnce {
     private List<Message<byte[]>> answers(
             IncomingKafkaRecordBatchMetadata<String, byte[]> metadata, BatchHandler handler) {
         String channel = metadata.getChannel();
-        return withShortAnswers.contains(channel)
-                ? bisector.shortAnswers(channel, metadata.getRecords(), handler)
-                : bisector.answers(channel, metadata.getRecords(), handler);
+        List<ConsumerRecord<String, byte[]>> records =
+                positions.unanswered(metadata.getRecords(), handler.answersAgain());
+        batches.answeredBefore(channel, metadata.getRecords().count() - records.size());
+        List<Message<byte[]>> answers = withShortAnswers.contains(channel)
+                ? bisector.shortAnswers(channel, records, handler)
+                : bisector.answers(channel, records, handler);
+        return Stream.concat(answers.stream(), positions.of(records).stream()).toList();
     }
 
     private void committed(String channel) {

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 import jakarta.annotation.PreDestroy;
@@ -90,6 +92,54 @@ public class TopicHistory {
                     reader,
                     Map.of(partition, offset + 1),
                     record -> record.partition() == partition.partition() && record.offset() == offset);
+        }
+    }
+
+    /**
+     * Reads committed records of a topic, up to {@code limit}.
+     *
+     * @param from the first offset to read of each partition; the others are read from their beginning
+     * @param handler takes the records of each partition in their order
+     */
+    public Page page(
+            String topic, Map<Integer, Long> from, int limit, Consumer<ConsumerRecord<String, byte[]>> handler) {
+        try (TopicReader reader = TopicReader.open(kafka, List.of(topic))) {
+            Map<TopicPartition, Long> ends = ends(reader.positions().keySet());
+            from.forEach((partition, offset) -> reader.seek(Map.of(new TopicPartition(topic, partition), offset)));
+            Map<Integer, Long> next = new HashMap<>(from);
+            AtomicInteger count = new AtomicInteger();
+            boolean isLast = find(reader, ends, record -> {
+                        handler.accept(record);
+                        next.put(record.partition(), record.offset() + 1);
+                        return count.incrementAndGet() >= limit;
+                    })
+                    .isEmpty();
+            return new Page(next, isLast);
+        }
+    }
+
+    /**
+     * What was read of a topic.
+     *
+     * @param next offset of the next record to read, by partition
+     * @param isLast whether all records were read that the topic had
+     */
+    public record Page(Map<Integer, Long> next, boolean isLast) {}
+
+    /** Returns the last committed value of each key in {@code partition}. */
+    public Map<String, byte[]> latest(TopicPartition partition) {
+        try (TopicReader reader = TopicReader.open(kafka, List.of(partition.topic()))) {
+            Map<TopicPartition, Long> end = ends(List.of(partition));
+            reader.seek(reader.ends());
+            reader.seek(Map.of(partition, first(partition)));
+            Map<String, byte[]> values = new HashMap<>();
+            find(reader, end, record -> {
+                if (record.partition() == partition.partition()) {
+                    values.put(record.key(), record.value());
+                }
+                return false;
+            });
+            return values;
         }
     }
 

@@ -38,7 +38,7 @@ class ExactlyOnceTest {
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private final AtomicLong nanos = new AtomicLong();
     private final BatchesInWork batches = new BatchesInWork(meters, nanos::get);
-    private final ExactlyOnce exactlyOnce = new ExactlyOnce(kafka, batches, SOON, exits::incrementAndGet);
+    private final ExactlyOnce exactlyOnce = started();
 
     @Test
     void shouldSendWhatTheBatchIsTurnedInto() {
@@ -313,6 +313,75 @@ class ExactlyOnceTest {
         assertThat(batches.stuck(Duration.ofMinutes(10))).isEmpty();
         run(exactlyOnce.process(kafka, kafka.batch("a"), ECHO));
         assertThat(gauge("thorax.batch.age")).isZero();
+    }
+
+    @Test
+    void shouldAnswerNothingAgainIfTheOffsetsAreLostOrSetBack() {
+        run(exactlyOnce.process(kafka, kafka.batch("a", "b"), ECHO));
+        run(exactlyOnce.process(kafka, kafka.batch("c"), ECHO));
+        kafka.loseOffsets();
+        ExactlyOnce restarted = started();
+
+        run(restarted.process(kafka, kafka.batch("a"), ECHO));
+        run(restarted.process(kafka, kafka.batch("b", "c", "d"), ECHO));
+        run(restarted.process(kafka, kafka.batch("e"), ECHO));
+
+        assertThat(kafka.committed)
+                .containsExactly("answer to a", "answer to b", "answer to c", "answer to d", "answer to e");
+        assertThat(count("thorax.batch.answered.before")).isEqualTo(3);
+    }
+
+    @Test
+    void shouldAnswerNothingAgainIfTheOffsetsAreLostTwice() {
+        run(exactlyOnce.process(kafka, kafka.batch("a", "b", "c"), ECHO));
+        kafka.loseOffsets();
+        run(started().process(kafka, kafka.batch("a"), ECHO));
+        kafka.loseOffsets();
+
+        run(started().process(kafka, kafka.batch("a", "b", "c", "d"), ECHO));
+
+        assertThat(kafka.committed).containsExactly("answer to a", "answer to b", "answer to c", "answer to d");
+    }
+
+    @Test
+    void shouldAnswerEveryRecordOfATopicThatWasMadeAnewInThisProcessOrBefore() {
+        run(exactlyOnce.process(kafka, kafka.batch("a", "b", "c"), ECHO));
+        kafka.makeAnew();
+
+        run(exactlyOnce.process(kafka, kafka.batch("d"), ECHO));
+        run(exactlyOnce.process(kafka, kafka.batch("e"), ECHO));
+        kafka.makeAnew();
+        run(started().process(kafka, kafka.batch("f"), ECHO));
+
+        assertThat(kafka.committed)
+                .containsExactly(
+                        "answer to a", "answer to b", "answer to c", "answer to d", "answer to e", "answer to f");
+    }
+
+    @Test
+    void shouldAnswerRecordsWhoseAnswersWereNotCommitted() {
+        kafka.commitFailure = new IllegalStateException("no commit");
+        run(exactlyOnce.process(kafka, kafka.batch("a"), ECHO));
+        kafka.commitFailure = null;
+
+        run(started().process(kafka, kafka.batch("a"), ECHO));
+
+        assertThat(kafka.committed).containsExactly("answer to a");
+    }
+
+    @Test
+    void shouldAnswerAgainIfAnOperatorWantsIt() {
+        run(exactlyOnce.process(kafka, kafka.batch("a"), ECHO));
+        kafka.loseOffsets();
+
+        run(started().process(kafka, kafka.batch("a"), FakeHandler.again()));
+
+        assertThat(kafka.committed).containsExactly("answer to a", "answer to a");
+    }
+
+    /** Returns a new process. */
+    private ExactlyOnce started() {
+        return new ExactlyOnce(kafka, batches, new AnsweredPositions(kafka), SOON, exits::incrementAndGet);
     }
 
     private double count(String counter) {

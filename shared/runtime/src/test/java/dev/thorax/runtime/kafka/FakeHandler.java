@@ -13,13 +13,21 @@ final class FakeHandler implements BatchHandler {
     private final Function<String, Throwable> failures;
     private final List<String> tried = new ArrayList<>();
 
-    private FakeHandler(Function<String, Throwable> failures) {
+    private final boolean again;
+
+    private FakeHandler(Function<String, Throwable> failures, boolean again) {
         this.failures = failures;
+        this.again = again;
+    }
+
+    /** Returns a handler that answers each record as often as it comes. */
+    static FakeHandler again() {
+        return new FakeHandler(value -> null, true);
     }
 
     /** Returns a handler that throws what {@code failures} returns for a value, if that is not null. */
     static FakeHandler failingFor(Function<String, Throwable> failures) {
-        return new FakeHandler(failures);
+        return new FakeHandler(failures, false);
     }
 
     /** Returns how often the record with {@code value} was tried. */
@@ -42,6 +50,11 @@ final class FakeHandler implements BatchHandler {
     @Override
     public List<Message<byte[]>> setAside(ConsumerRecord<String, byte[]> record, String sentence) {
         return List.of(Message.of(("set aside " + new String(record.value())).getBytes()));
+    }
+
+    @Override
+    public boolean answersAgain() {
+        return again;
     }
 
     private static void throwIfFailing(Throwable failure) {

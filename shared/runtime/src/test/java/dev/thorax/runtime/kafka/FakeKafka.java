@@ -2,8 +2,10 @@ package dev.thorax.runtime.kafka;
 
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -12,6 +14,7 @@ import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import io.smallrye.reactive.messaging.kafka.KafkaConsumer;
 import io.smallrye.reactive.messaging.kafka.KafkaProducer;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordBatchMetadata;
+import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import io.smallrye.reactive.messaging.kafka.transactions.KafkaTransactions;
 import io.smallrye.reactive.messaging.kafka.transactions.TransactionalEmitter;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -19,14 +22,20 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
+import dev.thorax.contracts.topic.Topics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
 /**
- * Fakes a transactional channel and its consumer. As SmallRye's, it reports a commit that failed silently as a success.
+ * Fakes a transactional channel, its consumer and its topics. As SmallRye's, it reports a commit that failed silently as a success.
  */
-final class FakeKafka implements KafkaTransactions<byte[]>, KafkaClientService {
+final class FakeKafka extends TopicHistory implements KafkaTransactions<byte[]>, KafkaClientService {
     static final String CHANNEL = "in";
-    private static final TopicPartition PARTITION = new TopicPartition("topic", 0);
+    private static final TopicPartition PARTITION = new TopicPartition(Topics.SCANS, 0);
 
     /** Values of the committed records. */
     final List<String> committed = new ArrayList<>();
@@ -42,15 +51,58 @@ final class FakeKafka implements KafkaTransactions<byte[]>, KafkaClientService {
     /** Most bytes of a value that a commit takes. */
     int maxBytes = Integer.MAX_VALUE;
 
+    private final Map<String, byte[]> positions = new HashMap<>();
     private long offset;
     private long next;
+    private long firstTime;
+
+    FakeKafka() {
+        super(Map.of());
+    }
+
+    /** Forgets what was committed. All records come again. */
+    void loseOffsets() {
+        offset = 0;
+    }
+
+    /** Makes the topic of records anew. Its records have other times. */
+    void makeAnew() {
+        offset = 0;
+        firstTime += 1_000;
+    }
+
+    @Override
+    public Map<String, byte[]> latest(TopicPartition partition) {
+        assertThat(partition).isEqualTo(new TopicPartition(Topics.POSITIONS, 0));
+        return Map.copyOf(positions);
+    }
+
+    @Override
+    public Optional<ConsumerRecord<String, byte[]>> record(TopicPartition partition, long offset) {
+        assertThat(partition).isEqualTo(PARTITION);
+        return Optional.of(record(offset, ""));
+    }
+
+    private ConsumerRecord<String, byte[]> record(long offset, String value) {
+        return new ConsumerRecord<>(
+                PARTITION.topic(),
+                PARTITION.partition(),
+                offset,
+                firstTime + offset,
+                TimestampType.LOG_APPEND_TIME,
+                3,
+                value.length(),
+                "key",
+                value.getBytes(),
+                new RecordHeaders(),
+                Optional.empty());
+    }
 
     /** Returns a batch of records, which are the next of their partition. */
     Message<List<byte[]>> batch(String... values) {
         List<ConsumerRecord<String, byte[]>> list = new ArrayList<>();
         for (String value : values) {
-            list.add(new ConsumerRecord<>(
-                    PARTITION.topic(), PARTITION.partition(), offset + list.size(), "key", value.getBytes()));
+            list.add(record(offset + list.size(), value));
         }
         next = offset + list.size();
         ConsumerRecords<String, byte[]> records =
@@ -63,10 +115,13 @@ final class FakeKafka implements KafkaTransactions<byte[]>, KafkaClientService {
     @Override
     public <R> Uni<R> withTransaction(Message<?> batch, Function<TransactionalEmitter<byte[]>, Uni<R>> work) {
         List<String> sent = new ArrayList<>();
-        return Uni.createFrom().deferred(() -> work.apply(emitter(sent))).invoke(() -> commit(sent));
+        Map<String, byte[]> answered = new HashMap<>();
+        return Uni.createFrom()
+                .deferred(() -> work.apply(emitter(sent, answered)))
+                .invoke(() -> commit(sent, answered));
     }
 
-    private void commit(List<String> sent) {
+    private void commit(List<String> sent, Map<String, byte[]> answered) {
         if (commitFailure != null) {
             throw commitFailure;
         }
@@ -78,6 +133,7 @@ final class FakeKafka implements KafkaTransactions<byte[]>, KafkaClientService {
             throw new IllegalStateException(new RecordTooLargeException("an answer is too large"));
         }
         committed.addAll(sent);
+        positions.putAll(answered);
         offset = next;
     }
 
@@ -133,11 +189,19 @@ final class FakeKafka implements KafkaTransactions<byte[]>, KafkaClientService {
         return Set.of();
     }
 
-    private static TransactionalEmitter<byte[]> emitter(List<String> sent) {
+    private static TransactionalEmitter<byte[]> emitter(List<String> sent, Map<String, byte[]> answered) {
         return new TransactionalEmitter<>() {
             @Override
             public <M extends Message<? extends byte[]>> void send(M message) {
-                sent.add(new String(message.getPayload()));
+                Optional<?> metadata = message.getMetadata(OutgoingKafkaRecordMetadata.class);
+                if (metadata.isPresent()) {
+                    OutgoingKafkaRecordMetadata<?> target = (OutgoingKafkaRecordMetadata<?>) metadata.get();
+                    assertThat(target.getTopic()).isEqualTo(Topics.POSITIONS);
+                    assertThat(target.getPartition()).isZero();
+                    answered.put((String) target.getKey(), message.getPayload());
+                } else {
+                    sent.add(new String(message.getPayload()));
+                }
             }
 
             @Override

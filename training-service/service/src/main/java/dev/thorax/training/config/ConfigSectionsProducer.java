@@ -35,7 +35,8 @@ public class ConfigSectionsProducer {
             Topics.TRAININGS_PROGRESS,
             Topics.MODELS,
             Topics.PROMOTIONS,
-            Topics.PROMOTIONS_DECLINED);
+            Topics.PROMOTIONS_DECLINED,
+            Topics.POSITIONS);
 
     @Produces
     @Singleton

@@ -1,0 +1,121 @@
+package dev.thorax.runtime.kafka;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import jakarta.inject.Singleton;
+
+import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.jboss.logging.Logger;
+
+import dev.thorax.contracts.json.Json;
+import dev.thorax.contracts.topic.AnsweredPosition;
+import dev.thorax.contracts.topic.Topics;
+
+/**
+ * Finds the records that were answered before, if the committed offsets of a group are lost or set back. The position of each
+ * batch leaves in the transaction of its answers, for a compacted topic (docs/decisions/0022).
+ */
+@Singleton
+class AnsweredPositions {
+    private static final Logger LOG = Logger.getLogger(AnsweredPositions.class);
+    private static final AnsweredPosition NONE = new AnsweredPosition(0, 0);
+
+    private final TopicHistory history;
+    private final Map<TopicPartition, AnsweredPosition> known = new ConcurrentHashMap<>();
+
+    AnsweredPositions(TopicHistory history) {
+        this.history = history;
+    }
+
+    /**
+     * Returns the records of {@code batch} that were not answered before.
+     *
+     * @param again whether those that were answered are wanted as well
+     * @throws org.apache.kafka.common.KafkaException if the broker does not answer
+     */
+    List<ConsumerRecord<String, byte[]>> unanswered(ConsumerRecords<String, byte[]> batch, boolean again) {
+        if (!known.keySet().containsAll(batch.partitions())) {
+            read(batch.partitions());
+        }
+        List<ConsumerRecord<String, byte[]>> unanswered = new ArrayList<>(batch.count());
+        for (TopicPartition partition : batch.partitions()) {
+            List<ConsumerRecord<String, byte[]>> records = batch.records(partition);
+            long next = again ? 0 : next(partition, records.get(0).offset());
+            records.stream().filter(record -> record.offset() >= next).forEach(unanswered::add);
+        }
+        return unanswered;
+    }
+
+    /** Returns the records to send with the answers to {@code records}. */
+    List<Message<byte[]>> of(List<ConsumerRecord<String, byte[]>> records) {
+        Map<TopicPartition, AnsweredPosition> last = new ConcurrentHashMap<>();
+        records.forEach(record -> last.put(partition(record), after(record)));
+        return last.entrySet().stream()
+                .map(entry -> message(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    /** Notes that {@code batch} is committed. */
+    void committed(ConsumerRecords<String, byte[]> batch) {
+        batch.forEach(record -> known.merge(
+                partition(record), after(record), (before, now) -> now.next() > before.next() ? now : before));
+    }
+
+    private void read(Set<TopicPartition> partitions) {
+        TopicPartition source = target(partitions.iterator().next());
+        Map<String, byte[]> positions = history.latest(source);
+        for (TopicPartition partition : partitions) {
+            byte[] position = positions.get(partition.toString());
+            known.putIfAbsent(partition, position == null ? NONE : Json.read(position, AnsweredPosition.class));
+        }
+    }
+
+    /** Returns the first offset from {@code first} on whose record may not be answered. */
+    private long next(TopicPartition partition, long first) {
+        AnsweredPosition position = known.get(partition);
+        if (first >= position.next()) {
+            return first;
+        }
+        boolean isSameLog = history.record(partition, position.next() - 1)
+                .filter(last -> last.timestamp() == position.timestamp())
+                .isPresent();
+        if (isSameLog) {
+            return position.next();
+        }
+        LOG.warnf(
+                "A partition has other records than before, so none counts as answered topic=%s partition=%d",
+                partition.topic(), partition.partition());
+        known.put(partition, NONE);
+        return first;
+    }
+
+    private static Message<byte[]> message(TopicPartition partition, AnsweredPosition position) {
+        TopicPartition target = target(partition);
+        return Message.of(Json.write(position))
+                .addMetadata(OutgoingKafkaRecordMetadata.<String>builder()
+                        .withTopic(target.topic())
+                        .withPartition(target.partition())
+                        .withKey(partition.toString())
+                        .build());
+    }
+
+    private static TopicPartition target(TopicPartition partition) {
+        return new TopicPartition(Topics.POSITIONS, AnsweredPosition.CONSUMED.indexOf(partition.topic()));
+    }
+
+    private static TopicPartition partition(ConsumerRecord<?, ?> record) {
+        return new TopicPartition(record.topic(), record.partition());
+    }
+
+    private static AnsweredPosition after(ConsumerRecord<?, ?> record) {
+        return new AnsweredPosition(record.offset() + 1, record.timestamp());
+    }
+}
