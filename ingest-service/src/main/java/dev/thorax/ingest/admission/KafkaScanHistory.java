@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,7 +13,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.apache.kafka.common.TopicPartition;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
+import dev.thorax.contracts.event.ScanStored;
+import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.storage.Sha256;
 import dev.thorax.contracts.topic.Topics;
 import dev.thorax.runtime.kafka.TopicHistory;
@@ -20,6 +24,11 @@ import dev.thorax.runtime.kafka.TopicHistory;
 /** Reads the history of scans from Kafka. */
 @ApplicationScoped
 class KafkaScanHistory implements ScanHistory {
+    private static final Logger LOG = Logger.getLogger(KafkaScanHistory.class);
+
+    /** Events that are read at once. */
+    private static final int PAGE = 1000;
+
     private static final Pattern ORIGIN = Pattern.compile("(.+)-([0-9]{1,9})@([0-9]{1,18})");
 
     /** By how much the clocks of two replicas may differ. */
@@ -59,6 +68,19 @@ class KafkaScanHistory implements ScanHistory {
                 .flatMap(record -> Optional.ofNullable(record.value()))
                 .filter(bytes -> Sha256.of(bytes).equals(sha256))
                 .isPresent();
+    }
+
+    @Override
+    public TopicHistory.Page events(Map<Integer, Long> from, Consumer<ScanStored> handler) {
+        return history.page(Topics.SCANS_STORED, from, PAGE, record -> {
+            try {
+                handler.accept(Json.read(record.value(), ScanStored.class));
+            } catch (Json.UnreadableEventException e) {
+                LOG.warnf(
+                        "An event of a scan cannot be read partition=%d offset=%d",
+                        record.partition(), record.offset());
+            }
+        });
     }
 
     @Override

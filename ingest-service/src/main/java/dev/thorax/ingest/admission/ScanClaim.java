@@ -40,6 +40,11 @@ record ScanClaim(
                 || topics.scans().equals(scans);
     }
 
+    /** Returns this claim as one that published nothing before {@code time}. */
+    ScanClaim dated(ScanTopics topics, Instant time) {
+        return new ScanClaim(origin, sha256, patient, null, topics.stored(), time);
+    }
+
     /**
      * Checks that a scan is the claimed one. A scan that comes without a patient keeps the claimed one.
      *

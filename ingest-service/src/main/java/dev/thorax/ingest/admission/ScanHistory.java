@@ -1,6 +1,11 @@
 package dev.thorax.ingest.admission;
 
 import java.time.Instant;
+import java.util.Map;
+import java.util.function.Consumer;
+
+import dev.thorax.contracts.event.ScanStored;
+import dev.thorax.runtime.kafka.TopicHistory;
 
 /** Answers what became of records of earlier claims. Every method throws a {@code KafkaException} if the broker does not answer. */
 public interface ScanHistory {
@@ -9,6 +14,14 @@ public interface ScanHistory {
 
     /** Returns whether ingest will still get the record of {@code claim} and publish its scan. */
     boolean isStillToCome(ScanClaim claim, ScanTopics topics);
+
+    /**
+     * Reads the next events of scans.
+     *
+     * @param from the first offset to read of each partition; the others are read from their beginning
+     * @param handler takes the events
+     */
+    TopicHistory.Page events(Map<Integer, Long> from, Consumer<ScanStored> handler);
 
     /** Returns whether the event of a scan was published since {@code time}. */
     boolean isPublished(String scanId, Instant time);

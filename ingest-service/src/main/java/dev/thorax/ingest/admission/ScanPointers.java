@@ -1,5 +1,7 @@
 package dev.thorax.ingest.admission;
 
+import java.time.Instant;
+
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jspecify.annotations.Nullable;
@@ -36,16 +38,20 @@ public class ScanPointers {
 
     /**
      * Writes the pointers of a scan that has none. A diagnosed scan of an earlier release counts as published to the topic of
-     * {@code topics}. Of others it is not known.
+     * {@code topics}. One without a diagnosis was not published before {@code time}, because it would have a pointer, and its
+     * claim is dated so.
      *
      * @return whether a pointer was missing
      */
-    public boolean makeUp(String scanId, ScanTopics topics) {
+    public boolean makeUp(String scanId, ScanTopics topics, Instant time) {
         ScanClaim claim;
         try {
             claim = Json.read(store.get(StorageKeys.claim(scanId)), ScanClaim.class);
         } catch (ObjectMissingException | Json.UnreadableEventException e) {
             return false;
+        }
+        if (claim.claimedAt() == null) {
+            store.put(StorageKeys.claim(scanId), Json.write(claim.dated(topics, time)), JSON);
         }
         String key = StorageKeys.contentScan(claim.sha256(), scanId);
         if (store.exists(key)) {

@@ -1,25 +1,32 @@
 package dev.thorax.ingest.sweep;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.ingest.admission.PublishedScans;
 import dev.thorax.ingest.admission.ScanHistory;
 import dev.thorax.ingest.admission.ScanPointers;
 import dev.thorax.ingest.admission.ScanTopics;
+import dev.thorax.runtime.kafka.TopicHistory;
 import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.ObjectStore;
 import dev.thorax.storage.ObjectStore.Entry;
 
 /**
- * Makes the pointers of patients and contents for all scans that have none, once for a bucket. It reads the scans page by page
- * and keeps its progress in the bucket, so that it continues after a restart. Doing it twice has the same effect.
+ * Makes the pointers of patients and contents for all scans that have none, once for a bucket. It first marks the scans whose
+ * events are in Kafka, and then dates the claims of earlier releases, so that no event is looked for before that. It goes page by
+ * page and keeps its progress in the bucket, so that it continues after a restart. Doing it twice has the same effect.
  */
 @ApplicationScoped
 public class PointerSweep {
@@ -29,49 +36,76 @@ public class PointerSweep {
 
     private final ObjectStore store;
     private final ScanPointers pointers;
+    private final PublishedScans published;
     private final ScanHistory history;
+    private final Clock clock;
 
     /** Sweeps the scans of {@code store}. */
-    public PointerSweep(ObjectStore store, ScanPointers pointers, ScanHistory history) {
+    public PointerSweep(
+            ObjectStore store, ScanPointers pointers, PublishedScans published, ScanHistory history, Clock clock) {
         this.store = store;
         this.pointers = pointers;
+        this.published = published;
         this.history = history;
+        this.clock = clock;
     }
 
     /**
-     * Makes the pointers of one page of scans.
+     * Makes the pointers of one page of events or scans.
      *
      * @return whether pages are left
      */
     boolean next() {
         Progress progress = progress();
-        if (progress.done()) {
+        if (progress.done() && progress.events() != null) {
             return false;
         }
-        List<Entry> page = store.page(StorageKeys.scans(), progress.after(), PAGE);
         ScanTopics topics = history.topics();
-        long made = page.stream().filter(entry -> makeUp(entry, topics)).count();
-        boolean done = page.size() < PAGE;
-        String after =
-                page.isEmpty() ? progress.after() : page.get(page.size() - 1).key();
-        Progress now = new Progress(after, progress.made() + made, done);
+        if (progress.events() == null || !progress.events().topic().equals(topics.stored())) {
+            progress = Progress.begun(topics, clock.instant());
+        }
+        Progress now = progress.events().done() ? claims(progress, topics) : events(progress, topics);
         store.put(StorageKeys.pointerSweep(), Json.write(now), "application/json");
-        if (done) {
+        if (now.done()) {
             LOG.infof("Made the missing pointers to scans of earlier releases scans=%d", now.made());
         }
-        return !done;
+        return !now.done();
     }
 
-    private boolean makeUp(Entry entry, ScanTopics topics) {
+    private Progress events(Progress progress, ScanTopics topics) {
+        Events events = progress.events();
+        TopicHistory.Page page = history.events(events.next(), event -> {
+            if (StorageKeys.isName(event.scanId()) && StorageKeys.isName(event.sha256())) {
+                published.mark(event, topics);
+            }
+        });
+        return new Progress(
+                progress.after(),
+                progress.made(),
+                false,
+                new Events(events.topic(), events.begun(), page.next(), page.isLast()));
+    }
+
+    private Progress claims(Progress progress, ScanTopics topics) {
+        List<Entry> page = store.page(StorageKeys.scans(), progress.after(), PAGE);
+        long made = page.stream()
+                .filter(entry -> makeUp(entry, topics, progress.events().begun()))
+                .count();
+        String after =
+                page.isEmpty() ? progress.after() : page.get(page.size() - 1).key();
+        return new Progress(after, progress.made() + made, page.size() < PAGE, progress.events());
+    }
+
+    private boolean makeUp(Entry entry, ScanTopics topics, Instant begun) {
         Matcher claim = CLAIM.matcher(entry.key());
-        return claim.matches() && pointers.makeUp(claim.group(1), topics);
+        return claim.matches() && pointers.makeUp(claim.group(1), topics, begun);
     }
 
     private Progress progress() {
         try {
             return Json.read(store.get(StorageKeys.pointerSweep()), Progress.class);
         } catch (ObjectMissingException | Json.UnreadableEventException e) {
-            return new Progress("", 0, false);
+            return new Progress("", 0, false, null);
         }
     }
 
@@ -81,6 +115,21 @@ public class PointerSweep {
      * @param after the last key that was read
      * @param made scans whose pointers were made
      * @param done whether all scans were read
+     * @param events how far the events are read, or null if they are not
      */
-    record Progress(String after, long made, boolean done) {}
+    record Progress(String after, long made, boolean done, @Nullable Events events) {
+        static Progress begun(ScanTopics topics, Instant now) {
+            return new Progress("", 0, false, new Events(topics.stored(), now, Map.of(), false));
+        }
+    }
+
+    /**
+     * How far the events are read.
+     *
+     * @param topic Kafka's id of their topic
+     * @param begun when the first was read
+     * @param next the next offset of each partition
+     * @param done whether all were read that were there
+     */
+    record Events(String topic, Instant begun, Map<Integer, Long> next, boolean done) {}
 }

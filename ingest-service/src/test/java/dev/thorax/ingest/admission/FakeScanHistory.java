@@ -1,16 +1,26 @@
 package dev.thorax.ingest.admission;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+
+import dev.thorax.contracts.event.ScanStored;
+import dev.thorax.runtime.kafka.TopicHistory;
 
 import static java.util.stream.Collectors.toSet;
 
 /** Is one partition of scans with its committed offset and its events. It can be made anew, as after a loss of Kafka. */
 public final class FakeScanHistory implements ScanHistory {
+    /** Events that are read at once. */
+    public static final int PAGE = 3;
+
     private final Map<String, Instant> events = new HashMap<>();
+    private final List<ScanStored> stored = new ArrayList<>();
     private final Set<Instant> searches = new HashSet<>();
     private int incarnation = 1;
     private long first;
@@ -32,6 +42,19 @@ public final class FakeScanHistory implements ScanHistory {
         searches.add(time);
         Instant published = events.get(scanId);
         return published != null && !published.isBefore(time);
+    }
+
+    @Override
+    public TopicHistory.Page events(Map<Integer, Long> from, Consumer<ScanStored> handler) {
+        int first = from.getOrDefault(0, 0L).intValue();
+        int end = Math.min(first + PAGE, stored.size());
+        stored.subList(first, end).forEach(handler);
+        return new TopicHistory.Page(Map.of(0, (long) end), end == stored.size());
+    }
+
+    /** Adds the event of a scan to those that can be read. */
+    public void store(String scanId, String sha256, String patient) {
+        stored.add(new ScanStored(scanId, patient, null, null, sha256, "image/png", "", 1, 1, Instant.EPOCH));
     }
 
     /** Commits the record at {@code offset} with the event of a scan. */
@@ -58,11 +81,12 @@ public final class FakeScanHistory implements ScanHistory {
     }
 
     /** Makes the topics anew, without records. */
-    void makeAnew() {
+    public void makeAnew() {
         incarnation++;
         first = 0;
         committed = 0;
         events.clear();
+        stored.clear();
     }
 
     /** Returns from where the topic of events was searched. */

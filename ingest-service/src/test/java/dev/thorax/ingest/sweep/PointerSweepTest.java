@@ -2,6 +2,8 @@ package dev.thorax.ingest.sweep;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -11,6 +13,7 @@ import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.storage.ContentScan;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.ingest.admission.FakeScanHistory;
+import dev.thorax.ingest.admission.PublishedScans;
 import dev.thorax.ingest.admission.ScanPointers;
 import dev.thorax.storage.StoreUnavailableException;
 import dev.thorax.testing.storage.InMemoryObjectStore;
@@ -19,11 +22,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class PointerSweepTest {
+    private static final Instant BEGUN = Instant.parse("2026-11-26T05:00:00Z");
     private static final String DIGITS = "0123456789abcdef";
 
     private final InMemoryObjectStore store = new InMemoryObjectStore(Clock.systemUTC());
     private final FakeScanHistory kafka = new FakeScanHistory();
-    private final PointerSweep sweep = new PointerSweep(store, new ScanPointers(store), kafka);
+    private final PointerSweep sweep = new PointerSweep(
+            store, new ScanPointers(store), new PublishedScans(store), kafka, Clock.fixed(BEGUN, ZoneOffset.UTC));
 
     @Test
     void shouldMakeThePointersOfAScanOfAnEarlierRelease() {
@@ -31,7 +36,7 @@ class PointerSweepTest {
         claim("b", "bb", null);
         put(StorageKeys.diagnosis("b"));
 
-        assertThat(sweep.next()).isFalse();
+        sweepAll();
 
         assertThat(store.exists(StorageKeys.patientScan("p1-" + DIGITS, "a"))).isTrue();
         assertThat(content("aa", "a")).isEqualTo(new ContentScan("a", "p-" + DIGITS, null));
@@ -45,7 +50,7 @@ class PointerSweepTest {
         ContentScan marked = new ContentScan("a", null, "another topic");
         store.put(StorageKeys.contentScan("aa", "a"), Json.write(marked), "application/json");
 
-        sweep.next();
+        sweepAll();
 
         assertThat(content("aa", "a")).isEqualTo(marked);
     }
@@ -57,6 +62,7 @@ class PointerSweepTest {
             put(StorageKeys.original("s%04d".formatted(i)));
         }
 
+        assertThat(sweep.next()).as("no events").isTrue();
         assertThat(sweep.next()).isTrue();
         assertThat(store.list(StorageKeys.contentScans("aa"))).hasSize(500);
         store.failNext(1);
@@ -74,9 +80,61 @@ class PointerSweepTest {
         put(StorageKeys.claim("a"));
         claim("b", "bb", null);
 
-        sweep.next();
+        sweepAll();
 
         assertThat(store.list("contents/")).containsExactly(StorageKeys.contentScan("bb", "b"));
+    }
+
+    @Test
+    void shouldMarkTheScansWhoseEventsAreInKafka() {
+        for (int i = 0; i < 2 * FakeScanHistory.PAGE + 1; i++) {
+            claim("s" + i, "aa", null);
+            kafka.store("s" + i, "aa", null);
+        }
+        kafka.store("../s", "aa", null);
+
+        assertThat(sweep.next()).isTrue();
+        assertThat(store.list("contents/")).hasSize(FakeScanHistory.PAGE);
+        sweepAll();
+
+        assertThat(store.list("contents/"))
+                .hasSize(2 * FakeScanHistory.PAGE + 1)
+                .allSatisfy(key -> assertThat(
+                                Json.read(store.get(key), ContentScan.class).published())
+                        .isEqualTo(kafka.topics().stored()));
+    }
+
+    @Test
+    void shouldDateTheClaimsOfAnEarlierReleaseSoThatNoEventIsLookedForBefore() {
+        claim("a", "aa", null);
+
+        sweepAll();
+
+        Map<?, ?> claim = Json.read(store.get(StorageKeys.claim("a")), Map.class);
+        assertThat(claim.get("claimedAt")).isEqualTo(BEGUN.toString());
+        assertThat(claim.get("stored")).isEqualTo(kafka.topics().stored());
+        assertThat(claim.get("origin")).isEqualTo("thorax.scans-0@1");
+    }
+
+    @Test
+    void shouldBeginAnewIfKafkaIsMadeAnewInBetween() {
+        claim("a", "aa", null);
+        kafka.store("a", "aa", null);
+        sweep.next();
+        kafka.makeAnew();
+        claim("b", "bb", null);
+        kafka.store("b", "bb", null);
+
+        sweepAll();
+
+        assertThat(content("bb", "b").published()).isEqualTo(kafka.topics().stored());
+        assertThat(content("aa", "a").published()).isNotEqualTo(kafka.topics().stored());
+    }
+
+    private void sweepAll() {
+        while (sweep.next()) {
+            assertThat(store.exists(StorageKeys.pointerSweep())).isTrue();
+        }
     }
 
     private ContentScan content(String sha256, String scanId) {

@@ -9,6 +9,7 @@ import io.quarkus.runtime.StartupEvent;
 import org.junit.jupiter.api.Test;
 
 import dev.thorax.ingest.admission.FakeScanHistory;
+import dev.thorax.ingest.admission.PublishedScans;
 import dev.thorax.ingest.admission.ScanPointers;
 import dev.thorax.testing.storage.InMemoryObjectStore;
 
@@ -82,7 +83,8 @@ class SweepThreadTest {
     }
 
     private PointerSweep sweep(java.util.function.BooleanSupplier page) {
-        return new PointerSweep(store, new ScanPointers(store), new FakeScanHistory()) {
+        return new PointerSweep(
+                store, new ScanPointers(store), new PublishedScans(store), new FakeScanHistory(), Clock.systemUTC()) {
             @Override
             boolean next() {
                 calls.incrementAndGet();
