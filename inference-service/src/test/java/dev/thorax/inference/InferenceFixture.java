@@ -45,6 +45,11 @@ public final class InferenceFixture {
 
     /** Returns the same configuration with or without scoring scans again. */
     public static InferenceConfig config(Path cache, boolean rescore) {
+        return config(cache, rescore, "PT0.1S");
+    }
+
+    /** Returns the same configuration with another wait for missing images. */
+    public static InferenceConfig config(Path cache, boolean rescore, String imageWait) {
         return mapping(
                 InferenceConfig.class,
                 Map.of(
@@ -54,6 +59,8 @@ public final class InferenceFixture {
                         "4",
                         "thorax.inference.rescore",
                         Boolean.toString(rescore),
+                        "thorax.inference.image-wait",
+                        imageWait,
                         "thorax.inference.retry",
                         "PT0.02S"));
     }

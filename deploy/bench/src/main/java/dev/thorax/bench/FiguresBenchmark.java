@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import dev.thorax.contracts.event.TrainingRequested;
@@ -17,6 +18,7 @@ import dev.thorax.evaluation.Fold;
 import dev.thorax.network.engine.Engine;
 import dev.thorax.worker.backbone.BackboneFiles;
 import dev.thorax.worker.backbone.BackboneStore;
+import dev.thorax.worker.backbone.TrustedWeights;
 import dev.thorax.worker.dataset.Dataset;
 import dev.thorax.worker.dataset.LabelledScan;
 import dev.thorax.worker.fitting.EpochReport;
@@ -76,8 +78,11 @@ final class FiguresBenchmark {
         PreparedTraining all = PreparedTraining.of(request, source, engine, leaky ? withoutPatients(real) : real);
         PreparedTraining training = new PreparedTraining(
                 request, source, engine, all.dataset(), all.splits().subList(0, most));
-        BackboneFiles backbones =
-                new BackboneFiles(RealScans.SHARED.resolve("backbones"), new NoBackbones(), Optional.empty());
+        BackboneFiles backbones = new BackboneFiles(
+                RealScans.SHARED.resolve("backbones"),
+                new NoBackbones(),
+                Optional.empty(),
+                new TrustedWeights(Set.of()));
         List<FoldResult> trained = new ArrayList<>();
         for (int split = 0; split < most; split++) {
             FoldTrainer trainer = training.trainer(split, backbones);

@@ -22,6 +22,11 @@ public interface InferenceConfig {
     @Range(min = 1, max = 64)
     int loaders();
 
+    /** How long the missing image of a stored scan is waited for; longer than objects take to reach this site's store. */
+    @WithDefault("3s")
+    @DurationRange(min = "PT0S", max = "PT5M")
+    Duration imageWait();
+
     /** Threads of one run of a candidate on the CPU, beside production; 0 stands for all processors. */
     @WithDefault("1")
     @Range(min = 0, max = 1024)

@@ -2,6 +2,7 @@ package dev.thorax.inference.loading;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
@@ -20,6 +21,7 @@ import dev.thorax.imaging.CanonicalImage;
 import dev.thorax.imaging.ModelInput;
 import dev.thorax.inference.InferenceFixture;
 import dev.thorax.inference.Scans;
+import dev.thorax.inference.config.InferenceConfig;
 import dev.thorax.inference.loading.LoadedScan.Ready;
 import dev.thorax.inference.loading.LoadedScan.Unscorable;
 import dev.thorax.storage.StoreUnavailableException;
@@ -27,6 +29,7 @@ import dev.thorax.storage.StoreUnavailableException;
 import static dev.thorax.testing.model.TestBundles.INPUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 class ScanLoaderTest {
     @TempDir
@@ -37,11 +40,13 @@ class ScanLoaderTest {
 
     @BeforeEach
     void start() {
-        loader = new ScanLoader(
-                fixture.store,
-                new DiagnosedScans(fixture.store, InferenceFixture.config(folder), fixture.metrics),
-                InferenceFixture.config(folder),
-                fixture.metrics);
+        loader = loader("PT0.1S");
+    }
+
+    private ScanLoader loader(String imageWait) {
+        InferenceConfig config = InferenceFixture.config(folder, false, imageWait);
+        return new ScanLoader(
+                fixture.store, new DiagnosedScans(fixture.store, config, fixture.metrics), config, fixture.metrics);
     }
 
     @AfterEach
@@ -83,6 +88,22 @@ class ScanLoaderTest {
     @Test
     void shouldRefuseAScanWithoutImage() throws Exception {
         assertUnscorable(load(Json.write(InferenceFixture.event("gone", StorageKeys.image("gone")))), "image-missing");
+    }
+
+    @Test
+    void shouldWaitForAnImageThatComesAfterItsEvent() throws Exception {
+        loader.close();
+        loader = loader("PT5M");
+
+        CompletableFuture<LoadedScan> loading =
+                loader.load(Json.write(InferenceFixture.event("late", StorageKeys.image("late"))), INPUT);
+        await().atMost(60, TimeUnit.SECONDS)
+                .until(() ->
+                        fixture.registry.get("thorax.inference.loading").timer().count() >= 2);
+        assertThat(loading).isNotDone();
+        fixture.scan("late");
+
+        assertThat(loading.get(60, TimeUnit.SECONDS)).isInstanceOf(Ready.class);
     }
 
     @Test

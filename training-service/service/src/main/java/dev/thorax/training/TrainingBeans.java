@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -91,6 +92,7 @@ public class TrainingBeans {
                 config.data().toAbsolutePath(),
                 config.backbones().toAbsolutePath(),
                 config.downloadBackbones(),
+                config.backboneSha256().orElse(Set.of()),
                 config.checkpointPause(),
                 config.lease());
     }

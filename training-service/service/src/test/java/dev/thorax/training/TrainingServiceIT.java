@@ -261,6 +261,11 @@ class TrainingServiceIT {
         place.request("no-recipe", "phantoms", "resnet");
         place.request("no-data", "nothing", "convnet50");
         place.request("single", "one-class", "convnet50");
+        backing.store()
+                .put(
+                        JobKeys.ofTraining("gone").missing(),
+                        "{\"name\":\"scans/missing/image.png\",\"since\":\"2026-01-01T00:00:00Z\"}".getBytes(UTF_8),
+                        "application/json");
         place.request("gone", "gone", "convnet50");
         place.request("two-classes", "two-classes", "convnet50");
         for (int i = 0; i < 12; i++) {
@@ -282,7 +287,7 @@ class TrainingServiceIT {
         assertThat(place.last("one-patient").message())
                 .startsWith("Class A of data set one-patient has 1 patient, but a training needs at least 5");
         assertThat(place.last("rare").message()).startsWith("Class B of data set rare has 2 patients, but a training");
-        assertThat(place.last("gone").message()).contains("scans/missing/image.png of data set gone is gone");
+        assertThat(place.last("gone").message()).contains("scans/missing/image.png of data set gone is not in");
     }
 
     @Test

@@ -75,6 +75,7 @@ public record Manifest(
      * @param snapshot SHA-256 of {@code trainings/{version}/dataset.json}, which holds all that the training froze when it
      *     began, 64 lower-case hex digits; null in bundles from before data sets were frozen
      * @param build digest of the worker's code that trained it, 16 lower-case hex digits; null as {@code snapshot}
+     * @param weights SHA-256 of the weights file of the backbone, 64 lower-case hex digits; null if there was none
      */
     public record Data(
             String dataset,
@@ -82,10 +83,11 @@ public record Manifest(
             Map<String, Integer> scans,
             Map<String, List<String>> split,
             @Nullable String snapshot,
-            @Nullable String build) {
+            @Nullable String build,
+            @Nullable String weights) {
         /** Describes data that was not frozen. */
         public Data(String dataset, String digest, Map<String, Integer> scans, Map<String, List<String>> split) {
-            this(dataset, digest, scans, split, null, null);
+            this(dataset, digest, scans, split, null, null, null);
         }
     }
 

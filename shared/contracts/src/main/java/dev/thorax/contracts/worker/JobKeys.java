@@ -81,6 +81,11 @@ public record JobKeys(String order, String folder) {
         return folder + "attempts.json";
     }
 
+    /** Returns the key of what it waits for. */
+    public String missing() {
+        return folder + "missing.json";
+    }
+
     /** Returns the key of its worker's last message. */
     public String result() {
         return folder + "result.json";

@@ -3,6 +3,7 @@ package dev.thorax.contracts.worker;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param data a folder for what is kept between trainings
  * @param backbones a folder with weights files
  * @param downloadBackbones whether weights may be downloaded
+ * @param backboneSha256 SHA-256 of weights files that an operator trusts, beside those built in
  * @param checkpointPause how old a checkpoint must be before the next one is written
  * @param lease how long a lease lasts without renewal
  */
@@ -27,6 +29,7 @@ public record WorkerSettings(
         Path data,
         Path backbones,
         boolean downloadBackbones,
+        Set<String> backboneSha256,
         Duration checkpointPause,
         Duration lease) {
 

@@ -2,6 +2,7 @@ package dev.thorax.network.backbone;
 
 import java.net.URI;
 import java.util.Optional;
+import java.util.Set;
 
 import dev.thorax.network.architecture.ArchitectureBuilder;
 import dev.thorax.network.architecture.Node;
@@ -27,7 +28,8 @@ public final class InceptionV3 {
     /** The {@code WEIGHTS_PATH_NO_TOP} of Keras and the {@code file_hash} beside it. */
     private static final PublishedFile PUBLISHED = new PublishedFile(
             URI.create("https://storage.googleapis.com/tensorflow/keras-applications/inception_v3/" + FILE),
-            "bcbd6486424b2319ff4ef7d526e38f63");
+            "bcbd6486424b2319ff4ef7d526e38f63",
+            Set.of());
 
     private static final BatchNorm NORM = new BatchNorm(1e-3, 0.99, false);
 

@@ -3,6 +3,7 @@ package dev.thorax.network.backbone;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import dev.thorax.network.architecture.ArchitectureBuilder;
 import dev.thorax.network.architecture.Node;
@@ -27,6 +28,11 @@ public final class MobileNet {
 
     /** The {@code BASE_WEIGHT_PATH} of Keras, which gives no checksum for this network's files. */
     private static final String FOLDER = "https://storage.googleapis.com/tensorflow/keras-applications/mobilenet/";
+
+    /** Files of widths in this layout that were checked to give Google's published network. */
+    private static final Map<Double, Set<String>> CHECKED = Map.of(
+            1.0, Set.of("5430e44e48a0361b8c17423a2e6838371f2658ca16f9f2a07f61d06af31bb99b"),
+            0.75, Set.of("84ac8ee86fc8ffc8a22dc88f271ad5e1a19603b1334be65880b1034c07dad7c9"));
 
     private static final int[] FILTERS = {64, 128, 128, 256, 256, 512, 512, 512, 512, 512, 512, 1024, 1024};
     private static final WindowSize KERNEL = WindowSize.square(3);
@@ -56,7 +62,7 @@ public final class MobileNet {
                 "mobilenet-" + width,
                 file,
                 network.builder.nodes(),
-                Optional.of(new PublishedFile(URI.create(FOLDER + file), null)));
+                Optional.of(new PublishedFile(URI.create(FOLDER + file), null, CHECKED.getOrDefault(width, Set.of()))));
     }
 
     private void build() {

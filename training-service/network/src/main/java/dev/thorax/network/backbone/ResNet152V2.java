@@ -2,6 +2,7 @@ package dev.thorax.network.backbone;
 
 import java.net.URI;
 import java.util.Optional;
+import java.util.Set;
 
 import dev.thorax.network.architecture.ArchitectureBuilder;
 import dev.thorax.network.architecture.Node;
@@ -26,7 +27,8 @@ public final class ResNet152V2 {
     /** The second value of {@code WEIGHTS_HASHES["resnet152v2"]} in {@code resnet.py}. */
     private static final PublishedFile PUBLISHED = new PublishedFile(
             URI.create("https://storage.googleapis.com/tensorflow/keras-applications/resnet/" + FILE),
-            "ed17cf2e0169df9d443503ef94b23b33");
+            "ed17cf2e0169df9d443503ef94b23b33",
+            Set.of());
 
     private static final BatchNorm NORM = new BatchNorm(1.001e-5, 0.99, true);
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -39,6 +40,12 @@ public interface TrainingConfig {
     /** Allows fetching weights that are neither in that folder nor in the object store from Keras's published address. */
     @WithDefault("true")
     boolean downloadBackbones();
+
+    /** SHA-256 of weights files that may be used, beside those built in. */
+    @Format(
+            regex = "[0-9a-fA-F]{64}(,[0-9a-fA-F]{64})*",
+            meaning = "SHA-256 digests of 64 hex digits, separated by commas")
+    Optional<Set<String>> backboneSha256();
 
     /** A folder whose {@code *.yaml} files are recipes too. */
     Optional<Path> recipes();

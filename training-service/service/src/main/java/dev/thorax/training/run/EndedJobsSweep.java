@@ -25,7 +25,7 @@ import dev.thorax.storage.ObjectStore;
 @ApplicationScoped
 public class EndedJobsSweep {
     private static final Pattern SCRATCH = Pattern.compile(Pattern.quote(StorageKeys.trainings())
-            + "([^/]+)/(checkpoint\\.bin|attempts\\.json|result\\.json|(lease|worker)-\\d+\\.json)");
+            + "([^/]+)/(checkpoint\\.bin|attempts\\.json|missing\\.json|result\\.json|(lease|worker)-\\d+\\.json)");
 
     private final OpenOrders orders;
     private final ObjectSweep trainings;

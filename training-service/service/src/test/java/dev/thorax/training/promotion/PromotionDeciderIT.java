@@ -30,6 +30,7 @@ import dev.thorax.contracts.model.Manifest;
 import dev.thorax.contracts.storage.Sha256;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.contracts.topic.Topics;
+import dev.thorax.contracts.worker.JobKeys;
 import dev.thorax.servers.ServiceProcess;
 import dev.thorax.servers.TestStack;
 import dev.thorax.training.promotion.ThresholdVersions.Kind;
@@ -193,8 +194,24 @@ class PromotionDeciderIT {
 
         versions.store("v-next", 60, Kind.USUAL);
         request("r-next", PRODUCTION, "v-next", null, null);
+        waitedLongFor("v-gone");
 
         assertThat(promoted("v-next").get(0).why()).contains("beats version v-half of threshold in production");
+    }
+
+    /** A missing version counts as deleted after hours: the only open comparison has waited for them. */
+    private static void waitedLongFor(String version) {
+        JobKeys job =
+                await()
+                        .atMost(LONG)
+                        .until(() -> backing.store().list(JobKeys.orders()), orders -> !orders.isEmpty())
+                        .stream()
+                        .map(JobKeys::ofOrder)
+                        .findFirst()
+                        .orElseThrow();
+        String waits = "{\"name\":\"%s\",\"since\":\"2026-01-01T00:00:00Z\"}"
+                .formatted(StorageKeys.bundle(ThresholdVersions.MODEL, version));
+        backing.store().put(job.missing(), waits.getBytes(UTF_8), "application/json");
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,7 +50,7 @@ class LocalWorkerLauncherTest {
         Duration minute = Duration.ofMinutes(1);
         return new LocalWorkerLauncher(
                 new WorkerCommand(home, "16m", List.of(), Map.of()),
-                new WorkerSettings(store, 0, 0, null, folder, folder, false, Duration.ZERO, minute),
+                new WorkerSettings(store, 0, 0, null, folder, folder, false, Set.of(), Duration.ZERO, minute),
                 folder);
     }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,8 +50,8 @@ class WorkerProcessIT {
 
     private WorkerProcess start(String memory, Duration heartbeatTimeout) {
         WorkerSettings.Store store = new WorkerSettings.Store(NOBODY, "region", "a", "s", "bucket");
-        WorkerSettings settings =
-                new WorkerSettings(store, 0, 0, null, folder, folder, false, Duration.ZERO, Duration.ofMinutes(1));
+        WorkerSettings settings = new WorkerSettings(
+                store, 0, 0, null, folder, folder, false, Set.of(), Duration.ZERO, Duration.ofMinutes(1));
         WorkerCommand command = new WorkerCommand(WorkerHome.open(Optional.of(WORKER)), memory, List.of(), Map.of());
         return WorkerProcess.start(JobKeys.ofTraining("t"), 1, settings, heartbeatTimeout, command, folder);
     }

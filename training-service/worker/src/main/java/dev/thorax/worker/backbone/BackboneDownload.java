@@ -5,20 +5,17 @@ import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import dev.thorax.network.backbone.PublishedFile;
-import dev.thorax.worker.TrainingException;
+import dev.thorax.worker.MissingInputException;
 
-/** Fetches a published file and checks it. */
+/** Fetches a published file. */
 public final class BackboneDownload {
     /** The first bytes of an HDF5 file (HDF5 File Format Specification 3.0, II.A). */
     private static final byte[] SIGNATURE = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
@@ -42,7 +39,7 @@ public final class BackboneDownload {
     /**
      * Returns the bytes at the address.
      *
-     * @throws TrainingException with a sentence, if they cannot be had or are not those that Keras published
+     * @throws MissingInputException if they cannot be had now
      */
     byte[] fetch(PublishedFile published) throws InterruptedException {
         try {
@@ -76,26 +73,16 @@ public final class BackboneDownload {
     }
 
     private static byte[] checked(PublishedFile published, byte[] bytes) {
-        if (published.md5() == null && !Arrays.equals(SIGNATURE, Arrays.copyOf(bytes, SIGNATURE.length))) {
+        if (!Arrays.equals(SIGNATURE, Arrays.copyOf(bytes, SIGNATURE.length))) {
             throw failure(published, "what came is no HDF5 file");
-        }
-        String md5 = HexFormat.of().formatHex(md5().digest(bytes));
-        if (published.md5() != null && !md5.equals(published.md5())) {
-            throw failure(published, "its MD5 is " + md5 + " and not " + published.md5());
         }
         return bytes;
     }
 
-    private static TrainingException failure(PublishedFile published, String reason) {
-        return new TrainingException("The weights file " + published.address() + " could not be downloaded: " + reason
-                + "; try again, or put the file in the folder of backbones.");
-    }
-
-    private static MessageDigest md5() {
-        try {
-            return MessageDigest.getInstance("MD5");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+    private static MissingInputException failure(PublishedFile published, String reason) {
+        return new MissingInputException(
+                published.address().toString(),
+                "The weights file " + published.address() + " could not be downloaded: " + reason
+                        + "; open the way to it, or put the file in the folder of backbones.");
     }
 }

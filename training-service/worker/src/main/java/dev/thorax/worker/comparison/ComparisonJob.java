@@ -3,10 +3,11 @@ package dev.thorax.worker.comparison;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 import dev.thorax.contracts.event.ModelPromoted;
 import dev.thorax.contracts.event.ModelPromoted.Basis;
-import dev.thorax.contracts.model.Manifest;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.contracts.worker.ComparisonOrder;
 import dev.thorax.contracts.worker.ComparisonResult;
@@ -14,35 +15,42 @@ import dev.thorax.onnx.BrokenBundleException;
 import dev.thorax.onnx.BundleNotReadyException;
 import dev.thorax.onnx.OnnxSessions;
 import dev.thorax.storage.ObjectStore;
+import dev.thorax.worker.MissingInputException;
 
 /** Compares a version with the newest one in production that can run. */
 public final class ComparisonJob {
     private final ObjectStore store;
     private final Path folder;
     private final int threads;
+    private final Predicate<String> isGivenUp;
 
     /**
      * Prepares a comparison.
      *
      * @param folder for the files of the versions
      * @param threads threads of one run of a network; 0 for all processors
+     * @param isGivenUp returns whether a version whose files are missing has been waited for long enough
      */
-    public ComparisonJob(ObjectStore store, Path folder, int threads) {
+    public ComparisonJob(ObjectStore store, Path folder, int threads, Predicate<String> isGivenUp) {
         this.store = store;
         this.folder = folder;
         this.threads = threads;
+        this.isGivenUp = isGivenUp;
     }
 
     /**
      * Compares the version that {@code order} names.
      *
-     * @throws BundleNotReadyException if the store does not hold what was promoted; it may hold it later
+     * @throws MissingInputException if the store does not hold a version; it may hold it later
      */
     public ComparisonResult run(ComparisonOrder order) {
         OpenedVersions versions = new OpenedVersions(store, new OnnxSessions(threads), folder.resolve("models"));
         OpenedVersion opened;
         try {
-            opened = versions.open(order.request().model(), order.request().version());
+            opened = open(
+                    order.request().model(),
+                    order.request().version(),
+                    () -> versions.open(order.request().model(), order.request().version()));
         } catch (BrokenBundleException e) {
             return ComparisonResult.declined("Version " + order.request().version() + " of "
                     + order.request().model() + " cannot serve, so it is not promoted: " + e.getMessage());
@@ -74,21 +82,25 @@ public final class ComparisonJob {
                         + "controls.");
     }
 
-    /**
-     * Empty if the version cannot serve, or was deleted: then the one before it does. A manifest is stored last and was read
-     * when its version was promoted, so a version without one was deleted. Another file may still arrive.
-     */
+    /** Empty if the version cannot serve, or was deleted: then the one before it does. */
     private Optional<OpenedVersion> open(ModelPromoted promoted, OpenedVersions versions) {
         try {
-            return Optional.of(versions.open(promoted));
-        } catch (BundleNotReadyException e) {
-            if (store.exists(StorageKeys.bundleFile(promoted.model(), promoted.version(), Manifest.MANIFEST))) {
-                // It may serve elsewhere, so its slot is not empty.
-                throw e;
-            }
-            return Optional.empty();
+            return Optional.of(open(promoted.model(), promoted.version(), () -> versions.open(promoted)));
         } catch (BrokenBundleException e) {
             return Optional.empty();
+        }
+    }
+
+    /** A version whose files are missing may serve elsewhere already. It counts as deleted only after a long wait. */
+    private OpenedVersion open(String model, String version, Supplier<OpenedVersion> open) {
+        try {
+            return open.get();
+        } catch (BundleNotReadyException e) {
+            String bundle = StorageKeys.bundle(model, version);
+            if (isGivenUp.test(bundle)) {
+                throw e;
+            }
+            throw new MissingInputException(bundle, e.getMessage());
         }
     }
 

@@ -14,6 +14,7 @@ import dev.thorax.imaging.GreyImage;
 import dev.thorax.imaging.ModelInput;
 import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.ObjectStore;
+import dev.thorax.worker.MissingInputException;
 import dev.thorax.worker.TrainingException;
 
 /** Reads data sets from the object store: which scans they have now, and the pixels that are not in the cache. */
@@ -48,7 +49,8 @@ public final class DatasetReader {
      * Reads the pixels of {@code listed} at the size of {@code input}. In the result, scans with identical bytes have the
      * same patient.
      *
-     * @throws TrainingException if an image is missing or broken, or the disk is full
+     * @throws TrainingException if an image is broken
+     * @throws MissingInputException if an image is missing; it may come
      */
     public Dataset read(DatasetScans listed, InputSpec input) {
         List<LabelledScan> scans = PatientGroups.join(listed.scans());
@@ -92,8 +94,11 @@ public final class DatasetReader {
             ModelInput.write(read, input, pixels, 0);
             return pixels;
         } catch (ObjectMissingException e) {
-            throw new TrainingException("The image " + image + " of data set " + key.dataset()
-                    + " is gone from the object store; send the scan again or delete " + key.key() + ".");
+            throw new MissingInputException(
+                    image,
+                    "The image " + image + " of data set " + key.dataset()
+                            + " is not in the object store; put it back, or delete " + key.key()
+                            + " and ask for the training under another id.");
         } catch (IllegalArgumentException e) {
             throw new TrainingException("The image " + image + " of data set " + key.dataset() + " cannot be read ("
                     + e.getMessage() + "); send the scan again or delete " + key.key() + ".");

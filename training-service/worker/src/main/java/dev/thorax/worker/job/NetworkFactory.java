@@ -2,6 +2,8 @@ package dev.thorax.worker.job;
 
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.thorax.network.architecture.Architecture;
 import dev.thorax.network.backbone.Backbone;
 import dev.thorax.network.backbone.BackboneWeights;
@@ -10,6 +12,7 @@ import dev.thorax.network.engine.EngineNetwork;
 import dev.thorax.network.engine.TrainingSettings;
 import dev.thorax.network.weights.Weights;
 import dev.thorax.worker.TrainingException;
+import dev.thorax.worker.backbone.BackboneFile;
 import dev.thorax.worker.backbone.BackboneFiles;
 import dev.thorax.worker.dataset.Dataset;
 import dev.thorax.worker.recipe.Recipe;
@@ -20,17 +23,21 @@ final class NetworkFactory {
     private final Engine engine;
     private final BackboneFiles backbones;
     private final boolean fromScratch;
+    private final @Nullable String weights;
 
     /**
      * Creates networks of {@code recipe}.
      *
      * @param fromScratch whether the backbone's weights are random as well; then none of its layers is frozen
+     * @param weights SHA-256 that the weights file must have, or null for any that may be used
      */
-    NetworkFactory(Recipe recipe, Engine engine, BackboneFiles backbones, boolean fromScratch) {
+    NetworkFactory(
+            Recipe recipe, Engine engine, BackboneFiles backbones, boolean fromScratch, @Nullable String weights) {
         this.recipe = recipe;
         this.engine = engine;
         this.backbones = backbones;
         this.fromScratch = fromScratch;
+        this.weights = weights;
     }
 
     /** Returns the architecture for training scans of that data set. */
@@ -80,6 +87,12 @@ final class NetworkFactory {
 
     private Weights published() throws InterruptedException {
         Backbone backbone = recipe.backbone().get();
-        return BackboneWeights.read(backbone, backbones.find(backbone));
+        BackboneFile file = backbones.find(backbone);
+        if (weights != null && !weights.equals(file.sha256())) {
+            throw new TrainingException("The weights file " + file.path() + " has the SHA-256 " + file.sha256()
+                    + ", and the training began with " + weights
+                    + "; give all replicas the same file, and ask for the training under another id.");
+        }
+        return BackboneWeights.read(backbone, file.path());
     }
 }

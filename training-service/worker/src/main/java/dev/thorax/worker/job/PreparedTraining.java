@@ -24,6 +24,7 @@ import dev.thorax.worker.recipe.RecipeSource;
  * @param splits the only split, or one a fold; the network of the first is the version's
  * @param snapshot SHA-256 of what the training froze, 64 lower-case hex digits, or null if nothing was frozen
  * @param build digest of the worker's code, or null if it is not known
+ * @param weights SHA-256 of the backbone's weights file, or null if none was frozen
  */
 public record PreparedTraining(
         TrainingRequested request,
@@ -32,12 +33,13 @@ public record PreparedTraining(
         Dataset dataset,
         List<Split> splits,
         @Nullable String snapshot,
-        @Nullable String build) {
+        @Nullable String build,
+        @Nullable String weights) {
 
     /** Creates a training of which nothing was frozen. */
     public PreparedTraining(
             TrainingRequested request, RecipeSource source, Engine engine, Dataset dataset, List<Split> splits) {
-        this(request, source, engine, dataset, splits, null, null);
+        this(request, source, engine, dataset, splits, null, null, null);
     }
 
     /** Splits {@code dataset} as the request demands. Nothing is frozen. */
@@ -55,7 +57,7 @@ public record PreparedTraining(
 
     /** Returns the trainer of one of the splits, from 0. */
     public FoldTrainer trainer(int split, BackboneFiles backbones) {
-        NetworkFactory networks = new NetworkFactory(recipe(), engine, backbones, request.startsFromScratch());
+        NetworkFactory networks = new NetworkFactory(recipe(), engine, backbones, request.startsFromScratch(), weights);
         return new FoldTrainer(recipe(), networks, dataset, splits.get(split), request.seedOrDefault());
     }
 

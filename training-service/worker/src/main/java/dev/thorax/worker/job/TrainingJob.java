@@ -101,7 +101,8 @@ public final class TrainingJob {
                 + " is trained.");
     }
 
-    private PreparedTraining prepare(TrainingRequested request, TrainingProgressReporter reporter) {
+    private PreparedTraining prepare(TrainingRequested request, TrainingProgressReporter reporter)
+            throws InterruptedException {
         reporter.running("Reading data set " + request.dataset() + ".");
         return preparation.prepare(request);
     }

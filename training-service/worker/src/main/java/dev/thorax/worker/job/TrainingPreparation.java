@@ -5,12 +5,16 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.thorax.contracts.event.TrainingRequested;
 import dev.thorax.network.engine.Engine;
 import dev.thorax.worker.TrainingException;
+import dev.thorax.worker.backbone.BackboneFiles;
 import dev.thorax.worker.dataset.Dataset;
 import dev.thorax.worker.dataset.DatasetReader;
 import dev.thorax.worker.dataset.DatasetScans;
+import dev.thorax.worker.recipe.Recipe;
 import dev.thorax.worker.recipe.RecipeSource;
 import dev.thorax.worker.recipe.Recipes;
 import dev.thorax.worker.snapshot.DatasetSnapshot;
@@ -26,6 +30,7 @@ public final class TrainingPreparation {
     private final EngineRegistry engines;
     private final DatasetReader datasets;
     private final SnapshotArchive archive;
+    private final BackboneFiles backbones;
     private final String build;
     private final Clock clock;
 
@@ -35,12 +40,14 @@ public final class TrainingPreparation {
             EngineRegistry engines,
             DatasetReader datasets,
             SnapshotArchive archive,
+            BackboneFiles backbones,
             String build,
             Clock clock) {
         this.recipes = recipes;
         this.engines = engines;
         this.datasets = datasets;
         this.archive = archive;
+        this.backbones = backbones;
         this.build = build;
         this.clock = clock;
     }
@@ -61,22 +68,31 @@ public final class TrainingPreparation {
      * Reads the frozen data set, and freezes it first if no worker has.
      *
      * @throws TrainingException with a sentence, if the training can never succeed
+     * @throws InterruptedException if the thread was interrupted
      */
-    PreparedTraining prepare(TrainingRequested request) {
-        StoredSnapshot stored = archive.find(request.whole()).orElseGet(() -> freeze(request));
+    PreparedTraining prepare(TrainingRequested request) throws InterruptedException {
+        Optional<StoredSnapshot> found = archive.find(request.whole());
+        StoredSnapshot stored = found.isPresent() ? found.get() : freeze(request);
         DatasetSnapshot frozen = stored.snapshot();
         check(request, frozen);
         RecipeSource source = RecipeSource.frozen(frozen.recipe());
         Dataset dataset = datasets.read(frozen.data(), source.recipe().input());
         PreparedTraining training = new PreparedTraining(
-                request, source, engines.get(frozen.engine()), dataset, frozen.splits(), stored.digest(), build);
+                request,
+                source,
+                engines.get(frozen.engine()),
+                dataset,
+                frozen.splits(),
+                stored.digest(),
+                build,
+                frozen.weights());
         if (request.folds() != null) {
             checkBuild(request, frozen, training);
         }
         return training;
     }
 
-    private StoredSnapshot freeze(TrainingRequested request) {
+    private StoredSnapshot freeze(TrainingRequested request) throws InterruptedException {
         if (request.folds() != null && archive.hasFolds(request.whole())) {
             throw new TrainingException("The cross-validation " + request.whole()
                     + " was begun before data sets were frozen, so its folds may not belong together;"
@@ -99,7 +115,14 @@ public final class TrainingPreparation {
                         request.seedOrDefault(),
                         request.folds(),
                         request.startsFromScratch(),
+                        weights(request, source.recipe()),
                         clock.instant()));
+    }
+
+    private @Nullable String weights(TrainingRequested request, Recipe recipe) throws InterruptedException {
+        return recipe.backbone() == null || request.startsFromScratch()
+                ? null
+                : backbones.find(recipe.backbone().get()).sha256();
     }
 
     /** An id stands for one training: everything that a request names must be what was frozen. */

@@ -105,7 +105,8 @@ public final class VersionAssembler {
                         dataset.counts(),
                         splits.get(0).scanIds(dataset),
                         training.snapshot(),
-                        training.build()),
+                        training.build(),
+                        training.weights()),
                 report.toMap(),
                 Map.of(),
                 serving(exported));

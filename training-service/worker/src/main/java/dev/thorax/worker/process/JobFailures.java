@@ -7,9 +7,9 @@ import java.util.Optional;
 import dev.thorax.contracts.worker.FailureMessages;
 import dev.thorax.network.engine.UnsupportedArchitectureException;
 import dev.thorax.network.keras.UnusableWeightsException;
-import dev.thorax.onnx.BundleNotReadyException;
 import dev.thorax.storage.StoreUnavailableException;
 import dev.thorax.worker.LocalFaultException;
+import dev.thorax.worker.MissingInputException;
 import dev.thorax.worker.TrainingException;
 
 /** Explains failures of a job to a person. */
@@ -23,7 +23,7 @@ final class JobFailures {
      */
     static Optional<String> passing(String job, Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof LocalFaultException || cause instanceof BundleNotReadyException) {
+            if (cause instanceof LocalFaultException) {
                 return Optional.of(cause.getMessage());
             }
             if (cause instanceof StoreUnavailableException || cause instanceof FileSystemException) {
@@ -37,6 +37,16 @@ final class JobFailures {
         return Optional.empty();
     }
 
+    /** Returns what is not there but may come, if that is why the job failed. */
+    static Optional<MissingInputException> missing(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof MissingInputException missing) {
+                return Optional.of(missing);
+            }
+        }
+        return Optional.empty();
+    }
+
     /**
      * Returns one sentence about the first cause that a person can do something about.
      *
@@ -45,6 +55,7 @@ final class JobFailures {
     static String sentence(String job, Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof TrainingException
+                    || cause instanceof MissingInputException
                     || cause instanceof UnusableWeightsException
                     || cause instanceof UnsupportedArchitectureException) {
                 return cause.getMessage();

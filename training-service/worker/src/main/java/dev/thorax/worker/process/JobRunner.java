@@ -12,10 +12,12 @@ import dev.thorax.contracts.worker.WorkerMessage;
 import dev.thorax.contracts.worker.WorkerProtocol;
 import dev.thorax.contracts.worker.WorkerSettings;
 import dev.thorax.storage.ObjectStore;
+import dev.thorax.worker.MissingInputException;
 import dev.thorax.worker.TrainingException;
 import dev.thorax.worker.backbone.BackboneDownload;
 import dev.thorax.worker.backbone.BackboneFiles;
 import dev.thorax.worker.backbone.BackboneStore;
+import dev.thorax.worker.backbone.TrustedWeights;
 import dev.thorax.worker.bundle.BundleStore;
 import dev.thorax.worker.checkpoint.Checkpoints;
 import dev.thorax.worker.comparison.ComparisonJob;
@@ -49,15 +51,28 @@ final class JobRunner {
     WorkerMessage run(JobKeys job, JobOrder order, WorkerProtocol protocol) {
         try {
             return order.training() == null
-                    ? WorkerMessage.of(comparison().run(order.comparison()))
+                    ? WorkerMessage.of(comparison(job).run(order.comparison()))
                     : WorkerMessage.of(training(order)
                             .run(order.training(), progress -> protocol.write(WorkerMessage.of(progress))));
         } catch (Exception | LinkageError | OutOfMemoryError e) {
             LOG.errorf(e, "A job failed order=%s", job.order());
-            return JobFailures.passing(job.kind(), e)
-                    .map(WorkerMessage::unable)
-                    .orElseGet(() -> WorkerMessage.failed(JobFailures.sentence(job.kind(), e)));
+            return last(job, e);
         }
+    }
+
+    private WorkerMessage last(JobKeys job, Throwable failure) {
+        Optional<MissingInputException> missing = JobFailures.missing(failure);
+        if (missing.isPresent() && !missing(job).isGivenUp(missing.get().name())) {
+            return WorkerMessage.unable(missing.get().getMessage() + " The " + job.kind() + " waits for it, "
+                    + MissingInputs.LONGEST.toHours() + " hours at most.");
+        }
+        return JobFailures.passing(job.kind(), failure)
+                .map(WorkerMessage::unable)
+                .orElseGet(() -> WorkerMessage.failed(JobFailures.sentence(job.kind(), failure)));
+    }
+
+    private MissingInputs missing(JobKeys job) {
+        return new MissingInputs(store, job, clock);
     }
 
     private TrainingJob training(JobOrder order) {
@@ -65,12 +80,14 @@ final class JobRunner {
         BackboneFiles backbones = new BackboneFiles(
                 settings.backbones(),
                 BackboneStore.in(store),
-                settings.downloadBackbones() ? Optional.of(new BackboneDownload()) : Optional.empty());
+                settings.downloadBackbones() ? Optional.of(new BackboneDownload()) : Optional.empty(),
+                new TrustedWeights(settings.backboneSha256()));
         TrainingPreparation preparation = new TrainingPreparation(
                 recipes(),
                 EngineRegistry.installed(order.engine(), settings.threads()),
                 new DatasetReader(store, cache),
                 new SnapshotArchive(store),
+                backbones,
                 BuildDigest.ofClassPath(),
                 clock);
         return new TrainingJob(
@@ -90,7 +107,7 @@ final class JobRunner {
         }
     }
 
-    private ComparisonJob comparison() {
-        return new ComparisonJob(store, launch.folder(), settings.onnxThreads());
+    private ComparisonJob comparison(JobKeys job) {
+        return new ComparisonJob(store, launch.folder(), settings.onnxThreads(), missing(job)::isGivenUp);
     }
 }

@@ -22,6 +22,7 @@ import dev.thorax.worker.dataset.Split;
  * @param seed seed of the split, the first weights, the order and the augmentation
  * @param folds number of folds, or null for one split
  * @param fromScratch whether a backbone begins with random weights
+ * @param weights SHA-256 of the backbone's weights file, or null if the training begins with random weights
  * @param takenAt when it was frozen (UTC)
  */
 public record DatasetSnapshot(
@@ -34,4 +35,13 @@ public record DatasetSnapshot(
         long seed,
         @Nullable Integer folds,
         boolean fromScratch,
-        Instant takenAt) {}
+        @Nullable String weights,
+        Instant takenAt) {
+
+    /** Refuses an object that lacks a part. */
+    public DatasetSnapshot {
+        if (data == null || splits == null || recipe == null || engine == null || trainedBy == null || build == null) {
+            throw new IllegalArgumentException("A part of what the training froze is missing.");
+        }
+    }
+}

@@ -7,10 +7,14 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -20,21 +24,28 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.thorax.contracts.storage.Sha256;
 import dev.thorax.network.backbone.Backbone;
 import dev.thorax.network.backbone.MobileNet;
 import dev.thorax.network.backbone.PublishedFile;
+import dev.thorax.worker.MissingInputException;
 import dev.thorax.worker.TrainingException;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class BackboneFilesTest {
-    /** Of the bytes "weights". */
-    private static final String MD5 = "63f4f1e9b725370f459720575cd5f953";
+    /** Begin as an HDF5 file does. */
+    private static final byte[] WEIGHTS = "\u0089HDF\r\n\u001a\nweights".getBytes(ISO_8859_1);
+
+    private static final String SHA256 = Sha256.of(WEIGHTS);
+    private static final String OTHER = "0".repeat(64);
 
     private final Map<String, byte[]> stored = new HashMap<>();
     private final AtomicInteger requests = new AtomicInteger();
+    private byte[] served = WEIGHTS;
     private HttpServer server;
 
     @TempDir
@@ -45,8 +56,8 @@ class BackboneFilesTest {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/weights.h5", exchange -> {
             requests.incrementAndGet();
-            exchange.sendResponseHeaders(200, 7);
-            exchange.getResponseBody().write("weights".getBytes(UTF_8));
+            exchange.sendResponseHeaders(200, served.length);
+            exchange.getResponseBody().write(served);
             exchange.close();
         });
         server.start();
@@ -59,53 +70,82 @@ class BackboneFilesTest {
 
     @Test
     void shouldTakeTheFileThatAnOperatorPutThere() throws Exception {
-        Path file = Files.writeString(folder.resolve("weights.h5"), "mine");
+        Path file = Files.write(folder.resolve("weights.h5"), WEIGHTS);
 
-        assertThat(files(true).find(backbone(MD5))).isEqualTo(file).hasContent("mine");
+        assertThat(files(true).find(backbone(SHA256))).isEqualTo(new BackboneFile(file, SHA256));
         assertThat(requests).hasValue(0);
     }
 
     @Test
     void shouldTakeTheFileFromTheObjectStore() throws Exception {
-        stored.put("small", "stored".getBytes(UTF_8));
+        stored.put("small", WEIGHTS);
 
-        assertThat(files(true).find(backbone(MD5))).hasContent("stored");
+        assertThat(files(true).find(backbone(SHA256)).path()).hasBinaryContent(WEIGHTS);
         assertThat(requests).hasValue(0);
     }
 
     @Test
     void shouldDownloadOnceForAll() throws Exception {
-        assertThat(files(true).find(backbone(MD5))).hasContent("weights");
-        assertThat(files(true).find(backbone(MD5))).hasContent("weights");
+        assertThat(files(true).find(backbone(SHA256)).path()).hasBinaryContent(WEIGHTS);
+        assertThat(files(true).find(backbone(SHA256)).sha256()).isEqualTo(SHA256);
 
         assertThat(requests).hasValue(1);
-        assertThat(stored.get("small")).asString().isEqualTo("weights");
+        assertThat(stored).containsEntry("small", WEIGHTS);
     }
 
     @Test
-    void shouldKeepNothingOfADownloadThatIsNotWhatWasPublished() {
-        assertThatThrownBy(() -> files(true).find(backbone("0".repeat(32))))
-                .isInstanceOf(TrainingException.class)
-                .hasMessageContaining("could not be downloaded: its MD5 is " + MD5 + " and not 000");
+    void shouldRefuseWeightsThatNobodyTrustsByTheirDigest() throws Exception {
+        assertRefused("http://127.0.0.1:");
         assertThat(folder).isEmptyDirectory();
         assertThat(stored).isEmpty();
+
+        stored.put("small", WEIGHTS);
+        assertRefused("the object store (backbones/small)");
+        assertThat(folder).isEmptyDirectory();
+
+        Files.write(folder.resolve("weights.h5"), WEIGHTS);
+        assertRefused("the folder " + folder);
+    }
+
+    private void assertRefused(String place) {
+        assertThatThrownBy(() -> files(true).find(backbone(OTHER)))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageStartingWith("The weights of the backbone small from " + place)
+                .hasMessageContaining("have the SHA-256 " + SHA256 + ", which is not known")
+                .hasMessageEndingWith("or add the digest to thorax.training.backbone-sha256 if you trust them.");
     }
 
     @Test
-    void shouldKeepNoPageForWeightsThatHaveNoChecksum() {
-        assertThatThrownBy(() -> files(true).find(backbone(null)))
-                .isInstanceOf(TrainingException.class)
-                .hasMessageContaining("could not be downloaded: what came is no HDF5 file");
+    void shouldTrustWhatIsConfiguredOrHasTheMd5OfKeras() throws Exception {
+        Files.write(folder.resolve("weights.h5"), WEIGHTS);
+        TrustedWeights configured = new TrustedWeights(Set.of(SHA256.toUpperCase(Locale.ROOT)));
+        String md5 = HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(WEIGHTS));
+
+        assertThat(files(false, configured).find(backbone(OTHER)).sha256()).isEqualTo(SHA256);
+        assertThat(files(false).find(backbone(md5, Set.of())).sha256()).isEqualTo(SHA256);
+    }
+
+    @Test
+    void shouldKnowTheFilesThatWereChecked() {
+        assertThat(MobileNet.create(0.75).published().get().sha256()).hasSize(1);
+        assertThat(MobileNet.create(0.25).published().get().sha256()).isEmpty();
+    }
+
+    @Test
+    void shouldWaitForAnAddressThatDoesNotAnswerOrGivesAPage() {
+        served = "<html>".getBytes(UTF_8);
+        assertMissing("could not be downloaded: what came is no HDF5 file; open the way to it, or put the file in");
+
+        server.removeContext("/weights.h5");
+        assertMissing("could not be downloaded: the answer was 404; open the way to it, or put the file in");
         assertThat(stored).isEmpty();
     }
 
-    @Test
-    void shouldSayThatTheAddressDoesNotAnswer() {
-        server.removeContext("/weights.h5");
-
-        assertThatThrownBy(() -> files(true).find(backbone(MD5)))
-                .isInstanceOf(TrainingException.class)
-                .hasMessageContaining("could not be downloaded: the answer was 404; try again, or put the file in");
+    private void assertMissing(String sentence) {
+        assertThatThrownBy(() -> files(true).find(backbone(SHA256)))
+                .isInstanceOfSatisfying(MissingInputException.class, missing -> assertThat(missing.name())
+                        .endsWith("/weights.h5"))
+                .hasMessageContaining(sentence);
     }
 
     @Test
@@ -121,17 +161,17 @@ class BackboneFilesTest {
                 Thread.currentThread().interrupt();
             }
         });
-        PublishedFile still = new PublishedFile(address("/still.h5"), MD5);
+        PublishedFile still = new PublishedFile(address("/still.h5"), null, Set.of());
 
         assertThatThrownBy(() -> new BackboneDownload(Duration.ofSeconds(1)).fetch(still))
-                .isInstanceOf(TrainingException.class)
-                .hasMessageContaining("could not be downloaded: not all of it came within 1 s; try again, or put");
+                .isInstanceOf(MissingInputException.class)
+                .hasMessageContaining("could not be downloaded: not all of it came within 1 s; open the way to it");
         over.countDown();
     }
 
     @Test
     void shouldSayWhereToPutAFile() {
-        assertThatThrownBy(() -> files(false).find(backbone(MD5)))
+        assertThatThrownBy(() -> files(false).find(backbone(SHA256)))
                 .isInstanceOf(TrainingException.class)
                 .hasMessage(
                         "The ImageNet weights of the backbone small are not here; put weights.h5 of Keras Applications"
@@ -140,6 +180,10 @@ class BackboneFilesTest {
     }
 
     private BackboneFiles files(boolean download) {
+        return files(download, new TrustedWeights(Set.of()));
+    }
+
+    private BackboneFiles files(boolean download, TrustedWeights trusted) {
         BackboneStore store = new BackboneStore() {
             @Override
             public boolean get(String name, Path target) {
@@ -160,15 +204,20 @@ class BackboneFilesTest {
                 stored.put(name, bytes);
             }
         };
-        return new BackboneFiles(folder, store, download ? Optional.of(new BackboneDownload()) : Optional.empty());
+        return new BackboneFiles(
+                folder, store, download ? Optional.of(new BackboneDownload()) : Optional.empty(), trusted);
     }
 
-    private Backbone backbone(String md5) {
+    private Backbone backbone(String sha256) {
+        return backbone(null, Set.of(sha256));
+    }
+
+    private Backbone backbone(String md5, Set<String> sha256) {
         return new Backbone(
                 "small",
                 "weights.h5",
                 MobileNet.create(0.25).nodes(),
-                Optional.of(new PublishedFile(address("/weights.h5"), md5)));
+                Optional.of(new PublishedFile(address("/weights.h5"), md5, sha256)));
     }
 
     private URI address(String path) {

@@ -5,9 +5,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,12 +21,12 @@ import dev.thorax.contracts.model.Manifest;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.contracts.worker.ComparisonOrder;
 import dev.thorax.contracts.worker.ComparisonResult;
-import dev.thorax.onnx.BundleNotReadyException;
 import dev.thorax.storage.Backoff;
 import dev.thorax.storage.ObjectStore;
 import dev.thorax.storage.RetryingObjectStore;
 import dev.thorax.storage.StoreUnavailableException;
 import dev.thorax.testing.storage.InMemoryObjectStore;
+import dev.thorax.worker.MissingInputException;
 import dev.thorax.worker.comparison.ThresholdVersions.Kind;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -39,6 +42,7 @@ class ComparisonJobTest {
 
     private final InMemoryObjectStore store = new InMemoryObjectStore(Clock.systemUTC());
     private final ThresholdVersions versions = new ThresholdVersions(store);
+    private final Set<String> givenUp = new HashSet<>();
 
     @Test
     void shouldPromoteWhatBeatsTheServingVersionWhateverTheOrderOfItsClasses() {
@@ -129,25 +133,35 @@ class ComparisonJobTest {
         ModelPromoted deleted = promoted("v-deleted");
         store.delete(StorageKeys.bundleFile(MODEL, "v-deleted", Manifest.MANIFEST));
 
+        assertMissing("v-deleted", () -> compare("v-better", deleted, promoted("v-before")));
+        givenUp.add(StorageKeys.bundle(MODEL, "v-deleted"));
         assertThat(compare("v-better", deleted, promoted("v-before")).reason()).contains("beats version v-before");
     }
 
     @Test
-    void shouldWaitForAPromotedVersionThatTheStoreDoesNotHold() {
+    void shouldWaitForAPromotedVersionOfWhichTheStoreHoldsAPart() {
         versions.store("v-serving", 10, Kind.USUAL);
         versions.store("v-better", 110, Kind.USUAL);
         ModelPromoted serving = promoted("v-serving");
         store.delete(StorageKeys.bundleFile(MODEL, "v-serving", Manifest.MODEL));
 
-        assertThatThrownBy(() -> compare("v-better", serving)).isInstanceOf(BundleNotReadyException.class);
+        assertMissing("v-serving", () -> compare("v-better", serving));
     }
 
     @Test
-    void shouldDeclineAVersionThatCannotServe() {
+    void shouldDeclineAVersionThatDoesNotCome() {
         versions.store("v-serving", 110, Kind.USUAL);
 
+        assertMissing("v-absent", () -> compare("v-absent", promoted("v-serving")));
+        givenUp.add(StorageKeys.bundle(MODEL, "v-absent"));
         assertThat(compare("v-absent", promoted("v-serving")).reason())
                 .startsWith("Version v-absent of threshold cannot serve, so it is not promoted: ");
+    }
+
+    private static void assertMissing(String version, ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(MissingInputException.class, missing -> assertThat(missing.name())
+                        .isEqualTo(StorageKeys.bundle(MODEL, version)));
     }
 
     private ComparisonResult compare(String version, ModelPromoted... newestFirst) {
@@ -157,7 +171,8 @@ class ComparisonJobTest {
     private ComparisonResult compare(ObjectStore from, String version, ModelPromoted... newestFirst) {
         PromotionRequested request =
                 new PromotionRequested("p-1", "production", MODEL, version, null, null, Instant.EPOCH);
-        return new ComparisonJob(from, folder, 1).run(new ComparisonOrder(request, List.of(newestFirst), MIN_PATIENTS));
+        return new ComparisonJob(from, folder, 1, givenUp::contains)
+                .run(new ComparisonOrder(request, List.of(newestFirst), MIN_PATIENTS));
     }
 
     private ModelPromoted promoted(String version) {

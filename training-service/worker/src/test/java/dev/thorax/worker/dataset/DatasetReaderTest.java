@@ -23,6 +23,7 @@ import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.imaging.CanonicalImage;
 import dev.thorax.imaging.GreyImage;
 import dev.thorax.testing.storage.InMemoryObjectStore;
+import dev.thorax.worker.MissingInputException;
 import dev.thorax.worker.TrainingException;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -109,13 +110,13 @@ class DatasetReaderTest {
     }
 
     @Test
-    void shouldNameAnImageThatIsGone() {
+    void shouldNameAnImageThatIsMissing() {
         add("s1", "A", 50);
         add("s2", "B", 50);
         store.delete(StorageKeys.image("s2"));
 
         assertThatThrownBy(this::read)
-                .isInstanceOf(TrainingException.class)
+                .isInstanceOf(MissingInputException.class)
                 .hasMessageContaining(StorageKeys.image("s2"));
     }
 

@@ -130,7 +130,8 @@ class FoldStoreTest {
                 training.dataset(),
                 training.splits(),
                 snapshot,
-                build);
+                build,
+                null);
     }
 
     private static Dataset dataset(int scans) {

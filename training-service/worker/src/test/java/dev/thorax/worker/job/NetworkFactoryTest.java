@@ -49,7 +49,7 @@ class NetworkFactoryTest {
     }
 
     private static NetworkFactory factory(Recipe recipe, boolean fromScratch) {
-        return new NetworkFactory(recipe, new Dl4jEngine(), null, fromScratch);
+        return new NetworkFactory(recipe, new Dl4jEngine(), null, fromScratch, null);
     }
 
     private static Recipe recipe(String name) {

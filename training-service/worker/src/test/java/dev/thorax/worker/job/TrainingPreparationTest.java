@@ -152,7 +152,11 @@ class TrainingPreparationTest {
     }
 
     private PreparedTraining prepare(TrainingRequested request, String build) {
-        return preparation(build).prepare(request);
+        try {
+            return preparation(build).prepare(request);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private TrainingPreparation preparation(String build) {
@@ -161,6 +165,7 @@ class TrainingPreparationTest {
                 new EngineRegistry(List.of(new Dl4jEngine()), "dl4j"),
                 new DatasetReader(store, new PixelCache(folder.resolve("pixels"), CLOCK)),
                 new SnapshotArchive(store),
+                null,
                 build,
                 CLOCK);
     }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.junit.jupiter.api.AfterEach;
@@ -107,7 +108,8 @@ class JobLeaseTest {
     }
 
     private JobLease lease(Duration length) {
-        WorkerSettings settings = new WorkerSettings(null, 0, 0, null, null, null, false, Duration.ZERO, length);
+        WorkerSettings settings =
+                new WorkerSettings(null, 0, 0, null, null, null, false, Set.of(), Duration.ZERO, length);
         return new JobLease(store, JOB, new WorkerLaunch(settings, 3, null, null, "m "), CLOCK, exits::add);
     }
 }

@@ -83,7 +83,7 @@ class SnapshotArchiveTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{", "null", "[]", "{\"data\":{\"scans\":null}}", "{\"takenAt\":\"yesterday\"}"})
+    @ValueSource(strings = {"", "{", "{}", "null", "[]", "{\"data\":{\"scans\":null}}", "{\"takenAt\":\"yesterday\"}"})
     void shouldNotTrainByASnapshotThatCannotBeRead(String json) {
         store.put(KEY, json.getBytes(UTF_8), "application/json");
 
@@ -131,6 +131,7 @@ class SnapshotArchiveTest {
                 seed,
                 null,
                 true,
+                null,
                 Instant.parse("2026-01-01T00:00:00.123456789Z"));
     }
 }

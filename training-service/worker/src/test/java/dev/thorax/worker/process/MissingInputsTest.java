@@ -1,0 +1,51 @@
+package dev.thorax.worker.process;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.thorax.contracts.worker.JobKeys;
+import dev.thorax.testing.storage.InMemoryObjectStore;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class MissingInputsTest {
+    private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Instant LAST = BEGIN.plus(MissingInputs.LONGEST);
+    private static final JobKeys JOB = JobKeys.ofTraining("t-1");
+
+    private final InMemoryObjectStore store = new InMemoryObjectStore(Clock.systemUTC());
+
+    @Test
+    void shouldWaitForTheSameObjectForSomeHours() {
+        assertThat(at(BEGIN).isGivenUp("a")).isFalse();
+        assertThat(at(LAST.minusMillis(1)).isGivenUp("a")).isFalse();
+        assertThat(at(LAST).isGivenUp("a")).isTrue();
+    }
+
+    @Test
+    void shouldBeginAnewIfSomethingElseIsMissing() {
+        at(BEGIN).isGivenUp("a");
+
+        assertThat(at(LAST).isGivenUp("b")).isFalse();
+        assertThat(at(LAST).isGivenUp("a")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "{}", "null", "{\"name\":\"a\"}"})
+    void shouldBeginAnewIfItsObjectCannotBeRead(String json) {
+        store.put(JOB.missing(), json.getBytes(UTF_8), "application/json");
+
+        assertThat(at(BEGIN).isGivenUp("a")).isFalse();
+        assertThat(at(LAST).isGivenUp("a")).isTrue();
+    }
+
+    private MissingInputs at(Instant now) {
+        return new MissingInputs(store, JOB, Clock.fixed(now, ZoneOffset.UTC));
+    }
+}
