@@ -4,12 +4,14 @@ import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.regex.Pattern;
 
+import dev.thorax.contracts.json.JsonTexts;
 import dev.thorax.contracts.storage.Sha256;
 
 /** Brings names of files into the one form in which they are compared. */
 final class FileName {
     private static final Pattern CONTROL = Pattern.compile("\\p{C}");
     private static final int LONGEST_PATIENT = 128;
+    private static final int LONGEST_NAME = 500;
 
     private FileName() {}
 
@@ -25,9 +27,9 @@ final class FileName {
         return Normalizer.normalize(relative, Normalizer.Form.NFC);
     }
 
-    /** Returns a name that a terminal can print. */
+    /** Returns a name that a terminal can print, or its beginning. */
     static String printable(String name) {
-        return CONTROL.matcher(name).replaceAll("?");
+        return JsonTexts.cut(CONTROL.matcher(name).replaceAll("?"), LONGEST_NAME);
     }
 
     /** Returns a patient for a file that is a patient of its own. Devices send a patient as short text without control characters. */

@@ -41,7 +41,8 @@ final class PatientList {
         try {
             return read(file, CsvTable.read(Files.readAllBytes(file)));
         } catch (IOException | IllegalArgumentException e) {
-            throw new CannotRunException("The file " + file + " cannot be read (" + e.getMessage()
+            throw new CannotRunException("The file " + file + " cannot be read ("
+                    + FileName.printable(String.valueOf(e.getMessage()))
                     + "); mend it, or remove it if nobody knows the patients.");
         }
     }
@@ -67,14 +68,15 @@ final class PatientList {
 
     private void add(String name, String patient) {
         if (ROUNDED.matcher(patient).matches()) {
-            throw new CannotRunException(file + " has a rounded number as the patient of " + name
+            throw new CannotRunException(file + " has a rounded number as the patient of "
+                    + FileName.printable(name)
                     + ", so that patients cannot be told apart; format the column patient as text before you enter and"
                     + " save it.");
         }
         String before = patients.put(name, patient);
         if (before != null && !before.equals(patient)) {
-            throw new CannotRunException(
-                    file + " has two patients for " + name + "; correct it, so that each file has one.");
+            throw new CannotRunException(file + " has two patients for " + FileName.printable(name)
+                    + "; correct it, so that each file has one.");
         }
         byLowerCase.merge(lowerCase(name), patient, (one, other) -> one.equals(other) ? one : "");
     }

@@ -66,6 +66,17 @@ class PatientListTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"%s,7\n%<s,8\n", "%s,1.5E+11\n", "\"%s,7\n"})
+    void shouldNotPrintWhatATerminalWouldObey(String rows) throws IOException {
+        Path manifest = manifest("file,patient\n" + String.format(rows, "A/\u001b[2J" + "x".repeat(9_000)));
+
+        assertThatThrownBy(() -> PatientList.read(manifest))
+                .isInstanceOf(CannotRunException.class)
+                .satisfies(
+                        e -> assertThat(e.getMessage()).doesNotContain("\u001b").hasSizeLessThan(2_000));
+    }
+
     private Path manifest(String text) throws IOException {
         return Files.writeString(folder.resolve("manifest.csv"), text);
     }

@@ -11,6 +11,8 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 /** The body of an HTTP request is not what the resource takes. The message is a sentence for the client. */
 public final class InvalidRequestException extends RuntimeException {
     private static final long serialVersionUID = 1;
+    /** Most characters of a name that a sentence repeats. */
+    private static final int LONGEST = 200;
 
     InvalidRequestException(String sentence) {
         super(sentence);
@@ -27,7 +29,8 @@ public final class InvalidRequestException extends RuntimeException {
 
     private static String sentence(IOException cause) {
         if (cause instanceof UnrecognizedPropertyException unknown) {
-            return "The field \"" + unknown.getPropertyName() + "\" is unknown; the fields are "
+            return "The field \"" + JsonTexts.printable(unknown.getPropertyName(), LONGEST)
+                    + "\" is unknown; the fields are "
                     + unknown.getKnownPropertyIds().stream()
                             .map(Object::toString)
                             .sorted()
@@ -46,9 +49,10 @@ public final class InvalidRequestException extends RuntimeException {
     }
 
     private static String field(JsonMappingException mismatch) {
-        return mismatch.getPath().stream()
+        String path = mismatch.getPath().stream()
                 .map(reference -> reference.getFieldName() == null ? "[]" : reference.getFieldName())
                 .collect(Collectors.joining("."));
+        return JsonTexts.printable(path, LONGEST);
     }
 
     private static String expected(Class<?> type) {

@@ -77,7 +77,7 @@ public final class Json {
         } catch (IOException e) {
             String detail = e.getMessage().lines().findFirst().orElse("no detail");
             throw new UnreadableEventException("The record is not a " + type.getSimpleName() + " as JSON: "
-                    + JsonTexts.cut(detail, MAX_DETAIL) + ".");
+                    + JsonTexts.printable(detail, MAX_DETAIL) + ".");
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.thorax.contracts.json;
 
+import java.util.regex.Pattern;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -8,6 +10,8 @@ import com.fasterxml.jackson.databind.node.TextNode;
 /** Bounds texts that come from outside, alone and in JSON. */
 public final class JsonTexts {
     private static final String ELLIPSIS = "\u2026";
+
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
 
     private JsonTexts() {}
 
@@ -18,6 +22,11 @@ public final class JsonTexts {
         }
         int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
         return text.substring(0, end) + ELLIPSIS;
+    }
+
+    /** Returns {@code text} as a part of a sentence: cut to {@code most} characters, with a question mark for each control character. */
+    public static String printable(String text, int most) {
+        return CONTROL.matcher(cut(text, most)).replaceAll("?");
     }
 
     /** Returns {@code json} with every text in it cut to {@code most} characters. Names of fields stay as they are. */

@@ -40,6 +40,14 @@ class JsonRequestTest {
     }
 
     @Test
+    void shouldRepeatOnlyTheBeginningOfAnUnknownField() {
+        assertThatThrownBy(() -> read("{\"\\u001b" + "x".repeat(10_000) + "\":1}"))
+                .isInstanceOf(InvalidRequestException.class)
+                .satisfies(
+                        e -> assertThat(e.getMessage()).doesNotContain("\u001b").hasSizeLessThan(500));
+    }
+
+    @Test
     void shouldIgnoreAnUnknownFieldOfAnEvent() {
         byte[] event = "{\"dataset\":\"set1\",\"colour\":\"red\"}".getBytes(StandardCharsets.UTF_8);
 

@@ -41,4 +41,13 @@ class JsonTextsTest {
         assertThat(Json.read(Json.write(new String[] {"\ud83d", "\u00fc"}), String[].class))
                 .containsExactly("\ud83d", "\u00fc");
     }
+
+    @Test
+    void shouldNotRepeatControlCharactersInTheSentenceAboutARecord() {
+        byte[] json = "a\u0007\u009b".getBytes(StandardCharsets.UTF_8);
+
+        assertThatThrownBy(() -> Json.read(json, TrainingRequested.class))
+                .isInstanceOf(Json.UnreadableEventException.class)
+                .satisfies(e -> assertThat(e.getMessage().chars()).noneMatch(Character::isISOControl));
+    }
 }

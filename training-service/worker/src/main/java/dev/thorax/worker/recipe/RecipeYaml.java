@@ -11,11 +11,15 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 
+import dev.thorax.contracts.json.JsonTexts;
+
 /** Reads one recipe; an unknown or missing key is an error, not a default. */
 final class RecipeYaml {
     private static final ObjectMapper MAPPER = YAMLMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
+
+    private static final int LONGEST = 1_000;
 
     private RecipeYaml() {}
 
@@ -36,7 +40,9 @@ final class RecipeYaml {
     }
 
     private static IllegalArgumentException unusable(String origin, Exception cause) {
-        return new IllegalArgumentException("The recipe " + origin + " cannot be used: " + reason(cause) + ".", cause);
+        return new IllegalArgumentException(
+                "The recipe " + origin + " cannot be used: " + JsonTexts.printable(reason(cause), LONGEST) + ".",
+                cause);
     }
 
     private static String reason(Throwable failure) {
