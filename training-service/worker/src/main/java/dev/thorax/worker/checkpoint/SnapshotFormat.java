@@ -67,8 +67,6 @@ final class SnapshotFormat {
     }
 
     private static byte[] readBytes(DataInputStream in) throws IOException {
-        byte[] bytes = new byte[in.readInt()];
-        in.readFully(bytes);
-        return bytes;
+        return WeightsFormat.readBytes(in, in.readInt());
     }
 }

@@ -2,6 +2,7 @@ package dev.thorax.worker.checkpoint;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -46,10 +47,22 @@ final class WeightsFormat {
     }
 
     private static float[] tensor(DataInputStream in) throws IOException {
-        float[] values = new float[in.readInt()];
-        ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * values.length);
-        in.readFully(bytes.array());
-        bytes.asFloatBuffer().get(values);
+        long length = (long) Float.BYTES * in.readInt();
+        if (length < 0 || length > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("A tensor of " + length + " bytes cannot be.");
+        }
+        byte[] bytes = readBytes(in, (int) length);
+        float[] values = new float[bytes.length / Float.BYTES];
+        ByteBuffer.wrap(bytes).asFloatBuffer().get(values);
         return values;
+    }
+
+    /** Reads bytes as they come, so that a damaged length takes no more memory than the file is long. */
+    static byte[] readBytes(DataInputStream in, int length) throws IOException {
+        byte[] bytes = in.readNBytes(length);
+        if (bytes.length < length) {
+            throw new EOFException("The checkpoint ends early.");
+        }
+        return bytes;
     }
 }

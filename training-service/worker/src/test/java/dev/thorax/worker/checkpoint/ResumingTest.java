@@ -4,8 +4,10 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -101,6 +103,15 @@ class ResumingTest {
         assertThat(read(bytes, "that")).isEmpty();
         bytes[3]++;
         assertThat(read(bytes, "this")).isEmpty();
+    }
+
+    @Test
+    void shouldTakeNoMemoryForALengthThatTheCheckpointDoesNotHave() throws IOException {
+        byte[] bytes = written("this", snapshot());
+        int lengthOfHistory = 2 + "thorax checkpoint 1".length() + 2 + "this".length();
+        ByteBuffer.wrap(bytes).putInt(lengthOfHistory, Integer.MAX_VALUE - 8);
+
+        assertThatThrownBy(() -> read(bytes, "this")).isInstanceOf(EOFException.class);
     }
 
     @Test
