@@ -113,11 +113,12 @@ public final class HeaderText {
         if (text == null) {
             return Optional.empty();
         }
-        if (text.length() > MAX_LENGTH) {
+        if (text.length() > MAX_LENGTH
+                || Normalizer.normalize(text, Normalizer.Form.NFC).length() > MAX_LENGTH) {
             return Optional.of(
                     "The " + name + " of the scan is longer than " + MAX_LENGTH + " characters; send a shorter one.");
         }
-        return text.codePoints().anyMatch(Character::isISOControl)
+        return text.codePoints().anyMatch(HeaderText::isNoText)
                 ? Optional.of(
                         "The " + name
                                 + " of the scan has control characters; send it as plain text without line ends, not as binary.")
@@ -143,6 +144,18 @@ public final class HeaderText {
             end -= Character.charCount(composed.codePointBefore(end));
         }
         return start == end ? null : composed.substring(start, end);
+    }
+
+    /** Half of a surrogate pair becomes a question mark in UTF-8, so two patients would be one. */
+    private static boolean isNoText(int character) {
+        return Character.isISOControl(character) || Character.getType(character) == Character.SURROGATE;
+    }
+
+    /** Returns a text so that {@link #of} reads the same from it: in the quotes of JSON if it has quotes around it. */
+    public static String written(String text) {
+        return text != null && text.startsWith("\"") && text.endsWith("\"")
+                ? new String(Json.write(text), StandardCharsets.UTF_8)
+                : text;
     }
 
     private static boolean isBlank(int character) {

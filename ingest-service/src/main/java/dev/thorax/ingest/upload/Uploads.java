@@ -22,6 +22,7 @@ import dev.thorax.ingest.admission.ScanClaims;
 import dev.thorax.ingest.decode.DecoderUnavailableException;
 import dev.thorax.ingest.decode.ScanDecoder;
 import dev.thorax.ingest.metrics.IngestMetrics;
+import dev.thorax.ingest.record.HeaderText;
 import dev.thorax.ingest.record.Scan;
 import dev.thorax.runtime.config.ExplainUrls;
 import dev.thorax.runtime.http.Problem;
@@ -105,7 +106,7 @@ public class Uploads {
         RecordHeaders headers = new RecordHeaders();
         CloudEventHeaders.scan(scan.id(), SOURCE, clock.instant()).forEach((name, value) -> add(headers, name, value));
         add(headers, CloudEventHeaders.CONTENT_TYPE, mediaType);
-        add(headers, ScanHeaders.PATIENT, scan.patient());
+        add(headers, ScanHeaders.PATIENT, HeaderText.written(scan.patient()));
         add(headers, ScanHeaders.LABEL, scan.label());
         add(headers, ScanHeaders.DATASET, scan.dataset());
         return Message.of(scan.bytes())

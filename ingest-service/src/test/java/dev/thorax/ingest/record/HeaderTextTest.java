@@ -72,4 +72,23 @@ class HeaderTextTest {
         assertThat(HeaderText.problem("patient", text).orElseThrow())
                 .startsWith("The patient of the scan has control characters");
     }
+
+    @Test
+    void shouldRefuseATextWhoseComposedFormIsTooLong() {
+        // Unicode composes this letter as three characters.
+        assertThat(HeaderText.problem("patient", "\ufb2c".repeat(200))).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\ud800", "7\udc00"})
+    void shouldRefuseHalfACharacter(String text) {
+        assertThat(HeaderText.problem("patient", text)).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"4711\"", "4711", "\"", "\"\"", "\"a\\\"", "\"Jos\u00e9\""})
+    void shouldReadTheSameFromWhatItWrites(String text) {
+        assertThat(HeaderText.of(HeaderText.written(text).getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(text);
+    }
 }
