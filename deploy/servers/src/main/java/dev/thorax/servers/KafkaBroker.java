@@ -40,12 +40,14 @@ public final class KafkaBroker implements AutoCloseable {
     private final Path folder;
     private final int port;
     private final int controllerPort;
-    private ChildJvm jvm;
+    private final Map<String, String> more;
+    private volatile ChildJvm jvm;
 
-    private KafkaBroker(Path folder, int port, int controllerPort) {
+    private KafkaBroker(Path folder, int port, int controllerPort, Map<String, String> more) {
         this.folder = folder;
         this.port = port;
         this.controllerPort = controllerPort;
+        this.more = more;
     }
 
     /**
@@ -55,7 +57,16 @@ public final class KafkaBroker implements AutoCloseable {
      * @param controllerPort where it talks to itself
      */
     public static KafkaBroker start(Path folder, int port, int controllerPort) {
-        KafkaBroker broker = new KafkaBroker(folder, port, controllerPort);
+        return start(folder, port, controllerPort, Map.of());
+    }
+
+    /**
+     * Starts a broker with more settings.
+     *
+     * @param more added to its own settings, which they override
+     */
+    public static KafkaBroker start(Path folder, int port, int controllerPort, Map<String, String> more) {
+        KafkaBroker broker = new KafkaBroker(folder, port, controllerPort, more);
         broker.format();
         broker.start();
         return broker;
@@ -131,6 +142,7 @@ public final class KafkaBroker implements AutoCloseable {
         properties.setProperty("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
         properties.setProperty(
                 "log.dirs", folder.resolve("data").toAbsolutePath().toString());
+        properties.putAll(more);
         return properties;
     }
 

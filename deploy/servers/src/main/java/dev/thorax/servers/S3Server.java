@@ -22,7 +22,7 @@ public final class S3Server implements AutoCloseable {
     private final int port;
     private final String accessKey;
     private final String secretKey;
-    private ChildJvm jvm;
+    private volatile ChildJvm jvm;
 
     private S3Server(Path folder, int port, String accessKey, String secretKey) {
         this.folder = folder;
