@@ -38,6 +38,7 @@ class ModuleEdgesTest {
             Map.entry("explain", READING),
             Map.entry("servers", Set.of("contracts", "storage", "kafka")),
             Map.entry("local", Set.of("contracts", "imaging", "storage", "kafka", "servers")),
+            Map.entry("faults", Set.of("contracts", "storage", "kafka", "servers", "testing")),
             Map.entry(
                     "bench",
                     Set.of(

@@ -1,0 +1,229 @@
+package dev.thorax.faults;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import dev.thorax.faults.proxy.FaultProxy;
+import dev.thorax.servers.ChildJvm;
+import dev.thorax.servers.FreePorts;
+import dev.thorax.servers.KafkaBroker;
+import dev.thorax.servers.S3Server;
+import dev.thorax.servers.ServiceOptions;
+import dev.thorax.servers.ServiceProcess;
+import dev.thorax.servers.StartFailedException;
+import dev.thorax.servers.TopicCatalog;
+import dev.thorax.storage.ObjectStore;
+import dev.thorax.storage.S3ObjectStore;
+import dev.thorax.storage.S3Settings;
+
+/**
+ * Runs broker, store and the four services, each in a supervised JVM of its own. Services and devices reach broker and store
+ * through proxies. The judge reaches both directly.
+ */
+final class FaultStack implements AutoCloseable {
+    private static final String BUCKET = "thorax";
+    private static final List<Target> SERVICES =
+            List.of(Target.INGEST, Target.INFERENCE, Target.EXPLAIN, Target.TRAINING);
+    private static final Duration START = Duration.ofMinutes(5);
+    private static final int BROKER_PORT = 0;
+    private static final int CONTROLLER_PORT = 1;
+    private static final int BROKER_INNER_PORT = 2;
+    private static final int BROKER_PROXY_PORT = 3;
+    private static final int STORE_PORT = 4;
+    private static final int STORE_PROXY_PORT = 5;
+    private static final int SERVICE_PORTS = 6;
+    private static final int PORTS = 10;
+
+    private final Path folder;
+    private final Path modules;
+    private final int firstPort = FreePorts.firstOf(PORTS);
+    private final KafkaBroker broker;
+    private final S3Server s3;
+    private final S3ObjectStore store;
+    private final Map<Target, FaultProxy> proxies = new EnumMap<>(Target.class);
+    private final Map<Target, Part> parts = new EnumMap<>(Target.class);
+    private final Map<Target, ServiceProcess> services = new EnumMap<>(Target.class);
+    private int replicas;
+
+    private FaultStack(Path folder, Path modules) {
+        this.folder = folder;
+        this.modules = modules;
+        this.broker = KafkaBroker.start(folder.resolve("kafka"), port(BROKER_PORT), port(CONTROLLER_PORT), listeners());
+        this.s3 = S3Server.start(folder.resolve("s3"), port(STORE_PORT), "thorax-faults", "only-for-tests");
+        this.store = new S3ObjectStore(s3.settings(BUCKET));
+    }
+
+    /**
+     * Starts everything and waits until all parts are ready.
+     *
+     * @param folder where data and logs go
+     * @param modules the folder with the built modules, i.e. the project's
+     */
+    static FaultStack start(Path folder, Path modules) {
+        FaultStack stack = new FaultStack(folder, modules);
+        try {
+            stack.startParts();
+            return stack;
+        } catch (RuntimeException e) {
+            stack.close();
+            throw e;
+        }
+    }
+
+    private void startParts() {
+        TopicCatalog.create(broker.bootstrapServers());
+        store.createBucket();
+        proxies.put(Target.BROKER, new FaultProxy(port(BROKER_PROXY_PORT), port(BROKER_INNER_PORT)));
+        proxies.put(Target.STORE, new FaultProxy(port(STORE_PROXY_PORT), port(STORE_PORT)));
+        parts.put(Target.BROKER, new Part(Target.BROKER.label(), broker::start, broker::jvm, () -> true));
+        parts.put(Target.STORE, new Part(Target.STORE.label(), s3::start, s3::jvm, () -> true));
+        SERVICES.forEach(target -> services.put(target, launch(target, servicePort(target), "main")));
+        SERVICES.forEach(target -> {
+            service(target).jvm().awaitReady(service(target)::isReady, START);
+            parts.put(
+                    target,
+                    new Part(
+                            target.label(),
+                            () -> relaunch(target),
+                            () -> service(target).jvm(),
+                            () -> service(target).isReady()));
+        });
+    }
+
+    /** Returns {@code host:port} of the broker behind the proxy. */
+    String bootstrapServers() {
+        return "127.0.0.1:" + port(BROKER_PROXY_PORT);
+    }
+
+    /** Returns {@code host:port} of the broker itself. */
+    String directBootstrapServers() {
+        return broker.bootstrapServers();
+    }
+
+    /** Returns the store without the proxy. */
+    ObjectStore store() {
+        return store;
+    }
+
+    URI url(Target service) {
+        return URI.create("http://127.0.0.1:" + servicePort(service));
+    }
+
+    Part part(Target target) {
+        return parts.get(target);
+    }
+
+    FaultProxy proxy(Target target) {
+        return proxies.get(target);
+    }
+
+    /** Returns the names of the parts that are not ready. */
+    List<String> notReady() {
+        return parts.values().stream()
+                .filter(part -> !part.isReady())
+                .map(Part::name)
+                .toList();
+    }
+
+    /** Lets the services write their threads to their logs. */
+    void printThreads() {
+        SERVICES.stream()
+                .map(this::part)
+                .map(Part::jvm)
+                .filter(ChildJvm::isAlive)
+                .forEach(jvm -> Signals.printThreads(jvm.pid()));
+    }
+
+    /** Returns which parts ended without being killed, and how often. */
+    Map<String, Integer> ends() {
+        Map<String, Integer> ends = new TreeMap<>();
+        parts.values().stream().filter(part -> part.ends() > 0).forEach(part -> ends.put(part.name(), part.ends()));
+        return ends;
+    }
+
+    /** Starts one more replica without waiting for it. */
+    synchronized ServiceProcess replica(Target target) {
+        replicas++;
+        return launch(target, FreePorts.one(), "replica-" + replicas);
+    }
+
+    private synchronized ServiceProcess service(Target target) {
+        return services.get(target);
+    }
+
+    private synchronized void relaunch(Target target) {
+        services.put(target, launch(target, servicePort(target), "main"));
+    }
+
+    private ServiceProcess launch(Target target, int port, String instance) {
+        String name = target.label();
+        String module = target == Target.TRAINING ? "training-service/service" : name;
+        Path jar = modules.resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
+        if (!Files.isRegularFile(jar)) {
+            throw new StartFailedException(
+                    name + " is not built (" + jar + " is missing); run: mvn -DskipTests package.");
+        }
+        return ServiceProcess.launch(
+                name + "-" + instance,
+                jar,
+                port,
+                folder.resolve("services"),
+                ServiceOptions.heapOf(name),
+                settings(instance));
+    }
+
+    private Map<String, String> settings(String instance) {
+        S3Settings storage = s3.settings(BUCKET);
+        Map<String, String> settings = new TreeMap<>();
+        // A group goes on without a killed replica after 10 s, and not after Kafka's 45 s.
+        settings.put("mp.messaging.connector.smallrye-kafka.session.timeout.ms", "10000");
+        settings.put("kafka.bootstrap.servers", bootstrapServers());
+        settings.put("thorax.storage.endpoint", "http://127.0.0.1:" + port(STORE_PROXY_PORT));
+        settings.put("thorax.storage.bucket", BUCKET);
+        settings.put("thorax.storage.access-key", storage.accessKey());
+        settings.put("thorax.storage.secret-key", storage.secretKey());
+        settings.put("thorax.pseudonym.key", "only-for-tests-0123456789");
+        settings.put("thorax.instance", instance);
+        settings.put("thorax.explain.url", url(Target.EXPLAIN).toString());
+        return settings;
+    }
+
+    /** Returns the settings of two listeners: one for the judge, and one that is advertised with the proxy's port. */
+    private Map<String, String> listeners() {
+        String direct = "PLAINTEXT://127.0.0.1:" + port(BROKER_PORT);
+        return Map.of(
+                "listener.security.protocol.map",
+                "PLAINTEXT:PLAINTEXT,PROXIED:PLAINTEXT,CONTROLLER:PLAINTEXT",
+                "listeners",
+                direct + ",PROXIED://127.0.0.1:" + port(BROKER_INNER_PORT) + ",CONTROLLER://127.0.0.1:"
+                        + port(CONTROLLER_PORT),
+                "advertised.listeners",
+                direct + ",PROXIED://127.0.0.1:" + port(BROKER_PROXY_PORT));
+    }
+
+    private int port(int number) {
+        return firstPort + number;
+    }
+
+    private int servicePort(Target service) {
+        return port(SERVICE_PORTS + SERVICES.indexOf(service));
+    }
+
+    @Override
+    public void close() {
+        parts.values().forEach(Part::release);
+        services.values().forEach(service -> service.jvm().terminate());
+        services.values().forEach(ServiceProcess::close);
+        proxies.values().forEach(FaultProxy::close);
+        parts.values().forEach(Part::close);
+        broker.close();
+        s3.close();
+        store.close();
+    }
+}

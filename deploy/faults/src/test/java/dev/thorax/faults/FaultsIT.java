@@ -1,0 +1,24 @@
+package dev.thorax.faults;
+
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Three minutes of the command, with pairs of short faults so that most kinds come. */
+class FaultsIT {
+    @Test
+    void shouldLoseAndDoubleNothing() {
+        int status = new CommandLine(new Main())
+                .execute(
+                        "--seed", "20261126",
+                        "--minutes", "3",
+                        "--longest", "5",
+                        "--pairs", "100",
+                        "--waiting", "100",
+                        "--recovery", "600",
+                        "--home", "target/runs");
+
+        assertThat(status).as("see the table above").isZero();
+    }
+}
