@@ -51,6 +51,12 @@ class HeatMapCache {
         store.put(target.key(), png, "image/png");
     }
 
+    /** Deletes what is cached of a version for a scan. */
+    void delete(String scanId, ModelVersion version) {
+        store.list(StorageKeys.explanations(scanId, version.model(), version.version()))
+                .forEach(store::delete);
+    }
+
     /** Returns a cached object; empty if it is missing, or unreadable and must be computed again. */
     private <T> Optional<T> read(String key, Function<byte[], T> format) {
         try {

@@ -1,5 +1,6 @@
 package dev.thorax.explain.heatmap;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,12 +66,23 @@ public class HeatMapService {
                 .map(heatMap -> target.probabilities())
                 .orElseGet(() ->
                         compute(target.scanId(), target.version(), Optional.of(target.label()), target.digest())));
-        return cache.heatMap(target).orElseThrow();
+        // What was computed leaves the cache if the image is made anew just then.
+        return cache.heatMap(target).orElseGet(() -> heatMap(target, whenBusy));
     }
 
     private Map<String, Double> compute(
             String scanId, ModelVersion version, Optional<String> wanted, @Nullable String digest) {
         byte[] png = scans.png(scanId);
+        Map<String, Double> computed = compute(scanId, png, version, wanted, digest);
+        if (Arrays.equals(png, scans.png(scanId))) {
+            return computed;
+        }
+        cache.delete(scanId, version);
+        return compute(scanId, version, wanted, digest);
+    }
+
+    private Map<String, Double> compute(
+            String scanId, byte[] png, ModelVersion version, Optional<String> wanted, @Nullable String digest) {
         return versions.with(version, explainer -> {
             explainer.requireModel(digest);
             List<String> classes = explainer.classes();

@@ -9,6 +9,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 
+import dev.thorax.imaging.CanonicalImage;
+
 /** Answers {@code GET /scans/{scanId}/image} with the canonical image. */
 @Path("/scans/{scanId}/image")
 public class ScansResource {
@@ -18,16 +20,16 @@ public class ScansResource {
         this.scans = scans;
     }
 
-    /** Returns the canonical image, an 8-bit grey PNG of at most 512 px on its long side. It never changes. */
+    /** Returns the canonical image, an 8-bit grey PNG of at most 512 px on its long side. Only its versions can change it. */
     @GET
     @Produces("image/png")
     public Response image(@PathParam("scanId") String scanId, Request request) {
         byte[] png = scans.png(scanId);
-        EntityTag tag = new EntityTag("image-" + scanId);
+        EntityTag tag = new EntityTag("image-" + scanId + "-" + CanonicalImage.versions(png));
         Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
         Response.ResponseBuilder answer = unchanged == null ? Response.ok(png) : unchanged;
         return answer.tag(tag)
-                .header(HttpHeaders.CACHE_CONTROL, "private, max-age=31536000, immutable")
+                .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
                 .build();
     }
 }

@@ -8,12 +8,15 @@ import org.junit.jupiter.api.Test;
 
 import dev.thorax.contracts.model.Manifest;
 import dev.thorax.contracts.model.ModelVersion;
+import dev.thorax.contracts.storage.CanonicalVersions;
 import dev.thorax.contracts.storage.Sha256;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.explain.ExplainFixture;
 import dev.thorax.explain.problem.ExplanationException;
 import dev.thorax.explain.problem.ExplanationException.Reason;
+import dev.thorax.imaging.CanonicalImage;
 import dev.thorax.imaging.heatmap.HeatMap;
+import dev.thorax.testing.data.TestPictures;
 import dev.thorax.testing.model.TestBundles;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -56,6 +59,28 @@ class HeatMapServiceTest {
         heatMaps.service.heatMap(target("scan-1", "COVID-19"), WhenBusy.REJECT);
         heatMaps.service.probabilities("scan-1", version, Optional.empty(), null, WhenBusy.REJECT);
         assertThat(fixture.computed()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldComputeAgainIfTheImageWasMadeAnewMeanwhile() {
+        fixture.scan("scan-1");
+        ExplanationTarget target = target("scan-1", "NORMAL");
+        fixture.store.beforeEachCall(call -> {
+            if (call.startsWith("write " + target.key())) {
+                fixture.store.beforeEachCall(other -> {});
+                fixture.store.put(
+                        StorageKeys.image("scan-1"),
+                        CanonicalImage.toPng(TestPictures.noise(64, 64, 1), new CanonicalVersions(1, 2)),
+                        "image/png");
+            }
+        });
+
+        HeatMap meanwhile = heatMaps.service.heatMap(target, WhenBusy.REJECT);
+
+        assertThat(fixture.computed()).isEqualTo(2);
+        fixture.store.list(StorageKeys.explanations("scan-1")).forEach(fixture.store::delete);
+        assertThat(meanwhile.values())
+                .isEqualTo(heatMaps.service.heatMap(target, WhenBusy.REJECT).values());
     }
 
     @Test

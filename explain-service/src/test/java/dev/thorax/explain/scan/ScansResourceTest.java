@@ -10,10 +10,13 @@ import jakarta.ws.rs.core.Variant;
 
 import org.junit.jupiter.api.Test;
 
+import dev.thorax.contracts.storage.CanonicalVersions;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.explain.ExplainFixture;
 import dev.thorax.explain.problem.ExplanationException;
 import dev.thorax.explain.problem.ExplanationException.Reason;
+import dev.thorax.imaging.CanonicalImage;
+import dev.thorax.testing.data.TestPictures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -23,34 +26,46 @@ class ScansResourceTest {
     private final ScansResource resource = new ScansResource(new CanonicalScans(fixture.store));
 
     @Test
-    void shouldAnswerWithTheImageToBeKept() {
+    void shouldAnswerWithTheImageAndItsVersions() {
         fixture.scan("s1");
 
         Response answer = resource.image("s1", new IfNoneMatch(null));
 
         assertThat(answer.getStatus()).isEqualTo(200);
         assertThat(answer.getEntity()).isEqualTo(fixture.store.get(StorageKeys.image("s1")));
-        assertThat(answer.getEntityTag()).isEqualTo(new EntityTag("image-s1"));
-        assertThat(answer.getHeaderString("Cache-Control")).contains("private").contains("immutable");
+        assertThat(answer.getEntityTag()).isEqualTo(new EntityTag("image-s1-1"));
+        assertThat(answer.getHeaderString("Cache-Control")).isEqualTo("private, no-cache");
     }
 
     @Test
     void shouldNotSendAnImageThatTheBrowserHas() {
         fixture.scan("s1");
 
-        Response answer = resource.image("s1", new IfNoneMatch("image-s1"));
+        Response answer = resource.image("s1", new IfNoneMatch("image-s1-1"));
 
         assertThat(answer.getStatus()).isEqualTo(304);
         assertThat(answer.hasEntity()).isFalse();
-        assertThat(answer.getEntityTag()).isEqualTo(new EntityTag("image-s1"));
+        assertThat(answer.getEntityTag()).isEqualTo(new EntityTag("image-s1-1"));
         assertThat(answer.getHeaderString("Cache-Control")).contains("private");
+    }
+
+    @Test
+    void shouldSendAnImageThatWasMadeAnew() {
+        fixture.scan("s1");
+        byte[] anew = CanonicalImage.toPng(TestPictures.noise(64, 64, 1), new CanonicalVersions(2, 2));
+        fixture.store.put(StorageKeys.image("s1"), anew, "image/png");
+
+        Response answer = resource.image("s1", new IfNoneMatch("image-s1-1"));
+
+        assertThat(answer.getStatus()).isEqualTo(200);
+        assertThat(answer.getEntity()).isEqualTo(anew);
     }
 
     @Test
     void shouldSendTheImageOfAnotherScan() {
         fixture.scan("s1");
 
-        assertThat(resource.image("s1", new IfNoneMatch("image-s2")).getStatus())
+        assertThat(resource.image("s1", new IfNoneMatch("image-s2-1")).getStatus())
                 .isEqualTo(200);
     }
 

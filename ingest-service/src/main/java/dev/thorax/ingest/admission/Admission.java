@@ -9,7 +9,6 @@ import org.jboss.logging.Logger;
 import dev.thorax.contracts.event.ScanStored;
 import dev.thorax.contracts.storage.ScanMetadata;
 import dev.thorax.contracts.storage.StorageKeys;
-import dev.thorax.imaging.CanonicalImage;
 import dev.thorax.imaging.decode.DecodedScan;
 import dev.thorax.imaging.format.UnacceptableScanException;
 import dev.thorax.ingest.dataset.DatasetFiler;
@@ -59,7 +58,7 @@ public class Admission {
             ScanClaims.Claimed claim = claims.claim(scan, topics);
             return claim.publishes()
                     ? new Outcome.Stored(store(scan, decoded, claim.patient()))
-                    : refile(scan, metadata(scan, decoded), claim.patient());
+                    : refile(scan, CanonicalImages.metadata(scan.bytes(), decoded), claim.patient());
         } catch (UnacceptableScanException e) {
             return new Outcome.Rejected(e);
         }
@@ -68,10 +67,10 @@ public class Admission {
     private ScanStored store(Scan scan, DecodedScan decoded, String patient) {
         String imageKey = StorageKeys.image(scan.id());
         store.put(StorageKeys.original(scan.id()), scan.bytes(), decoded.mediaType());
-        store.put(imageKey, CanonicalImage.toPng(decoded.image(), decoded.canonical()), "image/png");
+        store.put(imageKey, CanonicalImages.png(decoded), CanonicalImages.PNG);
         pointers.ofPatient(patient, scan.id(), scan.sha256());
         if (scan.label() != null) {
-            filer.file(scan, metadata(scan, decoded), patient);
+            filer.file(scan, CanonicalImages.metadata(scan.bytes(), decoded), patient);
         }
         return new ScanStored(
                 scan.id(),
@@ -84,16 +83,6 @@ public class Admission {
                 decoded.image().width(),
                 decoded.image().height(),
                 clock.instant());
-    }
-
-    private static ScanMetadata metadata(Scan scan, DecodedScan decoded) {
-        return new ScanMetadata(
-                decoded.mediaType(),
-                scan.bytes().length,
-                decoded.image().width(),
-                decoded.image().height(),
-                decoded.canonical(),
-                decoded.window());
     }
 
     private Outcome refile(Scan scan, ScanMetadata metadata, String patient) {

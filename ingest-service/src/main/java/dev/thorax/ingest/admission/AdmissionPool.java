@@ -18,7 +18,8 @@ import dev.thorax.ingest.config.IngestConfig;
 public class AdmissionPool {
     private final ExecutorService threads;
 
-    AdmissionPool(IngestConfig config) {
+    /** Starts as many threads as {@code config} has. */
+    public AdmissionPool(IngestConfig config) {
         this.threads = Executors.newFixedThreadPool(config.threads());
     }
 

@@ -17,7 +17,7 @@ import dev.thorax.runtime.topic.TopicsConfig;
 @ApplicationScoped
 public class ConfigSectionsProducer {
     /** The mappings of the service. */
-    static final ConfigSections SECTIONS = ConfigSections.of(
+    public static final ConfigSections SECTIONS = ConfigSections.of(
             ServiceConfig.class,
             BatchConfig.class,
             StorageConfig.class,

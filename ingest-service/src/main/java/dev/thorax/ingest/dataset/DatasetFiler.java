@@ -1,6 +1,8 @@
 package dev.thorax.ingest.dataset;
 
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -46,7 +48,7 @@ public class DatasetFiler {
         String known = patient == null ? last.patient() : patient;
         ScanPointer pointer =
                 new ScanPointer(scan.id(), scan.label(), known, scan.sha256(), StorageKeys.image(scan.id()), metadata);
-        store.put(StorageKeys.pointer(scan.dataset(), scan.label(), scan.id()), Json.write(pointer), JSON);
+        put(StorageKeys.pointer(scan.dataset(), scan.label(), scan.id()), pointer);
         boolean moved = last.label() != null && !last.label().equals(scan.label());
         if (moved) {
             store.delete(StorageKeys.pointer(scan.dataset(), last.label(), scan.id()));
@@ -57,6 +59,31 @@ public class DatasetFiler {
         }
         store.put(StorageKeys.filing(scan.id(), scan.dataset()), Json.write(now), JSON);
         return moved ? Change.RELABELLED : Change.FILED;
+    }
+
+    /**
+     * Returns the pointers to a scan that count, one of each of its data sets, by their keys. If the scan moves to another
+     * label meanwhile, a pointer that is written again may stay beside the new one. It does not count, since the filing
+     * decides.
+     */
+    public Map<String, ScanPointer> pointers(String scanId) {
+        Map<String, ScanPointer> pointers = new TreeMap<>();
+        String filings = StorageKeys.filings(scanId);
+        for (String key : store.list(filings)) {
+            try {
+                String label = Json.read(store.get(key), Filing.class).label();
+                String pointer = StorageKeys.pointer(key.substring(filings.length()), label, scanId);
+                pointers.put(pointer, Json.read(store.get(pointer), ScanPointer.class));
+            } catch (ObjectMissingException | Json.UnreadableEventException e) {
+                // The scan has left the data set, or comes to it just now. A training reports a broken pointer.
+            }
+        }
+        return pointers;
+    }
+
+    /** Writes a pointer anew. */
+    public void put(String key, ScanPointer pointer) {
+        store.put(key, Json.write(pointer), JSON);
     }
 
     /**

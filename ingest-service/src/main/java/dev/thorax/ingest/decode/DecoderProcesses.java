@@ -19,13 +19,19 @@ public class DecoderProcesses implements ScanDecoder {
     private final DecoderMetrics metrics;
     private volatile DecoderPool pool;
 
-    DecoderProcesses(IngestConfig config, DecoderMetrics metrics) {
+    /** Takes the limits of the processes from {@code config}. */
+    public DecoderProcesses(IngestConfig config, DecoderMetrics metrics) {
         this.config = config.decode();
         this.metrics = metrics;
     }
 
     /** Starts the processes after the configuration was checked and before the service takes scans. */
     void start(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE + 1) StartupEvent starting) {
+        start();
+    }
+
+    /** Starts the processes and waits until one can take a picture. */
+    public void start() {
         DecodeLimits limits = new DecodeLimits(config.deadline(), config.memoryMib());
         pool = new DecoderPool(DecoderCommand.ofThisService(limits), config.processes(), limits, metrics::ended);
         pool.awaitReady();

@@ -1,7 +1,6 @@
 package dev.thorax.ingest.admission;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -12,7 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-import dev.thorax.ingest.config.IngestConfig;
+import dev.thorax.ingest.config.TwoThreads;
 import dev.thorax.storage.StoreUnavailableException;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -53,27 +52,5 @@ class AdmissionPoolTest {
         assertThatThrownBy(() -> pool.inOrder(List.of(failing, done::incrementAndGet, done::incrementAndGet)))
                 .isInstanceOf(StoreUnavailableException.class);
         assertThat(done).hasValue(2);
-    }
-
-    private record TwoThreads() implements IngestConfig {
-        @Override
-        public int threads() {
-            return 2;
-        }
-
-        @Override
-        public int uploads() {
-            return 1;
-        }
-
-        @Override
-        public Duration uploadDeadline() {
-            return Duration.ofMinutes(1);
-        }
-
-        @Override
-        public Decode decode() {
-            throw new UnsupportedOperationException();
-        }
     }
 }

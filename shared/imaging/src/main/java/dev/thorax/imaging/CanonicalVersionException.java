@@ -10,7 +10,7 @@ public final class CanonicalVersionException extends IllegalArgumentException {
         super("The canonical image of this scan is of version " + made + ", but the model takes version " + needed
                 + "; "
                 + (made.to() < needed
-                        ? "send the scan again under another id."
+                        ? "make the canonical images anew (docs/operations.md)."
                         : "train a version of the model with images of today."));
     }
 }

@@ -22,6 +22,11 @@ public record ScanPointer(
         this(scanId, label, patient, sha256, imageKey, null);
     }
 
+    /** Returns the same pointer with other metadata. */
+    public ScanPointer withMetadata(ScanMetadata other) {
+        return new ScanPointer(scanId, label, patient, sha256, imageKey, other);
+    }
+
     /**
      * Returns the key by which splits keep the scans of a patient together. A scan without a patient is a patient of its
      * own. The prefixes keep a pseudonym that reads like a scan id apart from that scan. Pseudonyms with and without the id

@@ -51,7 +51,12 @@ public final class StorageKeys {
 
     /** Under which label a scan lies in a data set; changes when it is labelled anew. */
     public static String filing(String scanId, String dataset) {
-        return "scans/" + name(scanId) + "/labels/" + name(dataset);
+        return filings(scanId) + name(dataset);
+    }
+
+    /** The prefix of the filings of a scan, one for each of its data sets. */
+    public static String filings(String scanId) {
+        return "scans/" + name(scanId) + "/labels/";
     }
 
     /** The latest {@code Diagnosis} of a scan, as JSON. */
@@ -215,18 +220,27 @@ public final class StorageKeys {
 
     /** A heat map: 16-bit grey PNG of the model's own heat-map size. */
     public static String heatmap(String scanId, String model, String version, String label, String method) {
-        return explanations() + name(scanId) + "/" + name(model) + "/" + name(version) + "/" + name(label) + "-"
-                + name(method) + ".png";
+        return explanations(scanId, model, version) + name(label) + "-" + name(method) + ".png";
     }
 
     /** Returns the key of a version's probabilities for a scan, by class, as JSON. They stand beside the heat maps. */
     public static String probabilities(String scanId, String model, String version) {
-        return explanations() + name(scanId) + "/" + name(model) + "/" + name(version) + "/probabilities.json";
+        return explanations(scanId, model, version) + "probabilities.json";
     }
 
     /** The prefix of all heat maps and probabilities. */
     public static String explanations() {
         return "explanations/";
+    }
+
+    /** The prefix of the heat maps and probabilities of a scan. */
+    public static String explanations(String scanId) {
+        return explanations() + name(scanId) + "/";
+    }
+
+    /** The prefix of a version's heat maps and probabilities of a scan. */
+    public static String explanations(String scanId, String model, String version) {
+        return explanations(scanId) + name(model) + "/" + name(version) + "/";
     }
 
     /** The prefix of the objects with which services probe the store. */

@@ -64,7 +64,7 @@ class ImagesForNetworksTest {
                 .withMessageContaining("is of version 2, but the model takes version 1; train");
         assertThatExceptionOfType(CanonicalVersionException.class)
                 .isThrownBy(() -> CanonicalImage.fromPng(old, 1, 2))
-                .withMessageContaining("is of version 1, but the model takes version 2; send the scan again");
+                .withMessageContaining("is of version 1, but the model takes version 2; make the");
     }
 
     /** OpenCV throws from outside of its own handler if the header of a picture names such a size. */

@@ -30,7 +30,7 @@ public class ConfigCheck {
     }
 
     /** Returns one sentence for each value that is out of its range and for each key that is unknown. */
-    static List<String> problems(SmallRyeConfig config, ConfigSections sections) {
+    public static List<String> problems(SmallRyeConfig config, ConfigSections sections) {
         return Stream.concat(
                         new ValueCheck(sections.keys()).problems(config),
                         new UnknownKeyCheck(sections).problems(config))

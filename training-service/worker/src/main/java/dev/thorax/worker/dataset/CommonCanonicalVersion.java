@@ -35,7 +35,7 @@ final class CommonCanonicalVersion {
                     + " mixes canonical images of different versions: that of scan "
                     + oldest.scanId() + " is of version " + versions(oldest) + " and that of scan " + newest.scanId()
                     + " of version " + versions(newest)
-                    + "; send the scans of the older version again under other ids, or take the newer ones out.");
+                    + "; make the canonical images anew (docs/operations.md) and take out the scans that are refused.");
         }
         return scans.isEmpty() ? 1 : to;
     }

@@ -10,6 +10,7 @@ import dev.thorax.contracts.model.InputSpec;
 import dev.thorax.contracts.storage.CanonicalVersions;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.imaging.CanonicalImage;
+import dev.thorax.imaging.CanonicalVersionException;
 import dev.thorax.imaging.GreyImage;
 import dev.thorax.imaging.ModelInput;
 import dev.thorax.storage.ObjectMissingException;
@@ -99,6 +100,11 @@ public final class DatasetReader {
                     "The image " + image + " of data set " + key.dataset()
                             + " is not in the object store; put it back, or delete " + key.key()
                             + " and ask for the training under another id.");
+        } catch (CanonicalVersionException e) {
+            throw new TrainingException("The image " + image + " of data set " + key.dataset()
+                    + " is of another version than the training, as it was made anew meanwhile or not yet ("
+                    + e.getMessage()
+                    + "); request the training again when all images are made.");
         } catch (IllegalArgumentException e) {
             throw new TrainingException("The image " + image + " of data set " + key.dataset() + " cannot be read ("
                     + e.getMessage() + "); send the scan again or delete " + key.key() + ".");

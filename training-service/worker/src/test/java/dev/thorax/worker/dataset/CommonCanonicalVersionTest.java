@@ -42,8 +42,8 @@ class CommonCanonicalVersionTest {
                         of(scan("middle", versions("1-4")), scan("old", versions("1-2")), scan("new", versions("3-4"))))
                 .isInstanceOf(TrainingException.class)
                 .hasMessage("Data set hospital mixes canonical images of different versions: that of scan old is of"
-                        + " version 1 to 2 and that of scan new of version 3 to 4; send the scans of the older version"
-                        + " again under other ids, or take the newer ones out.");
+                        + " version 1 to 2 and that of scan new of version 3 to 4; make the canonical images anew"
+                        + " (docs/operations.md) and take out the scans that are refused.");
     }
 
     @Test

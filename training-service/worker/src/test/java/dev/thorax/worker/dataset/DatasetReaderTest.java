@@ -109,6 +109,28 @@ class DatasetReaderTest {
                 .hasMessageContaining(StorageKeys.image("s3"));
     }
 
+    /** A training lists and freezes its scans, and reads their pixels later. */
+    @Test
+    void shouldNoticeAnImageThatWasMadeAnewSinceTheScansWereListed() {
+        add("s1", "A", new CanonicalVersions(1, 1), new CanonicalVersions(1, 1));
+        add("s2", "B", new CanonicalVersions(1, 1), new CanonicalVersions(1, 1));
+        DatasetReader reader = new DatasetReader(store, new PixelCache(folder, Clock.systemUTC()));
+        DatasetScans frozen = reader.list("hospital");
+        add("s1", "A", new CanonicalVersions(1, 2), new CanonicalVersions(1, 2));
+        assertThat(reader.read(frozen, INPUT).input().canonical()).isEqualTo(1);
+
+        add("s2", "B", new CanonicalVersions(2, 2), new CanonicalVersions(2, 2));
+
+        assertThatThrownBy(() -> new DatasetReader(store, new PixelCache(folder.resolve("new"), Clock.systemUTC()))
+                        .read(frozen, INPUT))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining(StorageKeys.image("s2") + " of data set hospital is of another version")
+                .hasMessageContaining("request the training again");
+        add("s1", "A", new CanonicalVersions(1, 2), new CanonicalVersions(1, 2));
+        assertThat(reader.read(reader.list("hospital"), INPUT).input().canonical())
+                .isEqualTo(2);
+    }
+
     @Test
     void shouldNameAnImageThatIsMissing() {
         add("s1", "A", 50);
