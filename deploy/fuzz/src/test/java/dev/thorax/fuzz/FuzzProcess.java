@@ -75,6 +75,7 @@ record FuzzProcess(Target target, Path folder, List<Path> seeds) {
                 "-artifact_prefix=" + folder.resolve("findings") + "/",
                 "-max_total_time=" + seconds,
                 "-timeout=" + TIMEOUT,
+                "-report_slow_units=" + TIMEOUT,
                 "-rss_limit_mb=3072",
                 "-max_len=" + target.longest(),
                 "-print_final_stats=1"));
