@@ -19,7 +19,9 @@ import dev.thorax.contracts.topic.Topics;
 
 /** Sends scans at a steady rate, four of five by Kafka and the others by HTTP, each until it is acknowledged. */
 final class Devices implements AutoCloseable {
-    private static final double KAFKA_SHARE = 0.8;
+    /** Share of the scans that are sent by Kafka. */
+    static final double KAFKA_SHARE = 0.8;
+
     private static final Duration ANSWER = Duration.ofSeconds(30);
     private static final long PAUSE_MILLIS = 500;
     private static final int ACCEPTED = 202;

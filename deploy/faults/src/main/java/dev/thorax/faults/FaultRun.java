@@ -36,7 +36,7 @@ final class FaultRun implements AutoCloseable {
         this.options = options;
         this.out = out;
         this.report = new FaultReport(folder.resolve("faults.csv"));
-        ScanSource source = new ScanSource(options.seed, options.bad, options.repeated);
+        ScanSource source = new ScanSource(options.seed, options.bad / Devices.KAFKA_SHARE, options.repeated);
         ScanSource goodSource = new ScanSource(options.seed, 0, options.repeated);
         this.stack = FaultStack.start(folder, modules);
         this.follower = new OutcomeFollower(stack.directBootstrapServers());

@@ -44,7 +44,7 @@ final class Options {
             names = "--bad",
             defaultValue = "5",
             paramLabel = "PERCENT",
-            description = "Share of bad scans among those by Kafka (default: ${DEFAULT-VALUE}).")
+            description = "Share of bad scans among all. They are sent by Kafka (default: ${DEFAULT-VALUE}).")
     int bad;
 
     @Option(

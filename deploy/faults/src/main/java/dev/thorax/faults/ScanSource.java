@@ -10,12 +10,12 @@ final class ScanSource {
     private static final int RECENT = 200;
 
     private final long seed;
-    private final int badPercent;
+    private final double badPercent;
     private final int repeatedPercent;
     private final Pictures pictures;
     private final BadScans bad;
 
-    ScanSource(long seed, int badPercent, int repeatedPercent) {
+    ScanSource(long seed, double badPercent, int repeatedPercent) {
         this.seed = seed;
         this.badPercent = badPercent;
         this.repeatedPercent = repeatedPercent;
@@ -45,7 +45,7 @@ final class ScanSource {
     private Scan scan(String device, int number) {
         Random random = random(device + " scan", number);
         String id = device + "-" + seed + "-" + number;
-        return random.nextInt(100) < badPercent ? bad.scan(id, random.nextInt(bad.kinds())) : good(id);
+        return 100 * random.nextDouble() < badPercent ? bad.scan(id, random.nextInt(bad.kinds())) : good(id);
     }
 
     private Random random(String purpose, int number) {
