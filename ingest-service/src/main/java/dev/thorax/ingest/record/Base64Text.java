@@ -19,6 +19,9 @@ final class Base64Text {
     /** Bits of a digit. */
     private static final int BITS = 6;
 
+    /** Characters of the longest escape of JSON behind its backslash: u and four hexadecimal digits. */
+    private static final int ESCAPE = 5;
+
     private static final int BLANK = -1;
     private static final int PADDING = -2;
     private static final int NONE = -3;
@@ -27,7 +30,7 @@ final class Base64Text {
 
     /**
      * Returns the picture that {@code bytes} are the Base64 text of, or {@code bytes} themselves if they are none. The text may stand in
-     * quotes, begin as a data URI, have line ends, and use the alphabet of URLs.
+     * quotes with JSON's escapes, begin as a data URI, have line ends, and use the alphabet of URLs.
      */
     static byte[] decode(byte[] bytes) {
         int start = start(bytes);
@@ -72,24 +75,43 @@ final class Base64Text {
         return file;
     }
 
-    /** Returns the value of the digit at {@code i}, 0 to 63, or what else stands there. */
+    /** Returns the value of the digit at {@code i}, 0 to 63, or what else stands there. The last character of an escape stands for it. */
     private static int value(byte[] bytes, int i) {
-        byte c = bytes[i];
+        for (int back = 1; back <= Math.min(i, ESCAPE); back++) {
+            if (bytes[i - back] == '\\') {
+                return escaped(bytes, i, back);
+            }
+        }
+        return digit(bytes[i]);
+    }
+
+    /** Returns what the character {@code back} places behind a backslash stands for, as JSON escapes it. */
+    private static int escaped(byte[] bytes, int i, int back) {
+        byte kind = bytes[i - back + 1];
+        if (kind != 'u') {
+            return back == 1 && "nrtbf".indexOf(kind) >= 0 ? BLANK : digit(bytes[i]);
+        }
+        if (back < ESCAPE) {
+            return BLANK;
+        }
+        int character = 0;
+        for (int at = i - ESCAPE + 2; at <= i; at++) {
+            character = character << DIGITS | Character.digit(bytes[at], 16);
+        }
+        return character >= 0 && character <= Byte.MAX_VALUE ? digit((byte) character) : NONE;
+    }
+
+    private static int digit(byte c) {
         return switch (c) {
             case '+', '-' -> 62;
             case '/', '_' -> 63;
             case '=' -> PADDING;
             case ' ', '\n', '\r', '\t', '"', '\\' -> BLANK;
-            default -> isLetterOrDigit(c) ? letterOrDigit(bytes, i) : NONE;
+            default -> isLetterOrDigit(c) ? letterOrDigit(c) : NONE;
         };
     }
 
-    private static int letterOrDigit(byte[] bytes, int i) {
-        byte c = bytes[i];
-        if (i > 0 && bytes[i - 1] == '\\' && (c == 'n' || c == 'r')) {
-            // The second character of a line end as JSON writes it.
-            return BLANK;
-        }
+    private static int letterOrDigit(byte c) {
         if (c >= 'a') {
             return c - 'a' + 26;
         }

@@ -52,6 +52,27 @@ class Base64TextTest {
     }
 
     @Test
+    void shouldReadEachDigitAndBlankThatJsonEscapes() {
+        StringBuilder escaped = new StringBuilder("\"");
+        TEXT.chars().forEach(c -> escaped.append("\\u%04x".formatted(c)));
+
+        assertThat(decode(escaped + "\"")).isEqualTo(PICTURE);
+        assertThat(decode('"' + TEXT.replace("/", "\\/").replace("+", "\\u002B").replace("=", "\\u003d") + '"'))
+                .isEqualTo(PICTURE);
+        assertThat(decode('"' + TEXT.replaceAll("(.{76})", "$1\\\\t\\\\u000a") + '"'))
+                .isEqualTo(PICTURE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\\u00e4", "\\u20ac", "\\u00zz", "\\uffff", "\\u002a"})
+    void shouldLeaveATextWithAnEscapeOfNoDigit(String escape) {
+        byte[] bytes = ('"' + TEXT.substring(0, 800) + escape + TEXT.substring(800) + '"')
+                .getBytes(StandardCharsets.UTF_8);
+
+        assertThat(Base64Text.decode(bytes)).isSameAs(bytes);
+    }
+
+    @Test
     void shouldDecodeAFileOfEachLength() {
         for (int length = PICTURE.length; length < PICTURE.length + 3; length++) {
             byte[] file = java.util.Arrays.copyOf(PICTURE, length);

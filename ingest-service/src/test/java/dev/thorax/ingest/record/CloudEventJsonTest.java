@@ -43,6 +43,17 @@ class CloudEventJsonTest {
                 .isEqualTo(PICTURE);
     }
 
+    /** Both are legal JSON for the same text. */
+    @ParameterizedTest
+    @ValueSource(strings = {"data_base64", "data"})
+    void shouldReadAFileWhoseDigitsJsonEscapes(String field) throws Exception {
+        String escaped = TEXT.replace("/", "\\/").replace("+", "\\u002b").replace("=", "\\u003D").replace("A", "\\u0041");
+
+        assertThat(TEXT).contains("/", "+");
+        assertThat(read("{'specversion':'1.0','" + field + "':'" + escaped + "'}").file())
+                .isEqualTo(PICTURE);
+    }
+
     @Test
     void shouldReadAnEventWithoutAttributes() throws Exception {
         assertThat(read("{'specversion':'1.0','data_base64':'" + TEXT + "'}").attributes())
