@@ -44,7 +44,9 @@ final class PngPixels {
         }
         int[] key = new int[samples];
         for (int i = 0; i < samples; i++) {
-            key[i] = (transparency[2 * i] & 0xff) << 8 | transparency[2 * i + 1] & 0xff;
+            int stored = (transparency[2 * i] & 0xff) << 8 | transparency[2 * i + 1] & 0xff;
+            // The bits above those of a sample do not count (ISO/IEC 15948, 11.3.2.1).
+            key[i] = stored & (1 << header.depth()) - 1;
         }
         return key;
     }

@@ -136,6 +136,20 @@ class PngPixelsTest {
     }
 
     @Test
+    void shouldCompareOnlyTheBitsThatASampleHas() throws Exception {
+        PngPixels grey = pixels(2, 1, 8, GREY, chunk("tRNS", 0xab, 200));
+        grey.put(row(200, 7), 2, 0, 1);
+        PngPixels narrow = pixels(2, 1, 4, GREY, chunk("tRNS", 0xff, 0xff));
+        narrow.put(row(0xfe), 2, 0, 1);
+        PngPixels colour = pixels(2, 1, 8, RGB, chunk("tRNS", 1, 100, 2, 100, 3, 100));
+        colour.put(row(100, 100, 100, 9, 9, 9), 2, 0, 1);
+
+        assertThat(text(grey.picture(false).grey())).isEqualTo("0 7");
+        assertThat(text(narrow.picture(false).grey())).isEqualTo("0 238");
+        assertThat(text(colour.picture(false).grey())).isEqualTo("0 9");
+    }
+
+    @Test
     void shouldIgnoreATransparentColourThatIsCutOrBesidesAlpha() throws Exception {
         PngPixels cut = pixels(1, 1, 8, RGB, chunk("tRNS", 0, 100, 0));
         cut.put(row(100, 100, 100), 1, 0, 1);
