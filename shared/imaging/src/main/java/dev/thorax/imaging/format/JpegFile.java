@@ -161,8 +161,9 @@ public final class JpegFile {
         return stop;
     }
 
-    private void keep(int end) {
+    private void keep(int end) throws UnacceptableScanException {
         parts.add(new int[] {at - 1, end});
+        ScanFormat.checkParts(parts.size());
     }
 
     private static UnacceptableScanException withoutPicture() {

@@ -80,6 +80,7 @@ public final class PngFile {
             case "IDAT" -> {
                 check(at, chunk.length());
                 pixels.add(chunk);
+                ScanFormat.checkParts(pixels.size());
             }
             case "eXIf" -> exif = exif == 0 ? PngOrientation.ofExif(file, chunk) : exif;
             case "tEXt", "zTXt", "iTXt" -> profile = text(type, chunk);

@@ -48,6 +48,9 @@ public enum ScanFormat {
         }
     };
 
+    /** Largest number of parts that the pixels of a file may have. Each is kept in a list, so millions would be an attack. */
+    static final int MAX_PARTS = 1 << 18;
+
     private final String mediaType;
     private final FormatReader reader;
 
@@ -80,6 +83,16 @@ public enum ScanFormat {
      */
     public void verify(ByteReader file) throws UnacceptableScanException {
         reader.verify(file);
+    }
+
+    /** Refuses a file whose pixels have more than {@link #MAX_PARTS} parts. */
+    static void checkParts(int parts) throws UnacceptableScanException {
+        if (parts > MAX_PARTS) {
+            throw new UnacceptableScanException(
+                    RejectionReason.CORRUPT,
+                    "The picture lies in more than " + MAX_PARTS
+                            + " parts of the file, which no program writes; save the picture again.");
+        }
     }
 
     /**

@@ -49,6 +49,18 @@ class JpegFileTest {
     }
 
     @Test
+    void shouldRefuseMillionsOfTables() throws Exception {
+        byte[] tables = new byte[4 * ScanFormat.MAX_PARTS];
+        for (int i = 0; i < tables.length; i += 4) {
+            System.arraycopy(segment(0xc4), 0, tables, i, 4);
+        }
+
+        assertRefused(RejectionReason.CORRUPT, () -> read(START, tables, FRAME, SCAN, PIXELS, END));
+        byte[] fewer = Arrays.copyOf(tables, tables.length - 4);
+        assertThat(read(START, fewer, FRAME, SCAN, PIXELS, END).components()).isEqualTo(1);
+    }
+
+    @Test
     void shouldGiveAFileThatLacksItsEndOne() throws Exception {
         assertThat(read(START, FRAME, SCAN, PIXELS).bare()).isEqualTo(join(START, FRAME, SCAN, PIXELS, END));
         assertThat(read(START, FRAME, SCAN, PIXELS, new byte[] {(byte) 0xff, (byte) 0xfe, 0, 9, 1})

@@ -34,6 +34,20 @@ class PngFileTest {
     }
 
     @Test
+    void shouldRefuseMillionsOfChunksOfPixelsAndTakeThoseOfOthers() throws Exception {
+        byte[] empty = chunk("IDAT");
+        byte[] pixels = new byte[empty.length * ScanFormat.MAX_PARTS];
+        byte[] notes = new byte[empty.length * (ScanFormat.MAX_PARTS + 1)];
+        for (int i = 0; i < notes.length; i += empty.length) {
+            System.arraycopy(chunk("teSt"), 0, notes, i, empty.length);
+            System.arraycopy(empty, 0, pixels, Math.min(i, pixels.length - empty.length), empty.length);
+        }
+
+        assertThat(read(grey(), pixels, notes, END).pixels()).hasSize(ScanFormat.MAX_PARTS);
+        assertRefused(RejectionReason.CORRUPT, () -> read(grey(), pixels, PIXELS, END));
+    }
+
+    @Test
     void shouldKeepThePaletteAndTheTransparency() throws Exception {
         PngFile png = read(
                 PngBytes.header(7, 5, 8, 3, 0),
