@@ -70,9 +70,9 @@ final class GreyPicture {
         System.arraycopy(row, from, narrow, to, count);
     }
 
-    /** Copies 16-bit big-endian samples, each {@code stride} bytes behind the one before, to every pixel number {@code step}. */
-    void copyWide(byte[] row, int from, int stride, int to, int step, int count) {
-        for (int i = 0, in = from, out = to; i < count; i++, in += stride, out += step) {
+    /** Copies 16-bit big-endian samples of a row to every pixel number {@code step}. */
+    void copyWide(byte[] row, int from, int to, int step, int count) {
+        for (int i = 0, in = from, out = to; i < count; i++, in += 2, out += step) {
             wide[out] = (short) (row[in] << 8 | row[in + 1] & 0xff);
         }
     }

@@ -57,7 +57,7 @@ final class PngPixels {
         if (plain && header.depth() == 8 && step == 1) {
             grey.copy(row, 1, to, columns);
         } else if (plain && header.depth() == WIDE) {
-            grey.copyWide(row, 1, 2, to, step, columns);
+            grey.copyWide(row, 1, to, step, columns);
         } else {
             for (int i = 0, at = to; i < columns; i++, at += step) {
                 putPixel(row, i, at);

@@ -112,13 +112,10 @@ final class PngRows implements AutoCloseable {
     }
 
     private static UnacceptableScanException broken(Exception cause) {
-        UnacceptableScanException refusal = new UnacceptableScanException(
+        return new UnacceptableScanException(
                 RejectionReason.CORRUPT,
-                "The pixels of the PNG file end or break before its picture does, so it was damaged; send it again.");
-        if (cause != null) {
-            refusal.initCause(cause);
-        }
-        return refusal;
+                "The pixels of the PNG file end or break before its picture does, so it was damaged; send it again.",
+                cause);
     }
 
     @Override

@@ -56,11 +56,10 @@ final class TiffDecoder {
     }
 
     private static UnacceptableScanException corrupt(Exception cause) {
-        UnacceptableScanException refusal = new UnacceptableScanException(
+        return new UnacceptableScanException(
                 RejectionReason.CORRUPT,
-                "The pixels of the TIFF file end or break before its picture does, so it was damaged; send it again.");
-        refusal.initCause(cause);
-        return refusal;
+                "The pixels of the TIFF file end or break before its picture does, so it was damaged; send it again.",
+                cause);
     }
 
     private static StoredPicture picture(BufferedImage image, TiffFile tiff) {

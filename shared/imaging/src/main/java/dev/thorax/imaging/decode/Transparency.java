@@ -2,8 +2,6 @@ package dev.thorax.imaging.decode;
 
 /** Removes transparency from a picture. */
 final class Transparency {
-    private static final int NARROW = 0xff;
-
     private Transparency() {}
 
     /**
@@ -23,6 +21,6 @@ final class Transparency {
                 grey.set(i, (int) Math.rint(scale * grey.get(i) * alpha.get(i)));
             }
         }
-        return most == 0 || most == (grey.isWide() ? grey.most() : NARROW);
+        return most == 0 || most == grey.most();
     }
 }

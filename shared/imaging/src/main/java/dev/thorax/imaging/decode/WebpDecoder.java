@@ -56,12 +56,9 @@ final class WebpDecoder {
     }
 
     private static UnacceptableScanException corrupt(RuntimeException cause) {
-        UnacceptableScanException refusal = new UnacceptableScanException(
+        return new UnacceptableScanException(
                 RejectionReason.CORRUPT,
-                "The pixels of the WebP file cannot be decoded, so it was damaged; send it again.");
-        if (cause != null) {
-            refusal.initCause(cause);
-        }
-        return refusal;
+                "The pixels of the WebP file cannot be decoded, so it was damaged; send it again.",
+                cause);
     }
 }

@@ -11,9 +11,4 @@ final class DicomReader implements FormatReader {
                 "This is a DICOM file, and Thorax does not read DICOM yet; export the picture as PNG, JPEG, WebP or TIFF"
                         + " and send that.");
     }
-
-    @Override
-    public void verify(ByteReader file) throws UnacceptableScanException {
-        header(file);
-    }
 }

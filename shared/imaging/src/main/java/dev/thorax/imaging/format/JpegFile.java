@@ -174,15 +174,12 @@ public final class JpegFile {
 
     /** Returns the rejection of this file because pixels are missing or broken, as the decoder found. */
     public UnacceptableScanException incomplete(Exception cause) {
-        UnacceptableScanException refusal = new UnacceptableScanException(
+        return new UnacceptableScanException(
                 ended ? RejectionReason.CORRUPT : RejectionReason.TRUNCATED,
                 ended
                         ? "The JPEG file is damaged: its pixels end or break before its picture does; send the whole file again."
-                        : "The file ends before its picture does, so it was cut on its way; send the whole file again.");
-        if (cause != null) {
-            refusal.initCause(cause);
-        }
-        return refusal;
+                        : "The file ends before its picture does, so it was cut on its way; send the whole file again.",
+                cause);
     }
 
     /** Returns the file without anything that does not make its picture: uint8[n], from the start to an end marker. */

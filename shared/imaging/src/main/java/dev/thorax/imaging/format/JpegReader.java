@@ -14,8 +14,4 @@ final class JpegReader implements FormatReader {
         int bytesPerPixel = jpeg.isCoarse() ? 1 + COEFFICIENT_BYTES * components : components == 1 ? 1 : 1 + components;
         return new ImageHeader(jpeg.width(), jpeg.height(), bytesPerPixel, 0, false, jpeg.orientation());
     }
-
-    /** Does nothing: the header is read by a walk over the whole file, and whether its pixels are whole only the decoder sees. */
-    @Override
-    public void verify(ByteReader file) {}
 }

@@ -11,8 +11,4 @@ final class PngReader implements FormatReader {
         boolean alpha = header.alpha() || header.colour() == PngHeader.PALETTE;
         return new ImageHeader(header.width(), header.height(), wide * (alpha ? 2 : 1), 0, alpha, png.orientation());
     }
-
-    /** Does nothing: the header is read by a walk over the whole file. */
-    @Override
-    public void verify(ByteReader file) {}
 }

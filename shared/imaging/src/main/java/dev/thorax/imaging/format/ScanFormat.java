@@ -2,65 +2,40 @@ package dev.thorax.imaging.format;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 import dev.thorax.contracts.topic.RejectionReason;
 
 /** Recognises a file format by the first bytes of a file, and reads what a file says of its picture. */
 public enum ScanFormat {
-    PNG("image/png", new PngReader()) {
-        @Override
-        boolean begins(ByteReader file) {
-            return file.has(0, "\u0089PNG\r\n\u001a\n");
-        }
-    },
-    JPEG("image/jpeg", new JpegReader()) {
-        @Override
-        boolean begins(ByteReader file) {
-            return file.has(0, "\u00ff\u00d8\u00ff");
-        }
-    },
-    WEBP("image/webp", new WebpReader()) {
-        @Override
-        boolean begins(ByteReader file) {
-            return file.has(0, "RIFF") && file.has(8, "WEBP");
-        }
-    },
-    TIFF("image/tiff", new TiffReader()) {
-        @Override
-        boolean begins(ByteReader file) {
-            return file.has(0, "II*\0") || file.has(0, "MM\0*") || file.has(0, "II+\0") || file.has(0, "MM\0+");
-        }
-    },
-    DICOM("application/dicom", new DicomReader()) {
-        @Override
-        boolean begins(ByteReader file) {
-            return file.has(128, "DICM") || isBareDataSet(file);
-        }
-
-        /** Returns whether a file begins with a group number of DICOM, without the preamble that the standard asks for. */
-        private boolean isBareDataSet(ByteReader file) {
-            return file.has(0, "\u0002\0\0\0UL\u0004\0")
-                    || file.has(0, "\u0008\0\0\0")
-                    || file.has(0, "\u0008\0\u0001\0")
-                    || file.has(0, "\u0008\0\u0005\0")
-                    || file.has(0, "\u0008\0\u0008\0")
-                    || file.has(0, "\u0008\0\u0016\0");
-        }
-    };
+    PNG("image/png", new PngReader(), file -> file.has(0, "\u0089PNG\r\n\u001a\n")),
+    JPEG("image/jpeg", new JpegReader(), file -> file.has(0, "\u00ff\u00d8\u00ff")),
+    WEBP("image/webp", new WebpReader(), file -> file.has(0, "RIFF") && file.has(8, "WEBP")),
+    TIFF("image/tiff", new TiffReader(), file -> file.has(0, "II*\0") || file.has(0, "MM\0*") || file.has(0, "II+\0") || file.has(0, "MM\0+")),
+    DICOM("application/dicom", new DicomReader(), file -> file.has(128, "DICM") || isBareDataSet(file));
 
     /** Largest number of parts that the pixels of a file may have. Each is kept in a list, so millions would be an attack. */
     static final int MAX_PARTS = 1 << 18;
 
     private final String mediaType;
     private final FormatReader reader;
+    private final Predicate<ByteReader> begins;
 
-    ScanFormat(String mediaType, FormatReader reader) {
+    ScanFormat(String mediaType, FormatReader reader, Predicate<ByteReader> begins) {
         this.mediaType = mediaType;
         this.reader = reader;
+        this.begins = begins;
     }
 
-    /** Returns whether {@code file} begins as files of this format do. */
-    abstract boolean begins(ByteReader file);
+    /** Returns whether a file begins with a group number of DICOM, without the preamble that the standard asks for. */
+    private static boolean isBareDataSet(ByteReader file) {
+        return file.has(0, "\u0002\0\0\0UL\u0004\0")
+                || file.has(0, "\u0008\0\0\0")
+                || file.has(0, "\u0008\0\u0001\0")
+                || file.has(0, "\u0008\0\u0005\0")
+                || file.has(0, "\u0008\0\u0008\0")
+                || file.has(0, "\u0008\0\u0016\0");
+    }
 
     /** Returns the media type, e.g. {@code image/png}. */
     public String mediaType() {
@@ -100,10 +75,10 @@ public enum ScanFormat {
      * may look like a TIFF.
      */
     public static Optional<ScanFormat> of(ByteReader file) {
-        if (DICOM.begins(file)) {
+        if (DICOM.begins.test(file)) {
             return Optional.of(DICOM);
         }
-        return Arrays.stream(values()).filter(format -> format.begins(file)).findFirst();
+        return Arrays.stream(values()).filter(format -> format.begins.test(file)).findFirst();
     }
 
     /**

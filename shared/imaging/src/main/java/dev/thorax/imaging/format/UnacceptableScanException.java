@@ -1,5 +1,7 @@
 package dev.thorax.imaging.format;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.thorax.contracts.topic.RejectionReason;
 
 /** Reports that bytes are not a radiograph that Thorax can take; the message is one sentence for a person. */
@@ -11,6 +13,16 @@ public final class UnacceptableScanException extends Exception {
     /** Creates a rejection whose {@code sentence} names what is wrong and what to do. */
     public UnacceptableScanException(RejectionReason reason, String sentence) {
         super(sentence);
+        this.reason = reason;
+    }
+
+    /**
+     * Creates a rejection that follows from an error of a decoder.
+     *
+     * @param cause the error, or null
+     */
+    public UnacceptableScanException(RejectionReason reason, String sentence, @Nullable Exception cause) {
+        super(sentence, cause);
         this.reason = reason;
     }
 

@@ -49,7 +49,7 @@ class ForeignFormatTest {
     @Test
     void shouldKnowAFileOfEachFormat() {
         assertThat(ForeignFormat.values()).allSatisfy(format -> assertThat(Arrays.stream(beginnings()))
-                .anyMatch(beginning -> format.begins(reader(beginning[0]))));
+                .anyMatch(beginning -> format.begins.test(reader(beginning[0]))));
     }
 
     @ParameterizedTest
