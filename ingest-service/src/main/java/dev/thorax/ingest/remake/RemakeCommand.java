@@ -3,6 +3,7 @@ package dev.thorax.ingest.remake;
 import java.util.List;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.runtime.configuration.ConfigUtils;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import org.jboss.logging.Logger;
@@ -51,12 +52,7 @@ public final class RemakeCommand {
     }
 
     private static SmallRyeConfigBuilder config() {
-        return new SmallRyeConfigBuilder()
-                .addDefaultInterceptors()
-                .addDefaultSources()
-                .addDiscoveredSources()
-                .addDiscoveredConverters()
-                .addDiscoveredCustomizers();
+        return ConfigUtils.emptyConfigBuilder().addDefaultSources().addDiscoveredSources();
     }
 
     private static ObjectStore store(StorageConfig config) {

@@ -66,8 +66,8 @@ class Base64TextTest {
     @ParameterizedTest
     @ValueSource(strings = {"\\u00e4", "\\u20ac", "\\u00zz", "\\uffff", "\\u002a"})
     void shouldLeaveATextWithAnEscapeOfNoDigit(String escape) {
-        byte[] bytes = ('"' + TEXT.substring(0, 800) + escape + TEXT.substring(800) + '"')
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] bytes =
+                ('"' + TEXT.substring(0, 800) + escape + TEXT.substring(800) + '"').getBytes(StandardCharsets.UTF_8);
 
         assertThat(Base64Text.decode(bytes)).isSameAs(bytes);
     }

@@ -47,10 +47,14 @@ class CloudEventJsonTest {
     @ParameterizedTest
     @ValueSource(strings = {"data_base64", "data"})
     void shouldReadAFileWhoseDigitsJsonEscapes(String field) throws Exception {
-        String escaped = TEXT.replace("/", "\\/").replace("+", "\\u002b").replace("=", "\\u003D").replace("A", "\\u0041");
+        String escaped = TEXT.replace("/", "\\/")
+                .replace("+", "\\u002b")
+                .replace("=", "\\u003D")
+                .replace("A", "\\u0041");
 
         assertThat(TEXT).contains("/", "+");
-        assertThat(read("{'specversion':'1.0','" + field + "':'" + escaped + "'}").file())
+        assertThat(read("{'specversion':'1.0','" + field + "':'" + escaped + "'}")
+                        .file())
                 .isEqualTo(PICTURE);
     }
 

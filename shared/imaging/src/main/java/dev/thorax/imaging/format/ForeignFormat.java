@@ -7,15 +7,21 @@ import java.util.function.Predicate;
 /** Recognises formats of pictures that are not read, so that a refusal can name them. */
 enum ForeignFormat {
     AVIF("AVIF", file -> isIso(file) && (file.has(8, "avif") || file.has(8, "avis"))),
-    HEIC("HEIC (HEIF)", file -> isIso(file) && (file.has(8, "hei") || file.has(8, "hev") || file.has(8, "mif1") || file.has(8, "msf1"))),
+    HEIC(
+            "HEIC (HEIF)",
+            file -> isIso(file)
+                    && (file.has(8, "hei") || file.has(8, "hev") || file.has(8, "mif1") || file.has(8, "msf1"))),
     VIDEO("MPEG-4 or QuickTime", ForeignFormat::isIso),
-    JPEG_2000("JPEG 2000", file -> file.has(0, "\0\0\0\014jP  \r\n\u0087\n") || file.has(0, "\u00ff\u004f\u00ff\u0051")),
+    JPEG_2000(
+            "JPEG 2000", file -> file.has(0, "\0\0\0\014jP  \r\n\u0087\n") || file.has(0, "\u00ff\u004f\u00ff\u0051")),
     JPEG_XL("JPEG XL", file -> file.has(0, "\0\0\0\014JXL \r\n\u0087\n") || file.has(0, "\u00ff\n")),
     JPEG_XR("JPEG XR", file -> file.has(0, "II\u00bc")),
     GIF("GIF", file -> file.has(0, "GIF87a") || file.has(0, "GIF89a")),
     BMP("BMP", file -> file.has(0, "BM") && file.has(6, "\0\0\0\0")),
     PDF("PDF", file -> file.has(0, "%PDF-")),
-    PNM("PNM (PGM or PPM)", file -> file.has(0, "P5\n") || file.has(0, "P2\n") || file.has(0, "P6\n") || file.has(0, "P5 ")),
+    PNM(
+            "PNM (PGM or PPM)",
+            file -> file.has(0, "P5\n") || file.has(0, "P2\n") || file.has(0, "P6\n") || file.has(0, "P5 ")),
     PSD("Photoshop", file -> file.has(0, "8BPS")),
     NIFTI("NIfTI or gzip", file -> file.has(0, "\u001f\u008b") || file.has(344, "n+1\0")),
     NRRD("NRRD", file -> file.has(0, "NRRD")),

@@ -11,7 +11,10 @@ public enum ScanFormat {
     PNG("image/png", new PngReader(), file -> file.has(0, "\u0089PNG\r\n\u001a\n")),
     JPEG("image/jpeg", new JpegReader(), file -> file.has(0, "\u00ff\u00d8\u00ff")),
     WEBP("image/webp", new WebpReader(), file -> file.has(0, "RIFF") && file.has(8, "WEBP")),
-    TIFF("image/tiff", new TiffReader(), file -> file.has(0, "II*\0") || file.has(0, "MM\0*") || file.has(0, "II+\0") || file.has(0, "MM\0+")),
+    TIFF(
+            "image/tiff",
+            new TiffReader(),
+            file -> file.has(0, "II*\0") || file.has(0, "MM\0*") || file.has(0, "II+\0") || file.has(0, "MM\0+")),
     DICOM("application/dicom", new DicomReader(), file -> file.has(128, "DICM") || isBareDataSet(file));
 
     /** Largest number of parts that the pixels of a file may have. Each is kept in a list, so millions would be an attack. */
@@ -78,7 +81,9 @@ public enum ScanFormat {
         if (DICOM.begins.test(file)) {
             return Optional.of(DICOM);
         }
-        return Arrays.stream(values()).filter(format -> format.begins.test(file)).findFirst();
+        return Arrays.stream(values())
+                .filter(format -> format.begins.test(file))
+                .findFirst();
     }
 
     /**
