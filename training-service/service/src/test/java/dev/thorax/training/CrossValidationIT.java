@@ -70,7 +70,7 @@ class CrossValidationIT {
     @BeforeAll
     static void start() throws IOException {
         recipe("short", 12, 3);
-        recipe("long", 12, 100);
+        recipe("long", 12, 40);
         recipe("endless", 64, 1000);
         backing = TestStack.start(folder);
         place = new TrainingTestBed(backing);
@@ -91,7 +91,7 @@ class CrossValidationIT {
         byte[] accepted = TrainingTestBed.post(
                         first,
                         "/trainings",
-                        "{\"dataset\":\"phantoms\",\"recipe\":\"convnet50-small\",\"folds\":3,\"slot\":\"none\"}")
+                        "{\"dataset\":\"phantoms\",\"recipe\":\"short\",\"folds\":3,\"slot\":\"none\"}")
                 .body();
         String id = Json.mapper().readTree(accepted).get("trainingId").asText();
 
@@ -99,7 +99,7 @@ class CrossValidationIT {
 
         assertThat(done.state()).as(done.message()).isEqualTo(State.DONE);
         assertThat(done.message()).contains("40 held-out scans of 40 patients");
-        byte[] json = backing.store().get(StorageKeys.bundleFile("convnet50-small", id, Manifest.MANIFEST));
+        byte[] json = backing.store().get(StorageKeys.bundleFile("short", id, Manifest.MANIFEST));
         Manifest manifest = Json.read(json, Manifest.class);
         assertThat(manifest.files()).containsKeys(Manifest.MODEL, Manifest.GRADCAM, "report.html");
         assertThat(manifest.files().keySet()).anyMatch(file -> file.endsWith(".png"));
@@ -109,18 +109,19 @@ class CrossValidationIT {
         assertThat(manifest.data().split().get("test")).hasSizeLessThan(40);
         assertThat(kept(id)).containsOnly(TrainingTestBed.lastingKeys(id));
         String page = new String(
-                TrainingTestBed.get(first, "/models/convnet50-small/" + id + "/report.html")
+                TrainingTestBed.get(first, "/models/short/" + id + "/report.html")
                         .body(),
                 UTF_8);
         assertThat(page).contains("3 folds");
     }
 
     @Test
-    void shouldShareFoldsAmongReplicasAndTrainNoneTwice() throws Exception {
+    void shouldShareFoldsAmongReplicasTrainNoneTwiceAndSayTheSameWhenItIsAskedForAgain() throws Exception {
         String id = sharedId("shared-", 2);
         request(id, "phantoms", "short");
 
-        assertThat(place.last(id).state()).isEqualTo(State.DONE);
+        TrainingProgress done = place.last(id);
+        assertThat(done.state()).as(done.message()).isEqualTo(State.DONE);
 
         for (int fold = 1; fold <= FOLDS; fold++) {
             assertThat(place.last(id + ".fold-" + fold).state()).isEqualTo(State.DONE);
@@ -132,26 +133,24 @@ class CrossValidationIT {
         assertThat(folds(second, id)).isPositive();
         assertThat(folds(first, id) + folds(second, id)).isEqualTo(FOLDS);
         assertThat(place.promoted(id)).hasSize(1);
+        assertTheSameAgain(id, done);
     }
 
-    @Test
-    void shouldSayTheSameWhenItIsAskedForAgain() throws Exception {
-        request("again", "phantoms", "short");
-        TrainingProgress done = place.last("again");
-        request("again", "phantoms", "short");
-        place.request("again.other", "nothing", "short");
+    private static void assertTheSameAgain(String id, TrainingProgress done) {
+        request(id, "phantoms", "short");
+        place.request(id + ".other", "nothing", "short");
 
         await().atMost(LONG)
-                .until(() -> place.progress("again").stream()
+                .until(() -> place.progress(id).stream()
                                 .filter(event -> event.state().isFinal())
                                 .count()
                         == 2);
-        assertThat(place.progress("again"))
+        assertThat(place.progress(id))
                 .filteredOn(event -> event.state().isFinal())
                 .extracting(TrainingProgress::message)
                 .containsOnly(done.message());
-        assertThat(place.promoted("again")).hasSize(1);
-        assertThat(kept("again")).containsOnly(TrainingTestBed.lastingKeys("again"));
+        assertThat(place.promoted(id)).hasSize(1);
+        assertThat(kept(id)).containsOnly(TrainingTestBed.lastingKeys(id));
     }
 
     @Test

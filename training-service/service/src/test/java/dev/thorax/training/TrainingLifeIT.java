@@ -19,9 +19,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.thorax.contracts.event.PromotionDeclined;
+import dev.thorax.contracts.event.Slot;
 import dev.thorax.contracts.event.TrainingCancelled;
 import dev.thorax.contracts.event.TrainingProgress;
 import dev.thorax.contracts.event.TrainingProgress.State;
+import dev.thorax.contracts.event.TrainingRequested;
 import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.model.Manifest;
 import dev.thorax.contracts.storage.StorageKeys;
@@ -186,6 +189,67 @@ class TrainingLifeIT {
             await().atMost(LONG).until(() -> !TrainingTestBed.runs(worker));
             assertThat(service.isReady()).isTrue();
         }
+    }
+
+    @Test
+    void shouldEndATrainingWhoseVersionIsNotPromotedAndSayWhy() {
+        TrainingRequested request = new TrainingRequested(
+                "declined-1", "phantoms", "short", null, Slot.PRODUCTION.wireName(), 1L, Instant.EPOCH, null, null);
+        backing.produce(Topics.TRAININGS, "declined-1", Json.write(request), Map.of());
+
+        TrainingProgress done = place.last("declined-1");
+
+        assertThat(done.state()).isEqualTo(State.DONE);
+        PromotionDeclined declined = place.declined("declined-1");
+        assertThat(declined.promotionId()).isEqualTo("training-declined-1");
+        assertThat(declined.reason())
+                .contains("that of its best shortcut control, and at least 0.050 above it are needed");
+        assertThat(place.promotions("declined-1")).isEmpty();
+    }
+
+    @Test
+    void shouldFinishATrainingWhoseServiceWasKilled() throws Exception {
+        place.request("orphan", "phantoms", "short");
+        place.awaitEpoch("orphan", 1);
+        ProcessHandle worker = TrainingTestBed.worker(service);
+
+        service.kill();
+        await().atMost(LONG).until(() -> !TrainingTestBed.runs(worker));
+        service = place.service(settings("first"));
+
+        assertThat(place.last("orphan").state()).isEqualTo(State.DONE);
+        assertThat(place.promoted("orphan")).hasSize(1);
+        assertThat(model("orphan")).hasSize(64);
+    }
+
+    @Test
+    void shouldFinishATrainingHoweverOftenItsServiceIsStoppedInGoodOrder() {
+        place.request("stopped-1", "phantoms", "short");
+        for (int stops = 1; stops <= 2; stops++) {
+            int begun = stops;
+            await().atMost(LONG)
+                    .until(() -> place.progress("stopped-1").stream()
+                                    .filter(event -> event.message().startsWith("Reading data set"))
+                                    .count()
+                            == begun);
+            service.stop();
+            service = place.service(settings("first"));
+        }
+
+        TrainingProgress done = place.last("stopped-1");
+        assertThat(done.state()).as(done.message()).isEqualTo(State.DONE);
+        assertThat(place.promoted("stopped-1")).hasSize(1);
+    }
+
+    @Test
+    void shouldFailATrainingWhoseRecipesCannotBeUsedAndGoOn() throws Exception {
+        Path odd = Files.writeString(folder.resolve("odd.yaml"), "name: odd\nepochs: 1\n");
+        place.request("odd-1", "phantoms", "odd");
+
+        assertThat(place.last("odd-1").message())
+                .contains("odd.yaml cannot be used: its key input is missing or has a wrong value");
+        assertThat(service.isReady()).isTrue();
+        Files.delete(odd);
     }
 
     private static Map<String, String> settings(String instance) {

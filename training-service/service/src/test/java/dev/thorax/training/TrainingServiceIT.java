@@ -1,12 +1,10 @@
 package dev.thorax.training;
 
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.TreeMap;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.AfterAll;
@@ -15,8 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.thorax.contracts.event.ModelPromoted;
-import dev.thorax.contracts.event.PromotionDeclined;
-import dev.thorax.contracts.event.Slot;
 import dev.thorax.contracts.event.TrainingProgress;
 import dev.thorax.contracts.event.TrainingProgress.State;
 import dev.thorax.contracts.event.TrainingRequested;
@@ -85,30 +81,6 @@ class TrainingServiceIT {
     }
 
     @Test
-    void shouldEndATrainingWhoseVersionIsNotPromotedAndSayWhy() {
-        TrainingRequested request = new TrainingRequested(
-                "declined-1",
-                "phantoms",
-                "convnet50-small",
-                null,
-                Slot.PRODUCTION.wireName(),
-                1L,
-                Instant.EPOCH,
-                null,
-                null);
-        backing.produce(Topics.TRAININGS, "declined-1", Json.write(request), Map.of());
-
-        TrainingProgress done = place.last("declined-1");
-
-        assertThat(done.state()).isEqualTo(State.DONE);
-        PromotionDeclined declined = place.declined("declined-1");
-        assertThat(declined.promotionId()).isEqualTo("training-declined-1");
-        assertThat(declined.reason())
-                .contains("that of its best shortcut control, and at least 0.050 above it are needed");
-        assertThat(place.promotions("declined-1")).isEmpty();
-    }
-
-    @Test
     void shouldRefuseHalfAnOperatorsWord() throws Exception {
         HttpResponse<byte[]> half = TrainingTestBed.post(
                 service,
@@ -136,21 +108,6 @@ class TrainingServiceIT {
     }
 
     @Test
-    void shouldFinishATrainingWhoseServiceWasKilled() throws Exception {
-        place.request("killed-1", "phantoms", "convnet50-small");
-        place.awaitEpoch("killed-1", 1);
-        ProcessHandle worker = TrainingTestBed.worker(service);
-
-        service.kill();
-        await().atMost(LONG).until(() -> !TrainingTestBed.runs(worker));
-        service = place.service(SETTINGS);
-
-        assertThat(place.last("killed-1").state()).isEqualTo(State.DONE);
-        assertThat(place.promoted("killed-1")).hasSize(1);
-        assertBundle("killed-1");
-    }
-
-    @Test
     void shouldPublishTheEndOnceWhereverAControlPlaneDiedBeforeIt() {
         Instant now = Instant.now();
         TrainingProgress published = TrainingProgress.of("dead-behind", "convnet50", State.DONE, "It is done.", now);
@@ -174,42 +131,6 @@ class TrainingServiceIT {
         ObjectStore store = backing.store();
         store.put(StorageKeys.progress(end.trainingId()), Json.write(end), "application/json");
         store.put(order.keys().order(), Json.write(order), "application/json");
-    }
-
-    @Test
-    void shouldFinishATrainingHoweverOftenItsServiceIsStoppedInGoodOrder() {
-        place.request("stopped-1", "phantoms", "convnet50-small");
-        for (int stops = 1; stops <= 2; stops++) {
-            int begun = stops;
-            await().atMost(LONG)
-                    .until(() -> place.progress("stopped-1").stream()
-                                    .filter(event -> event.message().startsWith("Reading data set"))
-                                    .count()
-                            == begun);
-            service.stop();
-            service = place.service(SETTINGS);
-        }
-
-        TrainingProgress done = place.last("stopped-1");
-        assertThat(done.state()).as(done.message()).isEqualTo(State.DONE);
-        assertThat(place.promoted("stopped-1")).hasSize(1);
-    }
-
-    @Test
-    void shouldFailATrainingWhoseRecipesCannotBeUsedAndGoOn() throws Exception {
-        Path recipes = Files.createDirectory(folder.resolve("recipes"));
-        Files.writeString(recipes.resolve("odd.yaml"), "name: odd\nepochs: 1\n");
-        service.stop();
-        Map<String, String> settings = new TreeMap<>(SETTINGS);
-        settings.put("thorax.training.recipes", recipes.toString());
-        try (ServiceProcess odd = place.service(settings)) {
-            place.request("odd-1", "phantoms", "odd");
-
-            assertThat(place.last("odd-1").message())
-                    .contains("odd.yaml cannot be used: its key input is missing or has a wrong value");
-            assertThat(odd.isReady()).isTrue();
-        }
-        service = place.service(SETTINGS);
     }
 
     @Test
