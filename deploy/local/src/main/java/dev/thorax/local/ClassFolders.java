@@ -9,14 +9,13 @@ import java.util.List;
 import java.util.Map;
 
 import dev.thorax.contracts.storage.Sha256;
-import dev.thorax.contracts.storage.StorageKeys;
 
 /** Finds the files of the class folders, and what else lies about. */
 final class ClassFolders {
     private final Path folder;
     private final LeftOut leftOut;
     private final List<ScanFile> scans = new ArrayList<>();
-    private final Map<String, Path> labels = new LinkedHashMap<>();
+    private final Map<String, String> names = new LinkedHashMap<>();
 
     ClassFolders(Path folder, LeftOut leftOut) {
         this.folder = folder;
@@ -43,7 +42,8 @@ final class ClassFolders {
 
     private void readClass(Path classFolder) {
         int before = scans.size();
-        String label = FileName.of(folder, classFolder);
+        String name = FileName.of(folder, classFolder);
+        String label = ClassLabel.of(name);
         for (Path entry : Folders.list(classFolder)) {
             if (Files.isDirectory(entry) && !SystemFiles.contain(entry)) {
                 leftOut.addFilesOf(entry, LeftOut.Reason.TOO_DEEP);
@@ -57,16 +57,30 @@ final class ClassFolders {
         if (scans.size() == before) {
             leftOut.add(LeftOut.Reason.EMPTY_CLASS, classFolder);
         } else {
-            checkLabel(label, classFolder);
+            checkLabel(label, name);
         }
     }
 
-    private void checkLabel(String label, Path classFolder) {
-        if (!StorageKeys.isName(label)) {
-            throw new CannotRunException("The class folder \"" + FileName.printable(label) + "\" in " + folder
-                    + " must be named with 1 to 128 letters (A to Z, a to z), digits, dots, underscores and dashes only;"
+    private void checkLabel(String label, String name) {
+        if (label == null) {
+            throw new CannotRunException("The class folder \"" + FileName.printable(name) + "\" in " + folder
+                    + " must be named with 1 to 128 Latin letters, digits, blanks, dots, underscores and dashes only;"
                     + " rename it.");
         }
+        String other = names.putIfAbsent(label, name);
+        if (other != null) {
+            throw new CannotRunException("The class folders \"" + other + "\" and \"" + name + "\" in " + folder
+                    + " would both have the label " + label + "; rename one of them.");
+        }
+    }
+
+    /** Returns a sentence for each class whose label is not the name of its folder. */
+    List<String> sentences() {
+        return names.entrySet().stream()
+                .filter(name -> !name.getKey().equals(name.getValue()))
+                .map(name -> "The class folder \"" + name.getValue() + "\" has the label " + name.getKey()
+                        + ", as a label has letters, digits, dots, underscores and dashes only.")
+                .toList();
     }
 
     /** Returns the SHA-256 of a file, or null if it is left out. */

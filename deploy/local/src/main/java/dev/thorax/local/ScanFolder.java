@@ -22,7 +22,9 @@ final class ScanFolder {
     static List<LabelledScan> labelled(Path folder, Consumer<String> report) {
         LeftOut leftOut = new LeftOut(folder);
         try {
-            List<ScanFile> files = new ClassFolders(folder, leftOut).read();
+            ClassFolders classes = new ClassFolders(folder, leftOut);
+            List<ScanFile> files = classes.read();
+            classes.sentences().forEach(report);
             checkClasses(folder, files.stream().map(ScanFile::label), leftOut);
             PatientList patients =
                     knowsPatients(folder) ? PatientList.read(ManifestFile.find(folder)) : PatientList.unknown();

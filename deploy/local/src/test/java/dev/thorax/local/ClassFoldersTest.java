@@ -82,14 +82,38 @@ class ClassFoldersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"COVID 19", "Lunge\u00f6", "a+b", "a\nb"})
+    @ValueSource(strings = {"\u80ba\u708e", "a+b", "a\u0007b"})
     void shouldRefuseAClassWhoseNameCannotBeALabel(String name) throws IOException {
         file(name + "/a.png", "a");
 
         assertThatThrownBy(this::read)
                 .isInstanceOf(CannotRunException.class)
-                .hasMessageStartingWith("The class folder \"" + name.replace('\n', '?') + "\" in ")
+                .hasMessageStartingWith("The class folder \"" + name.replace('\u0007', '?') + "\" in ")
                 .hasMessageEndingWith("rename it.");
+    }
+
+    @Test
+    void shouldMakeALabelOfANameWithBlanksAndUmlautsAndReportIt() throws IOException {
+        file("Viral Pneumonia/a.png", "a");
+        file("Lungenentz\u00fcndung/b.png", "b");
+        ClassFolders classes = new ClassFolders(folder, leftOut);
+
+        assertThat(classes.read())
+                .extracting(ScanFile::label)
+                .containsExactlyInAnyOrder("Viral_Pneumonia", "Lungenentzuendung");
+        assertThat(classes.sentences())
+                .contains("The class folder \"Viral Pneumonia\" has the label Viral_Pneumonia,"
+                        + " as a label has letters, digits, dots, underscores and dashes only.");
+    }
+
+    @Test
+    void shouldRefuseTwoClassesWithTheSameLabel() throws IOException {
+        file("Viral Pneumonia/a.png", "a");
+        file("Viral_Pneumonia/b.png", "b");
+
+        assertThatThrownBy(this::read)
+                .isInstanceOf(CannotRunException.class)
+                .hasMessageEndingWith("would both have the label Viral_Pneumonia; rename one of them.");
     }
 
     @Test
