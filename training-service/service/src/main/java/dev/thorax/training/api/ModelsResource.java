@@ -8,10 +8,12 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
@@ -33,6 +35,8 @@ import dev.thorax.training.promotion.PromotionLog;
 @Blocking
 @Produces(MediaType.APPLICATION_JSON)
 public class ModelsResource {
+    private static final int MOST = 500;
+
     private final ModelCatalog catalog;
     private final PromotionLog slots;
     private final ObjectStore store;
@@ -52,26 +56,59 @@ public class ModelsResource {
                 .toList());
     }
 
-    /** The versions of a model, newest first. */
+    /**
+     * One page of the versions of a model, newest first. The header {@code Link} has the address of the next page, if there is one.
+     *
+     * @param limit how many at most, in [1,500]
+     * @param after the last version of the page before; empty for the first page
+     */
     @GET
     @Path("/{model}")
-    public Response model(@PathParam("model") String model) {
-        List<ManifestSummary> versions = StorageKeys.isName(model) ? catalog.summaries(model) : List.of();
-        if (versions.isEmpty()) {
-            return ProblemResponse.of(Response.Status.NOT_FOUND, "There is no such model; GET /models lists them.");
+    public Response model(
+            @PathParam("model") String model,
+            @QueryParam("limit") @DefaultValue("100") int limit,
+            @QueryParam("after") @DefaultValue("") String after) {
+        if (limit < 1 || limit > MOST) {
+            return ProblemResponse.of(Response.Status.BAD_REQUEST, "The limit must be 1 to " + MOST + ".");
         }
-        Map<String, ModelPromoted> serving = serving();
-        return json(versions.stream()
+        List<ManifestSummary> versions = StorageKeys.isName(model) ? newestFirst(model) : List.of();
+        int last = versions.stream().map(ManifestSummary::version).toList().indexOf(after);
+        if (versions.isEmpty() || !after.isEmpty() && last < 0) {
+            return versions.isEmpty()
+                    ? ProblemResponse.of(Response.Status.NOT_FOUND, "There is no such model; GET /models lists them.")
+                    : noVersion();
+        }
+        List<ManifestSummary> page =
+                versions.stream().skip(last + 1L).limit(limit).toList();
+        Response answer = json(summaries(page));
+        return last + 1 + page.size() == versions.size()
+                ? answer
+                : Response.fromResponse(answer)
+                        .link(
+                                "/models/" + model + "?limit=" + limit + "&after="
+                                        + page.get(page.size() - 1).version(),
+                                "next")
+                        .build();
+    }
+
+    private List<ManifestSummary> newestFirst(String model) {
+        return catalog.summaries(model).stream()
                 .sorted(Comparator.comparing(
                                 ManifestSummary::trainedAt, Comparator.nullsFirst(Comparator.naturalOrder()))
                         .reversed())
+                .toList();
+    }
+
+    private List<VersionSummary> summaries(List<ManifestSummary> page) {
+        Map<String, ModelPromoted> serving = serving();
+        return page.stream()
                 .map(version -> new VersionSummary(
                         version.version(),
                         version.trainedAt(),
                         version.dataset(),
                         version.classes(),
                         slotsOf(version.model(), version.version(), serving)))
-                .toList());
+                .toList();
     }
 
     /** One version: its manifest, and where it serves. */

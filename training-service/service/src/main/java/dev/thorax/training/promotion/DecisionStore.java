@@ -1,10 +1,14 @@
 package dev.thorax.training.promotion;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
@@ -17,12 +21,25 @@ import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.ObjectStore;
 import dev.thorax.training.promotion.PromotionDecision.Outcome;
 
-/** Every decision in the object store, for as long as the store keeps it: who put which version where, and why. */
+/**
+ * Every decision in the object store, for as long as the store keeps it: who put which version where, and why. The newest ones
+ * are kept in memory, and the last one of each slot.
+ */
 @Singleton
 public class DecisionStore {
+    /** Decisions in memory, of about a kilobyte each. */
+    static final int KEPT = 2000;
+    /** An object may be listed this much later than others that were written after it. */
+    private static final Duration LISTED_LATE = Duration.ofDays(1);
+
+    private static final Comparator<PromotionDecision> OLDEST_FIRST =
+            Comparator.comparing(PromotionDecision::decidedAt);
+
     private final ObjectStore store;
     /** Decisions never change, so what was read once is kept. */
-    private final Map<String, PromotionDecision> known = new ConcurrentHashMap<>();
+    private final Map<String, PromotionDecision> known = new HashMap<>();
+    /** Time of the newest object that was listed. */
+    private Instant readUntil = Instant.EPOCH;
 
     DecisionStore(ObjectStore store) {
         this.store = store;
@@ -33,7 +50,7 @@ public class DecisionStore {
         return read(StorageKeys.promotion(id));
     }
 
-    /** The newest {@code most} decisions, newest first. */
+    /** The newest {@code most} decisions, newest first, and at most {@link #KEPT}. */
     public List<PromotionDecision> newest(int most) {
         return newestFirst().limit(most).toList();
     }
@@ -43,7 +60,7 @@ public class DecisionStore {
         return newestFirst().filter(decision -> decision.changes(slot)).findFirst();
     }
 
-    /** Returns the promotions to {@code slot} by all decisions, newest first. */
+    /** Returns the promotions to {@code slot} by the decisions in memory, newest first. */
     List<ModelPromoted> promotions(Slot slot) {
         return newestFirst()
                 .filter(decision -> decision.changes(slot) && decision.outcome() == Outcome.PROMOTED)
@@ -51,10 +68,35 @@ public class DecisionStore {
                 .toList();
     }
 
-    private Stream<PromotionDecision> newestFirst() {
-        return store.list(StorageKeys.promotions()).stream()
-                .flatMap(key -> read(key).stream())
-                .sorted(Comparator.comparing(PromotionDecision::decidedAt).reversed());
+    private synchronized Stream<PromotionDecision> newestFirst() {
+        Instant since = readUntil.minus(LISTED_LATE);
+        Instant newest = readUntil;
+        for (ObjectStore.Entry entry : store.entries(StorageKeys.promotions())) {
+            if (!known.containsKey(entry.key()) && !entry.modified().isBefore(since)) {
+                read(entry.key()).ifPresent(decision -> known.put(entry.key(), decision));
+            }
+            newest = entry.modified().isAfter(newest) ? entry.modified() : newest;
+            evict(2 * KEPT);
+        }
+        readUntil = newest;
+        evict(KEPT);
+        return known.values().stream().sorted(OLDEST_FIRST.reversed()).toList().stream();
+    }
+
+    private void evict(int most) {
+        if (known.size() <= most) {
+            return;
+        }
+        Set<PromotionDecision> last = Stream.of(Slot.values())
+                .flatMap(slot ->
+                        known.values().stream().filter(decision -> decision.changes(slot)).max(OLDEST_FIRST).stream())
+                .collect(Collectors.toSet());
+        List<PromotionDecision> oldest = known.values().stream()
+                .filter(decision -> !last.contains(decision))
+                .sorted(OLDEST_FIRST)
+                .limit(known.size() - KEPT)
+                .toList();
+        oldest.forEach(decision -> known.remove(StorageKeys.promotion(decision.promotionId())));
     }
 
     /** Keeps {@code decision}, unless another replica was faster; returns the one that is kept. */
@@ -66,8 +108,7 @@ public class DecisionStore {
 
     private Optional<PromotionDecision> read(String key) {
         try {
-            return Optional.of(
-                    known.computeIfAbsent(key, unknown -> Json.read(store.get(unknown), PromotionDecision.class)));
+            return Optional.of(Json.read(store.get(key), PromotionDecision.class));
         } catch (ObjectMissingException e) {
             return Optional.empty();
         }

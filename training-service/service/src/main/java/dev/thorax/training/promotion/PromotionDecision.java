@@ -9,6 +9,7 @@ import dev.thorax.contracts.event.EventType;
 import dev.thorax.contracts.event.ModelPromoted;
 import dev.thorax.contracts.event.ModelPromoted.Basis;
 import dev.thorax.contracts.event.PromotionDeclined;
+import dev.thorax.contracts.event.PromotionRequested;
 import dev.thorax.contracts.event.Slot;
 import dev.thorax.runtime.kafka.OutgoingRecords;
 
@@ -108,6 +109,11 @@ public record PromotionDecision(
         String asked = "promotion " + promotionId;
         return new ModelPromoted(
                 slot, model, version, digest, by == null ? asked : by, basis, by == null ? reason : why, decidedAt);
+    }
+
+    /** Returns a request that gives this decision again. */
+    PromotionRequested toRequest() {
+        return new PromotionRequested(promotionId, slot, model, version, by, why, decidedAt);
     }
 
     private Message<byte[]> event(Record event, String key) {

@@ -64,6 +64,11 @@ public class PromotionLog {
         return published.contains(eventId);
     }
 
+    /** Makes the next call read the topic from its beginning. */
+    synchronized void readAnew() {
+        close();
+    }
+
     private void readOn() {
         try {
             if (reader == null) {

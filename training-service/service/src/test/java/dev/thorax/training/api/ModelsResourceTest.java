@@ -54,11 +54,24 @@ class ModelsResourceTest {
 
     @Test
     void shouldListVersionsNewestFirst() throws IOException {
-        JsonNode versions = json(models.model("m"));
+        JsonNode versions = json(models.model("m", 100, ""));
 
         assertThat(versions.findValuesAsText("version")).containsExactly("v2", "v1", "v3");
         assertThat(versions.get(0).get("slots")).isEmpty();
         assertThat(versions.get(1).get("slots").get(0).asText()).isEqualTo("production");
+    }
+
+    @Test
+    void shouldListVersionsPageByPage() throws IOException {
+        Response first = models.model("m", 2, "");
+        assertThat(json(first).findValuesAsText("version")).containsExactly("v2", "v1");
+        assertThat(first.getHeaderString("Link")).isEqualTo("</models/m?limit=2&after=v1>; rel=\"next\"");
+
+        Response last = models.model("m", 2, "v1");
+        assertThat(json(last).findValuesAsText("version")).containsExactly("v3");
+        assertThat(last.getHeaderString("Link")).isNull();
+        assertThat(models.model("m", 2, "v9").getStatus()).isEqualTo(404);
+        assertThat(models.model("m", 0, "").getStatus()).isEqualTo(400);
     }
 
     @Test
@@ -97,8 +110,8 @@ class ModelsResourceTest {
 
     @Test
     void shouldNotFindAModelWithoutVersions() {
-        assertThat(models.model("other").getStatus()).isEqualTo(404);
-        assertThat(models.model("../m").getStatus()).isEqualTo(404);
+        assertThat(models.model("other", 100, "").getStatus()).isEqualTo(404);
+        assertThat(models.model("../m", 100, "").getStatus()).isEqualTo(404);
     }
 
     private void version(String version, Instant trainedAt) {

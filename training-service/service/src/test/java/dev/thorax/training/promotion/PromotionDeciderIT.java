@@ -324,6 +324,24 @@ class PromotionDeciderIT {
         }
     }
 
+    @Test
+    @Order(15)
+    void shouldPromoteTheLastVersionAgainIfKafkaWasLost() {
+        ModelPromoted last = promotions().stream()
+                .filter(promoted -> PRODUCTION.equals(promoted.slot()))
+                .reduce((earlier, later) -> later)
+                .orElseThrow();
+        service.stop();
+
+        backing.loseKafka();
+        service = backing.service(JAR, Map.of());
+
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(promotions()).contains(last).hasSize(1));
+        request("r-after", PRODUCTION, "v-half", "Ada", "A word after the loss");
+        assertThat(promoted("v-half")).hasSize(1);
+    }
+
     private static void request(String id, String slot, String version, String by, String why) {
         PromotionRequested request = new PromotionRequested(
                 id, slot, version == null ? null : ThresholdVersions.MODEL, version, by, why, Instant.EPOCH);
