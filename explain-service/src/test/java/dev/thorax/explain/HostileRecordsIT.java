@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -24,7 +23,6 @@ import dev.thorax.contracts.topic.Topics;
 import dev.thorax.servers.AnswerReader;
 import dev.thorax.servers.ServiceProcess;
 import dev.thorax.servers.TestStack;
-import dev.thorax.testing.records.HostileFields;
 import dev.thorax.testing.records.HostileRecord;
 import dev.thorax.testing.records.HostileRecords;
 import dev.thorax.testing.records.HostileRun;
@@ -34,8 +32,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** No record of a consumed topic stops the service. */
 class HostileRecordsIT {
-    private static final int TOPIC_TAKES = 1_048_588;
-
     @TempDir
     static Path folder;
 
@@ -65,7 +61,7 @@ class HostileRecordsIT {
     @Test
     void shouldAnswerEveryRequestAndTheNextOne() {
         ExplanationRequested request = new ExplanationRequested("scan-1", "tiny", "v1", "NORMAL", Instant.EPOCH);
-        List<HostileRecord> records = records(request);
+        List<HostileRecord> records = HostileRecords.ofEvent(request);
         try (AnswerReader answers = AnswerReader.open(stack, Topics.EXPLANATIONS_READY)) {
             run(Topics.EXPLANATIONS, records, id -> {
                 stack.produce(Topics.EXPLANATIONS, 0, bytes(id), Json.write(request), List.of());
@@ -79,7 +75,7 @@ class HostileRecordsIT {
     void shouldKeepAndShowTheNextDiagnosisAfterEveryOther() {
         Diagnosis diagnosis = fixture.diagnosis("hostile", "p-1", Fixture.probabilities(0.2, 0.7, 0.1), 1);
 
-        run(Topics.DIAGNOSES, records(diagnosis), id -> {
+        run(Topics.DIAGNOSES, HostileRecords.ofEvent(diagnosis), id -> {
             Diagnosis good = fixture.diagnosis(id, "p-1", Fixture.probabilities(0.2, 0.7, 0.1), 1_000_000);
             stack.produce(Topics.DIAGNOSES, 0, bytes(id), Json.write(good), List.of());
             awaitPage("/diagnoses/" + id, id);
@@ -90,7 +86,7 @@ class HostileRecordsIT {
     @Test
     void shouldShowTheNextProgressAfterEveryOther() {
         TrainingProgress progress = progress("hostile", Instant.EPOCH);
-        run(Topics.TRAININGS_PROGRESS, records(progress), id -> {
+        run(Topics.TRAININGS_PROGRESS, HostileRecords.ofEvent(progress), id -> {
             stack.produce(Topics.TRAININGS_PROGRESS, 0, bytes(id), Json.write(progress(id, Instant.now())), List.of());
             awaitPage("/status", id);
         });
@@ -98,7 +94,7 @@ class HostileRecordsIT {
 
     @Test
     void shouldFollowTheNextPromotionAfterEveryOther() {
-        List<HostileRecord> records = records(fixture.promotion("v1"));
+        List<HostileRecord> records = HostileRecords.ofEvent(fixture.promotion("v1"));
         // The broker refuses a record without a key for a compacted topic.
         records.removeIf(record -> record.key() == null);
         run(Topics.MODELS, records, id -> {
@@ -136,18 +132,7 @@ class HostileRecordsIT {
     }
 
     private static void run(String topic, List<HostileRecord> records, Consumer<String> good) {
-        new HostileRun(
-                        topic,
-                        record -> stack.produce(topic, 0, record.key(), record.value(), record.headers()),
-                        good,
-                        service::isReady)
-                .check(records);
-    }
-
-    private static List<HostileRecord> records(Record event) {
-        List<HostileRecord> records = new ArrayList<>(HostileRecords.of(TOPIC_TAKES, Json.write(event)));
-        records.addAll(HostileFields.of("hostile", event));
-        return records;
+        new HostileRun(topic, stack::produce, good, service::isReady).check(records);
     }
 
     private static void awaitPage(String path, String text) {

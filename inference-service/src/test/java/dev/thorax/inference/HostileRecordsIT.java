@@ -39,8 +39,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** No record of a consumed topic stops the service. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class HostileRecordsIT {
-    private static final int TOPIC_TAKES = 1_048_588;
-
     @TempDir
     private static Path folder;
 
@@ -71,7 +69,7 @@ class HostileRecordsIT {
     @Test
     @Order(1)
     void shouldAnswerEveryStoredScanAndTheNextOne() {
-        List<HostileRecord> records = records(Scans.event("hostile"));
+        List<HostileRecord> records = HostileRecords.ofEvent(Scans.event("hostile"));
         store("hostile");
 
         run(Topics.SCANS_STORED, records, id -> {
@@ -90,7 +88,7 @@ class HostileRecordsIT {
     @Order(2)
     void shouldServeTheNextPromotionAfterEveryOther() {
         ModelPromoted candidate = TestBundles.asCandidate(v1, Instant.EPOCH);
-        List<HostileRecord> records = new ArrayList<>(records(v1));
+        List<HostileRecord> records = new ArrayList<>(HostileRecords.ofEvent(v1));
         records.addAll(HostileFields.of(Slot.CANDIDATE.wireName(), candidate));
         // The broker refuses a record without a key for a compacted topic.
         records.removeIf(record -> record.key() == null);
@@ -119,7 +117,7 @@ class HostileRecordsIT {
                 .orElseThrow();
 
         try (AnswerReader candidates = AnswerReader.open(stack, Topics.DIAGNOSES_CANDIDATE)) {
-            run(Topics.DIAGNOSES, records(diagnosis), id -> {
+            run(Topics.DIAGNOSES, HostileRecords.ofEvent(diagnosis), id -> {
                 score(id);
                 candidates.await(id);
             });
@@ -127,18 +125,7 @@ class HostileRecordsIT {
     }
 
     private static void run(String topic, List<HostileRecord> records, java.util.function.Consumer<String> good) {
-        new HostileRun(
-                        topic,
-                        record -> stack.produce(topic, 0, record.key(), record.value(), record.headers()),
-                        good,
-                        service::isReady)
-                .check(records);
-    }
-
-    private static List<HostileRecord> records(Record event) {
-        List<HostileRecord> records = new ArrayList<>(HostileRecords.of(TOPIC_TAKES, Json.write(event)));
-        records.addAll(HostileFields.of("hostile", event));
-        return records;
+        new HostileRun(topic, stack::produce, good, service::isReady).check(records);
     }
 
     private static void store(String id) {

@@ -53,7 +53,7 @@ class HostileRecordsIT {
                 AnswerReader rejected = AnswerReader.open(stack, Topics.SCANS_REJECTED)) {
             new HostileRun(
                             Topics.SCANS,
-                            record -> stack.produce(Topics.SCANS, 0, record.key(), record.value(), record.headers()),
+                            stack::produce,
                             id -> {
                                 good(id);
                                 stored.await(id);

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -25,7 +24,6 @@ import dev.thorax.contracts.topic.Topics;
 import dev.thorax.servers.AnswerReader;
 import dev.thorax.servers.ServiceProcess;
 import dev.thorax.servers.TestStack;
-import dev.thorax.testing.records.HostileFields;
 import dev.thorax.testing.records.HostileRecord;
 import dev.thorax.testing.records.HostileRecords;
 import dev.thorax.testing.records.HostileRun;
@@ -34,8 +32,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** No record of a consumed topic stops the service. */
 class HostileRecordsIT {
-    private static final int TOPIC_TAKES = 1_048_588;
-
     @TempDir
     static Path folder;
 
@@ -58,7 +54,7 @@ class HostileRecordsIT {
 
     @Test
     void shouldAnswerEveryRequestForATrainingAndTheNextOne() {
-        List<HostileRecord> records = records(training("hostile"));
+        List<HostileRecord> records = HostileRecords.ofEvent(training("hostile"));
         try (AnswerReader answers = AnswerReader.open(stack, Topics.TRAININGS_PROGRESS)) {
             int before = answers.count();
             run(Topics.TRAININGS, records, id -> {
@@ -71,7 +67,7 @@ class HostileRecordsIT {
 
     @Test
     void shouldDecideTheNextPromotionAfterEveryOther() {
-        run(Topics.PROMOTIONS, records(promotion("hostile")), id -> {
+        run(Topics.PROMOTIONS, HostileRecords.ofEvent(promotion("hostile")), id -> {
             stack.produce(Topics.PROMOTIONS, 0, bytes("production"), Json.write(promotion(id)), List.of());
             await(() -> stack.store().exists(StorageKeys.promotion(id)));
         });
@@ -79,7 +75,7 @@ class HostileRecordsIT {
 
     @Test
     void shouldKeepTheNextCancellationAfterEveryOther() {
-        run(Topics.TRAININGS_CANCELLATIONS, records(cancellation("hostile")), id -> {
+        run(Topics.TRAININGS_CANCELLATIONS, HostileRecords.ofEvent(cancellation("hostile")), id -> {
             stack.produce(Topics.TRAININGS_CANCELLATIONS, 0, bytes(id), Json.write(cancellation(id)), List.of());
             await(() -> stack.store().exists(StorageKeys.cancellation(id)));
         });
@@ -102,7 +98,7 @@ class HostileRecordsIT {
                 20L,
                 "It trains.",
                 Instant.EPOCH);
-        run(Topics.TRAININGS_PROGRESS, records(progress), id -> {});
+        run(Topics.TRAININGS_PROGRESS, HostileRecords.ofEvent(progress), id -> {});
     }
 
     private static TrainingRequested training(String id) {
@@ -119,18 +115,7 @@ class HostileRecordsIT {
     }
 
     private static void run(String topic, List<HostileRecord> records, Consumer<String> good) {
-        new HostileRun(
-                        topic,
-                        record -> stack.produce(topic, 0, record.key(), record.value(), record.headers()),
-                        good,
-                        service::isReady)
-                .check(records);
-    }
-
-    private static List<HostileRecord> records(Record event) {
-        List<HostileRecord> records = new ArrayList<>(HostileRecords.of(TOPIC_TAKES, Json.write(event)));
-        records.addAll(HostileFields.of("hostile", event));
-        return records;
+        new HostileRun(topic, stack::produce, good, service::isReady).check(records);
     }
 
     private static void await(java.util.concurrent.Callable<Boolean> condition) {

@@ -9,11 +9,16 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import dev.thorax.contracts.json.Json;
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** The table of records that each consumed topic of each service must survive. The same for the same arguments. */
 public final class HostileRecords {
     private static final int MIB = 1 << 20;
+    /** What a topic with Kafka's default takes. */
+    private static final int TOPIC_TAKES = 1_048_588;
+
     /** What a record with an empty batch around it takes beside key, value and headers, and something to spare. */
     private static final int OVERHEAD = 256;
 
@@ -40,6 +45,13 @@ public final class HostileRecords {
         table.headers();
         table.values();
         return table.records;
+    }
+
+    /** Returns the records for a topic of {@code event}s with Kafka's default limit, and events with a broken field each. */
+    public static List<HostileRecord> ofEvent(Record event) {
+        List<HostileRecord> records = of(TOPIC_TAKES, Json.write(event));
+        records.addAll(HostileFields.of("hostile", event));
+        return records;
     }
 
     private void keys() {

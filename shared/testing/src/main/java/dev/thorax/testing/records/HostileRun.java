@@ -2,6 +2,7 @@ package dev.thorax.testing.records;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -14,19 +15,19 @@ public final class HostileRun {
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final String topic;
-    private final Consumer<HostileRecord> sender;
+    private final Sender sender;
     private final Consumer<String> good;
     private final BooleanSupplier ready;
 
     /**
      * Creates a run.
      *
-     * @param topic name of the topic, for messages
-     * @param sender sends a record to the partition that the good ones go to
-     * @param good sends a good record with an id, and waits for the answer to it; fails after a minute
+     * @param topic name of the topic
+     * @param sender sends a record
+     * @param good sends a good record with an id to partition 0, and waits for the answer to it; fails after a minute
      * @param ready whether the service is ready
      */
-    public HostileRun(String topic, Consumer<HostileRecord> sender, Consumer<String> good, BooleanSupplier ready) {
+    public HostileRun(String topic, Sender sender, Consumer<String> good, BooleanSupplier ready) {
         this.topic = topic;
         this.sender = sender;
         this.good = good;
@@ -40,7 +41,7 @@ public final class HostileRun {
         for (int i = 0; i < records.size(); i++) {
             HostileRecord record = records.get(i);
             long start = System.nanoTime();
-            sender.accept(record);
+            sender.send(topic, 0, record.key(), record.value(), record.headers());
             try {
                 good.accept("good-" + Integer.toHexString(topic.hashCode()) + "-" + i);
             } catch (RuntimeException | AssertionError e) {
@@ -71,5 +72,12 @@ public final class HostileRun {
             LockSupport.parkNanos(PAUSE.toNanos());
         }
         return true;
+    }
+
+    /** Sends records of any form. */
+    @FunctionalInterface
+    public interface Sender {
+        /** Sends a record and waits until the broker has it. */
+        void send(String topic, Integer partition, byte[] key, byte[] value, List<Map.Entry<String, byte[]>> headers);
     }
 }
