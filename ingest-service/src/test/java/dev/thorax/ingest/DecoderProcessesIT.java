@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -120,6 +121,36 @@ class DecoderProcessesIT {
         }
     }
 
+    @Test
+    void shouldNotBeReadyAndRefuseUploadsWhileNoDecoderStarts() throws Exception {
+        ServiceProcess other =
+                backing.service(Path.of(System.getProperty("thorax.service.jar")), Map.of("thorax.instance", "broken"));
+        Path temporary =
+                other.log().resolveSibling(other.log().getFileName().toString().replace(".log", ".tmp"));
+        Path moved = temporary.resolveSibling("moved");
+        try {
+            // A process starts in the folder of temporary files.
+            Files.move(temporary, moved);
+            for (ProcessHandle decoder : decoders(other).toList()) {
+                decoder.destroyForcibly();
+            }
+            await().atMost(PATIENCE).untilAsserted(() -> {
+                HttpResponse<String> refused = upload(other, "none-1", TestPictures.png(6));
+                assertThat(refused.statusCode()).isEqualTo(503);
+                assertThat(refused.body()).contains("decoder-unavailable");
+            });
+            await().atMost(PATIENCE).until(() -> !other.isReady());
+
+            Files.move(moved, temporary);
+
+            await().atMost(PATIENCE).until(other::isReady);
+            assertThat(upload(other, "none-2", TestPictures.png(7)).statusCode())
+                    .isEqualTo(202);
+        } finally {
+            other.stop();
+        }
+    }
+
     /** 64 million pixels of 16 bits, 128 MB decoded, in a file of little size. */
     private static byte[] large() throws IOException {
         BufferedImage picture = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_USHORT_GRAY);
@@ -160,7 +191,11 @@ class DecoderProcessesIT {
     }
 
     private static HttpResponse<String> upload(String id, byte[] file) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(service.url() + "/scans?id=" + id))
+        return upload(service, id, file);
+    }
+
+    private static HttpResponse<String> upload(ServiceProcess to, String id, byte[] file) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(to.url() + "/scans?id=" + id))
                 .POST(HttpRequest.BodyPublishers.ofByteArray(file))
                 .build();
         return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 import dev.thorax.imaging.decode.DecodedScan;
 import dev.thorax.imaging.decode.ImageDecoder;
@@ -46,6 +47,19 @@ final class DecoderPool implements ScanDecoder, AutoCloseable {
     /** Waits until a process can take a picture. */
     void awaitReady() {
         slots.get(0).process();
+    }
+
+    /** Returns why no process starts, or null if one did. */
+    @Nullable
+    String fault() {
+        String last = null;
+        for (DecoderSlot slot : slots) {
+            last = slot.fault();
+            if (last == null) {
+                return null;
+            }
+        }
+        return last;
     }
 
     /** Returns how many processes have no picture. */

@@ -7,6 +7,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
 
 import io.quarkus.runtime.StartupEvent;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 import dev.thorax.imaging.decode.DecodedScan;
 import dev.thorax.imaging.format.UnacceptableScanException;
@@ -15,6 +17,8 @@ import dev.thorax.ingest.config.IngestConfig;
 /** Decodes the pictures of this service in its decoder processes, which run from the start to the end of the service. */
 @ApplicationScoped
 public class DecoderProcesses implements ScanDecoder {
+    private static final Logger LOG = Logger.getLogger(DecoderProcesses.class);
+
     private final IngestConfig.Decode config;
     private final DecoderMetrics metrics;
     private volatile DecoderPool pool;
@@ -34,7 +38,17 @@ public class DecoderProcesses implements ScanDecoder {
     public void start() {
         DecodeLimits limits = new DecodeLimits(config.deadline(), config.memoryMib());
         pool = new DecoderPool(DecoderCommand.ofThisService(limits), config.processes(), limits, metrics::ended);
-        pool.awaitReady();
+        try {
+            pool.awaitReady();
+        } catch (DecoderUnavailableException e) {
+            LOG.errorf(e, "The service starts without a process that decodes pictures, so it is not ready");
+        }
+    }
+
+    /** Returns why no process starts, or null if one did. */
+    @Nullable
+    String fault() {
+        return pool.fault();
     }
 
     @Override

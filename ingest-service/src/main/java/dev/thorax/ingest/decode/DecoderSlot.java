@@ -6,6 +6,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 
+import org.jspecify.annotations.Nullable;
+
 /** Holds one decoder process, and replaces it after its end. One thread at a time may use it. */
 @SuppressWarnings("try") // A watch acts until it is closed. Its body does not name it.
 final class DecoderSlot {
@@ -15,6 +17,9 @@ final class DecoderSlot {
     private final DecoderWatch watch;
     private final Executor starter;
     private volatile CompletableFuture<DecoderProcess> process;
+
+    /** Why the last process did not start, or null if it did. */
+    private volatile @Nullable String fault;
 
     /** Starts a process on a thread of {@code starter}. */
     DecoderSlot(DecoderCommand command, DecoderWatch watch, Executor starter) {
@@ -30,10 +35,7 @@ final class DecoderSlot {
      * @throws DecoderUnavailableException if no process can be started
      */
     DecoderProcess process() {
-        if (process.isCompletedExceptionally()
-                || process.isDone() && !process.join().isAlive()) {
-            replace();
-        }
+        replaceIfEnded();
         try {
             return process.join();
         } catch (CompletionException e) {
@@ -45,13 +47,30 @@ final class DecoderSlot {
         }
     }
 
+    /** Returns why no process starts, or null if one did. If none did, one is started again in the background. */
+    @Nullable
+    String fault() {
+        String cause = fault;
+        if (cause != null) {
+            replaceIfEnded();
+        }
+        return cause;
+    }
+
+    private synchronized void replaceIfEnded() {
+        if (process.isCompletedExceptionally()
+                || process.isDone() && !process.join().isAlive()) {
+            replace();
+        }
+    }
+
     /** Ends the process, if there is one. */
     void kill() {
         process.thenAccept(DecoderProcess::kill);
     }
 
     /** Starts a new process in the background in place of one that has ended. */
-    void replace() {
+    synchronized void replace() {
         process = CompletableFuture.supplyAsync(this::start, starter);
     }
 
@@ -61,8 +80,10 @@ final class DecoderSlot {
             try (DecoderWatch.Watched watched = watch.begin(started, new DecodeLimits(START, command.heapMib()))) {
                 started.awaitReady();
             }
+            fault = null;
             return started;
         } catch (IOException | DecoderDiedException e) {
+            fault = e.getMessage();
             throw new CompletionException(e);
         }
     }

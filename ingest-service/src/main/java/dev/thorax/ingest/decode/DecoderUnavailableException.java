@@ -6,7 +6,8 @@ import dev.thorax.runtime.kafka.PassingFailure;
 public final class DecoderUnavailableException extends RuntimeException implements PassingFailure {
     private static final long serialVersionUID = 1;
 
-    DecoderUnavailableException(String sentence, Throwable cause) {
+    /** Creates an exception with a sentence for a person. */
+    public DecoderUnavailableException(String sentence, Throwable cause) {
         super(sentence, cause);
     }
 }

@@ -42,6 +42,7 @@ class DecoderSlotTest {
 
         assertThat(process.isAlive()).isTrue();
         assertThat(slot.get().process()).isSameAs(process);
+        assertThat(slot.get().fault()).isNull();
     }
 
     @Test
@@ -76,6 +77,9 @@ class DecoderSlotTest {
         }
 
         assertThat(starts).hasSizeGreaterThan(1);
+        int before = starts.size();
+        assertThat(slot.get().fault()).contains("no.such.Main");
+        assertThat(starts).as("started again by the question").hasSize(before + 1);
     }
 
     @Test

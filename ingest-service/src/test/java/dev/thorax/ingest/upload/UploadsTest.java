@@ -1,5 +1,6 @@
 package dev.thorax.ingest.upload;
 
+import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +25,7 @@ import dev.thorax.imaging.decode.ImageDecoder;
 import dev.thorax.ingest.admission.ClaimsFixture;
 import dev.thorax.ingest.admission.FakeScanHistory;
 import dev.thorax.ingest.admission.OutcomeRecords;
+import dev.thorax.ingest.decode.DecoderUnavailableException;
 import dev.thorax.ingest.metrics.IngestMetrics;
 import dev.thorax.ingest.record.Scan;
 import dev.thorax.runtime.config.ExplainUrls;
@@ -40,9 +42,15 @@ class UploadsTest {
     private final InMemoryObjectStore store = new InMemoryObjectStore(Clock.systemUTC());
     private final List<Message<?>> sent = new ArrayList<>();
     private boolean brokerIsDown;
+    private boolean decoderIsDown;
     private final Uploads uploads = new Uploads(
             emitter(),
-            ImageDecoder::decode,
+            file -> {
+                if (decoderIsDown) {
+                    throw new DecoderUnavailableException("No process starts.", new IOException());
+                }
+                return ImageDecoder.decode(file);
+            },
             ClaimsFixture.claims(store, new FakeScanHistory(), Clock.systemUTC()),
             new OutcomeRecords(Clock.systemUTC()),
             new IngestMetrics(new SimpleMeterRegistry()),
@@ -71,6 +79,18 @@ class UploadsTest {
         assertThat(problem(uploads.submit(scan(new byte[] {1, 2, 3}))).status()).isEqualTo(415);
 
         assertThat(record().getTopic()).isEqualTo(Topics.SCANS_REJECTED);
+    }
+
+    @Test
+    void shouldAnswerThatNoDecoderStartsAndSendNothing() {
+        decoderIsDown = true;
+
+        Problem problem = problem(uploads.submit(scan(PICTURE)));
+
+        assertThat(problem.status()).isEqualTo(503);
+        assertThat(problem.reason()).isEqualTo("decoder-unavailable");
+        assertThat(problem.detail()).endsWith("send it again later.");
+        assertThat(sent).isEmpty();
     }
 
     @Test
