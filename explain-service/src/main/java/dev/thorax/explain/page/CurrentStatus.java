@@ -7,7 +7,9 @@ import org.jboss.logging.Logger;
 
 import dev.thorax.contracts.event.TrainingProgress;
 import dev.thorax.contracts.json.Json;
+import dev.thorax.contracts.topic.Topics;
 import dev.thorax.explain.model.ProductionModel;
+import dev.thorax.runtime.kafka.UnreadableRecords;
 
 /** Holds the current status and sends it to open pages when it changes. */
 @ApplicationScoped
@@ -35,6 +37,7 @@ public class CurrentStatus {
     @Incoming("trainings-to-show")
     void show(byte[] record) {
         if (record != null && record.length > MAX_BYTES) {
+            UnreadableRecords.count(Topics.TRAININGS_PROGRESS);
             LOG.warnf("Ignored a progress event that is too large bytes=%d limit=%d", record.length, MAX_BYTES);
             return;
         }
@@ -48,6 +51,7 @@ public class CurrentStatus {
                 publish();
             }
         } catch (Json.UnreadableEventException e) {
+            UnreadableRecords.count(Topics.TRAININGS_PROGRESS);
             LOG.warn("Ignored an unreadable progress event cause=\"it is not a TrainingProgress as JSON\"");
         }
     }

@@ -30,6 +30,7 @@ public record SlotChange(String slot, @Nullable ModelPromoted promoted) {
             ModelPromoted promoted = Json.read(record.value(), ModelPromoted.class);
             return Optional.ofNullable(promoted.slot()).map(slot -> new SlotChange(slot, promoted));
         } catch (Json.UnreadableEventException e) {
+            UnreadableRecords.count(record.topic());
             LOG.errorf(
                     "Ignored an unreadable promotion topic=%s partition=%d offset=%d cause=\"%s\"",
                     record.topic(), record.partition(), record.offset(), e.getMessage());

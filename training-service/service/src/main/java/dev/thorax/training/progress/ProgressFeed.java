@@ -14,8 +14,10 @@ import org.jboss.logging.Logger;
 
 import dev.thorax.contracts.event.TrainingProgress;
 import dev.thorax.contracts.json.Json;
+import dev.thorax.contracts.topic.Topics;
 import dev.thorax.runtime.http.EventFeed;
 import dev.thorax.runtime.http.ServerEvent;
+import dev.thorax.runtime.kafka.UnreadableRecords;
 
 /** Streams the live progress of all trainings on all replicas. */
 @Singleton
@@ -43,6 +45,7 @@ public class ProgressFeed {
                 feed.publish(progress);
             }
         } catch (Json.UnreadableEventException e) {
+            UnreadableRecords.count(Topics.TRAININGS_PROGRESS);
             LOG.warn("Ignored an unreadable progress event cause=\"it is not a TrainingProgress as JSON\"");
         }
     }

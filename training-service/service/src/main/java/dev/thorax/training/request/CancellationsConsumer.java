@@ -8,6 +8,8 @@ import org.jboss.logging.Logger;
 
 import dev.thorax.contracts.event.TrainingCancelled;
 import dev.thorax.contracts.json.Json;
+import dev.thorax.contracts.topic.Topics;
+import dev.thorax.runtime.kafka.UnreadableRecords;
 import dev.thorax.training.run.Cancellations;
 import dev.thorax.training.run.RunScheduler;
 
@@ -31,6 +33,7 @@ public class CancellationsConsumer {
         try {
             TrainingCancelled cancelled = Json.read(record, TrainingCancelled.class);
             if (!TrainingRequestValidator.isId(cancelled.trainingId())) {
+                UnreadableRecords.count(Topics.TRAININGS_CANCELLATIONS);
                 LOG.warn("A cancellation is ignored cause=\"it names no training\"");
                 return;
             }
@@ -38,6 +41,7 @@ public class CancellationsConsumer {
             LOG.infof("A training is cancelled trainingId=%s", cancelled.trainingId());
             scheduler.wake();
         } catch (Json.UnreadableEventException e) {
+            UnreadableRecords.count(Topics.TRAININGS_CANCELLATIONS);
             LOG.warn("A cancellation is ignored cause=\"it is not a TrainingCancelled as JSON\"");
         }
     }

@@ -1,0 +1,29 @@
+package dev.thorax.runtime.kafka;
+
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+
+import dev.thorax.contracts.topic.Topics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class UnreadableRecordsTest {
+    @Test
+    void shouldCountAPromotionThatCannotBeRead() {
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        Metrics.addRegistry(registry);
+        try {
+            SlotChange.of(new ConsumerRecord<>(Topics.MODELS, 0, 0, "production", new byte[] {'{'}));
+        } finally {
+            Metrics.removeRegistry(registry);
+        }
+
+        assertThat(registry.get("thorax.kafka.records.unreadable")
+                        .tag("topic", Topics.MODELS)
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+    }
+}
