@@ -15,6 +15,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.reactive.messaging.ChannelRegistry;
 import io.smallrye.reactive.messaging.PausableChannel;
+import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import org.apache.kafka.clients.admin.Admin;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ public class TopicWatch {
     private final RequiredTopics topics;
     private final TopicsConfig config;
     private final ChannelRegistry channels;
+    private final KafkaClientService clients;
     private final LostRecordsReport lost;
     private final TopicGate gate;
     private @Nullable Admin admin;
@@ -46,6 +48,7 @@ public class TopicWatch {
             RequiredTopics topics,
             TopicsConfig config,
             ChannelRegistry channels,
+            KafkaClientService clients,
             LostRecordsReport lost) {
         this.kafka = new HashMap<>(kafka);
         this.kafka.put("default.api.timeout.ms", PATIENCE_MILLIS);
@@ -53,6 +56,7 @@ public class TopicWatch {
         this.topics = topics;
         this.config = config;
         this.channels = channels;
+        this.clients = clients;
         this.lost = lost;
         Supplier<TopicsState> check =
                 new TopicsCheck(this::gaps, String.valueOf(kafka.get("bootstrap.servers")), config.acceptUnreadable());
@@ -91,7 +95,17 @@ public class TopicWatch {
         }
     }
 
+    /** Producers begin before records come: that ends the open transaction of a killed process, which hides its offsets. */
     private void open() {
+        clients.getProducerChannels().forEach(name -> clients.getProducer(name)
+                .runOnSendingThread(producer -> {})
+                .subscribe()
+                .with(
+                        begun -> LOG.debugf("A producer has begun channel=%s", name),
+                        failure -> LOG.errorf(
+                                failure,
+                                "A producer could not begin and is tried again with a batch channel=%s",
+                                name)));
         Stream.concat(channels.getIncomingNames().stream(), channels.getOutgoingNames().stream())
                 .distinct()
                 .forEach(name -> {

@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.reactive.messaging.ChannelRegistry;
 import io.smallrye.reactive.messaging.PausableChannel;
+import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +28,7 @@ class TopicWatchTest {
             RequiredTopics.of(Topics.SCANS_REJECTED),
             new Lenient(),
             channels(),
+            noClients(),
             new LostRecordsReport(new SmallRyeConfigBuilder().build(), new SimpleMeterRegistry()));
 
     @AfterEach
@@ -76,6 +78,15 @@ class TopicWatchTest {
                     case "getOutgoingNames" -> Set.of("rejected");
                     case "getPausable" -> channel((String) arguments[0]);
                     default -> throw new UnsupportedOperationException(called.getName());
+                });
+    }
+
+    private static KafkaClientService noClients() {
+        return (KafkaClientService) Proxy.newProxyInstance(
+                TopicWatchTest.class.getClassLoader(),
+                new Class<?>[] {KafkaClientService.class},
+                (proxy, called, arguments) -> {
+                    throw new UnsupportedOperationException(called.getName());
                 });
     }
 

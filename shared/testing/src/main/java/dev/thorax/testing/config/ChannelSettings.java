@@ -68,7 +68,7 @@ public final class ChannelSettings {
     }
 
     /**
-     * Fails unless the outgoing channel waits for all replicas, and has transactions exactly if it blocks for a day.
+     * Fails unless the outgoing channel waits for all replicas, and has transactions and a lazy client exactly if it blocks for a day.
      *
      * @param maxBlock value of {@code max.block.ms}, or null for Kafka's default
      */
@@ -80,6 +80,8 @@ public final class ChannelSettings {
                 .containsEntry("pausable", "false");
         assertThat(settings.get("max.block.ms")).isEqualTo(maxBlock);
         assertThat(settings.containsKey("transactional.id")).isEqualTo(ONE_DAY_MILLIS.equals(maxBlock));
+        // A transactional producer that is not lazy keeps HTTP from coming up while there is no broker.
+        assertThat(settings.get("lazy-client")).isEqualTo(ONE_DAY_MILLIS.equals(maxBlock) ? "true" : null);
     }
 
     /** Fails unless the service has exactly these channels, as {@code incoming.NAME} or {@code outgoing.NAME}. */
