@@ -31,6 +31,8 @@ import dev.thorax.runtime.kafka.ExactlyOnce;
  */
 @ApplicationScoped
 public class Scoring implements BatchHandler {
+    private static final String CHANNEL = "stored";
+
     private final ProductionModel production;
     private final ScoringPipeline pipeline;
     private final ExactlyOnce exactlyOnce;
@@ -51,7 +53,7 @@ public class Scoring implements BatchHandler {
     }
 
     /** Answers every scan of a poll. While it waits for a first model it holds no thread and no transaction. */
-    @Incoming("stored")
+    @Incoming(CHANNEL)
     @Blocking
     public Uni<Void> score(Message<List<byte[]>> poll) {
         if (production.isServing()) {
@@ -65,6 +67,16 @@ public class Scoring implements BatchHandler {
 
     private Uni<Void> answer(Message<List<byte[]>> poll) {
         return exactlyOnce.process(scored, poll, this);
+    }
+
+    @Override
+    public String channel() {
+        return CHANNEL;
+    }
+
+    @Override
+    public boolean isReady() {
+        return production.isServing();
     }
 
     @Override

@@ -21,13 +21,10 @@ import dev.thorax.contracts.topic.RejectionReason;
 import dev.thorax.imaging.format.UnacceptableScanException;
 import dev.thorax.ingest.admission.Admission;
 import dev.thorax.ingest.admission.AdmissionPool;
-import dev.thorax.ingest.admission.Outcome;
 import dev.thorax.ingest.admission.OutcomeRecords;
 import dev.thorax.ingest.admission.PublishedRecords;
 import dev.thorax.ingest.admission.ScanHistory;
 import dev.thorax.ingest.admission.ScanTopics;
-import dev.thorax.ingest.attempt.AttemptGuard;
-import dev.thorax.ingest.attempt.DeliveredPositions;
 import dev.thorax.ingest.metrics.IngestMetrics;
 import dev.thorax.ingest.record.Scan;
 import dev.thorax.ingest.record.ScanRecords;
@@ -46,6 +43,8 @@ import static java.util.stream.Collectors.toList;
  */
 @ApplicationScoped
 public class Ingest implements BatchHandler {
+    private static final String CHANNEL = "scans";
+
     private final KafkaTransactions<byte[]> outcomes;
     private final ExactlyOnce exactlyOnce;
     private final Admission admission;
@@ -53,8 +52,6 @@ public class Ingest implements BatchHandler {
     private final ScanHistory history;
     private final PublishedRecords published;
     private final AdmissionPool pool;
-    private final DeliveredPositions positions;
-    private final AttemptGuard attempts;
     private final IngestMetrics metrics;
 
     /** The topics of the batch in work. Batches come one after the other. */
@@ -68,8 +65,6 @@ public class Ingest implements BatchHandler {
             ScanHistory history,
             PublishedRecords published,
             AdmissionPool pool,
-            DeliveredPositions positions,
-            AttemptGuard attempts,
             IngestMetrics metrics) {
         this.outcomes = outcomes;
         this.exactlyOnce = exactlyOnce;
@@ -78,16 +73,19 @@ public class Ingest implements BatchHandler {
         this.history = history;
         this.published = published;
         this.pool = pool;
-        this.positions = positions;
-        this.attempts = attempts;
         this.metrics = metrics;
     }
 
     /** Processes a batch. If the store or the broker fails, nothing of it is published and it comes again. */
-    @Incoming("scans")
+    @Incoming(CHANNEL)
     @Blocking
     public Uni<Void> process(Message<List<byte[]>> batch) {
         return exactlyOnce.process(outcomes, batch, this);
+    }
+
+    @Override
+    public String channel() {
+        return CHANNEL;
     }
 
     /** Judges scans of one id one after the other, so that the first one claims it and the last label counts. */
@@ -97,20 +95,25 @@ public class Ingest implements BatchHandler {
         Map<String, List<Scan>> byId = StreamSupport.stream(batch.spliterator(), false)
                 .map(ScanRecords::read)
                 .collect(groupingBy(Scan::id, LinkedHashMap::new, toList()));
-        boolean mayRepeat = positions.mayRepeat(batch);
-        List<Callable<List<Message<byte[]>>>> work = byId.values().stream()
-                .map(scans -> admissionOf(scans, mayRepeat))
-                .toList();
-        List<Message<byte[]>> messages =
-                pool.inOrder(work).stream().flatMap(List::stream).toList();
-        positions.worked(batch);
-        return messages;
+        List<Callable<List<Message<byte[]>>>> work =
+                byId.values().stream().map(this::admissionOf).toList();
+        return pool.inOrder(work).stream().flatMap(List::stream).toList();
     }
 
     @Override
     public List<Message<byte[]>> setAside(ConsumerRecord<String, byte[]> record, String sentence) {
-        metrics.rejected(RejectionReason.UNPROCESSABLE);
-        UnacceptableScanException why = new UnacceptableScanException(RejectionReason.UNPROCESSABLE, sentence);
+        return rejection(record, RejectionReason.UNPROCESSABLE, sentence);
+    }
+
+    @Override
+    public List<Message<byte[]>> refuse(ConsumerRecord<String, byte[]> record, String sentence) {
+        return rejection(record, RejectionReason.REPEATED_CRASH, sentence);
+    }
+
+    private List<Message<byte[]>> rejection(
+            ConsumerRecord<String, byte[]> record, RejectionReason reason, String sentence) {
+        metrics.rejected(reason);
+        UnacceptableScanException why = new UnacceptableScanException(reason, sentence);
         return List.of(records.rejection(ScanRecords.refused(record, why), why));
     }
 
@@ -120,19 +123,9 @@ public class Ingest implements BatchHandler {
         return published.mark(sent, topics);
     }
 
-    private Callable<List<Message<byte[]>>> admissionOf(List<Scan> scans, boolean mayRepeat) {
+    private Callable<List<Message<byte[]>>> admissionOf(List<Scan> scans) {
         return () -> scans.stream()
-                .flatMap(scan -> records.of(scan, metrics.measure(() -> outcome(scan, mayRepeat))))
+                .flatMap(scan -> records.of(scan, metrics.measure(() -> admission.admit(scan, topics))))
                 .toList();
-    }
-
-    private Outcome outcome(Scan scan, boolean mayRepeat) {
-        try {
-            return mayRepeat
-                    ? attempts.guard(scan, () -> admission.admit(scan, topics))
-                    : admission.admit(scan, topics);
-        } catch (UnacceptableScanException e) {
-            return new Outcome.Rejected(e);
-        }
     }
 }

@@ -24,6 +24,7 @@ import dev.thorax.runtime.kafka.OutgoingRecords;
 /** Answers each record of {@code thorax.explanations} with one of {@code thorax.explanations.ready}, exactly once. */
 @ApplicationScoped
 public class ExplanationRequestConsumer implements BatchHandler {
+    private static final String CHANNEL = "explanations-requested";
     private static final String SOURCE = "/thorax/explain";
     private static final String NO_KEY = "none";
 
@@ -46,10 +47,15 @@ public class ExplanationRequestConsumer implements BatchHandler {
         this.clock = clock;
     }
 
-    @Incoming("explanations-requested")
+    @Incoming(CHANNEL)
     @Blocking
     Uni<Void> answer(Message<List<byte[]>> batch) {
         return exactlyOnce.process(producer, batch, this);
+    }
+
+    @Override
+    public String channel() {
+        return CHANNEL;
     }
 
     @Override

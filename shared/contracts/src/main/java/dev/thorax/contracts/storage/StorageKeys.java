@@ -44,9 +44,9 @@ public final class StorageKeys {
         return "scans/" + name(scanId) + "/claim-" + turn + ".json";
     }
 
-    /** Returns the key of the attempt mark of a record: it is there while a process works at the scan, and stays if the process ends. */
-    public static String attempt(String scanId) {
-        return "scans/" + name(scanId) + "/attempt.json";
+    /** Returns the key of the mark of the records of a partition that are in work. */
+    public static String workMark(String topic, int partition) {
+        return "attempts/" + name(topic) + "-" + partition + ".json";
     }
 
     /** Under which label a scan lies in a data set; changes when it is labelled anew. */

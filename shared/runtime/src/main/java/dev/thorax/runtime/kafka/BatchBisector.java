@@ -65,12 +65,17 @@ final class BatchBisector {
             if (own.stream().allMatch(OutgoingRecords::isShort)) {
                 answers.addAll(own);
             } else {
-                setAside(channel, record, handler, TOO_LARGE).stream()
-                        .map(OutgoingRecords::shortened)
-                        .forEach(answers::add);
+                answers.addAll(tooLarge(channel, record, handler));
             }
         }
         return answers;
+    }
+
+    /** Returns a short rejection of {@code record}, whose answer is too large. */
+    List<Message<byte[]>> tooLarge(String channel, ConsumerRecord<String, byte[]> record, BatchHandler handler) {
+        return setAside(channel, record, handler, TOO_LARGE).stream()
+                .map(OutgoingRecords::shortened)
+                .toList();
     }
 
     private List<Message<byte[]>> split(
@@ -158,7 +163,8 @@ final class BatchBisector {
         }
     }
 
-    private static ConsumerRecords<String, byte[]> batch(List<ConsumerRecord<String, byte[]>> records) {
+    /** Returns {@code records} as a batch. */
+    static ConsumerRecords<String, byte[]> batch(List<ConsumerRecord<String, byte[]>> records) {
         Map<TopicPartition, List<ConsumerRecord<String, byte[]>>> byPartition = new LinkedHashMap<>();
         Map<TopicPartition, OffsetAndMetadata> next = new LinkedHashMap<>();
         for (ConsumerRecord<String, byte[]> record : records) {

@@ -9,6 +9,14 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 
 /** Answers the records of a channel. */
 public interface BatchHandler {
+    /** Returns the name of the incoming channel. */
+    String channel();
+
+    /** Returns whether records can be answered. It must be soon. */
+    default boolean isReady() {
+        return true;
+    }
+
     /**
      * Returns the records to send for {@code records}, which are some or all records of a batch. A broken record gets a
      * rejection. It may be called again for the same records, so its effects must be idempotent.
@@ -30,6 +38,16 @@ public interface BatchHandler {
     /** Returns whether records are to be answered again that were answered before, because an operator wants it. */
     default boolean answersAgain() {
         return false;
+    }
+
+    /**
+     * Returns the records to send for a record at which processes of the service ended. If one ended while it read the record,
+     * key and headers are missing, and the value is empty.
+     *
+     * @param sentence why the record cannot be answered, for a person
+     */
+    default List<Message<byte[]>> refuse(ConsumerRecord<String, byte[]> record, String sentence) {
+        return setAside(record, sentence);
     }
 
     /**

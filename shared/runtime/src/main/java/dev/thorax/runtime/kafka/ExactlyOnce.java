@@ -9,6 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -22,10 +24,13 @@ import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordBatchMetadata;
 import io.smallrye.reactive.messaging.kafka.transactions.KafkaTransactions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
+
+import dev.thorax.runtime.attempt.WorkMarks;
 
 /**
  * Turns a batch of records into other records in one Kafka transaction with the batch's offsets. All of it happens, or
@@ -50,13 +55,20 @@ public class ExactlyOnce {
     private final BatchBisector bisector;
     private final Duration pause;
     private final Runnable exit;
+    private final WorkMarks marks;
+    private final Map<String, Lock> works = new ConcurrentHashMap<>();
     private final Map<String, Integer> failuresInARow = new ConcurrentHashMap<>();
     private final Set<String> withShortAnswers = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
 
     @Inject
-    ExactlyOnce(KafkaClientService clients, BatchesInWork batches, AnsweredPositions positions, FatalErrors errors) {
-        this(clients, batches, positions, Duration.ofSeconds(2), errors::exit);
+    ExactlyOnce(
+            KafkaClientService clients,
+            BatchesInWork batches,
+            AnsweredPositions positions,
+            WorkMarks marks,
+            FatalErrors errors) {
+        this(clients, batches, positions, marks, Duration.ofSeconds(2), errors::exit);
     }
 
     /**
@@ -69,11 +81,13 @@ public class ExactlyOnce {
             KafkaClientService clients,
             BatchesInWork batches,
             AnsweredPositions positions,
+            WorkMarks marks,
             Duration pause,
             Runnable exit) {
         this.clients = clients;
         this.positions = positions;
         this.batches = batches;
+        this.marks = marks;
         this.bisector = new BatchBisector(batches, pause, () -> stopping);
         this.pause = pause;
         this.exit = exit;
@@ -159,13 +173,55 @@ public class ExactlyOnce {
     private List<Message<byte[]>> answers(
             IncomingKafkaRecordBatchMetadata<String, byte[]> metadata, BatchHandler handler) {
         String channel = metadata.getChannel();
-        List<ConsumerRecord<String, byte[]>> records =
-                positions.unanswered(metadata.getRecords(), handler.answersAgain());
-        batches.answeredBefore(channel, metadata.getRecords().count() - records.size());
+        return exclusively(channel, () -> {
+            marks.working(metadata.getRecords());
+            return answers(channel, metadata.getRecords(), handler);
+        });
+    }
+
+    private List<Message<byte[]>> answers(String channel, ConsumerRecords<String, byte[]> batch, BatchHandler handler) {
+        List<ConsumerRecord<String, byte[]>> records = positions.unanswered(batch, handler.answersAgain());
+        batches.answeredBefore(channel, batch.count() - records.size());
         List<Message<byte[]>> answers = withShortAnswers.contains(channel)
                 ? bisector.shortAnswers(channel, records, handler)
                 : bisector.answers(channel, records, handler);
         return Stream.concat(answers.stream(), positions.of(records).stream()).toList();
+    }
+
+    /** Returns the answers to a record that comes outside of a batch. Waits while a batch of its channel is in work. */
+    List<Message<byte[]>> answerAlone(ConsumerRecord<String, byte[]> record, BatchHandler handler) {
+        String channel = handler.channel();
+        return exclusively(channel, () -> answers(channel, BatchBisector.batch(List.of(record)), handler));
+    }
+
+    /** Returns the answers to a record that is refused. */
+    List<Message<byte[]>> refuse(ConsumerRecord<String, byte[]> record, String sentence, BatchHandler handler) {
+        return withPosition(handler.refuse(record, sentence), record);
+    }
+
+    /** Returns the short answer to a record whose answer is larger than its topic takes. */
+    List<Message<byte[]>> tooLarge(ConsumerRecord<String, byte[]> record, BatchHandler handler) {
+        return withPosition(bisector.tooLarge(handler.channel(), record, handler), record);
+    }
+
+    /** Notes that the answers to a record that came outside of a batch are committed. */
+    void committedAlone(ConsumerRecord<String, byte[]> record) {
+        positions.committed(BatchBisector.batch(List.of(record)));
+    }
+
+    private List<Message<byte[]>> withPosition(List<Message<byte[]>> answers, ConsumerRecord<String, byte[]> record) {
+        return Stream.concat(answers.stream(), positions.of(List.of(record)).stream())
+                .toList();
+    }
+
+    private <T> T exclusively(String channel, Supplier<T> work) {
+        Lock lock = works.computeIfAbsent(channel, any -> new ReentrantLock());
+        lock.lock();
+        try {
+            return work.get();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void committed(String channel) {

@@ -11,6 +11,18 @@ public class FatalErrors {
     private static final Logger LOG = Logger.getLogger(FatalErrors.class);
     private static final int FAILURE = 1;
 
+    private final Runnable exit;
+    private volatile boolean exiting;
+
+    /** Ends the process by Quarkus's exit. */
+    public FatalErrors() {
+        this(() -> Quarkus.asyncExit(FAILURE));
+    }
+
+    FatalErrors(Runnable exit) {
+        this.exit = exit;
+    }
+
     /** Ends the process if an {@link Error} other than an overflow of the stack is the cause of {@code failure}. */
     public void exitAfter(Throwable failure) {
         BatchFailures.fatal(failure).ifPresent(error -> {
@@ -21,6 +33,12 @@ public class FatalErrors {
 
     /** Ends the process in order. What is not committed comes again. */
     public void exit() {
-        Quarkus.asyncExit(FAILURE);
+        exiting = true;
+        exit.run();
+    }
+
+    /** Returns whether the process ends after a failure. */
+    boolean isExiting() {
+        return exiting;
     }
 }

@@ -1,6 +1,7 @@
 package dev.thorax.runtime.kafka;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -22,7 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import dev.thorax.runtime.attempt.WorkMarks;
 import dev.thorax.storage.StoreUnavailableException;
+import dev.thorax.testing.storage.InMemoryObjectStore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -269,6 +272,11 @@ class ExactlyOnceTest {
     void shouldSkipARecordThatCannotEvenBeSetAside() {
         BatchHandler broken = new BatchHandler() {
             @Override
+            public String channel() {
+                return FakeKafka.CHANNEL;
+            }
+
+            @Override
             public List<Message<byte[]>> answer(ConsumerRecords<String, byte[]> records) {
                 throw new IllegalStateException("no answer");
             }
@@ -381,7 +389,8 @@ class ExactlyOnceTest {
 
     /** Returns a new process. */
     private ExactlyOnce started() {
-        return new ExactlyOnce(kafka, batches, new AnsweredPositions(kafka), SOON, exits::incrementAndGet);
+        WorkMarks marks = new WorkMarks(new InMemoryObjectStore(Clock.systemUTC()));
+        return new ExactlyOnce(kafka, batches, new AnsweredPositions(kafka), marks, SOON, exits::incrementAndGet);
     }
 
     private double count(String counter) {

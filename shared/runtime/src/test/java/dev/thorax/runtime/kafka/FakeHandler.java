@@ -36,6 +36,11 @@ final class FakeHandler implements BatchHandler {
     }
 
     @Override
+    public String channel() {
+        return FakeKafka.CHANNEL;
+    }
+
+    @Override
     public List<Message<byte[]>> answer(ConsumerRecords<String, byte[]> records) {
         List<Message<byte[]>> answers = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> record : records) {

@@ -28,6 +28,7 @@ import dev.thorax.runtime.kafka.ExactlyOnce;
  */
 @ApplicationScoped
 public class PromotionsConsumer implements BatchHandler {
+    private static final String CHANNEL = "promotions";
     private static final Duration STOP = Duration.ofSeconds(15);
 
     private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> new Thread(work, "promotion"));
@@ -45,9 +46,14 @@ public class PromotionsConsumer implements BatchHandler {
     }
 
     /** Answers each request of {@code batch}, one after the other. */
-    @Incoming("promotions")
+    @Incoming(CHANNEL)
     public Uni<Void> decide(Message<List<byte[]>> batch) {
         return exactlyOnce.processBefore(decided, batch, thread, this);
+    }
+
+    @Override
+    public String channel() {
+        return CHANNEL;
     }
 
     @Override

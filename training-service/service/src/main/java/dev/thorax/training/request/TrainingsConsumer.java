@@ -29,6 +29,7 @@ import dev.thorax.training.run.RunScheduler;
  */
 @ApplicationScoped
 public class TrainingsConsumer implements BatchHandler {
+    private static final String CHANNEL = "trainings";
     private static final Duration STOP = Duration.ofSeconds(15);
 
     private final ExecutorService thread =
@@ -50,9 +51,14 @@ public class TrainingsConsumer implements BatchHandler {
     }
 
     /** Answers each request of {@code batch}, one after the other. */
-    @Incoming("trainings")
+    @Incoming(CHANNEL)
     public Uni<Void> accept(Message<List<byte[]>> batch) {
         return exactlyOnce.processBefore(outcomes, batch, thread, this).invoke(scheduler::wake);
+    }
+
+    @Override
+    public String channel() {
+        return CHANNEL;
     }
 
     @Override

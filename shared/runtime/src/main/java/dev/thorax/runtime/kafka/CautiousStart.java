@@ -1,0 +1,84 @@
+package dev.thorax.runtime.kafka;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.function.Consumer;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.smallrye.common.annotation.Identifier;
+import io.smallrye.reactive.messaging.kafka.KafkaConsumerRebalanceListener;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
+
+import dev.thorax.runtime.attempt.WorkMark;
+import dev.thorax.runtime.attempt.WorkMarks;
+import dev.thorax.storage.StoreUnavailableException;
+
+/**
+ * Begins at a partition where another process ended before it had answered the records: these are read and answered one at a
+ * time, each with a mark, before the channel gets any record. A record at which two processes ended is refused
+ * (docs/decisions/0023).
+ */
+@ApplicationScoped
+@Identifier("cautious-start")
+public class CautiousStart implements KafkaConsumerRebalanceListener {
+    private static final Logger LOG = Logger.getLogger(CautiousStart.class);
+
+    /** Shorter than a consumer may go without a poll, which is 5 minutes. */
+    private static final Duration LONGEST = Duration.ofMinutes(2);
+
+    private final WorkMarks marks;
+    private final SingleRecords records;
+    private final FatalErrors errors;
+
+    CautiousStart(WorkMarks marks, SingleRecords records, FatalErrors errors) {
+        this.marks = marks;
+        this.records = records;
+        this.errors = errors;
+    }
+
+    @Override
+    public void onPartitionsAssigned(
+            org.apache.kafka.clients.consumer.Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        long deadline = System.nanoTime() + LONGEST.toNanos();
+        each(partitions, partition -> {
+            long position = consumer.position(partition);
+            WorkMark left = marks.leftAt(partition, position).orElse(null);
+            if (left != null) {
+                LOG.warnf(
+                        "A process ended at records of a partition, which are answered one at a time topic=%s partition=%d"
+                                + " offset=%d",
+                        partition.topic(), partition.partition(), position);
+                records.answer(consumer, partition, left, deadline);
+            }
+            marks.waiting(partition, consumer.position(partition));
+        });
+    }
+
+    /** An error of the Java machine leaves the marks: its record is counted as if the process had been killed. */
+    @Override
+    public void onPartitionsRevoked(
+            org.apache.kafka.clients.consumer.Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        each(partitions, errors.isExiting() ? marks::forget : marks::release);
+    }
+
+    @Override
+    public void onPartitionsLost(
+            org.apache.kafka.clients.consumer.Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        partitions.forEach(marks::forget);
+    }
+
+    private static void each(Collection<TopicPartition> partitions, Consumer<TopicPartition> action) {
+        for (TopicPartition partition : partitions) {
+            try {
+                action.accept(partition);
+            } catch (StoreUnavailableException | KafkaException e) {
+                LOG.warnf(
+                        "The mark of a partition could not be kept topic=%s partition=%d cause=\"%s\"",
+                        partition.topic(), partition.partition(), OutgoingRecords.cut(String.valueOf(e.getMessage())));
+            }
+        }
+    }
+}

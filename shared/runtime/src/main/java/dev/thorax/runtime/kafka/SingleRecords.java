@@ -1,0 +1,227 @@
+package dev.thorax.runtime.kafka;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+
+import io.smallrye.common.annotation.Identifier;
+import io.smallrye.reactive.messaging.kafka.KafkaClientService;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.jboss.logging.Logger;
+
+import dev.thorax.runtime.attempt.WorkMark;
+import dev.thorax.runtime.attempt.WorkMarks;
+
+/** Answers the first records of a partition one at a time, each in a transaction of its own and with a mark. */
+@ApplicationScoped
+class SingleRecords {
+    private static final Logger LOG = Logger.getLogger(SingleRecords.class);
+
+    /** Records that are answered one at a time at most: those of the largest batch. */
+    private static final int MOST = 128;
+
+    private static final int MOST_ENDED = 2;
+    private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final Duration UNTIL_KNOWN = Duration.ofSeconds(90);
+    private static final Optional<ConsumerRecord<String, byte[]>> NOT_READ = Optional.empty();
+    private static final Duration AFTER_COMMIT = Duration.ofSeconds(30);
+    private static final String SENTENCE = "The service ended " + MOST_ENDED
+            + " times while it read or processed this record, so the record is not tried again;"
+            + " look for the cause in the log of the service, then send it anew.";
+
+    private final WorkMarks marks;
+    private final ExactlyOnce exactlyOnce;
+    private final FatalErrors errors;
+    private final Function<String, Optional<BatchHandler>> handlers;
+    private final Function<TopicPartition, RecordReader> readers;
+    private final Supplier<RecordTransaction> transactions;
+
+    @Inject
+    SingleRecords(
+            WorkMarks marks,
+            ExactlyOnce exactlyOnce,
+            FatalErrors errors,
+            @Any Instance<BatchHandler> handlers,
+            KafkaClientService clients,
+            @Identifier("default-kafka-broker") Map<String, Object> kafka,
+            Config config) {
+        this(
+                marks,
+                exactlyOnce,
+                errors,
+                topic -> handlers.stream()
+                        .filter(handler -> topic.equals(
+                                config.getValue("mp.messaging.incoming." + handler.channel() + ".topic", String.class)))
+                        .findFirst(),
+                partition -> new RecordReader(kafka, partition),
+                () -> new RecordTransaction(transactional(clients)));
+    }
+
+    SingleRecords(
+            WorkMarks marks,
+            ExactlyOnce exactlyOnce,
+            FatalErrors errors,
+            Function<String, Optional<BatchHandler>> handlers,
+            Function<TopicPartition, RecordReader> readers,
+            Supplier<RecordTransaction> transactions) {
+        this.marks = marks;
+        this.exactlyOnce = exactlyOnce;
+        this.errors = errors;
+        this.handlers = handlers;
+        this.readers = readers;
+        this.transactions = transactions;
+    }
+
+    /**
+     * Answers the records at which the process of {@code left} may have ended, and moves {@code consumer} behind them.
+     *
+     * @param deadline the latest {@link System#nanoTime} to begin with a record
+     * @throws KafkaException if the broker does not answer
+     */
+    void answer(Consumer<?, ?> consumer, TopicPartition partition, WorkMark left, long deadline) {
+        BatchHandler handler = handlers.apply(partition.topic()).orElseThrow();
+        try (RecordReader reader = readers.apply(partition);
+                RecordTransaction transaction = transactions.get()) {
+            new Run(consumer, partition, left, handler, reader, transaction).untilAnswered(deadline);
+        } catch (Error e) {
+            errors.exitAfter(e);
+            throw e;
+        }
+    }
+
+    /** The records of one partition. */
+    private final class Run {
+        private final Consumer<?, ?> consumer;
+        private final TopicPartition partition;
+        private final WorkMark left;
+        private final BatchHandler handler;
+        private final RecordReader reader;
+        private final RecordTransaction transaction;
+        private int ended;
+
+        Run(
+                Consumer<?, ?> consumer,
+                TopicPartition partition,
+                WorkMark left,
+                BatchHandler handler,
+                RecordReader reader,
+                RecordTransaction transaction) {
+            this.consumer = consumer;
+            this.partition = partition;
+            this.left = left;
+            this.handler = handler;
+            this.reader = reader;
+            this.transaction = transaction;
+            this.ended = left.ended() + 1;
+        }
+
+        void untilAnswered(long deadline) {
+            boolean goesOn = isReady(deadline);
+            for (int count = 0; goesOn && count < MOST && System.nanoTime() < deadline; count++) {
+                goesOn = consumer.position(partition) <= left.to() && next();
+                ended = 1;
+            }
+        }
+
+        private boolean isReady(long deadline) {
+            while (!handler.isReady() && System.nanoTime() < deadline) {
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+            return handler.isReady();
+        }
+
+        /** Answers the next record. Returns whether there was one and it was answered. */
+        private boolean next() {
+            long position = consumer.position(partition);
+            if (ended >= MOST_ENDED) {
+                return refuse(position);
+            }
+            marks.alone(partition, position, left.to(), ended, false);
+            Optional<ConsumerRecord<String, byte[]>> record = reader.read(position);
+            if (record.isEmpty()) {
+                return false;
+            }
+            marks.alone(partition, record.get().offset(), left.to(), ended, true);
+            List<Message<byte[]>> answers;
+            try {
+                answers = exactlyOnce.answerAlone(record.get(), handler);
+            } catch (RuntimeException e) {
+                LOG.warnf(
+                        "A record was not answered alone and comes again topic=%s partition=%d offset=%d cause=\"%s\"",
+                        partition.topic(), partition.partition(), position, OutgoingRecords.cut(e.toString()));
+                return false;
+            }
+            return commit(record.get(), answers);
+        }
+
+        /** A record that was not read has neither key nor value here, as nobody knows whether it can be read. */
+        private boolean refuse(long position) {
+            ConsumerRecord<String, byte[]> record = (left.read() ? reader.read(left.from()) : NOT_READ)
+                    .orElse(new ConsumerRecord<>(
+                            partition.topic(), partition.partition(), position, null, new byte[0]));
+            LOG.errorf(
+                    "A record at which the service ended is refused topic=%s partition=%d offset=%d attempts=%d",
+                    partition.topic(), partition.partition(), record.offset(), ended);
+            return commit(record, exactlyOnce.refuse(record, SENTENCE, handler));
+        }
+
+        private boolean commit(ConsumerRecord<String, byte[]> record, List<Message<byte[]>> answers) {
+            try {
+                transaction.commit(answers, partition, record.offset() + 1, consumer.groupMetadata());
+                consumer.seek(partition, record.offset() + 1);
+            } catch (KafkaException e) {
+                if (BatchFailures.isRefusedAnswer(e) && !answers.stream().allMatch(OutgoingRecords::isShort)) {
+                    return commit(record, exactlyOnce.tooLarge(record, handler));
+                }
+                LOG.warnf(
+                        "The answer to a record was not committed topic=%s partition=%d offset=%d cause=\"%s\"",
+                        partition.topic(), partition.partition(), record.offset(), OutgoingRecords.cut(e.toString()));
+                return seekToCommitted() > record.offset();
+            }
+            exactlyOnce.committedAlone(record);
+            handler.committed(answers).onFailure().recoverWithNull().await().atMost(AFTER_COMMIT);
+            return true;
+        }
+
+        /** Only the broker knows whether a transaction that failed is committed. */
+        private long seekToCommitted() {
+            try {
+                OffsetAndMetadata next =
+                        consumer.committed(Set.of(partition), UNTIL_KNOWN).get(partition);
+                if (next == null) {
+                    consumer.seekToBeginning(Set.of(partition));
+                } else {
+                    consumer.seek(partition, next);
+                }
+                return consumer.position(partition);
+            } catch (KafkaException e) {
+                errors.exit();
+                throw e;
+            }
+        }
+    }
+
+    private static Map<String, ?> transactional(KafkaClientService clients) {
+        return clients.getProducerChannels().stream()
+                .map(channel -> clients.getProducer(channel).configuration())
+                .filter(settings -> settings.containsKey("transactional.id"))
+                .findFirst()
+                .orElseThrow();
+    }
+}
