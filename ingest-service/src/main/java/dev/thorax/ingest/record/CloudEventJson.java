@@ -1,9 +1,15 @@
 package dev.thorax.ingest.record;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 
 import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.topic.RejectionReason;
@@ -13,25 +19,16 @@ import dev.thorax.imaging.format.UnacceptableScanException;
 final class CloudEventJson {
     private static final String JSON = "application/cloudevents+json";
     private static final String ANY = "application/cloudevents";
-    private static final ObjectMapper MAPPER =
-            Json.mapper().copy().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
+    private static final String FILE = "data_base64";
+    private static final String TEXT = "data";
+
+    /** The attributes that are read. Others are ignored. */
+    private static final Set<String> READ = Set.of("specversion", "id", "patient", "label", "dataset", TEXT, FILE);
+
+    /** Largest whole number that every program writes exactly. A larger one may be another patient's. */
+    private static final long LARGEST_EXACT = 1L << 53;
 
     private CloudEventJson() {}
-
-    /**
-     * The attributes of an event that ingest reads. Others are ignored.
-     *
-     * @param dataBase64 the file
-     * @param data the file of an event before version 1.0, or of a producer that knows text only
-     */
-    private record Event(
-            String specversion,
-            String id,
-            String patient,
-            String label,
-            String dataset,
-            byte[] dataBase64,
-            String data) {}
 
     /** Returns whether a body of this media type is a CloudEvent as a whole. */
     static boolean isNamedBy(String mediaType) {
@@ -46,33 +43,60 @@ final class CloudEventJson {
                     "The scan is sent as a batch of CloudEvents, or in another form than JSON, which is not read; send"
                             + " each scan as an event of its own, in binary mode or as " + JSON + ".");
         }
-        Event event = parse(body);
-        if (event.specversion() == null || event.dataBase64() == null && event.data() == null) {
+        try (JsonParser json = Json.mapper().createParser(body)) {
+            return envelope(json);
+        } catch (IOException e) {
+            // The message is dropped, since it may contain a part of the event.
             throw unreadable();
         }
-        byte[] file = event.dataBase64() == null
-                ? Base64Text.decode(event.data().getBytes(java.nio.charset.StandardCharsets.UTF_8))
-                : event.dataBase64();
-        return new ScanEnvelope(file, new ScanAttributes(event.id(), event.patient(), event.label(), event.dataset()));
     }
 
-    /** Reads the JSON. The message of a failure is dropped, since it may contain a part of the event. */
-    private static Event parse(byte[] body) throws UnacceptableScanException {
-        try {
-            Event event = MAPPER.readValue(body, Event.class);
-            if (event != null) {
-                return event;
+    private static ScanEnvelope envelope(JsonParser json) throws IOException, UnacceptableScanException {
+        Map<String, String> texts = new HashMap<>();
+        Set<String> names = new HashSet<>();
+        byte[] file = null;
+        require(json.nextToken() == JsonToken.START_OBJECT);
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String name = json.currentName().toLowerCase(Locale.ROOT);
+            JsonToken value = json.nextToken();
+            require(!READ.contains(name) || names.add(name));
+            if (!READ.contains(name)) {
+                json.skipChildren();
+            } else if (value == JsonToken.VALUE_STRING && name.equals(FILE)) {
+                file = json.getBinaryValue();
+            } else if (value != JsonToken.VALUE_NULL) {
+                require(value == JsonToken.VALUE_STRING || isExactNumber(json));
+                texts.put(name, json.getText());
             }
-        } catch (IOException e) {
+        }
+        require(json.nextToken() == null
+                && texts.containsKey("specversion")
+                && (file != null || texts.containsKey(TEXT)));
+        if (file == null) {
+            file = Base64Text.decode(texts.get(TEXT).getBytes(StandardCharsets.UTF_8));
+        }
+        return new ScanEnvelope(
+                file,
+                new ScanAttributes(texts.get("id"), texts.get("patient"), texts.get("label"), texts.get("dataset")));
+    }
+
+    private static boolean isExactNumber(JsonParser json) throws IOException {
+        return json.currentToken() == JsonToken.VALUE_NUMBER_INT
+                && json.getLongValue() >= 0
+                && json.getLongValue() <= LARGEST_EXACT;
+    }
+
+    private static void require(boolean isReadable) throws UnacceptableScanException {
+        if (!isReadable) {
             throw unreadable();
         }
-        throw unreadable();
     }
 
     private static UnacceptableScanException unreadable() {
         return new UnacceptableScanException(
                 RejectionReason.INVALID_METADATA,
-                "The value is not a CloudEvent in JSON with specversion and with the file as Base64 in data_base64; send"
+                "The value is not a CloudEvent in JSON with specversion, with each attribute once"
+                        + " and as text, and with the file as Base64 in data_base64; send"
                         + " it so, or send the file itself in binary mode.");
     }
 }

@@ -7,7 +7,10 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -23,6 +26,9 @@ public final class HeaderText {
     private static final int DECODED_BYTES = 4 * MAX_LENGTH + 1;
 
     private static final int HEX = 16;
+
+    private static final Set<String> PLACEHOLDERS =
+            Set.of("null", "(null)", "<null>", "undefined", "none", "nil", "nan", "[object object]");
 
     private static final ObjectReader WHOLE_TEXT =
             Json.mapper().readerFor(String.class).with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -63,7 +69,7 @@ public final class HeaderText {
         if (latin1 == null) {
             return null;
         }
-        byte[] bytes = unquote(latin1).getBytes(StandardCharsets.ISO_8859_1);
+        byte[] bytes = Objects.requireNonNullElse(unquote(latin1), "").getBytes(StandardCharsets.ISO_8859_1);
         ByteArrayOutputStream text = new ByteArrayOutputStream(bytes.length);
         for (int i = 0; i < bytes.length; i++) {
             int high = bytes[i] == '%' && i + 2 < bytes.length ? Character.digit(bytes[i + 1], HEX) : -1;
@@ -74,12 +80,18 @@ public final class HeaderText {
         return decode(text.toByteArray());
     }
 
-    /** Returns the content of a text in the quotes of JSON, as some producers write all headers; any other text as it is. */
+    /**
+     * Returns the content of a text in the quotes of JSON, as some producers write all headers, and null for JSON's {@code null}.
+     * Any other text stays as it is.
+     */
     private static String unquote(String text) {
         if (text == null) {
             return null;
         }
         String quoted = text.strip();
+        if (quoted.equals("null")) {
+            return null;
+        }
         if (quoted.length() < 2 || !quoted.startsWith("\"") || !quoted.endsWith("\"")) {
             return text;
         }
@@ -122,6 +134,17 @@ public final class HeaderText {
                 ? Optional.of(
                         "The " + name
                                 + " of the scan has control characters; send it as plain text without line ends, not as binary.")
+                : Optional.empty();
+    }
+
+    /**
+     * Returns why {@code patient} cannot be one, as a sentence: programs write it for a missing value. Else all patients without a
+     * number would be one.
+     */
+    static Optional<String> placeholder(String patient) {
+        return patient != null && PLACEHOLDERS.contains(patient.strip().toLowerCase(Locale.ROOT))
+                ? Optional.of("The patient of the scan is a text that programs write for a missing value, for example"
+                        + " undefined; leave the patient out, or send the patient's number.")
                 : Optional.empty();
     }
 

@@ -38,6 +38,7 @@ public record Scan(
         Optional<String> problem = Stream.of(
                         HeaderText.problem("id", wanted),
                         HeaderText.problem("patient", patient),
+                        HeaderText.placeholder(patient),
                         HeaderText.problem("label", label),
                         HeaderText.problem("dataset", dataset))
                 .flatMap(Optional::stream)

@@ -2,6 +2,7 @@ package dev.thorax.ingest.record;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import dev.thorax.contracts.topic.RejectionReason;
 import dev.thorax.imaging.format.UnacceptableScanException;
@@ -24,16 +25,29 @@ public record ScanAttributes(String id, String patient, String label, String dat
      * @throws UnacceptableScanException if both name a patient, and not the same one: nobody knows whose the scan is
      */
     public ScanAttributes or(ScanAttributes other) throws UnacceptableScanException {
-        if (isPresent(patient) && isPresent(other.patient) && !isSame(patient, other.patient)) {
-            throw new UnacceptableScanException(
-                    RejectionReason.INVALID_METADATA,
-                    "The scan names two different patients in two places; send the patient once.");
-        }
+        checkPatients(Stream.of(patient, other.patient).filter(Objects::nonNull));
         return new ScanAttributes(
                 first(id, other.id),
                 first(patient, other.patient),
                 first(label, other.label),
                 first(dataset, other.dataset));
+    }
+
+    /**
+     * Checks that {@code patients} are one patient. Blank texts do not count.
+     *
+     * @throws UnacceptableScanException if they are not: nobody knows whose the scan is
+     */
+    public static void checkPatients(Stream<String> patients) throws UnacceptableScanException {
+        if (patients.filter(ScanAttributes::isPresent)
+                        .map(ScanAttributes::comparable)
+                        .distinct()
+                        .count()
+                > 1) {
+            throw new UnacceptableScanException(
+                    RejectionReason.INVALID_METADATA,
+                    "The scan names two different patients in two places; send the patient once.");
+        }
     }
 
     private static String first(String value, String other) {
@@ -44,12 +58,8 @@ public record ScanAttributes(String id, String patient, String label, String dat
         return value != null && !value.isBlank();
     }
 
-    private static boolean isSame(String patient, String other) {
-        return Objects.equals(comparable(patient), comparable(other));
-    }
-
     private static String comparable(String patient) {
         Optional<String> problem = HeaderText.problem("patient", patient);
-        return problem.isPresent() ? patient : HeaderText.clean(patient);
+        return problem.isPresent() ? patient : Objects.requireNonNullElse(HeaderText.clean(patient), "");
     }
 }

@@ -1,5 +1,6 @@
 package dev.thorax.ingest.record;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 
@@ -56,6 +57,10 @@ public final class ScanRecords {
     }
 
     private static ScanAttributes attributes(ConsumerRecord<?, ?> scan) throws UnacceptableScanException {
+        ScanAttributes.checkPatients(StreamSupport.stream(scan.headers().spliterator(), false)
+                .filter(header -> isNamed(header, ScanHeaders.PATIENT) || isNamed(header, EVENT + ScanHeaders.PATIENT))
+                .map(header -> HeaderText.of(header.value()))
+                .filter(Objects::nonNull));
         ScanAttributes extensions = new ScanAttributes(
                 text(scan, ScanHeaders.ID),
                 text(scan, EVENT + ScanHeaders.PATIENT),

@@ -100,7 +100,10 @@ final class MultipartForm {
             int next = Math.min(end, afterLine(position));
             String line = new String(body, position, next - position, StandardCharsets.ISO_8859_1).strip();
             position = next;
-            if (line.isEmpty() || position - start > MAX_PART_HEADERS) {
+            if (position - start > MAX_PART_HEADERS) {
+                throw malformed();
+            }
+            if (line.isEmpty()) {
                 break;
             }
             int colon = line.indexOf(':');

@@ -1,6 +1,8 @@
 package dev.thorax.ingest.upload;
 
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 import io.vertx.core.http.HttpServerRequest;
 
@@ -23,6 +25,12 @@ final class UploadMetadata {
      * @throws UnacceptableScanException if two of them name different patients
      */
     static ScanAttributes of(HttpServerRequest request, Map<String, String> fields) throws UnacceptableScanException {
+        ScanAttributes.checkPatients(Stream.of(
+                        request.params().getAll("patient").stream(),
+                        request.headers().getAll(EVENT + "patient").stream().map(HeaderText::ofHttpEvent),
+                        request.headers().getAll("patient").stream().map(HeaderText::ofHttp))
+                .flatMap(patients -> patients)
+                .filter(Objects::nonNull));
         return new ScanAttributes(fields.get("id"), fields.get("patient"), fields.get("label"), fields.get("dataset"))
                 .or(new ScanAttributes(
                         fields.get(EVENT + "id"),

@@ -5,9 +5,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
+import dev.thorax.imaging.format.UnacceptableScanException;
 import dev.thorax.ingest.record.HeaderText;
+import dev.thorax.ingest.record.ScanAttributes;
 
 /**
  * A form of one scan.
@@ -20,19 +23,26 @@ record UploadedForm(byte[] file, Map<String, String> fields) {
     /** Fields that are never the file. */
     private static final Set<String> FIELDS =
             Set.of("id", "patient", "label", "dataset", "ce-id", "ce-patient", "ce-label", "ce-dataset", "_charset_");
-    /** Longest field that may be text, in bytes. */
+
+    private static final Set<String> PATIENT = Set.of("patient", "ce-patient");
+
+    /** Longest unknown field that may be text, in bytes. */
     private static final int LONGEST_FIELD = 16 << 10;
 
     /** Reads a form; throws {@link UploadRejectedException} if it is broken, or has no file or several. */
-    static UploadedForm of(String mediaType, byte[] body) {
+    static UploadedForm of(String mediaType, byte[] body) throws UnacceptableScanException {
         List<FormPart> parts = MultipartForm.parts(mediaType, body);
         FormPart file = file(parts);
         Map<String, String> fields = new HashMap<>();
         for (FormPart part : parts) {
-            if (part != file && part.body().length <= LONGEST_FIELD) {
+            if (part != file && (part.body().length <= LONGEST_FIELD || FIELDS.contains(name(part)))) {
                 fields.putIfAbsent(name(part), HeaderText.of(part.body()));
             }
         }
+        ScanAttributes.checkPatients(parts.stream()
+                .filter(part -> part != file && PATIENT.contains(name(part)))
+                .map(part -> HeaderText.of(part.body()))
+                .filter(Objects::nonNull));
         return new UploadedForm(bytes(file), fields);
     }
 

@@ -113,6 +113,41 @@ class CloudEventJsonTest {
                         .isEqualTo(RejectionReason.FORMAT_NOT_SUPPORTED));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'patient':'1','patient':'2'",
+                "'patient':'1','patient':'1'",
+                "'patient':'1','Patient':'2'",
+                "'id':'a','id':'b'",
+                "'patient':true",
+                "'patient':4711.0",
+                "'patient':4.711e3",
+                "'patient':9007199254740993",
+                "'patient':-9223372036854775808",
+                "'patient':471100000000000000000123",
+                "'patient':['4711']"
+            })
+    void shouldRefuseAnAttributeThatMayBeAnother(String attribute) {
+        assertThatThrownBy(() -> read("{'specversion':'1.0'," + attribute + ",'data_base64':'" + TEXT + "'}"))
+                .isInstanceOf(UnacceptableScanException.class);
+    }
+
+    @Test
+    void shouldRefuseWhatFollowsTheEvent() {
+        assertThatThrownBy(() -> read("{'specversion':'1.0','data_base64':'" + TEXT + "'} {'patient':'1'}"))
+                .isInstanceOf(UnacceptableScanException.class);
+    }
+
+    @Test
+    void shouldReadNamesInAnyCaseAndWholeNumbers() throws Exception {
+        ScanAttributes attributes = read("{'SpecVersion':'1.0','Patient':9007199254740992,'x':{'patient':['7']},"
+                        + "'label':null,'Data_Base64':'" + TEXT + "'}")
+                .attributes();
+
+        assertThat(attributes).isEqualTo(new ScanAttributes(null, "9007199254740992", null, null));
+    }
+
     @Test
     void shouldKnowItsMediaType() {
         assertThat(CloudEventJson.isNamedBy("Application/CloudEvents+JSON; charset=UTF-8"))

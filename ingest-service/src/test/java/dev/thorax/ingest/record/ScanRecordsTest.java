@@ -255,6 +255,35 @@ class ScanRecordsTest {
         assertThat(ScanRecords.read(record(value)).bytes()).isEqualTo(value);
     }
 
+    @ParameterizedTest
+    @CsvSource({"patient, patient", "patient, Patient", "ce_patient, CE-Patient", "Patient, ce_patient"})
+    void shouldRefuseTwoPatientsInHeadersOfAnyCase(String name, String other) {
+        ConsumerRecord<String, byte[]> record = record(PICTURE);
+        add(record, name, "4711");
+        add(record, other, "4712");
+
+        assertThat(ScanRecords.read(record).refused()).hasMessageContaining("two different patients");
+
+        ConsumerRecord<String, byte[]> same = record(PICTURE);
+        add(same, name, "4711");
+        add(same, other, "\"4711\"");
+        assertThat(ScanRecords.read(same).patient()).isEqualTo("4711");
+    }
+
+    @Test
+    void shouldTakeNullForAMissingText() {
+        ConsumerRecord<String, byte[]> record = record(PICTURE);
+        add(record, "patient", "null");
+        add(record, "label", "null");
+        add(record, "dataset", "null");
+
+        Scan scan = ScanRecords.read(record);
+
+        assertThat(scan.refused()).isNull();
+        assertThat(scan.patient()).isNull();
+        assertThat(scan.label()).isNull();
+    }
+
     @Test
     void shouldRefuseAContentEncodingByName() {
         ConsumerRecord<String, byte[]> record = record(PICTURE);

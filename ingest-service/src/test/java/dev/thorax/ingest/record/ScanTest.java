@@ -75,6 +75,14 @@ class ScanTest {
         assertThatThrownBy(scan::checkMetadata).hasMessageStartingWith("The id of the scan has control characters");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"undefined", "None", "NULL", "NaN", " nil ", "(null)", "[object Object]"})
+    void shouldRefuseATextThatProgramsWriteForAMissingPatient(String patient) {
+        assertThatThrownBy(scan(patient)::checkMetadata)
+                .isInstanceOf(UnacceptableScanException.class)
+                .hasMessageContaining("for a missing value");
+    }
+
     private String pseudonym(String patient) {
         return pseudonyms.of(scan(patient).patient());
     }

@@ -20,6 +20,12 @@ final class TestRequest {
         return this;
     }
 
+    /** Adds a header or parameter of a name that is there already. */
+    TestRequest again(String name, String value) {
+        (query.contains(name) ? query : headers).add(name, value);
+        return this;
+    }
+
     HttpServerRequest request() {
         return (HttpServerRequest) Proxy.newProxyInstance(
                 getClass().getClassLoader(),
@@ -27,6 +33,8 @@ final class TestRequest {
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "getParam" -> query.get((String) arguments[0]);
                     case "getHeader" -> headers.get(arguments[0].toString());
+                    case "params" -> query;
+                    case "headers" -> headers;
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
     }

@@ -62,6 +62,26 @@ class UploadMetadataTest {
     }
 
     @Test
+    void shouldRefuseTwoPatientsInOnePlace() {
+        assertRefused(new TestRequest().header("patient", "4711").again("Patient", "4712"));
+        assertRefused(new TestRequest().header("ce-patient", "4711").again("ce-patient", "4712"));
+        assertRefused(new TestRequest().parameter("patient", "4711").again("patient", "4712"));
+    }
+
+    private static void assertRefused(TestRequest request) {
+        assertThatThrownBy(() -> UploadMetadata.of(request.request(), Map.of()))
+                .isInstanceOf(UnacceptableScanException.class)
+                .hasMessageContaining("two different patients");
+    }
+
+    @Test
+    void shouldTakeNullForAMissingPatient() throws Exception {
+        request.header("ce-patient", "null").header("patient", " null ");
+
+        assertThat(UploadMetadata.of(request.request(), Map.of()).patient()).isBlank();
+    }
+
+    @Test
     void shouldTakeOnePatientInTwoPlaces() throws Exception {
         request.header("ce-patient", "4711").header("patient", " 4711");
 

@@ -6,6 +6,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.thorax.imaging.format.UnacceptableScanException;
+import dev.thorax.ingest.record.HeaderText;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -68,7 +71,7 @@ class UploadedFormTest {
 
     @Test
     void shouldLeaveOutAFieldThatIsTooLongForText() {
-        UploadedForm form = read(part("name=label", "x".repeat((16 << 10) + 1)), part("name=file", "bytes"));
+        UploadedForm form = read(part("name=comment", "x".repeat((16 << 10) + 1)), part("name=file", "bytes"));
 
         assertThat(form.fields()).isEmpty();
     }
@@ -92,13 +95,39 @@ class UploadedFormTest {
         assertRefused("malformed-upload", part("name=file\r\nContent-Transfer-Encoding: base64", "Y"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"patient", "Patient", "ce-patient"})
+    void shouldRefuseTwoPatientsOfOneScan(String name) {
+        assertThatThrownBy(
+                        () -> read(part("name=patient", "4711"), part("name=" + name, "4712"), part("name=file", "x")))
+                .hasRootCauseInstanceOf(UnacceptableScanException.class);
+        assertThat(text(read(part("name=patient", "4711"), part("name=" + name, " 4711"), part("name=file", "x"))))
+                .isEqualTo("x");
+    }
+
+    @Test
+    void shouldNotDropAPatientThatIsTooLong() {
+        UploadedForm form = read(part("name=patient", "4".repeat(100_000)), part("name=file", "x"));
+
+        assertThat(form.fields().get("patient")).hasSizeGreaterThan(HeaderText.MAX_LENGTH);
+    }
+
+    @Test
+    void shouldRefuseAPartWhoseHeadersAreTooLong() {
+        assertRefused("malformed-upload", part("name=file; filename=" + "a".repeat(10_000), "bytes"));
+    }
+
     private static String part(String disposition, String body) {
         return "--xyz\r\nContent-Disposition: form-data; " + disposition + "\r\n\r\n" + body + "\r\n";
     }
 
     private static UploadedForm read(String... parts) {
         byte[] body = (String.join("", parts) + "--xyz--\r\n").getBytes(StandardCharsets.ISO_8859_1);
-        return UploadedForm.of("multipart/form-data; boundary=xyz", body);
+        try {
+            return UploadedForm.of("multipart/form-data; boundary=xyz", body);
+        } catch (UnacceptableScanException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static String text(UploadedForm form) {

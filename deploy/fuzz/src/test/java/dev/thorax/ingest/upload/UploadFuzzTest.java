@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 
 import dev.thorax.fuzz.Letter;
@@ -54,8 +55,20 @@ class UploadFuzzTest {
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "getParam" -> utf8(letter, "?" + arguments[0]);
                     case "getHeader" -> latin1(letter, arguments[0].toString().toLowerCase(Locale.ROOT));
+                    case "params" -> all(letter, true);
+                    case "headers" -> all(letter, false);
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
+    }
+
+    private static MultiMap all(Letter letter, boolean query) {
+        MultiMap all = MultiMap.caseInsensitiveMultiMap();
+        letter.headers().forEach((name, value) -> {
+            if (value != null && name.startsWith("?") == query) {
+                all.add(name.substring(query ? 1 : 0), query ? utf8(letter, name) : latin1(letter, name));
+            }
+        });
+        return all;
     }
 
     private static String utf8(Letter letter, String name) {
