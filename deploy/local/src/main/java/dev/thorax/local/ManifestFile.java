@@ -1,5 +1,6 @@
 package dev.thorax.local;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +29,10 @@ final class ManifestFile {
         if (found.size() > 1) {
             throw new CannotRunException("The folder " + folder + " has more than one manifest ("
                     + found.get(0).getFileName() + ", " + found.get(1).getFileName() + "); leave one.");
+        }
+        if (!found.isEmpty() && !Files.isRegularFile(found.get(0))) {
+            throw new CannotRunException("The manifest " + found.get(0)
+                    + " cannot be read, since it is no file; replace it, or remove it if nobody knows the patients.");
         }
         Path other = entries.stream()
                 .filter(entry -> NOT_READ.contains(name(entry)))

@@ -66,6 +66,15 @@ class ManifestFileTest {
     }
 
     @Test
+    void shouldRefuseAManifestThatIsNoFile() throws IOException {
+        Path manifest = Files.createSymbolicLink(folder.resolve("manifest.csv"), Path.of("/dev/zero"));
+
+        assertThatThrownBy(() -> ManifestFile.find(folder))
+                .isInstanceOf(CannotRunException.class)
+                .hasMessageContaining(manifest + " cannot be read, since it is no file");
+    }
+
+    @Test
     void shouldRefuseAFolderThatDoesNotExist() {
         assertThatThrownBy(() -> ManifestFile.find(folder.resolve("none")))
                 .isInstanceOf(CannotRunException.class)
