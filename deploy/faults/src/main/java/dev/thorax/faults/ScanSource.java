@@ -2,7 +2,7 @@ package dev.thorax.faults;
 
 import java.util.Map;
 import java.util.Objects;
-import java.util.Random;
+import java.util.SplittableRandom;
 
 /** Makes the scans of devices. The same seed makes the same scans, each by its number. */
 final class ScanSource {
@@ -25,7 +25,7 @@ final class ScanSource {
 
     /** Returns what a device sends as number {@code number}: a new scan, or one of its recent ones once more. */
     Scan next(String device, int number) {
-        Random random = random(device, number);
+        SplittableRandom random = random(device, number);
         if (number > 0 && random.nextInt(100) < repeatedPercent) {
             return scan(device, number - 1 - random.nextInt(Math.min(number, RECENT)));
         }
@@ -34,7 +34,7 @@ final class ScanSource {
 
     /** Returns a good scan. */
     Scan good(String id) {
-        Random random = new Random(Objects.hash(seed, id));
+        SplittableRandom random = new SplittableRandom(Objects.hash(seed, id));
         int number = random.nextInt(Integer.MAX_VALUE);
         byte[] file = random.nextInt(3) == 0 ? pictures.png(number, id) : pictures.jpeg(number, id);
         Map<String, String> headers =
@@ -43,12 +43,13 @@ final class ScanSource {
     }
 
     private Scan scan(String device, int number) {
-        Random random = random(device + " scan", number);
+        SplittableRandom random = random(device + " scan", number);
         String id = device + "-" + seed + "-" + number;
         return 100 * random.nextDouble() < badPercent ? bad.scan(id, random.nextInt(bad.kinds())) : good(id);
     }
 
-    private Random random(String purpose, int number) {
-        return new Random(Objects.hash(seed, purpose, number));
+    // The first numbers of java.util.Random are alike for seeds that follow each other.
+    private SplittableRandom random(String purpose, int number) {
+        return new SplittableRandom(Objects.hash(seed, purpose, number));
     }
 }
