@@ -9,6 +9,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 
+import dev.thorax.contracts.storage.CanonicalVersions;
 import dev.thorax.imaging.CanonicalImage;
 
 /** Answers {@code GET /scans/{scanId}/image} with the canonical image. */
@@ -25,7 +26,8 @@ public class ScansResource {
     @Produces("image/png")
     public Response image(@PathParam("scanId") String scanId, Request request) {
         byte[] png = scans.png(scanId);
-        EntityTag tag = new EntityTag("image-" + scanId + "-" + CanonicalImage.versions(png));
+        CanonicalVersions made = CanonicalImage.versions(png);
+        EntityTag tag = new EntityTag("image-" + scanId + "-" + made.from() + "-" + made.to());
         Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
         Response.ResponseBuilder answer = unchanged == null ? Response.ok(png) : unchanged;
         return answer.tag(tag)

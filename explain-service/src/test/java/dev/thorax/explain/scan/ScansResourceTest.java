@@ -33,7 +33,7 @@ class ScansResourceTest {
 
         assertThat(answer.getStatus()).isEqualTo(200);
         assertThat(answer.getEntity()).isEqualTo(fixture.store.get(StorageKeys.image("s1")));
-        assertThat(answer.getEntityTag()).isEqualTo(new EntityTag("image-s1-1"));
+        assertThat(answer.getEntityTag()).isEqualTo(new EntityTag("image-s1-1-1"));
         assertThat(answer.getHeaderString("Cache-Control")).isEqualTo("private, no-cache");
     }
 
@@ -41,11 +41,11 @@ class ScansResourceTest {
     void shouldNotSendAnImageThatTheBrowserHas() {
         fixture.scan("s1");
 
-        Response answer = resource.image("s1", new IfNoneMatch("image-s1-1"));
+        Response answer = resource.image("s1", new IfNoneMatch("image-s1-1-1"));
 
         assertThat(answer.getStatus()).isEqualTo(304);
         assertThat(answer.hasEntity()).isFalse();
-        assertThat(answer.getEntityTag()).isEqualTo(new EntityTag("image-s1-1"));
+        assertThat(answer.getEntityTag()).isEqualTo(new EntityTag("image-s1-1-1"));
         assertThat(answer.getHeaderString("Cache-Control")).contains("private");
     }
 
@@ -55,7 +55,7 @@ class ScansResourceTest {
         byte[] anew = CanonicalImage.toPng(TestPictures.noise(64, 64, 1), new CanonicalVersions(2, 2));
         fixture.store.put(StorageKeys.image("s1"), anew, "image/png");
 
-        Response answer = resource.image("s1", new IfNoneMatch("image-s1-1"));
+        Response answer = resource.image("s1", new IfNoneMatch("image-s1-1-1"));
 
         assertThat(answer.getStatus()).isEqualTo(200);
         assertThat(answer.getEntity()).isEqualTo(anew);
@@ -65,7 +65,7 @@ class ScansResourceTest {
     void shouldSendTheImageOfAnotherScan() {
         fixture.scan("s1");
 
-        assertThat(resource.image("s1", new IfNoneMatch("image-s2-1")).getStatus())
+        assertThat(resource.image("s1", new IfNoneMatch("image-s2-1-1")).getStatus())
                 .isEqualTo(200);
     }
 
