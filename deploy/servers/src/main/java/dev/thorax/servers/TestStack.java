@@ -107,7 +107,7 @@ public final class TestStack implements AutoCloseable {
         String name = "service-" + services.size();
         // A service lives for seconds in a test: compiling its code well would take longer than it saves.
         List<String> options = new ArrayList<>(jvmOptions);
-        options.add("-XX:TieredStopAtLevel=1");
+        options.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=120m"));
         ServiceProcess service =
                 ServiceProcess.launch(name, jar, FreePorts.one(), folder.resolve("services"), options, settings);
         services.add(service);
