@@ -23,8 +23,11 @@ final class FileName {
     /** Returns a name as people write it, in the same form. Windows writes backslashes. */
     static String normal(String name) {
         String slashes = name.replace('\\', '/');
-        String relative = slashes.startsWith("./") ? slashes.substring(2) : slashes;
-        return Normalizer.normalize(relative, Normalizer.Form.NFC);
+        int start = 0;
+        while (slashes.startsWith("./", start)) {
+            start += 2;
+        }
+        return Normalizer.normalize(slashes.substring(start), Normalizer.Form.NFC);
     }
 
     /** Returns a name that a terminal can print, or its beginning. */

@@ -27,6 +27,7 @@ class FileNameTest {
         "NORMAL\\a.png, NORMAL/a.png",
         "./NORMAL/a.png, NORMAL/a.png",
         ".\\NORMAL\\a.png, NORMAL/a.png",
+        ".\\././NORMAL/a.png, NORMAL/a.png",
         "../NORMAL/a.png, ../NORMAL/a.png",
         ".a.png, .a.png",
         "NORMAL/./a.png, NORMAL/./a.png"
