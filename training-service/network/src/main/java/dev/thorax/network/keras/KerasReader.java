@@ -1,7 +1,8 @@
 package dev.thorax.network.keras;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -36,10 +37,9 @@ final class KerasReader {
 
     static KerasFile read(Path file) {
         try {
-            long length = Files.size(file);
-            require(length <= LONGEST, "it is longer than 1 GiB");
-            try (HdfFile root = new HdfFile(file)) {
-                return new KerasReader(length).read(root);
+            try (FileChannel channel = FileChannel.open(file);
+                    HdfFile root = HdfFile.fromByteBuffer(mapped(channel))) {
+                return new KerasReader(channel.size()).read(root);
             }
         } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
             throw new UnusableWeightsException(
@@ -47,6 +47,12 @@ final class KerasReader {
                             + "; take a file that Keras Applications publishes.",
                     e);
         }
+    }
+
+    /** Returns the whole file. The library allocates memory for what it reads from a channel before it compares its length. */
+    private static ByteBuffer mapped(FileChannel channel) throws IOException {
+        require(channel.size() <= LONGEST, "it is longer than 1 GiB");
+        return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
     }
 
     private KerasFile read(HdfFile root) {

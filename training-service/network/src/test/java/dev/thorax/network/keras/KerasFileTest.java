@@ -1,18 +1,22 @@
 package dev.thorax.network.keras;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.Random;
 import java.util.Set;
 
+import com.sun.management.ThreadMXBean;
 import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
 import io.jhdf.api.WritableGroup;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.thorax.network.backbone.Backbone;
@@ -61,6 +65,21 @@ class KerasFileTest {
             hdf.putDataset("x", new float[] {1});
         }
         assertRefused(Files.readAllBytes(other), "/ has no attribute layer_names");
+    }
+
+    @Test
+    @Timeout(60)
+    void shouldNotReadAHeaderThatIsLongerThanItsFile() {
+        byte[] header = HexFormat.of()
+                .parseHex("894844460d0a1a0a" + "02080800" + "0000000000000000" + "ffffffffffffffff" + "7502000000000000"
+                        + "4000000000000000" + "6d88625f" + "00".repeat(12) + "0f020000"
+                        + "4f484452" + "0202" + "46001310" + "000023000000020000008948");
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+
+        assertThatThrownBy(() -> KerasFile.read(Files.write(folder.resolve("header.h5"), header)))
+                .isInstanceOf(UnusableWeightsException.class);
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(128 << 20);
     }
 
     @Test
