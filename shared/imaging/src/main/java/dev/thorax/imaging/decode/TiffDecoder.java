@@ -6,8 +6,8 @@ import java.awt.image.DataBufferUShort;
 import java.awt.image.IndexColorModel;
 import java.awt.image.WritableRaster;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.regex.Pattern;
 import javax.imageio.ImageReader;
 
@@ -29,7 +29,8 @@ final class TiffDecoder {
     /** Returns the pixels of a file whose size was judged and whose blocks were found. */
     static StoredPicture decode(ByteReader bytes) throws UnacceptableScanException {
         TiffFile tiff = TiffFile.read(bytes);
-        List<String> warnings = new ArrayList<>();
+        // A damaged JPEG repeats one warning up to 32,768 times.
+        Set<String> warnings = new LinkedHashSet<>();
         BufferedImage image;
         try {
             image = image(tiff.bare(bytes), warnings);
@@ -44,7 +45,7 @@ final class TiffDecoder {
         return picture(image, tiff);
     }
 
-    private static BufferedImage image(byte[] file, List<String> warnings) throws IOException {
+    private static BufferedImage image(byte[] file, Set<String> warnings) throws IOException {
         ImageReader reader = new TIFFImageReaderSpi().createReaderInstance(null);
         try (ByteArrayImageInputStream input = new ByteArrayImageInputStream(file)) {
             reader.setInput(input, true, true);
