@@ -47,14 +47,11 @@ final class DecoderSlot {
         }
     }
 
-    /** Returns why no process starts, or null if one did. If none did, one is started again in the background. */
+    /** Returns why no process starts, or null if one did. If the last one has ended, one is started in the background. */
     @Nullable
     String fault() {
-        String cause = fault;
-        if (cause != null) {
-            replaceIfEnded();
-        }
-        return cause;
+        replaceIfEnded();
+        return fault;
     }
 
     private synchronized void replaceIfEnded() {
