@@ -21,6 +21,7 @@ import jakarta.inject.Inject;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
+import io.smallrye.reactive.messaging.kafka.KafkaConsumer;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordBatchMetadata;
 import io.smallrye.reactive.messaging.kafka.transactions.KafkaTransactions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -263,9 +264,10 @@ public class ExactlyOnce {
     }
 
     private Uni<Void> rewind(String channel) {
-        return untilAnswered(Uni.createFrom()
-                        .deferred(() -> clients.getConsumer(channel).resetToLastCommittedPositions()))
-                .replaceWithVoid();
+        return untilAnswered(Uni.createFrom().deferred(() -> {
+            KafkaConsumer<?, ?> consumer = clients.getConsumer(channel);
+            return consumer.resetToLastCommittedPositions().chain(() -> ConsumerPause.restore(consumer));
+        }));
     }
 
     /** Repeats a call of the broker until it answers, because the answer decides whether records are lost. */
