@@ -120,11 +120,16 @@ final class JobLease implements AutoCloseable {
         }
     }
 
+    /** Ends the work of this process under the lease. No other worker may begin yet. */
+    synchronized void stop() {
+        closed = true;
+        threads.shutdownNow();
+    }
+
     /** Gives the lease back, so that another worker may begin at once. */
     @Override
     public synchronized void close() {
-        closed = true;
-        threads.shutdownNow();
+        stop();
         try {
             store.delete(job.worker(turn));
         } catch (StoreUnavailableException e) {

@@ -99,8 +99,10 @@ public final class Worker {
     }
 
     private static void cleanUp(JobLease lease, WorkerLaunch launch) {
-        lease.close();
+        lease.stop();
         TempFolder.delete(launch.folder());
+        // Last: another worker begins at once, and this process must be gone by then.
+        lease.close();
     }
 
     /** Makes Linux kill this process before any other if the machine or container runs out of memory. */
