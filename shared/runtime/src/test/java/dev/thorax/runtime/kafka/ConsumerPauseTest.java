@@ -1,0 +1,97 @@
+package dev.thorax.runtime.kafka;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.kafka.impl.ReactiveKafkaConsumer;
+import io.smallrye.reactive.messaging.kafka.impl.RuntimeKafkaSourceConfiguration;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** With SmallRye's own consumer, to which no broker answers. */
+class ConsumerPauseTest {
+    private static final TopicPartition PARTITION = new TopicPartition("scans", 0);
+
+    private ReactiveKafkaConsumer<byte[], byte[]> consumer;
+
+    @BeforeEach
+    void create() {
+        String deserializer = ByteArrayDeserializer.class.getName();
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers",
+                "127.0.0.1:9",
+                "group.id",
+                "test",
+                "key.deserializer",
+                deserializer,
+                "value.deserializer",
+                deserializer);
+        consumer = new ReactiveKafkaConsumer<>(
+                settings,
+                null,
+                null,
+                new RuntimeKafkaSourceConfiguration("scans", true, 1, 0, false, 0, 1, 1000),
+                true,
+                1000,
+                true,
+                false,
+                created -> {},
+                (failure, fatal) -> {},
+                null);
+        await(consumer.runOnPollingThread(kafka -> {
+            kafka.assign(List.of(PARTITION));
+        }));
+    }
+
+    @AfterEach
+    void close() {
+        consumer.close();
+    }
+
+    @Test
+    void shouldPauseAConsumerThatRunsAlthoughItsQueueIsFull() {
+        await(consumer.pause());
+        await(consumer.runOnPollingThread(kafka -> {
+            // As resetToLastCommittedPositions does.
+            kafka.resume(kafka.assignment());
+        }));
+        assertThat(paused()).isEmpty();
+
+        await(ConsumerPause.restore(consumer));
+
+        assertThat(paused()).containsExactly(PARTITION);
+    }
+
+    @Test
+    void shouldLetTheStreamResumeWhatItPaused() {
+        await(consumer.pause());
+        await(ConsumerPause.restore(consumer));
+
+        await(consumer.resume());
+
+        assertThat(paused()).isEmpty();
+    }
+
+    @Test
+    void shouldLeaveAConsumerRunningWhoseQueueHasRoom() {
+        await(ConsumerPause.restore(consumer));
+
+        assertThat(paused()).isEmpty();
+    }
+
+    private Set<TopicPartition> paused() {
+        return await(consumer.paused());
+    }
+
+    private static <T> T await(Uni<T> uni) {
+        return uni.await().atMost(Duration.ofSeconds(60));
+    }
+}
