@@ -40,7 +40,7 @@ class CommandIT {
         try (var other = new java.net.ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
             Path log = folder.resolve("busy.log");
             try (ChildJvm command = command(log, other.getLocalPort())) {
-                command.awaitReady(() -> !command.isAlive(), Duration.ofSeconds(60));
+                command.awaitReady(() -> !command.isAlive(), Duration.ofMinutes(3));
             }
             assertThat(Files.readString(log))
                     .contains("Cannot go on: Port " + other.getLocalPort())
@@ -53,7 +53,7 @@ class CommandIT {
         Path log = folder.resolve("scans.log");
         try (ChildJvm command = command(
                 log, FreePorts.firstOf(7), "--scans", folder.resolve("none").toString())) {
-            command.awaitReady(() -> !command.isAlive(), Duration.ofSeconds(60));
+            command.awaitReady(() -> !command.isAlive(), Duration.ofMinutes(3));
         }
         assertThat(Files.readString(log)).contains("Cannot go on: The folder ").doesNotContain("Starting");
     }
@@ -61,7 +61,7 @@ class CommandIT {
     private String runUntilItStaysUp(String name) throws IOException {
         Path log = folder.resolve(name);
         try (ChildJvm command = command(log, FreePorts.firstOf(7))) {
-            command.awaitReady(() -> read(log).contains(LAST_LINE), Duration.ofMinutes(6));
+            command.awaitReady(() -> read(log).contains(LAST_LINE), Duration.ofMinutes(20));
         }
         return Files.readString(log);
     }
