@@ -11,14 +11,14 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-import dev.thorax.ingest.config.TwoThreads;
+import dev.thorax.ingest.config.FixedThreads;
 import dev.thorax.storage.StoreUnavailableException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class AdmissionPoolTest {
-    private final AdmissionPool pool = new AdmissionPool(new TwoThreads());
+    private final AdmissionPool pool = new AdmissionPool(new FixedThreads(2));
 
     @AfterEach
     void stop() {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import dev.thorax.contracts.event.ScanStored;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.contracts.topic.Topics;
-import dev.thorax.ingest.config.IngestConfig;
+import dev.thorax.ingest.config.FixedThreads;
 import dev.thorax.runtime.kafka.OutgoingRecords;
 import dev.thorax.testing.storage.InMemoryObjectStore;
 
@@ -25,7 +25,7 @@ class PublishedRecordsTest {
 
     private final InMemoryObjectStore store = new InMemoryObjectStore(Clock.systemUTC());
     private final PublishedScans published = new PublishedScans(store);
-    private final AdmissionPool pool = new AdmissionPool(new OneThread());
+    private final AdmissionPool pool = new AdmissionPool(new FixedThreads(1));
     private final PublishedRecords records = new PublishedRecords(published, pool);
 
     @AfterEach
@@ -98,27 +98,5 @@ class PublishedRecordsTest {
         ScanStored event = new ScanStored(
                 scanId, null, null, null, sha256(scanId), "image/png", StorageKeys.image(scanId), 1, 1, NOW);
         return OutgoingRecords.event(event, scanId, "stored-" + scanId, "/thorax/ingest", NOW);
-    }
-
-    private record OneThread() implements IngestConfig {
-        @Override
-        public int threads() {
-            return 1;
-        }
-
-        @Override
-        public int uploads() {
-            return 1;
-        }
-
-        @Override
-        public Duration uploadDeadline() {
-            return Duration.ofMinutes(1);
-        }
-
-        @Override
-        public Decode decode() {
-            throw new UnsupportedOperationException();
-        }
     }
 }

@@ -22,7 +22,7 @@ import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.imaging.CanonicalImage;
 import dev.thorax.imaging.decode.ImageDecoder;
 import dev.thorax.ingest.admission.AdmissionPool;
-import dev.thorax.ingest.config.TwoThreads;
+import dev.thorax.ingest.config.FixedThreads;
 import dev.thorax.ingest.dataset.DatasetFiler;
 import dev.thorax.ingest.record.Scan;
 import dev.thorax.ingest.remake.ImageRemake.Counts;
@@ -234,7 +234,7 @@ class ImageRemakeTest {
 
     private ImageRemake remake() {
         return new ImageRemake(
-                store, new ScanRemake(store, ImageDecoder::decode, filer), new AdmissionPool(new TwoThreads()));
+                store, new ScanRemake(store, ImageDecoder::decode, filer), new AdmissionPool(new FixedThreads(2)));
     }
 
     private Map<String, byte[]> everything() {

@@ -1,7 +1,6 @@
 package dev.thorax.runtime.kafka;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,13 +20,10 @@ import jakarta.inject.Inject;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
-import io.smallrye.reactive.messaging.kafka.KafkaConsumer;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordBatchMetadata;
 import io.smallrye.reactive.messaging.kafka.transactions.KafkaTransactions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.TopicPartition;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
@@ -50,7 +46,9 @@ public class ExactlyOnce {
     /** Records set aside in a row after which the fault is looked for in this process. */
     private static final int MOST_SET_ASIDE = 20;
 
-    private final KafkaClientService clients;
+    private static final Duration AFTER_COMMIT = Duration.ofSeconds(30);
+
+    private final CommittedOffsets offsets;
     private final BatchesInWork batches;
     private final AnsweredPositions positions;
     private final BatchBisector bisector;
@@ -85,7 +83,7 @@ public class ExactlyOnce {
             WorkMarks marks,
             Duration pause,
             Runnable exit) {
-        this.clients = clients;
+        this.offsets = new CommittedOffsets(clients, pause, () -> stopping);
         this.positions = positions;
         this.batches = batches;
         this.marks = marks;
@@ -145,14 +143,14 @@ public class ExactlyOnce {
                     records.forEach(emitter::send);
                     return Uni.createFrom().voidItem();
                 })
-                .chain(() -> requireCommitted(metadata))
+                .chain(() -> offsets.require(metadata))
                 .invoke(() -> committed(channel))
                 .invoke(() -> positions.committed(metadata.getRecords()))
-                .call(() -> afterCommit(handler, sent.get()))
+                .call(() -> afterCommit(() -> handler.committed(sent.get())))
                 .onFailure()
                 .invoke(failure -> report(failure, channel, worked.get()))
                 .onFailure()
-                .call(() -> rewind(channel))
+                .call(() -> offsets.restore(channel))
                 .onFailure()
                 .invoke(() -> batches.failed(channel))
                 .onFailure()
@@ -162,13 +160,14 @@ public class ExactlyOnce {
                 .recoverWithNull();
     }
 
-    private static Uni<Void> afterCommit(BatchHandler handler, List<Message<byte[]>> sent) {
+    private static Uni<Void> afterCommit(Supplier<Uni<? extends Void>> work) {
         return Uni.createFrom()
-                .deferred(() -> handler.committed(sent))
+                .deferred(work)
                 .onFailure()
                 .invoke(failure -> LOG.warnf("What follows a commit was not done cause=\"%s\"", failure))
                 .onFailure()
-                .recoverWithNull();
+                .recoverWithNull()
+                .replaceWithVoid();
     }
 
     private List<Message<byte[]>> answers(
@@ -205,9 +204,12 @@ public class ExactlyOnce {
         return withPosition(bisector.tooLarge(handler.channel(), record, handler), record);
     }
 
-    /** Notes that the answers to a record that came outside of a batch are committed. */
-    void committedAlone(ConsumerRecord<String, byte[]> record) {
+    /** Does what follows the commit of the answers to a record that came outside of a batch. Waits for 30 s at most. */
+    void committedAlone(ConsumerRecord<String, byte[]> record, List<Message<byte[]>> sent, BatchHandler handler) {
         positions.committed(BatchBisector.batch(List.of(record)));
+        afterCommit(() -> handler.committed(sent).ifNoItem().after(AFTER_COMMIT).fail())
+                .await()
+                .indefinitely();
     }
 
     private List<Message<byte[]>> withPosition(List<Message<byte[]>> answers, ConsumerRecord<String, byte[]> record) {
@@ -248,38 +250,6 @@ public class ExactlyOnce {
     private static IncomingKafkaRecordBatchMetadata<String, byte[]> metadata(Message<?> batch) {
         return batch.getMetadata(IncomingKafkaRecordBatchMetadata.class)
                 .orElseThrow(() -> new IllegalArgumentException("The channel must have batch=true."));
-    }
-
-    private Uni<Void> requireCommitted(IncomingKafkaRecordBatchMetadata<?, ?> metadata) {
-        Map<TopicPartition, Long> next = new HashMap<>();
-        metadata.getOffsets().forEach((partition, last) -> next.put(partition, last.offset() + 1));
-        return untilAnswered(Uni.createFrom().deferred(() -> clients.getConsumer(metadata.getChannel())
-                        .committed(next.keySet().toArray(TopicPartition[]::new))))
-                .invoke(committed -> next.forEach((partition, offset) -> {
-                    if (!hasReached(committed.get(partition), offset)) {
-                        throw new IllegalStateException("The Kafka transaction was not committed");
-                    }
-                }))
-                .replaceWithVoid();
-    }
-
-    private Uni<Void> rewind(String channel) {
-        return untilAnswered(Uni.createFrom().deferred(() -> {
-            KafkaConsumer<?, ?> consumer = clients.getConsumer(channel);
-            return consumer.resetToLastCommittedPositions().chain(() -> ConsumerPause.restore(consumer));
-        }));
-    }
-
-    /** Repeats a call of the broker until it answers, because the answer decides whether records are lost. */
-    private <T> Uni<T> untilAnswered(Uni<T> call) {
-        return call.onFailure(failure -> !stopping)
-                .retry()
-                .withBackOff(pause, pause.multipliedBy(5))
-                .indefinitely();
-    }
-
-    private static boolean hasReached(OffsetAndMetadata committed, long next) {
-        return committed != null && committed.offset() >= next;
     }
 
     private void report(Throwable failure, String channel, boolean worked) {

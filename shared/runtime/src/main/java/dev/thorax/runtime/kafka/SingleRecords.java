@@ -40,7 +40,6 @@ class SingleRecords {
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final Duration UNTIL_KNOWN = Duration.ofSeconds(90);
     private static final Optional<ConsumerRecord<String, byte[]>> NOT_READ = Optional.empty();
-    private static final Duration AFTER_COMMIT = Duration.ofSeconds(30);
     private static final String SENTENCE = "The service ended " + MOST_ENDED
             + " times while it read or processed this record, so the record is not tried again;"
             + " look for the cause in the log of the service, then send it anew.";
@@ -194,8 +193,7 @@ class SingleRecords {
                         partition.topic(), partition.partition(), record.offset(), OutgoingRecords.cut(e.toString()));
                 return seekToCommitted() > record.offset();
             }
-            exactlyOnce.committedAlone(record);
-            handler.committed(answers).onFailure().recoverWithNull().await().atMost(AFTER_COMMIT);
+            exactlyOnce.committedAlone(record, answers, handler);
             return true;
         }
 

@@ -59,7 +59,7 @@ public final class BackboneFiles {
         }
     }
 
-    /** In one step, so that half a file is never found. Returns its SHA-256. */
+    /** Fetches weights into {@code file} in one step, so that half a file is never found, and returns its SHA-256. */
     private String keep(Backbone backbone, Path file) throws IOException, InterruptedException {
         Files.createDirectories(folder);
         Path part = Files.createTempFile(folder, "backbone", ".part");

@@ -82,7 +82,7 @@ public final class ComparisonJob {
                         + "controls.");
     }
 
-    /** Empty if the version cannot serve, or was deleted: then the one before it does. */
+    /** Returns a promoted version; empty if it cannot serve, or was deleted: then the one before it does. */
     private Optional<OpenedVersion> open(ModelPromoted promoted, OpenedVersions versions) {
         try {
             return Optional.of(open(promoted.model(), promoted.version(), () -> versions.open(promoted)));

@@ -2,13 +2,12 @@ package dev.thorax.ingest.config;
 
 import java.time.Duration;
 
-/** A configuration with two threads for scans, and nothing else. */
-public record TwoThreads() implements IngestConfig {
-    @Override
-    public int threads() {
-        return 2;
-    }
-
+/**
+ * A configuration with threads for scans, and nothing else.
+ *
+ * @param threads their number
+ */
+public record FixedThreads(int threads) implements IngestConfig {
     @Override
     public int uploads() {
         return 1;
