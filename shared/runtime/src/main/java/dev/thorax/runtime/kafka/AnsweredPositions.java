@@ -1,6 +1,7 @@
 package dev.thorax.runtime.kafka;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,16 +43,21 @@ class AnsweredPositions {
      * @throws org.apache.kafka.common.KafkaException if the broker does not answer
      */
     List<ConsumerRecord<String, byte[]>> unanswered(ConsumerRecords<String, byte[]> batch, boolean again) {
-        if (!known.keySet().containsAll(batch.partitions())) {
-            read(batch.partitions());
-        }
+        Map<TopicPartition, AnsweredPosition> positions = positions(batch.partitions());
         List<ConsumerRecord<String, byte[]>> unanswered = new ArrayList<>(batch.count());
         for (TopicPartition partition : batch.partitions()) {
             List<ConsumerRecord<String, byte[]>> records = batch.records(partition);
-            long next = again ? 0 : next(partition, records.get(0).offset());
+            long next = again
+                    ? 0
+                    : next(partition, positions.get(partition), records.get(0).offset());
             records.stream().filter(record -> record.offset() >= next).forEach(unanswered::add);
         }
         return unanswered;
+    }
+
+    /** Forgets a partition that this process gives back: another one answers its records from now on. */
+    void forget(TopicPartition partition) {
+        known.remove(partition);
     }
 
     /** Returns the records to send with the answers to {@code records}. */
@@ -65,22 +71,28 @@ class AnsweredPositions {
 
     /** Notes that {@code batch} is committed. */
     void committed(ConsumerRecords<String, byte[]> batch) {
-        batch.forEach(record -> known.merge(
-                partition(record), after(record), (before, now) -> now.next() > before.next() ? now : before));
+        // Only of partitions that this process still has: what it does not read itself grows old.
+        batch.forEach(record -> known.computeIfPresent(
+                partition(record),
+                (partition, before) -> record.offset() + 1 > before.next() ? after(record) : before));
     }
 
-    private void read(Set<TopicPartition> partitions) {
-        TopicPartition source = target(partitions.iterator().next());
-        Map<String, byte[]> positions = history.latest(source);
-        for (TopicPartition partition : partitions) {
-            byte[] position = positions.get(partition.toString());
-            known.putIfAbsent(partition, position == null ? NONE : Json.read(position, AnsweredPosition.class));
+    private Map<TopicPartition, AnsweredPosition> positions(Set<TopicPartition> partitions) {
+        Map<TopicPartition, AnsweredPosition> positions = new HashMap<>(known);
+        if (!positions.keySet().containsAll(partitions)) {
+            Map<String, byte[]> latest =
+                    history.latest(target(partitions.iterator().next()));
+            for (TopicPartition partition : partitions) {
+                byte[] position = latest.get(partition.toString());
+                positions.putIfAbsent(partition, position == null ? NONE : Json.read(position, AnsweredPosition.class));
+                known.putIfAbsent(partition, positions.get(partition));
+            }
         }
+        return positions;
     }
 
     /** Returns the first offset from {@code first} on whose record may not be answered. */
-    private long next(TopicPartition partition, long first) {
-        AnsweredPosition position = known.get(partition);
+    private long next(TopicPartition partition, AnsweredPosition position, long first) {
         if (first >= position.next()) {
             return first;
         }
@@ -93,7 +105,7 @@ class AnsweredPositions {
         LOG.warnf(
                 "A partition has other records than before, so none counts as answered topic=%s partition=%d",
                 partition.topic(), partition.partition());
-        known.put(partition, NONE);
+        known.replace(partition, NONE);
         return first;
     }
 

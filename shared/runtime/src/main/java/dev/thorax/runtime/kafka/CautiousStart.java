@@ -31,11 +31,13 @@ public class CautiousStart implements KafkaConsumerRebalanceListener {
 
     private final WorkMarks marks;
     private final SingleRecords records;
+    private final AnsweredPositions positions;
     private final FatalErrors errors;
 
-    CautiousStart(WorkMarks marks, SingleRecords records, FatalErrors errors) {
+    CautiousStart(WorkMarks marks, SingleRecords records, AnsweredPositions positions, FatalErrors errors) {
         this.marks = marks;
         this.records = records;
+        this.positions = positions;
         this.errors = errors;
     }
 
@@ -61,12 +63,14 @@ public class CautiousStart implements KafkaConsumerRebalanceListener {
     @Override
     public void onPartitionsRevoked(
             org.apache.kafka.clients.consumer.Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        partitions.forEach(positions::forget);
         each(partitions, errors.isExiting() ? marks::forget : marks::release);
     }
 
     @Override
     public void onPartitionsLost(
             org.apache.kafka.clients.consumer.Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        partitions.forEach(positions::forget);
         partitions.forEach(marks::forget);
     }
 

@@ -154,13 +154,9 @@ class CautiousStartTest {
 
     private CautiousStart start(WorkMarks marks, FatalErrors errors) {
         FakeKafka kafka = new FakeKafka();
+        AnsweredPositions positions = new AnsweredPositions(kafka);
         ExactlyOnce exactlyOnce = new ExactlyOnce(
-                kafka,
-                new BatchesInWork(new SimpleMeterRegistry()),
-                new AnsweredPositions(kafka),
-                marks,
-                Duration.ofMillis(1),
-                () -> {});
+                kafka, new BatchesInWork(new SimpleMeterRegistry()), positions, marks, Duration.ofMillis(1), () -> {});
         SingleRecords records = new SingleRecords(
                 marks,
                 exactlyOnce,
@@ -168,7 +164,7 @@ class CautiousStartTest {
                 topic -> Optional.of(handler),
                 this::reader,
                 () -> new RecordTransaction(producer()));
-        return new CautiousStart(marks, records, errors);
+        return new CautiousStart(marks, records, positions, errors);
     }
 
     private MockProducer<String, byte[]> producer() {

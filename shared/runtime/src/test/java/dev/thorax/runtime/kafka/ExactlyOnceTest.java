@@ -387,10 +387,44 @@ class ExactlyOnceTest {
         assertThat(kafka.committed).containsExactly("answer to a", "answer to a");
     }
 
+    @Test
+    void shouldAnswerNothingAgainThatAnotherProcessAnsweredWhileItHadThePartition() {
+        AnsweredPositions positions = new AnsweredPositions(kafka);
+        ExactlyOnce first = started(positions);
+        run(first.process(kafka, kafka.batch("a"), ECHO));
+        positions.forget(FakeKafka.PARTITION);
+        run(started().process(kafka, kafka.batch("b", "c"), ECHO));
+        kafka.loseOffsets();
+
+        run(first.process(kafka, kafka.batch("a", "b", "c", "d"), ECHO));
+
+        assertThat(kafka.committed).containsExactly("answer to a", "answer to b", "answer to c", "answer to d");
+    }
+
+    @Test
+    void shouldNotKeepThePositionOfAPartitionThatItGaveBackDuringABatch() {
+        AnsweredPositions positions = new AnsweredPositions(kafka);
+        ExactlyOnce first = started(positions);
+        run(first.process(kafka, kafka.batch("a"), FakeHandler.failingFor(value -> {
+            positions.forget(FakeKafka.PARTITION);
+            return null;
+        })));
+        run(started().process(kafka, kafka.batch("b"), ECHO));
+        kafka.loseOffsets();
+
+        run(first.process(kafka, kafka.batch("a", "b", "c"), ECHO));
+
+        assertThat(kafka.committed).containsExactly("answer to a", "answer to b", "answer to c");
+    }
+
     /** Returns a new process. */
     private ExactlyOnce started() {
+        return started(new AnsweredPositions(kafka));
+    }
+
+    private ExactlyOnce started(AnsweredPositions positions) {
         WorkMarks marks = new WorkMarks(new InMemoryObjectStore(Clock.systemUTC()));
-        return new ExactlyOnce(kafka, batches, new AnsweredPositions(kafka), marks, SOON, exits::incrementAndGet);
+        return new ExactlyOnce(kafka, batches, positions, marks, SOON, exits::incrementAndGet);
     }
 
     private double count(String counter) {

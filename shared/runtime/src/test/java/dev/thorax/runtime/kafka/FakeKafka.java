@@ -35,7 +35,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 final class FakeKafka extends TopicHistory implements KafkaTransactions<byte[]>, KafkaClientService {
     static final String CHANNEL = "in";
-    private static final TopicPartition PARTITION = new TopicPartition(Topics.SCANS, 0);
+    static final TopicPartition PARTITION = new TopicPartition(Topics.SCANS, 0);
 
     /** Values of the committed records. */
     final List<String> committed = new ArrayList<>();
