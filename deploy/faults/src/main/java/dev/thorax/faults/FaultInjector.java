@@ -29,6 +29,7 @@ final class FaultInjector {
             case SLOW -> disturb(fault, ProxyMode.SLOW);
             case CUT -> disturb(fault, ProxyMode.CUT);
             case FULL -> disturb(fault, ProxyMode.FULL);
+            case DISK_FULL -> fillDisk(fault);
             case REPLICA_LEAVES -> replica(fault).close();
             case REPLICA_KILLED -> replica(fault).kill();
             case DECODER_KILLED -> killDecoder(fault);
@@ -43,6 +44,20 @@ final class FaultInjector {
             Thread.sleep(fault.length().toMillis());
         } finally {
             proxy.mode(ProxyMode.PASS);
+        }
+    }
+
+    private void fillDisk(Fault fault) throws InterruptedException {
+        StoreDisk disk = stack.disk();
+        if (!disk.isMounted()) {
+            disturb(fault, ProxyMode.FULL);
+            return;
+        }
+        disk.fill();
+        try {
+            Thread.sleep(fault.length().toMillis());
+        } finally {
+            disk.empty();
         }
     }
 

@@ -26,6 +26,8 @@ enum FaultKind {
     CUT(STORE),
     /** The store answers every write with 507. */
     FULL(STORE),
+    /** The store's disk is full. Where no file system may be mounted, the same as {@link #FULL}. */
+    DISK_FULL(STORE),
     /** A second replica joins, and leaves in order. */
     REPLICA_LEAVES(INGEST, INFERENCE),
     /** A second replica joins, and is killed. */

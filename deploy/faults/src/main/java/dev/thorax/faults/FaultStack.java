@@ -27,9 +27,9 @@ import dev.thorax.storage.S3Settings;
  * through proxies. The judge reaches both directly.
  */
 final class FaultStack implements AutoCloseable {
+    static final List<Target> SERVICES = List.of(Target.INGEST, Target.INFERENCE, Target.EXPLAIN, Target.TRAINING);
+
     private static final String BUCKET = "thorax";
-    private static final List<Target> SERVICES =
-            List.of(Target.INGEST, Target.INFERENCE, Target.EXPLAIN, Target.TRAINING);
     private static final Duration START = Duration.ofMinutes(5);
     private static final int BROKER_PORT = 0;
     private static final int CONTROLLER_PORT = 1;
@@ -44,6 +44,7 @@ final class FaultStack implements AutoCloseable {
     private final Path modules;
     private final int firstPort = FreePorts.firstOf(PORTS);
     private final KafkaBroker broker;
+    private final StoreDisk disk;
     private final S3Server s3;
     private final S3ObjectStore store;
     private final Map<Target, FaultProxy> proxies = new EnumMap<>(Target.class);
@@ -55,6 +56,7 @@ final class FaultStack implements AutoCloseable {
         this.folder = folder;
         this.modules = modules;
         this.broker = KafkaBroker.start(folder.resolve("kafka"), port(BROKER_PORT), port(CONTROLLER_PORT), listeners());
+        this.disk = StoreDisk.mount(disk(folder));
         this.s3 = S3Server.start(folder.resolve("s3"), port(STORE_PORT), "thorax-faults", "only-for-tests");
         this.store = new S3ObjectStore(s3.settings(BUCKET));
     }
@@ -74,6 +76,11 @@ final class FaultStack implements AutoCloseable {
             stack.close();
             throw e;
         }
+    }
+
+    /** Returns where the store keeps its data, which may be a disk of its own. */
+    static Path disk(Path folder) {
+        return folder.resolve("s3/data");
     }
 
     private void startParts() {
@@ -104,6 +111,11 @@ final class FaultStack implements AutoCloseable {
     /** Returns {@code host:port} of the broker itself. */
     String directBootstrapServers() {
         return broker.bootstrapServers();
+    }
+
+    /** Returns the disk of the store's data. */
+    StoreDisk disk() {
+        return disk;
     }
 
     /** Returns the store without the proxy. */
@@ -163,19 +175,24 @@ final class FaultStack implements AutoCloseable {
 
     private ServiceProcess launch(Target target, int port, String instance) {
         String name = target.label();
-        String module = target == Target.TRAINING ? "training-service/service" : name;
-        Path jar = modules.resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
-        if (!Files.isRegularFile(jar)) {
-            throw new StartFailedException(
-                    name + " is not built (" + jar + " is missing); run: mvn -DskipTests package.");
-        }
         return ServiceProcess.launch(
                 name + "-" + instance,
-                jar,
+                jar(modules, target),
                 port,
                 folder.resolve("services"),
                 ServiceOptions.heapOf(name),
                 settings(instance));
+    }
+
+    /** Returns what starts a service in the built modules. */
+    static Path jar(Path modules, Target service) {
+        String module = service == Target.TRAINING ? "training-service/service" : service.label();
+        Path jar = modules.resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
+        if (!Files.isRegularFile(jar)) {
+            throw new StartFailedException(
+                    service.label() + " is not built (" + jar + " is missing); run: mvn -DskipTests package.");
+        }
+        return jar;
     }
 
     private Map<String, String> settings(String instance) {

@@ -48,8 +48,11 @@ public final class Main implements Callable<Integer> {
                 "%nSeed %d: %s. The faults are in %s, the logs in %s.%n",
                 options.seed, passed ? "passed" : "FAILED", folder.resolve("faults.csv"), folder.resolve("services"));
         if (passed) {
+            StoreDisk.unmount(FaultStack.disk(folder));
             delete(folder.resolve("kafka"));
             delete(folder.resolve("s3"));
+        } else {
+            out.println("The store's data may be in memory; free it by: umount " + FaultStack.disk(folder));
         }
         return passed ? 0 : 1;
     }
@@ -57,6 +60,7 @@ public final class Main implements Callable<Integer> {
     private Path folder() {
         Path folder =
                 options.home.resolve("seed-" + options.seed).toAbsolutePath().normalize();
+        StoreDisk.unmount(FaultStack.disk(folder));
         delete(folder);
         try {
             return Files.createDirectories(folder);

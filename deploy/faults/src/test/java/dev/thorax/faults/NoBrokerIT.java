@@ -1,0 +1,100 @@
+package dev.thorax.faults;
+
+import java.net.ConnectException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.thorax.contracts.topic.Topics;
+import dev.thorax.servers.FreePorts;
+import dev.thorax.servers.ServiceOptions;
+import dev.thorax.servers.ServiceProcess;
+import dev.thorax.servers.TestStack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** The packaged services start without a broker, and work once there is one. */
+class NoBrokerIT {
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+    @TempDir
+    Path folder;
+
+    private final List<ServiceProcess> services = new ArrayList<>();
+    private TestStack stack;
+
+    @BeforeEach
+    void start() {
+        stack = TestStack.start(folder);
+    }
+
+    @AfterEach
+    void stop() {
+        services.forEach(ServiceProcess::close);
+        if (!stack.kafka().jvm().isAlive()) {
+            stack.kafka().start();
+        }
+        stack.close();
+    }
+
+    @Test
+    void shouldAnswerHttpWithoutABrokerAndWorkOnceThereIsOne() throws Exception {
+        stack.kafka().stop();
+        FaultStack.SERVICES.forEach(this::launch);
+        for (ServiceProcess service : services) {
+            await().atMost(PATIENCE).ignoreException(ConnectException.class).untilAsserted(() -> assertThat(
+                            get(service, "/q/health/ready").body())
+                    .contains("The topics cannot be compared with what is needed yet"));
+            assertThat(get(service, "/q/health/ready").statusCode()).isEqualTo(503);
+            assertThat(get(service, "/q/health/live").statusCode()).isEqualTo(200);
+        }
+        assertThat(upload().statusCode()).isEqualTo(503);
+
+        stack.kafka().start();
+
+        services.forEach(ServiceProcess::awaitReady);
+        assertThat(upload().statusCode()).isEqualTo(202);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(stack.records(Topics.SCANS_STORED))
+                .hasSize(1));
+    }
+
+    private void launch(Target service) {
+        Map<String, String> settings = new TreeMap<>(stack.settings());
+        settings.put("thorax.instance", "no-broker");
+        services.add(ServiceProcess.launch(
+                service.label(),
+                FaultStack.jar(Path.of(System.getProperty("thorax.modules")), service),
+                FreePorts.one(),
+                folder.resolve("services"),
+                ServiceOptions.heapOf(service.label()),
+                settings));
+    }
+
+    private static HttpResponse<String> get(ServiceProcess service, String path) throws Exception {
+        return send(HttpRequest.newBuilder(service.url().resolve(path)).build());
+    }
+
+    private HttpResponse<String> upload() throws Exception {
+        ServiceProcess ingest = services.get(FaultStack.SERVICES.indexOf(Target.INGEST));
+        return send(HttpRequest.newBuilder(ingest.url().resolve("/scans"))
+                .header("Content-Type", "image/png")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(new Pictures(1).png(1, "no-broker")))
+                .build());
+    }
+
+    private static HttpResponse<String> send(HttpRequest request) throws Exception {
+        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    }
+}
