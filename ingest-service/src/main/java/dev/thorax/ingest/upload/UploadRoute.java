@@ -1,6 +1,7 @@
 package dev.thorax.ingest.upload;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -72,10 +73,12 @@ public class UploadRoute {
             refuse(exchange, UploadProblems.busy());
             return;
         }
-        if (!isExpectationMet(exchange.request())) {
+        Optional<Problem> problem = expectation(exchange.request());
+        if (problem.isPresent()) {
             places.release();
             drain(exchange.request());
-            refuse(exchange, UploadProblems.expectation());
+            closeAfterwards(exchange);
+            refuse(exchange, problem.get());
             return;
         }
         // All steps run in the future, so that the place is released whatever is thrown.
@@ -94,17 +97,23 @@ public class UploadRoute {
                 request.authority() == null ? null : request.authority().toString());
     }
 
-    /** Lets a device go on that waits for 100 (Continue) before it sends its body. Returns whether it expects nothing else. */
-    private static boolean isExpectationMet(HttpServerRequest request) {
+    /**
+     * Lets a device go on that waits for 100 (Continue) before it sends its body. Returns why not, if its body is too large or it
+     * expects something else.
+     */
+    private static Optional<Problem> expectation(HttpServerRequest request) {
         String expectation = request.getHeader("Expect");
         if (expectation == null) {
-            return true;
+            return Optional.empty();
         }
         if (!expectation.strip().equalsIgnoreCase("100-continue")) {
-            return false;
+            return Optional.of(UploadProblems.expectation());
         }
-        request.response().writeContinue();
-        return true;
+        Optional<Problem> tooLarge = UploadedBody.tooLarge(request).map(UploadProblems::of);
+        if (tooLarge.isEmpty()) {
+            request.response().writeContinue();
+        }
+        return tooLarge;
     }
 
     private Future<Record> judge(RoutingContext exchange, UploadedBody body) {
@@ -123,6 +132,9 @@ public class UploadRoute {
     /** Answers a failed upload. Quarkus would log the URI, which may contain a patient. */
     private static void failed(RoutingContext exchange) {
         if (exchange.failure() instanceof UploadRejectedException refusal) {
+            if (refusal.problem().status() == 408) {
+                closeAfterwards(exchange);
+            }
             refuse(exchange, refusal.problem());
         } else if (exchange.failure() == null) {
             exchange.next();
@@ -147,12 +159,17 @@ public class UploadRoute {
                     .setStatusCode(status)
                     .putHeader("Content-Type", type)
                     .end(Buffer.buffer(Json.write(body)))
-                    .onComplete(sent -> cutIfTooSlow(exchange, status));
+                    .onComplete(sent -> closeIfSaid(exchange));
         }
     }
 
-    private static void cutIfTooSlow(RoutingContext exchange, int status) {
-        if (status == 408) {
+    /** Says that the connection ends with the answer, because the rest of the body is not waited for. */
+    private static void closeAfterwards(RoutingContext exchange) {
+        exchange.response().putHeader("Connection", "close");
+    }
+
+    private static void closeIfSaid(RoutingContext exchange) {
+        if (exchange.response().headers().contains("Connection", "close", true)) {
             exchange.request().connection().close();
         }
     }

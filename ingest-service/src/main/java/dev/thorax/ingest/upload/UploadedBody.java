@@ -1,6 +1,7 @@
 package dev.thorax.ingest.upload;
 
 import java.time.Duration;
+import java.util.Optional;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -10,6 +11,7 @@ import io.vertx.core.http.HttpServerRequest;
 
 import dev.thorax.contracts.topic.ScanLimits;
 import dev.thorax.imaging.decode.ImageDecoder;
+import dev.thorax.imaging.format.UnacceptableScanException;
 
 /**
  * Collects the body of a request as its bytes come. Bytes above the limit are counted and dropped, so that a device that is still
@@ -26,8 +28,18 @@ final class UploadedBody {
 
     UploadedBody(HttpServerRequest request) {
         this.request = request;
-        this.limit = UploadReader.isFile(request) ? ImageDecoder.MAX_BYTES : ScanLimits.SCAN_RECORD;
+        this.limit = limit(request);
         this.kept = new BoundedBuffer(expected(request), limit);
+    }
+
+    /** Returns the rejection of a request that announces a body above the limit. */
+    static Optional<UnacceptableScanException> tooLarge(HttpServerRequest request) {
+        long announced = expected(request);
+        return announced > limit(request) ? Optional.of(ImageDecoder.tooLarge(announced)) : Optional.empty();
+    }
+
+    private static int limit(HttpServerRequest request) {
+        return UploadReader.isFile(request) ? ImageDecoder.MAX_BYTES : ScanLimits.SCAN_RECORD;
     }
 
     /**

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import dev.thorax.ingest.config.IngestConfig;
 import dev.thorax.runtime.http.Problem;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class UploadRouteTest {
@@ -82,25 +83,33 @@ class UploadRouteTest {
 
     @Test
     void shouldLetADeviceGoOnThatWaitsForThat() throws Exception {
-        assertThat(expecting("100-Continue")).startsWith("HTTP/1.1 100");
+        assertThat(expecting("100-Continue", 5)).startsWith("HTTP/1.1 100");
     }
 
     @Test
     void shouldRefuseAnotherExpectation() throws Exception {
-        assertThat(expecting("a miracle")).startsWith("HTTP/1.1 417");
+        assertThat(expecting("a miracle", 5)).startsWith("HTTP/1.1 417");
     }
 
-    /** Returns the first line of the answer to a request whose body does not come before it. */
-    private String expecting(String expectation) throws Exception {
+    @ParameterizedTest
+    @ValueSource(longs = {33L << 20, 65L << 20, 1L << 40})
+    void shouldNotLetADeviceSendABodyThatIsTooLarge(long length) throws Exception {
+        assertThat(expecting("100-continue", length)).startsWith("HTTP/1.1 413").contains("Connection: close");
+    }
+
+    /** Returns the answer to a request whose body does not come before it, to the end of the connection or of a 100. */
+    private String expecting(String expectation, long length) throws Exception {
         URI address = start(1);
         try (Socket device = new Socket(address.getHost(), address.getPort())) {
             device.setSoTimeout((int) TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
             device.getOutputStream()
-                    .write(("POST /scans HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nExpect: " + expectation
-                                    + "\r\n\r\n")
+                    .write(("POST /scans HTTP/1.1\r\nHost: x\r\nContent-Length: " + length + "\r\nExpect: "
+                                    + expectation + "\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
-            return new BufferedReader(new InputStreamReader(device.getInputStream(), StandardCharsets.US_ASCII))
-                    .readLine();
+            BufferedReader in =
+                    new BufferedReader(new InputStreamReader(device.getInputStream(), StandardCharsets.US_ASCII));
+            String first = in.readLine();
+            return first.contains(" 100 ") ? first : first + in.lines().collect(joining("\n", "\n", ""));
         }
     }
 
