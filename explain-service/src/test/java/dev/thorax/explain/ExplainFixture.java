@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.UUID;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -29,7 +30,7 @@ public final class ExplainFixture {
     public final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     public final ExplainMetrics metrics = new ExplainMetrics(registry);
 
-    /** Returns a configuration with one worker, no queue, two open versions and three diagnoses in the list. */
+    /** Returns a configuration with one worker, no queue, two open versions, three diagnoses in the list and a new folder. */
     public static ExplainConfig config() {
         return mapping(
                 ExplainConfig.class,
@@ -37,6 +38,7 @@ public final class ExplainFixture {
                         "thorax.explain.workers", "1",
                         "thorax.explain.queue", "0",
                         "thorax.explain.open-versions", "2",
+                        "thorax.explain.models", "target/models/" + UUID.randomUUID(),
                         "thorax.explain.latest", "3"));
     }
 

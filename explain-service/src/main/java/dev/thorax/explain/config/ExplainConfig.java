@@ -1,7 +1,6 @@
 package dev.thorax.explain.config;
 
 import java.nio.file.Path;
-import java.util.Optional;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -26,8 +25,9 @@ public interface ExplainConfig {
     @Range(min = 1, max = 64)
     int openVersions();
 
-    /** Folder for fetched model files, kept between starts; without it they lie in a temporary one. */
-    Optional<Path> models();
+    /** The folder in which fetched models are kept. */
+    @WithDefault("${java.io.tmpdir}/thorax-explain-${thorax.instance}")
+    Path models();
 
     /** MiB that fetched models may take; the one not used for longest leaves first. */
     @WithDefault("4096")

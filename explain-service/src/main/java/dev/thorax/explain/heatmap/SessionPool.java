@@ -1,5 +1,6 @@
 package dev.thorax.explain.heatmap;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -42,7 +43,7 @@ public class SessionPool {
     private static final GreyImage BLANK = new GreyImage(64, 64, new byte[64 * 64]);
 
     private final ObjectStore store;
-    private final ModelFolder folder;
+    private final Path folder;
     private final ProductionModel production;
     private final CachedBundles cached;
     private final int capacity;
@@ -51,11 +52,11 @@ public class SessionPool {
     /** In the order of use, the least recently used one first. */
     private final Map<ModelVersion, OpenedModel<GradCamSession>> opened = new LinkedHashMap<>(8, 0.75f, true);
 
-    SessionPool(ObjectStore store, ModelFolder folder, ProductionModel production, ExplainConfig config, Clock clock) {
+    SessionPool(ObjectStore store, ProductionModel production, ExplainConfig config, Clock clock) {
         this.store = store;
-        this.folder = folder;
+        this.folder = config.models();
         this.production = production;
-        this.cached = new CachedBundles(folder.path(), (long) config.modelsMib() << 20, clock);
+        this.cached = new CachedBundles(folder, (long) config.modelsMib() << 20, clock);
         this.capacity = config.openVersions();
         this.sessions = new OnnxSessions(Math.max(1, Runtime.getRuntime().availableProcessors() / config.workers()));
     }
@@ -144,8 +145,8 @@ public class SessionPool {
                 .filter(p ->
                         version.model().equals(p.model()) && version.version().equals(p.version()));
         return promoted.isPresent()
-                ? ModelBundle.fetch(store, promoted.get(), folder.path())
-                : ModelBundle.fetch(store, version.model(), version.version(), folder.path());
+                ? ModelBundle.fetch(store, promoted.get(), folder)
+                : ModelBundle.fetch(store, version.model(), version.version(), folder);
     }
 
     private static void requireClassesInKeys(Manifest manifest) {

@@ -19,7 +19,9 @@ import org.jboss.logging.Logger;
 import dev.thorax.contracts.worker.WorkerDescription;
 import dev.thorax.contracts.worker.WorkerSettings;
 import dev.thorax.runtime.config.OnnxConfig;
+import dev.thorax.runtime.config.ServiceConfig;
 import dev.thorax.runtime.storage.StorageConfig;
+import dev.thorax.storage.TempFolder;
 import dev.thorax.training.config.TrainingConfig;
 import dev.thorax.training.run.LocalWorkerLauncher;
 import dev.thorax.training.run.WorkerCommand;
@@ -63,7 +65,8 @@ public class TrainingBeans {
 
     @Produces
     @Singleton
-    WorkerLauncher launcher(WorkerHome home, TrainingConfig config, StorageConfig storage, OnnxConfig onnx) {
+    WorkerLauncher launcher(
+            WorkerHome home, TrainingConfig config, StorageConfig storage, OnnxConfig onnx, ServiceConfig service) {
         TrainingConfig.Worker worker = config.worker();
         Map<String, String> environment = new HashMap<>();
         if (config.threads() > 0) {
@@ -72,10 +75,10 @@ public class TrainingBeans {
         environment.putAll(worker.environment());
         WorkerCommand command =
                 new WorkerCommand(home, worker.memory(), worker.options().orElse(List.of()), environment);
-        return new LocalWorkerLauncher(
-                command,
-                settings(config, storage, onnx.threads()),
-                worker.folder().toAbsolutePath());
+        Path folder = worker.folder().toAbsolutePath().resolve("of-" + service.instance());
+        // What is left of workers that were killed with this instance before.
+        TempFolder.delete(folder);
+        return new LocalWorkerLauncher(command, settings(config, storage, onnx.threads()), folder);
     }
 
     private static WorkerSettings settings(TrainingConfig config, StorageConfig storage, int onnxThreads) {

@@ -1,5 +1,6 @@
 package dev.thorax.training;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -9,10 +10,12 @@ import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import dev.thorax.contracts.worker.WorkerDescription;
 import dev.thorax.contracts.worker.WorkerSettings;
 import dev.thorax.runtime.config.OnnxConfig;
+import dev.thorax.runtime.config.ServiceConfig;
 import dev.thorax.runtime.storage.StorageConfig;
 import dev.thorax.training.config.PromotionConfig;
 import dev.thorax.training.config.TrainingConfig;
@@ -73,7 +76,19 @@ class TrainingBeansTest {
         assertThat(launcher.settings().recipes()).isNull();
         assertThat(launcher.settings().backbones())
                 .isEqualTo(launcher.settings().data().resolve("backbones"));
-        assertThat(launcher.folder()).isEqualTo(launcher.settings().data().resolve("workers"));
+        assertThat(launcher.folder()).isEqualTo(launcher.settings().data().resolve("workers/of-first"));
+    }
+
+    @Test
+    void shouldDeleteWhatKilledWorkersOfThisInstanceLeftAndNothingElse(@TempDir Path folder) throws Exception {
+        Path left = Files.createDirectories(folder.resolve("of-first/training-1"));
+        Files.writeString(left.resolve("checkpoint"), "weights");
+        Path other = Files.createDirectories(folder.resolve("of-second/training-1"));
+
+        launcher(Map.of("thorax.training.worker.folder", folder.toString()));
+
+        assertThat(left.getParent()).doesNotExist();
+        assertThat(other).exists();
     }
 
     @Test
@@ -93,7 +108,8 @@ class TrainingBeansTest {
                 home,
                 config.getConfigMapping(TrainingConfig.class),
                 config.getConfigMapping(StorageConfig.class),
-                config.getConfigMapping(OnnxConfig.class));
+                config.getConfigMapping(OnnxConfig.class),
+                config.getConfigMapping(ServiceConfig.class));
     }
 
     private static SmallRyeConfig config(Map<String, String> settings) {
@@ -109,6 +125,7 @@ class TrainingBeansTest {
                 .withMapping(PromotionConfig.class)
                 .withMapping(StorageConfig.class)
                 .withMapping(OnnxConfig.class)
+                .withMapping(ServiceConfig.class)
                 .build();
     }
 }
