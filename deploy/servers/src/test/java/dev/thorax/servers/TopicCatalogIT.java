@@ -11,12 +11,19 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.thorax.contracts.topic.TopicGap;
 import dev.thorax.contracts.topic.TopicSettings;
@@ -25,6 +32,7 @@ import dev.thorax.kafka.LostRecords;
 import dev.thorax.kafka.TopicInspector;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 class TopicCatalogIT {
@@ -105,6 +113,23 @@ class TopicCatalogIT {
         assertThat(lost.find("group", Topics.PROMOTIONS)).isEmpty();
         assertThat(new LostRecords(admin).find("another group", Topics.PROMOTIONS))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "zstd", "lz4", "snappy"})
+    void shouldMeasureACompressedRecordByItsWholeSize(String codec) throws Exception {
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers", stack.bootstrapServers(), "compression.type", codec, "max.request.size", 64 << 20);
+        try (KafkaProducer<String, byte[]> producer =
+                new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
+            for (TopicSettings topic : TopicSettings.all()) {
+                int tooMuch = Integer.parseInt(topic.config().get("max.message.bytes")) + 1;
+                assertThatThrownBy(() -> producer.send(new ProducerRecord<>(topic.name(), "key", new byte[tooMuch]))
+                                .get())
+                        .as(topic.name())
+                        .hasCauseInstanceOf(RecordTooLargeException.class);
+            }
+        }
     }
 
     private List<TopicGap> gaps() {

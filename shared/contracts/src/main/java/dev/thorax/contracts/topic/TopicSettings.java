@@ -40,20 +40,12 @@ public record TopicSettings(String name, int partitions, boolean isFixed, Map<St
             Map.of(CLEANUP, "delete", RETENTION, UNLIMITED, RETENTION_BYTES, UNLIMITED);
 
     private static final List<TopicSettings> ALL = List.of(
-            // Uncompressed, because the broker would measure a compressed record by its compressed size. By the
-            // broker's
-            // clock, because a device's clock may be decades wrong, and retention goes by it.
+            // By the broker's clock, because a device's clock may be decades wrong, and retention goes by it.
             of(
                     Topics.SCANS,
                     3,
                     kept(MONTH),
-                    Map.of(
-                            MAX_BYTES,
-                            bytes(ScanLimits.SCAN_RECORD),
-                            "compression.type",
-                            "uncompressed",
-                            "message.timestamp.type",
-                            "LogAppendTime")),
+                    Map.of(MAX_BYTES, bytes(ScanLimits.SCAN_RECORD), "message.timestamp.type", "LogAppendTime")),
             // Bounded, because anybody who may send scans can fill it. 10 GiB are at least 290 of the largest files.
             of(
                     Topics.SCANS_REJECTED,
@@ -114,6 +106,8 @@ public record TopicSettings(String name, int partitions, boolean isFixed, Map<St
     private static Map<String, String> merged(Map<String, String> cleanup, Map<String, String> others) {
         Map<String, String> config = new TreeMap<>();
         config.put(MAX_BYTES, bytes(ScanLimits.EVENT_RECORD));
+        // Else the broker measures a compressed record by its compressed size, and a service would unpack a gigabyte.
+        config.put("compression.type", "uncompressed");
         config.putAll(cleanup);
         config.putAll(others);
         return Collections.unmodifiableMap(config);

@@ -67,7 +67,7 @@ class TopicGapTest {
                 .isEqualTo(
                         "The topic thorax.models is missing; create it: kafka-topics.sh --bootstrap-server kafka:9092"
                                 + " --create --topic thorax.models --partitions 1 --replication-factor 3"
-                                + " --config cleanup.policy=compact --config max.message.bytes=1048588"
+                                + " --config cleanup.policy=compact --config compression.type=uncompressed --config max.message.bytes=1048588"
                                 + " --config min.compaction.lag.ms=31536000000 --config min.insync.replicas=2.");
     }
 

@@ -43,6 +43,12 @@ class TopicSettingsTest {
     }
 
     @Test
+    void shouldLetTheBrokerMeasureEachRecordAsAServiceReadsIt() {
+        assertThat(TopicSettings.all())
+                .allSatisfy(topic -> assertThat(topic.config()).containsEntry("compression.type", "uncompressed"));
+    }
+
+    @Test
     void shouldTakeTheTimesOfScansFromTheBroker() {
         assertThat(TopicSettings.of(Topics.SCANS).config()).containsEntry("message.timestamp.type", "LogAppendTime");
     }
