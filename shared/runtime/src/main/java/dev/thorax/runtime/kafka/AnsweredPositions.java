@@ -20,6 +20,8 @@ import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.topic.AnsweredPosition;
 import dev.thorax.contracts.topic.Topics;
 
+import static java.util.stream.Collectors.toSet;
+
 /**
  * Finds the records that were answered before, if the committed offsets of a group are lost or set back. The position of each
  * batch leaves in the transaction of its answers, for a compacted topic (docs/decisions/0022).
@@ -80,15 +82,25 @@ class AnsweredPositions {
     private Map<TopicPartition, AnsweredPosition> positions(Set<TopicPartition> partitions) {
         Map<TopicPartition, AnsweredPosition> positions = new HashMap<>(known);
         if (!positions.keySet().containsAll(partitions)) {
-            Map<String, byte[]> latest =
-                    history.latest(target(partitions.iterator().next()));
+            Map<String, byte[]> latest = history.latest(
+                    target(partitions.iterator().next()),
+                    partitions.stream().map(TopicPartition::toString).collect(toSet()));
             for (TopicPartition partition : partitions) {
-                byte[] position = latest.get(partition.toString());
-                positions.putIfAbsent(partition, position == null ? NONE : Json.read(position, AnsweredPosition.class));
+                positions.putIfAbsent(partition, read(latest.get(partition.toString())));
                 known.putIfAbsent(partition, positions.get(partition));
             }
         }
         return positions;
+    }
+
+    private static AnsweredPosition read(byte[] position) {
+        try {
+            return position == null ? NONE : Json.read(position, AnsweredPosition.class);
+        } catch (Json.UnreadableEventException e) {
+            // Without a position some answers may come twice. Without an answer nothing would come any more.
+            UnreadableRecords.count(Topics.POSITIONS);
+            return NONE;
+        }
     }
 
     /** Returns the first offset from {@code first} on whose record may not be answered. */

@@ -46,6 +46,9 @@ public class ExactlyOnce {
     /** Records set aside in a row after which the fault is looked for in this process. */
     private static final int MOST_SET_ASIDE = 20;
 
+    /** Ends the name under which the record of a channel is watched that is answered alone. */
+    private static final String ALONE = "-alone";
+
     private static final Duration AFTER_COMMIT = Duration.ofSeconds(30);
 
     private final CommittedOffsets offsets;
@@ -191,7 +194,15 @@ public class ExactlyOnce {
     /** Returns the answers to a record that comes outside of a batch. Waits while a batch of its channel is in work. */
     List<Message<byte[]>> answerAlone(ConsumerRecord<String, byte[]> record, BatchHandler handler) {
         String channel = handler.channel();
-        return exclusively(channel, () -> answers(channel, BatchBisector.batch(List.of(record)), handler));
+        String alone = channel + ALONE;
+        return exclusively(channel, () -> {
+            batches.begin(alone);
+            try {
+                return answers(channel, BatchBisector.batch(List.of(record)), handler);
+            } finally {
+                batches.done(alone);
+            }
+        });
     }
 
     /** Returns the answers to a record that is refused. */

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -126,15 +127,15 @@ public class TopicHistory {
      */
     public record Page(Map<Integer, Long> next, boolean isLast) {}
 
-    /** Returns the last committed value of each key in {@code partition}. */
-    public Map<String, byte[]> latest(TopicPartition partition) {
+    /** Returns the last committed value of each of {@code keys} in {@code partition}. */
+    public Map<String, byte[]> latest(TopicPartition partition, Set<String> keys) {
         try (TopicReader reader = TopicReader.open(kafka, List.of(partition.topic()))) {
             Map<TopicPartition, Long> end = ends(List.of(partition));
             reader.seek(reader.ends());
             reader.seek(Map.of(partition, first(partition)));
             Map<String, byte[]> values = new HashMap<>();
             find(reader, end, record -> {
-                if (record.partition() == partition.partition()) {
+                if (record.partition() == partition.partition() && keys.contains(record.key())) {
                     values.put(record.key(), record.value());
                 }
                 return false;

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import dev.thorax.contracts.topic.Topics;
 import dev.thorax.runtime.attempt.WorkMarks;
 import dev.thorax.storage.StoreUnavailableException;
 import dev.thorax.testing.storage.InMemoryObjectStore;
@@ -311,6 +312,20 @@ class ExactlyOnceTest {
     }
 
     @Test
+    void shouldReportARecordThatIsAnsweredAloneForTooLong() {
+        FakeHandler slow = FakeHandler.failingFor(value -> {
+            nanos.addAndGet(Duration.ofMinutes(11).toNanos());
+            assertThat(batches.stuck(Duration.ofMinutes(10))).contains(FakeKafka.CHANNEL + "-alone");
+            return null;
+        });
+        ConsumerRecord<String, byte[]> record = new ConsumerRecord<>(Topics.SCANS, 0, 0, "key", new byte[] {'a'});
+
+        exactlyOnce.answerAlone(record, slow);
+
+        assertThat(batches.stuck(Duration.ofMinutes(10))).isEmpty();
+    }
+
+    @Test
     void shouldMeasureTheAgeOfABatchThatComesAgainWithoutReportingItAsStuck() {
         for (int i = 0; i < 3; i++) {
             run(exactlyOnce.process(kafka, kafka.batch("a"), NO_STORE));
@@ -375,6 +390,16 @@ class ExactlyOnceTest {
         run(started().process(kafka, kafka.batch("a"), ECHO));
 
         assertThat(kafka.committed).containsExactly("answer to a");
+    }
+
+    @Test
+    void shouldAnswerIfThePositionCannotBeRead() {
+        run(exactlyOnce.process(kafka, kafka.batch("a"), ECHO));
+        kafka.spoilPositions();
+
+        run(started().process(kafka, kafka.batch("b"), ECHO));
+
+        assertThat(kafka.committed).containsExactly("answer to a", "answer to b");
     }
 
     @Test

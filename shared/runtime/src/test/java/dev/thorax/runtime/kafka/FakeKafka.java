@@ -28,6 +28,7 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 
 import dev.thorax.contracts.topic.Topics;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -65,6 +66,11 @@ final class FakeKafka extends TopicHistory implements KafkaTransactions<byte[]>,
         offset = 0;
     }
 
+    /** Makes the positions unreadable. */
+    void spoilPositions() {
+        positions.replaceAll((partition, position) -> new byte[] {'x'});
+    }
+
     /** Makes the topic of records anew. Its records have other times. */
     void makeAnew() {
         offset = 0;
@@ -72,9 +78,11 @@ final class FakeKafka extends TopicHistory implements KafkaTransactions<byte[]>,
     }
 
     @Override
-    public Map<String, byte[]> latest(TopicPartition partition) {
+    public Map<String, byte[]> latest(TopicPartition partition, Set<String> keys) {
         assertThat(partition).isEqualTo(new TopicPartition(Topics.POSITIONS, 0));
-        return Map.copyOf(positions);
+        return positions.entrySet().stream()
+                .filter(position -> keys.contains(position.getKey()))
+                .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     @Override
