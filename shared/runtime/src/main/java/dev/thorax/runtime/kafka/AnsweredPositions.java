@@ -13,6 +13,7 @@ import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.record.TimestampType;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
@@ -62,10 +63,12 @@ class AnsweredPositions {
         known.remove(partition);
     }
 
-    /** Returns the records to send with the answers to {@code records}. */
+    /** Returns the records to send with the answers to {@code records}. A record that was not read has no time, so no position. */
     List<Message<byte[]>> of(List<ConsumerRecord<String, byte[]>> records) {
-        Map<TopicPartition, AnsweredPosition> last = new ConcurrentHashMap<>();
-        records.forEach(record -> last.put(partition(record), after(record)));
+        Map<TopicPartition, AnsweredPosition> last = new HashMap<>();
+        records.stream()
+                .filter(record -> record.timestampType() != TimestampType.NO_TIMESTAMP_TYPE)
+                .forEach(record -> last.put(partition(record), after(record)));
         return last.entrySet().stream()
                 .map(entry -> message(entry.getKey(), entry.getValue()))
                 .toList();
@@ -115,7 +118,8 @@ class AnsweredPositions {
             return position.next();
         }
         LOG.warnf(
-                "A partition has other records than before, so none counts as answered topic=%s partition=%d",
+                "A partition has other records than before, so all are answered again, as they must if its topic was made"
+                        + " anew topic=%s partition=%d",
                 partition.topic(), partition.partition());
         known.replace(partition, NONE);
         return first;

@@ -8,13 +8,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.reactive.messaging.kafka.KafkaConsumerRebalanceListener;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 
 import dev.thorax.runtime.attempt.WorkMark;
 import dev.thorax.runtime.attempt.WorkMarks;
-import dev.thorax.storage.StoreUnavailableException;
 
 /**
  * Begins at a partition where another process ended before it had answered the records: these are read and answered one at a
@@ -53,13 +51,26 @@ public class CautiousStart implements KafkaConsumerRebalanceListener {
                         "A process ended at records of a partition, which are answered one at a time topic=%s partition=%d"
                                 + " offset=%d",
                         partition.topic(), partition.partition(), position);
-                records.answer(consumer, partition, left, deadline);
+                answer(consumer, partition, left, deadline);
             }
             marks.waiting(partition, consumer.position(partition));
         });
     }
 
-    /** An error of the Java machine leaves the marks: its record is counted as if the process had been killed. */
+    /** Only an {@link Error} leaves the mark of the record in work. After any other failure this process goes on. */
+    private void answer(
+            org.apache.kafka.clients.consumer.Consumer<?, ?> consumer,
+            TopicPartition partition,
+            WorkMark left,
+            long deadline) {
+        try {
+            records.answer(consumer, partition, left, deadline);
+        } catch (RuntimeException e) {
+            warn("A partition begins without its cautious start, so its records come by the channel", partition, e);
+        }
+    }
+
+    /** An error of the JVM leaves the marks: its record is counted as if the process had been killed. */
     @Override
     public void onPartitionsRevoked(
             org.apache.kafka.clients.consumer.Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
@@ -78,11 +89,15 @@ public class CautiousStart implements KafkaConsumerRebalanceListener {
         for (TopicPartition partition : partitions) {
             try {
                 action.accept(partition);
-            } catch (StoreUnavailableException | KafkaException e) {
-                LOG.warnf(
-                        "The mark of a partition could not be kept topic=%s partition=%d cause=\"%s\"",
-                        partition.topic(), partition.partition(), OutgoingRecords.cut(String.valueOf(e.getMessage())));
+            } catch (RuntimeException e) {
+                warn("The mark of a partition could not be kept", partition, e);
             }
         }
+    }
+
+    private static void warn(String what, TopicPartition partition, RuntimeException cause) {
+        LOG.warnf(
+                "%s topic=%s partition=%d cause=\"%s\"",
+                what, partition.topic(), partition.partition(), OutgoingRecords.cut(cause.toString()));
     }
 }

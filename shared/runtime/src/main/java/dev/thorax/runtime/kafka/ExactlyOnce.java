@@ -56,7 +56,7 @@ public class ExactlyOnce {
     private final AnsweredPositions positions;
     private final BatchBisector bisector;
     private final Duration pause;
-    private final Runnable exit;
+    private final FatalErrors errors;
     private final WorkMarks marks;
     private final Map<String, Lock> works = new ConcurrentHashMap<>();
     private final Map<String, Integer> failuresInARow = new ConcurrentHashMap<>();
@@ -70,14 +70,13 @@ public class ExactlyOnce {
             AnsweredPositions positions,
             WorkMarks marks,
             FatalErrors errors) {
-        this(clients, batches, positions, marks, Duration.ofSeconds(2), errors::exit);
+        this(clients, batches, positions, marks, Duration.ofSeconds(2), errors);
     }
 
     /**
-     * Creates an instance with other pauses and another end.
+     * Creates an instance with other pauses.
      *
      * @param pause time before a failed record, batch or question is tried again
-     * @param exit stops the service
      */
     ExactlyOnce(
             KafkaClientService clients,
@@ -85,14 +84,14 @@ public class ExactlyOnce {
             AnsweredPositions positions,
             WorkMarks marks,
             Duration pause,
-            Runnable exit) {
+            FatalErrors errors) {
         this.offsets = new CommittedOffsets(clients, pause, () -> stopping);
         this.positions = positions;
         this.batches = batches;
         this.marks = marks;
         this.bisector = new BatchBisector(batches, pause, () -> stopping);
         this.pause = pause;
-        this.exit = exit;
+        this.errors = errors;
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -246,7 +245,7 @@ public class ExactlyOnce {
             LOG.errorf(
                     "Records were set aside one after the other, so this instance stops; start it again. channel=%s records=%d",
                     channel, MOST_SET_ASIDE);
-            exit.run();
+            errors.exit();
         }
     }
 
@@ -269,20 +268,19 @@ public class ExactlyOnce {
                 channel, pause, OutgoingRecords.cut(failure.toString()));
         LOG.debug("The failure in full", failure);
         if (BatchFailures.fatal(failure).isPresent()) {
-            LOG.error("An error of the Java machine ends this instance; nothing is lost, start it again.", failure);
-            exit.run();
+            errors.exitAfter(failure);
         } else if (BatchFailures.isFenced(failure)) {
             LOG.error("This instance's Kafka producer is fenced: another instance has the same thorax.instance, or the "
                     + "broker was away for longer than a transaction may take; it stops, nothing is lost, start it again "
                     + "and give each replica its own thorax.instance.");
-            exit.run();
+            errors.exit();
         } else if (worked && BatchFailures.isRefusedAnswer(failure) && withShortAnswers.add(channel)) {
             LOG.warnf("An answer is larger than its topic takes and is made short channel=%s", channel);
         } else if (worked && failuresInARow.merge(channel, 1, Integer::sum) >= FAILURES_TO_STOP) {
             LOG.errorf(
                     "Kafka transactions failed in a row, so this instance stops; nothing is lost, start it again. failures=%d",
                     FAILURES_TO_STOP);
-            exit.run();
+            errors.exit();
         }
     }
 }

@@ -26,18 +26,18 @@ public class FatalErrors {
     /** Ends the process if an {@link Error} other than an overflow of the stack is the cause of {@code failure}. */
     public void exitAfter(Throwable failure) {
         BatchFailures.fatal(failure).ifPresent(error -> {
-            LOG.error("An error of the Java machine ends this instance; nothing is lost, start it again.", error);
+            LOG.error("An error of the JVM ends this instance; nothing is lost, start it again.", error);
+            exiting = true;
             exit();
         });
     }
 
     /** Ends the process in order. What is not committed comes again. */
     public void exit() {
-        exiting = true;
         exit.run();
     }
 
-    /** Returns whether the process ends after a failure. */
+    /** Returns whether an error ends the process, of which the record in work may be the cause. */
     boolean isExiting() {
         return exiting;
     }

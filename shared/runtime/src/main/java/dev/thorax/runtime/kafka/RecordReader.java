@@ -11,6 +11,7 @@ import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -29,7 +30,7 @@ final class RecordReader implements AutoCloseable {
      * Opens a reader.
      *
      * @param kafka settings of the client, with at least {@code bootstrap.servers}
-     * @throws org.apache.kafka.common.KafkaException if the broker does not answer
+     * @throws KafkaException if the broker does not answer
      */
     RecordReader(Map<String, ?> kafka, TopicPartition partition) {
         this(open(kafka), partition);
@@ -38,8 +39,13 @@ final class RecordReader implements AutoCloseable {
     RecordReader(Consumer<String, byte[]> consumer, TopicPartition partition) {
         this.consumer = consumer;
         this.partition = partition;
-        consumer.assign(List.of(partition));
-        this.end = consumer.endOffsets(Set.of(partition)).get(partition);
+        try {
+            consumer.assign(List.of(partition));
+            this.end = consumer.endOffsets(Set.of(partition)).get(partition);
+        } catch (KafkaException e) {
+            close();
+            throw e;
+        }
     }
 
     private static Consumer<String, byte[]> open(Map<String, ?> kafka) {
@@ -52,11 +58,16 @@ final class RecordReader implements AutoCloseable {
         return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
     }
 
+    /** Returns whether the partition had no record at or after {@code offset} when the reader was opened. */
+    boolean isAtEnd(long offset) {
+        return offset >= end;
+    }
+
     /** Returns the first record at or after {@code offset}, if the partition had one when the reader was opened. */
     Optional<ConsumerRecord<String, byte[]>> read(long offset) {
         long start = System.nanoTime();
         consumer.seek(partition, offset);
-        while (consumer.position(partition) < end) {
+        while (!isAtEnd(consumer.position(partition))) {
             for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
                 return Optional.of(record);
             }

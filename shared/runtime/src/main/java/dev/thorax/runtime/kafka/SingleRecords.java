@@ -10,10 +10,12 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 
+import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -37,9 +39,9 @@ class SingleRecords {
     private static final int MOST = 128;
 
     private static final int MOST_ENDED = 2;
+    private static final byte[] NOT_READ = {};
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final Duration UNTIL_KNOWN = Duration.ofSeconds(90);
-    private static final Optional<ConsumerRecord<String, byte[]>> NOT_READ = Optional.empty();
     private static final String SENTENCE = "The service ended " + MOST_ENDED
             + " times while it read or processed this record, so the record is not tried again;"
             + " look for the cause in the log of the service, then send it anew.";
@@ -50,6 +52,8 @@ class SingleRecords {
     private final Function<String, Optional<BatchHandler>> handlers;
     private final Function<TopicPartition, RecordReader> readers;
     private final Supplier<RecordTransaction> transactions;
+    private Run running;
+    private boolean stopping;
 
     @Inject
     SingleRecords(
@@ -87,6 +91,14 @@ class SingleRecords {
         this.transactions = transactions;
     }
 
+    /** Counts no process that ends in order, in the middle of a record or not. */
+    synchronized void stop(@Observes ShutdownEvent event) {
+        stopping = true;
+        if (running != null && !errors.isExiting()) {
+            marks.waiting(running.partition, running.offset);
+        }
+    }
+
     /**
      * Answers the records at which the process of {@code left} may have ended, and moves {@code consumer} behind them.
      *
@@ -97,11 +109,33 @@ class SingleRecords {
         BatchHandler handler = handlers.apply(partition.topic()).orElseThrow();
         try (RecordReader reader = readers.apply(partition);
                 RecordTransaction transaction = transactions.get()) {
-            new Run(consumer, partition, left, handler, reader, transaction).untilAnswered(deadline);
+            run(new Run(consumer, partition, left, handler, reader, transaction), deadline);
         } catch (Error e) {
             errors.exitAfter(e);
             throw e;
         }
+    }
+
+    private void run(Run run, long deadline) {
+        setRunning(run);
+        try {
+            run.untilAnswered(deadline);
+        } finally {
+            setRunning(null);
+        }
+    }
+
+    private synchronized void setRunning(Run run) {
+        running = run;
+    }
+
+    /** Marks the record of {@code run} that is next in work. Returns whether this process goes on. */
+    private synchronized boolean mark(Run run, long offset, int ended, boolean read) {
+        if (!stopping) {
+            run.offset = offset;
+            marks.alone(run.partition, offset, run.left.to(), ended, read);
+        }
+        return !stopping;
     }
 
     /** The records of one partition. */
@@ -112,7 +146,7 @@ class SingleRecords {
         private final BatchHandler handler;
         private final RecordReader reader;
         private final RecordTransaction transaction;
-        private int ended;
+        private long offset;
 
         Run(
                 Consumer<?, ?> consumer,
@@ -127,14 +161,13 @@ class SingleRecords {
             this.handler = handler;
             this.reader = reader;
             this.transaction = transaction;
-            this.ended = left.ended() + 1;
+            this.offset = left.from();
         }
 
         void untilAnswered(long deadline) {
             boolean goesOn = isReady(deadline);
             for (int count = 0; goesOn && count < MOST && System.nanoTime() < deadline; count++) {
                 goesOn = consumer.position(partition) <= left.to() && next();
-                ended = 1;
             }
         }
 
@@ -148,35 +181,50 @@ class SingleRecords {
         /** Answers the next record. Returns whether there was one and it was answered. */
         private boolean next() {
             long position = consumer.position(partition);
-            if (ended >= MOST_ENDED) {
-                return refuse(position);
-            }
-            marks.alone(partition, position, left.to(), ended, false);
-            Optional<ConsumerRecord<String, byte[]>> record = reader.read(position);
-            if (record.isEmpty()) {
+            if (reader.isAtEnd(position)) {
                 return false;
             }
-            marks.alone(partition, record.get().offset(), left.to(), ended, true);
+            int unread = left.read() ? 1 : endedAt(position);
+            if (unread >= MOST_ENDED) {
+                return refuse(new ConsumerRecord<>(partition.topic(), partition.partition(), position, null, NOT_READ));
+            }
+            if (!mark(this, position, unread, false)) {
+                return false;
+            }
+            Optional<ConsumerRecord<String, byte[]>> record = reader.read(position);
+            return record.isPresent()
+                    && answer(record.get(), left.read() ? endedAt(record.get().offset()) : unread);
+        }
+
+        /** Returns how many processes have ended at the record at {@code offset}, with the one that left the mark. */
+        private int endedAt(long offset) {
+            return offset == left.from() ? left.ended() + 1 : 1;
+        }
+
+        private boolean answer(ConsumerRecord<String, byte[]> record, int ended) {
+            if (ended >= MOST_ENDED) {
+                return refuse(record);
+            }
+            if (!mark(this, record.offset(), ended, true)) {
+                return false;
+            }
             List<Message<byte[]>> answers;
             try {
-                answers = exactlyOnce.answerAlone(record.get(), handler);
+                answers = exactlyOnce.answerAlone(record, handler);
             } catch (RuntimeException e) {
                 LOG.warnf(
                         "A record was not answered alone and comes again topic=%s partition=%d offset=%d cause=\"%s\"",
-                        partition.topic(), partition.partition(), position, OutgoingRecords.cut(e.toString()));
+                        partition.topic(), partition.partition(), record.offset(), OutgoingRecords.cut(e.toString()));
                 return false;
             }
-            return commit(record.get(), answers);
+            return commit(record, answers);
         }
 
         /** A record that was not read has neither key nor value here, as nobody knows whether it can be read. */
-        private boolean refuse(long position) {
-            ConsumerRecord<String, byte[]> record = (left.read() ? reader.read(left.from()) : NOT_READ)
-                    .orElse(new ConsumerRecord<>(
-                            partition.topic(), partition.partition(), position, null, new byte[0]));
+        private boolean refuse(ConsumerRecord<String, byte[]> record) {
             LOG.errorf(
                     "A record at which the service ended is refused topic=%s partition=%d offset=%d attempts=%d",
-                    partition.topic(), partition.partition(), record.offset(), ended);
+                    partition.topic(), partition.partition(), record.offset(), MOST_ENDED);
             return commit(record, exactlyOnce.refuse(record, SENTENCE, handler));
         }
 
@@ -191,14 +239,16 @@ class SingleRecords {
                 LOG.warnf(
                         "The answer to a record was not committed topic=%s partition=%d offset=%d cause=\"%s\"",
                         partition.topic(), partition.partition(), record.offset(), OutgoingRecords.cut(e.toString()));
-                return seekToCommitted() > record.offset();
+                // The producer may still wait for the end of this transaction, so it begins no other one.
+                seekToCommitted();
+                return false;
             }
             exactlyOnce.committedAlone(record, answers, handler);
             return true;
         }
 
         /** Only the broker knows whether a transaction that failed is committed. */
-        private long seekToCommitted() {
+        private void seekToCommitted() {
             try {
                 OffsetAndMetadata next =
                         consumer.committed(Set.of(partition), UNTIL_KNOWN).get(partition);
@@ -207,7 +257,6 @@ class SingleRecords {
                 } else {
                     consumer.seek(partition, next);
                 }
-                return consumer.position(partition);
             } catch (KafkaException e) {
                 errors.exit();
                 throw e;

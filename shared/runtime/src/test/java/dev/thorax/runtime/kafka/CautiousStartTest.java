@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -17,11 +18,15 @@ import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.thorax.contracts.topic.Topics;
 import dev.thorax.runtime.attempt.WorkMark;
@@ -42,7 +47,9 @@ class CautiousStartTest {
     private final List<MockProducer<String, byte[]>> producers = new ArrayList<>();
     private final Handler handler = new Handler();
 
+    private SingleRecords records;
     private KafkaException commitFailure;
+    private KafkaException readFailure;
 
     /** The value whose reading ends the process. */
     private String unreadable = "none";
@@ -107,17 +114,93 @@ class CautiousStartTest {
 
     @Test
     void shouldCountAProcessThatAnErrorEnded() {
-        FatalErrors errors = new FatalErrors(() -> {});
-        WorkMarks marks = new WorkMarks(store, "first");
-        CautiousStart first = start(marks, errors);
-        first.onPartitionsAssigned(consumer, PARTITIONS);
-        marks.working(BatchBisector.batch(List.of(record(0, "a"))));
-        errors.exit();
-        first.onPartitionsRevoked(consumer, PARTITIONS);
+        end("first", errors -> errors.exitAfter(new InternalError("memory")));
 
         process("second");
 
         assertThat(answers()).containsExactly("a");
+    }
+
+    @Test
+    void shouldCountNoProcessThatAnotherFailureEnded() {
+        end("first", FatalErrors::exit);
+
+        process("second");
+
+        assertThat(answers()).isEmpty();
+    }
+
+    @Test
+    void shouldCountNoProcessThatIsStoppedInTheMiddleOfARecord() {
+        endedAtBatch("first", 0, 2);
+        handler.before = value -> {
+            records.stop(null);
+            throw new InternalError("the JVM ends before the record is answered");
+        };
+        assertThatThrownBy(() -> process("second")).isInstanceOf(InternalError.class);
+        assertThat(mark()).isEqualTo(new WorkMark("second", 0, Long.MAX_VALUE, 0, false));
+    }
+
+    @Test
+    void shouldBeginNoRecordWhileItIsStopped() {
+        endedAtBatch("first", 0, 2);
+        handler.before = value -> records.stop(null);
+
+        process("second");
+
+        assertThat(answers()).containsExactly("a");
+        assertThat(mark()).isEqualTo(new WorkMark("second", 1, Long.MAX_VALUE, 0, false));
+    }
+
+    @Test
+    void shouldCountNoProcessThatLivesOnWithoutTheBroker() {
+        endedAtBatch("first", 0, 2);
+        readFailure = new KafkaException("no answer");
+
+        process("second");
+
+        assertThat(answers()).isEmpty();
+        assertThat(mark()).isEqualTo(new WorkMark("second", 0, Long.MAX_VALUE, 0, false));
+    }
+
+    @Test
+    void shouldRefuseNoRecordWhereThereIsNone() {
+        consumer.seek(PARTITION, 4);
+        new WorkMarks(store, "first").alone(PARTITION, 4, Long.MAX_VALUE, 1, false);
+
+        process("second");
+
+        assertThat(answers()).isEmpty();
+        assertThat(consumer.position(PARTITION)).isEqualTo(4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldRefuseOnlyTheRecordOfTheMarkIfTheOffsetsAreSetBack(boolean read) {
+        new WorkMarks(store, "first").alone(PARTITION, 2, 3, 1, read);
+
+        process("second");
+
+        assertThat(answers()).containsExactly("a", "b", read ? "refused c" : "refused ", "d");
+    }
+
+    @Test
+    void shouldSendNoPositionOfARecordThatWasNotRead() {
+        new WorkMarks(store, "first").alone(PARTITION, 0, 0, 1, false);
+
+        process("second");
+
+        assertThat(producers.get(0).history()).extracting(ProducerRecord::topic).containsExactly("out");
+    }
+
+    private void end(String process, Consumer<FatalErrors> failure) {
+        FatalErrors errors = new FatalErrors(() -> {});
+        WorkMarks marks = new WorkMarks(store, process);
+        CautiousStart start = start(marks, errors);
+        start.onPartitionsAssigned(consumer, PARTITIONS);
+        marks.working(BatchBisector.batch(List.of(record(0, "a"))));
+        failure.accept(errors);
+        start.onPartitionsRevoked(consumer, PARTITIONS);
     }
 
     @Test
@@ -156,8 +239,8 @@ class CautiousStartTest {
         FakeKafka kafka = new FakeKafka();
         AnsweredPositions positions = new AnsweredPositions(kafka);
         ExactlyOnce exactlyOnce = new ExactlyOnce(
-                kafka, new BatchesInWork(new SimpleMeterRegistry()), positions, marks, Duration.ofMillis(1), () -> {});
-        SingleRecords records = new SingleRecords(
+                kafka, new BatchesInWork(new SimpleMeterRegistry()), positions, marks, Duration.ofMillis(1), errors);
+        records = new SingleRecords(
                 marks,
                 exactlyOnce,
                 errors,
@@ -179,6 +262,9 @@ class CautiousStartTest {
         MockConsumer<String, byte[]> records = new MockConsumer<>("earliest") {
             @Override
             public synchronized ConsumerRecords<String, byte[]> poll(Duration wait) {
+                if (readFailure != null) {
+                    throw readFailure;
+                }
                 ConsumerRecords<String, byte[]> read = super.poll(wait);
                 read.forEach(record -> {
                     if (new String(record.value()).equals(unreadable)) {
@@ -221,7 +307,18 @@ class CautiousStartTest {
     }
 
     private static ConsumerRecord<String, byte[]> record(long offset, String value) {
-        return new ConsumerRecord<>(PARTITION.topic(), PARTITION.partition(), offset, "key", value.getBytes());
+        return new ConsumerRecord<>(
+                PARTITION.topic(),
+                PARTITION.partition(),
+                offset,
+                offset,
+                TimestampType.LOG_APPEND_TIME,
+                3,
+                value.length(),
+                "key",
+                value.getBytes(),
+                new RecordHeaders(),
+                Optional.empty());
     }
 
     /** Answers with the value. */
@@ -229,6 +326,7 @@ class CautiousStartTest {
         private final List<String> tries = new ArrayList<>();
         private String killer = "none";
         private String unavailable = "none";
+        private Consumer<String> before = value -> {};
 
         @Override
         public String channel() {
@@ -241,6 +339,7 @@ class CautiousStartTest {
             for (ConsumerRecord<String, byte[]> record : records) {
                 String value = new String(record.value());
                 tries.add(value);
+                before.accept(value);
                 if (value.equals(killer)) {
                     throw new InternalError("killed");
                 }

@@ -449,7 +449,7 @@ class ExactlyOnceTest {
 
     private ExactlyOnce started(AnsweredPositions positions) {
         WorkMarks marks = new WorkMarks(new InMemoryObjectStore(Clock.systemUTC()));
-        return new ExactlyOnce(kafka, batches, positions, marks, SOON, exits::incrementAndGet);
+        return new ExactlyOnce(kafka, batches, positions, marks, SOON, new FatalErrors(exits::incrementAndGet));
     }
 
     private double count(String counter) {
