@@ -91,10 +91,10 @@ public class Scoring implements BatchHandler {
         return List.of(pipeline.setAside(record, sentence));
     }
 
-    /** An operator may want new diagnoses. */
+    /** An operator may want new diagnoses, or those of images that came too late. */
     @Override
     public boolean answersAgain() {
-        return config.rescore();
+        return !config.rescore().equals("none");
     }
 
     private static Executor workerOf(Context context) {

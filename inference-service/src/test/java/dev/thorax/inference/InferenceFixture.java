@@ -58,7 +58,7 @@ public final class InferenceFixture {
                         "thorax.inference.batch",
                         "4",
                         "thorax.inference.rescore",
-                        Boolean.toString(rescore),
+                        rescore ? "all" : "undiagnosed",
                         "thorax.inference.image-wait",
                         imageWait,
                         "thorax.inference.retry",

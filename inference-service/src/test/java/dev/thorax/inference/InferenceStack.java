@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -45,20 +46,24 @@ final class InferenceStack implements AutoCloseable {
 
     /** Starts a replica with options of its JVM. */
     ServiceProcess launch(String instance, List<String> jvmOptions) {
-        return stack.service(
-                Path.of(System.getProperty("thorax.service.jar")),
-                Map.of(
-                        "thorax.instance",
-                        instance,
-                        "thorax.inference.batch",
-                        "4",
-                        "thorax.inference.cache",
-                        folder.resolve("models").toString(),
-                        "kafka.session.timeout.ms",
-                        "6000",
-                        "kafka.heartbeat.interval.ms",
-                        "1500"),
-                jvmOptions);
+        return launch(instance, jvmOptions, Map.of());
+    }
+
+    /** Starts a replica with more settings. */
+    ServiceProcess launch(String instance, List<String> jvmOptions, Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.putAll(Map.of(
+                "thorax.instance",
+                instance,
+                "thorax.inference.batch",
+                "4",
+                "thorax.inference.cache",
+                folder.resolve("models").toString(),
+                "kafka.session.timeout.ms",
+                "6000",
+                "kafka.heartbeat.interval.ms",
+                "1500"));
+        return stack.service(Path.of(System.getProperty("thorax.service.jar")), all, jvmOptions);
     }
 
     /** Stores a version and promotes it to production. */

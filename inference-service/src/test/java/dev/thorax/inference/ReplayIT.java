@@ -15,6 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import dev.thorax.contracts.event.Diagnosis;
 import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.contracts.topic.Topics;
+import dev.thorax.imaging.CanonicalImage;
 import dev.thorax.servers.ServiceProcess;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,6 +25,7 @@ import static org.awaitility.Awaitility.await;
 /** Checks that scans with an archived diagnosis are not diagnosed again when their events come again. */
 class ReplayIT {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final List<String> HEAP = List.of("-Xmx1g");
 
     @TempDir
     Path folder;
@@ -67,6 +70,32 @@ class ReplayIT {
                 .containsExactlyInAnyOrderElementsOf(
                         Stream.concat(before.stream(), after.stream()).toList());
         assertThat(counts.values()).containsOnly(1);
+    }
+
+    @Test
+    void shouldDiagnoseScansWhoseImagesCameTooLateIfTheyComeAgain() {
+        // Given
+        ServiceProcess service = inference.launch("it", HEAP, Map.of("thorax.inference.image-wait", "1s"));
+        inference.promote("v1", 1);
+        List<String> before = Scans.store(inference.stack(), "before", 3);
+        inference.awaitProduction("before", before);
+        Scans.diagnoses(inference.stack(), "before").forEach(this::archive);
+        Scans.announce(inference.stack(), "late-0");
+        await().atMost(PATIENCE)
+                .until(() -> !inference.stack().records(Topics.DIAGNOSES_FAILED).isEmpty());
+        service.close();
+
+        // When
+        inference
+                .stack()
+                .store()
+                .put(StorageKeys.image("late-0"), CanonicalImage.toPng(Scans.image("late-0")), "image/png");
+        inference.stack().loseOffsets("thorax-inference");
+        inference.launch("it", HEAP, Map.of("thorax.inference.rescore", "undiagnosed"));
+
+        // Then
+        inference.awaitProduction("late", List.of("late-0"));
+        inference.awaitProduction("before", before);
     }
 
     /** Does what explain-service does with a diagnosis. */

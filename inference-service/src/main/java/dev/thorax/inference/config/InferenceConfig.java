@@ -7,6 +7,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
 import dev.thorax.runtime.config.DurationRange;
+import dev.thorax.runtime.config.Format;
 import dev.thorax.runtime.config.Range;
 
 /** Configuration of the service inference. */
@@ -32,9 +33,10 @@ public interface InferenceConfig {
     @Range(min = 0, max = 1024)
     int candidateThreads();
 
-    /** Makes the service score a scan that has a diagnosis again if its event comes again. */
-    @WithDefault("false")
-    boolean rescore();
+    /** Scans that are scored again if their events come again. */
+    @WithDefault("none")
+    @Format(regex = "none|undiagnosed|all", meaning = "none, undiagnosed or all")
+    String rescore();
 
     /** The folder in which fetched models are kept. */
     @WithDefault("${java.io.tmpdir}/thorax-inference-${thorax.instance}")

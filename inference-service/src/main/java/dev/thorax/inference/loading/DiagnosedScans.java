@@ -19,13 +19,13 @@ import dev.thorax.storage.ObjectStore;
 @ApplicationScoped
 public class DiagnosedScans {
     private final ObjectStore store;
-    private final boolean rescore;
+    private final boolean rescoreAll;
     private final InferenceMetrics metrics;
 
     /** Reads the archived diagnoses of {@code store}. */
     public DiagnosedScans(ObjectStore store, InferenceConfig config, InferenceMetrics metrics) {
         this.store = store;
-        this.rescore = config.rescore();
+        this.rescoreAll = config.rescore().equals("all");
         this.metrics = metrics;
     }
 
@@ -35,7 +35,7 @@ public class DiagnosedScans {
      * @throws dev.thorax.storage.StoreUnavailableException if the store does not answer
      */
     boolean has(ScanStored event) {
-        if (rescore || event.storedAt() == null) {
+        if (rescoreAll || event.storedAt() == null) {
             return false;
         }
         try {

@@ -103,8 +103,8 @@ public class ScanLoader {
             return new Unscorable(
                     MISSING,
                     e.getMessage() + " It was waited for " + wait.toSeconds()
-                            + " s. When it is there, set the offsets of the group thorax-inference back: scans that have"
-                            + " a diagnosis are skipped.");
+                            + " s. When it is there, set thorax.inference.rescore=undiagnosed and the offsets of the"
+                            + " group thorax-inference back, and start the service again.");
         } catch (CanonicalVersionException e) {
             return new Unscorable("image-version", e.getMessage());
         } catch (IllegalArgumentException e) {
