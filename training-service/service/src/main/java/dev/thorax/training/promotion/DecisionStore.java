@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
+
+import org.jboss.logging.Logger;
 
 import dev.thorax.contracts.event.ModelPromoted;
 import dev.thorax.contracts.event.Slot;
@@ -32,12 +35,16 @@ public class DecisionStore {
     /** An object may be listed this much later than others that were written after it. */
     private static final Duration LISTED_LATE = Duration.ofDays(1);
 
+    private static final Logger LOG = Logger.getLogger(DecisionStore.class);
+
     private static final Comparator<PromotionDecision> OLDEST_FIRST =
             Comparator.comparing(PromotionDecision::decidedAt);
 
     private final ObjectStore store;
     /** Decisions never change, so what was read once is kept. */
     private final Map<String, PromotionDecision> known = new HashMap<>();
+    /** Keys that are in the log as unreadable. */
+    private final Set<String> unreadable = new HashSet<>();
     /** Time of the newest object that was listed. */
     private Instant readUntil = Instant.EPOCH;
 
@@ -73,7 +80,7 @@ public class DecisionStore {
         Instant newest = readUntil;
         for (ObjectStore.Entry entry : store.entries(StorageKeys.promotions())) {
             if (!known.containsKey(entry.key()) && !entry.modified().isBefore(since)) {
-                read(entry.key()).ifPresent(decision -> known.put(entry.key(), decision));
+                readable(entry.key()).ifPresent(decision -> known.put(entry.key(), decision));
             }
             newest = entry.modified().isAfter(newest) ? entry.modified() : newest;
             evict(2 * KEPT);
@@ -81,6 +88,23 @@ public class DecisionStore {
         readUntil = newest;
         evict(KEPT);
         return known.values().stream().sorted(OLDEST_FIRST.reversed()).toList().stream();
+    }
+
+    /** Returns the decision of {@code key}, or empty if none can be read there: it must not stop all others. */
+    private Optional<PromotionDecision> readable(String key) {
+        String cause = "an id, an outcome or a time is missing or another one";
+        try {
+            Optional<PromotionDecision> decision = read(key);
+            if (decision.filter(found -> !found.isOf(key)).isEmpty()) {
+                return decision;
+            }
+        } catch (Json.UnreadableEventException e) {
+            cause = e.getMessage();
+        }
+        if (unreadable.size() < KEPT && unreadable.add(key)) {
+            LOG.warnf("A decision cannot be read and is left out key=%s cause=\"%s\"", key, cause);
+        }
+        return Optional.empty();
     }
 
     private void evict(int most) {

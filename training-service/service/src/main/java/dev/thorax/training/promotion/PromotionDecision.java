@@ -11,6 +11,7 @@ import dev.thorax.contracts.event.ModelPromoted.Basis;
 import dev.thorax.contracts.event.PromotionDeclined;
 import dev.thorax.contracts.event.PromotionRequested;
 import dev.thorax.contracts.event.Slot;
+import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.runtime.kafka.OutgoingRecords;
 
 /**
@@ -97,6 +98,14 @@ public record PromotionDecision(
                         new PromotionDeclined(promotionId, slot, model, version, reason, decidedAt),
                         slot == null ? promotionId : slot);
         };
+    }
+
+    /** Returns whether this is a whole decision that belongs under {@code key} in the object store. */
+    boolean isOf(String key) {
+        return outcome != null
+                && decidedAt != null
+                && StorageKeys.isName(promotionId)
+                && key.equals(StorageKeys.promotion(promotionId));
     }
 
     /** Returns whether this fills or empties {@code changed}. */

@@ -14,7 +14,9 @@ import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.testing.storage.InMemoryObjectStore;
 import dev.thorax.training.promotion.PromotionDecision.Outcome;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class DecisionStoreTest {
     private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
@@ -53,9 +55,27 @@ class DecisionStoreTest {
                 .isEqualTo("second");
     }
 
+    @Test
+    void shouldSkipADecisionThatCannotBeRead() {
+        write("first", Outcome.PROMOTED, 0);
+        put("torn", "{".getBytes(UTF_8));
+        put("empty", "{}".getBytes(UTF_8));
+        put("copy", store.get(StorageKeys.promotion("first")));
+
+        assertThat(decisions.newest(9))
+                .extracting(PromotionDecision::promotionId)
+                .containsExactly("first");
+        assertThat(decisions.newestOf(Slot.PRODUCTION)).isPresent();
+        assertThatThrownBy(() -> decisions.find("torn")).isInstanceOf(Json.UnreadableEventException.class);
+    }
+
     private void write(String id, Outcome outcome, int second) {
         PromotionDecision decision = new PromotionDecision(
                 id, outcome, "production", "m", "v", "0", null, null, Basis.WORD, "why", BEGIN.plusSeconds(second));
-        store.put(StorageKeys.promotion(id), Json.write(decision), "application/json");
+        put(id, Json.write(decision));
+    }
+
+    private void put(String id, byte[] json) {
+        store.put(StorageKeys.promotion(id), json, "application/json");
     }
 }

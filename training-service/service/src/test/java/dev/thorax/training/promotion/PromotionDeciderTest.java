@@ -66,6 +66,18 @@ class PromotionDeciderTest {
     }
 
     @Test
+    void shouldPromoteByAWordAlsoIfAnotherDecisionCannotBeRead() {
+        bed.version("new", 0.2);
+        bed.store.put(StorageKeys.promotion("torn"), "{".getBytes(UTF_8), "application/json");
+
+        PromotionDecision decision = bed.decide(PromotionTestBed.request("p-1", PRODUCTION, "new", "Ada", "Better"))
+                .orElseThrow();
+
+        assertThat(decision.outcome()).isEqualTo(Outcome.PROMOTED);
+        assertThat(bed.decider.records(decision)).hasSize(1);
+    }
+
+    @Test
     void shouldDecideNothingForGoodAfterAnErrorOfTheProgram() {
         bed.version("new", 0.2);
         PromotionRequested request = PromotionTestBed.request("p-1", PRODUCTION, "new", "Ada", "Better");
