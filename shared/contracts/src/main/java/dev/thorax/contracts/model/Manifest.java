@@ -58,6 +58,8 @@ public record Manifest(
     public static final String GRADCAM = "gradcam.onnx";
     /** This record as JSON. */
     public static final String MANIFEST = "manifest.json";
+    /** Most bytes of {@link #MANIFEST} that are read: those of about 240,000 scans with digests as ids. */
+    public static final int MAX_BYTES = 16 << 20;
 
     /** Returns the same manifest with the digests of {@code files}. */
     public Manifest withFiles(Map<String, String> digests) {

@@ -77,7 +77,9 @@ public class ModelCatalog {
 
     private <T> Optional<T> read(String key, Class<T> type) {
         try {
-            return Optional.of(Json.read(store.get(key), type));
+            // What is cut off is no JSON.
+            byte[] json = store.read(key, bytes -> bytes.readNBytes(Manifest.MAX_BYTES));
+            return Optional.of(Json.read(json, type));
         } catch (ObjectMissingException e) {
             return Optional.empty();
         } catch (Json.UnreadableEventException e) {

@@ -79,7 +79,14 @@ class VersionReader {
 
     private byte[] manifest(String model, String version) {
         try {
-            return store.get(StorageKeys.bundleFile(model, version, Manifest.MANIFEST));
+            byte[] json = store.read(
+                    StorageKeys.bundleFile(model, version, Manifest.MANIFEST),
+                    bytes -> bytes.readNBytes(Manifest.MAX_BYTES + 1));
+            if (json.length > Manifest.MAX_BYTES) {
+                throw new UnusableVersionException("The " + Manifest.MANIFEST + " of " + name(model, version)
+                        + " is larger than 16 MiB, so it is not read; train the model on fewer scans.");
+            }
+            return json;
         } catch (ObjectMissingException e) {
             throw new UnusableVersionException(
                     "The object store holds no " + Manifest.MANIFEST + " for " + name(model, version) + ".");

@@ -1,5 +1,6 @@
 package dev.thorax.training.promotion;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,22 @@ class ProductionGateTest {
         assertThatThrownBy(() -> versions.read(PromotionTestBed.MODEL, "v2"))
                 .isInstanceOf(UnusableVersionException.class)
                 .hasMessage("The object store holds no manifest.json for model m version v2.");
+    }
+
+    @Test
+    void shouldRefuseAVersionWhoseManifestIsTooLarge() {
+        bed.version("v1", 0.2);
+        byte[] json = bed.store.get(StorageKeys.bundleFile(PromotionTestBed.MODEL, "v1", Manifest.MANIFEST));
+        byte[] padded = new byte[Manifest.MAX_BYTES + 1];
+        Arrays.fill(padded, (byte) ' ');
+        System.arraycopy(json, 0, padded, 0, json.length);
+        bed.put("v1", Manifest.MANIFEST, padded);
+
+        assertThatThrownBy(() -> versions.read(PromotionTestBed.MODEL, "v1"))
+                .isInstanceOf(UnusableVersionException.class)
+                .hasMessage(
+                        "The manifest.json of model m version v1 is larger than 16 MiB, so it is not read; train the"
+                                + " model on fewer scans.");
     }
 
     @Test
