@@ -28,10 +28,11 @@ final class RecordTransaction implements AutoCloseable {
      * Opens a producer beside that of a channel.
      *
      * @param channel settings of a transactional channel
+     * @param topic the topic of the record; other topics of the service may begin at the same time
      * @throws KafkaException if the broker does not answer, or does not grant the transactional id
      */
-    RecordTransaction(Map<String, ?> channel) {
-        this(open(channel));
+    RecordTransaction(Map<String, ?> channel, String topic) {
+        this(new KafkaProducer<>(settings(channel, topic), new StringSerializer(), new ByteArraySerializer()));
     }
 
     RecordTransaction(Producer<String, byte[]> producer) {
@@ -44,15 +45,15 @@ final class RecordTransaction implements AutoCloseable {
         }
     }
 
-    private static Producer<String, byte[]> open(Map<String, ?> channel) {
+    static Map<String, Object> settings(Map<String, ?> channel, String topic) {
         Map<String, Object> settings = new HashMap<>(channel);
-        settings.put(ID, settings.get(ID) + "-alone");
+        settings.put(ID, settings.get(ID) + "-" + topic + "-alone");
         settings.remove("client.id");
         settings.remove("key.serializer");
         settings.remove("value.serializer");
         settings.put("max.block.ms", PATIENCE_MILLIS);
         settings.put("transaction.timeout.ms", (int) PATIENCE_MILLIS);
-        return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+        return settings;
     }
 
     /**

@@ -1,13 +1,13 @@
 package dev.thorax.runtime.kafka;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -51,8 +51,10 @@ class SingleRecords {
     private final FatalErrors errors;
     private final Function<String, Optional<BatchHandler>> handlers;
     private final Function<TopicPartition, RecordReader> readers;
-    private final Supplier<RecordTransaction> transactions;
-    private Run running;
+    private final Function<String, RecordTransaction> transactions;
+    /** One for each topic that begins. */
+    private final Set<Run> running = new HashSet<>();
+
     private boolean stopping;
 
     @Inject
@@ -73,7 +75,7 @@ class SingleRecords {
                                 config.getValue("mp.messaging.incoming." + handler.channel() + ".topic", String.class)))
                         .findFirst(),
                 partition -> new RecordReader(kafka, partition),
-                () -> new RecordTransaction(transactional(clients)));
+                topic -> new RecordTransaction(transactional(clients), topic));
     }
 
     SingleRecords(
@@ -82,7 +84,7 @@ class SingleRecords {
             FatalErrors errors,
             Function<String, Optional<BatchHandler>> handlers,
             Function<TopicPartition, RecordReader> readers,
-            Supplier<RecordTransaction> transactions) {
+            Function<String, RecordTransaction> transactions) {
         this.marks = marks;
         this.exactlyOnce = exactlyOnce;
         this.errors = errors;
@@ -94,8 +96,8 @@ class SingleRecords {
     /** Counts no process that ends in order, in the middle of a record or not. */
     synchronized void stop(@Observes ShutdownEvent event) {
         stopping = true;
-        if (running != null && !errors.isExiting()) {
-            marks.waiting(running.partition, running.offset);
+        if (!errors.isExiting()) {
+            running.forEach(run -> marks.waiting(run.partition, run.offset));
         }
     }
 
@@ -108,7 +110,7 @@ class SingleRecords {
     void answer(Consumer<?, ?> consumer, TopicPartition partition, WorkMark left, long deadline) {
         BatchHandler handler = handlers.apply(partition.topic()).orElseThrow();
         try (RecordReader reader = readers.apply(partition);
-                RecordTransaction transaction = transactions.get()) {
+                RecordTransaction transaction = transactions.apply(partition.topic())) {
             run(new Run(consumer, partition, left, handler, reader, transaction), deadline);
         } catch (Error e) {
             errors.exitAfter(e);
@@ -117,16 +119,16 @@ class SingleRecords {
     }
 
     private void run(Run run, long deadline) {
-        setRunning(run);
+        synchronized (this) {
+            running.add(run);
+        }
         try {
             run.untilAnswered(deadline);
         } finally {
-            setRunning(null);
+            synchronized (this) {
+                running.remove(run);
+            }
         }
-    }
-
-    private synchronized void setRunning(Run run) {
-        running = run;
     }
 
     /** Marks the record of {@code run} that is next in work. Returns whether this process goes on. */

@@ -246,7 +246,7 @@ class CautiousStartTest {
                 errors,
                 topic -> Optional.of(handler),
                 this::reader,
-                () -> new RecordTransaction(producer()));
+                topic -> new RecordTransaction(producer()));
         return new CautiousStart(marks, records, positions, errors);
     }
 

@@ -65,6 +65,11 @@ public final class ChannelSettings {
                 .containsKeys("topic", "group.id")
                 // Without these, 1,000 records of a megabyte may wait in memory.
                 .containsKeys("max.poll.records", "fetch.max.bytes", "max-queue-size-factor");
+        if (channels.get("incoming." + channel).containsKey("batch") && commit.equals("ignore")) {
+            // A BatchHandler answers it: a record that ends the process must be found at the next start.
+            assertThat(channels.get("incoming." + channel))
+                    .containsEntry("consumer-rebalance-listener.name", "cautious-start");
+        }
     }
 
     /**

@@ -24,7 +24,8 @@ import dev.thorax.runtime.kafka.ExactlyOnce;
 
 /**
  * Takes requests from {@code thorax.promotions} one at a time, and answers each in one transaction with its offset. It is
- * decided before the transaction begins, as a comparison of two networks may take minutes.
+ * decided before the transaction begins, as the files of a version are read for that. A worker compares versions, and the
+ * request comes again afterwards.
  */
 @ApplicationScoped
 public class PromotionsConsumer implements BatchHandler {
