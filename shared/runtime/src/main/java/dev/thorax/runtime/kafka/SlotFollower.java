@@ -1,8 +1,10 @@
 package dev.thorax.runtime.kafka;
 
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -25,6 +27,8 @@ public final class SlotFollower implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(SlotFollower.class);
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    /** Changes of a slot that are kept until the end is reached. */
+    static final int MOST = 100;
 
     private final Supplier<TopicReader> readers;
     private final Consumer<List<SlotChange>> listener;
@@ -38,7 +42,8 @@ public final class SlotFollower implements AutoCloseable {
      * Prepares a follower. {@link #start} starts it.
      *
      * @param kafka settings of the client, with at least {@code bootstrap.servers}
-     * @param listener gets all changes of any slot, each once, oldest first, in the follower's thread. If it throws, it gets
+     * @param listener gets the changes of any slot, each once, those of a slot oldest first, in the follower's thread: of many
+     *     that come together the newest of each slot. If it throws, it gets
      *     the changes again one by one, and those for which it throws then are left out
      */
     public SlotFollower(Map<String, ?> kafka, Consumer<List<SlotChange>> listener) {
@@ -105,17 +110,26 @@ public final class SlotFollower implements AutoCloseable {
     private void follow(TopicReader from) {
         from.seek(next);
         Map<TopicPartition, Long> ends = from.ends();
-        List<SlotChange> changes = new ArrayList<>();
+        Map<String, Deque<SlotChange>> changes = new LinkedHashMap<>();
         boolean atEnd = false;
         while (!isClosing(Duration.ZERO)) {
             atEnd = atEnd || from.hasReached(ends);
             if (atEnd && !changes.isEmpty()) {
-                give(List.copyOf(changes));
+                give(changes.values().stream().flatMap(Deque::stream).toList());
                 changes.clear();
                 next.putAll(from.positions());
             }
             caughtUp = caughtUp || atEnd;
-            from.poll(POLL).forEach(record -> SlotChange.of(record).ifPresent(changes::add));
+            from.poll(POLL).forEach(record -> SlotChange.of(record).ifPresent(change -> keep(change, changes)));
+        }
+    }
+
+    /** Keeps the newest of each slot, so that no slot drives out another. */
+    private static void keep(SlotChange change, Map<String, Deque<SlotChange>> changes) {
+        Deque<SlotChange> slot = changes.computeIfAbsent(change.slot(), key -> new ArrayDeque<>());
+        slot.add(change);
+        if (slot.size() > MOST) {
+            slot.remove();
         }
     }
 

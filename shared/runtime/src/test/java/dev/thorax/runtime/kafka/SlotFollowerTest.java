@@ -102,6 +102,25 @@ class SlotFollowerTest {
     }
 
     @Test
+    void shouldGiveTheNewestOfEachSlotIfThereAreMany() throws Exception {
+        int candidates = SlotFollower.MOST + 50;
+        TopicReader reader = reader(candidates + 1);
+        add(0, Slot.PRODUCTION, Json.write(promoted("v1")));
+        for (int i = 1; i <= candidates; i++) {
+            add(i, Slot.CANDIDATE, Json.write(promoted("candidate", "c" + i)));
+        }
+
+        try (SlotFollower follower = new SlotFollower(() -> reader, first::complete)) {
+            follower.start();
+
+            assertThat(first.get(60, TimeUnit.SECONDS))
+                    .hasSize(SlotFollower.MOST + 1)
+                    .startsWith(new SlotChange("production", promoted("v1")))
+                    .endsWith(new SlotChange("candidate", promoted("candidate", "c" + candidates)));
+        }
+    }
+
+    @Test
     void shouldNotBeAliveAfterItsEnd() {
         SlotFollower follower = new SlotFollower(() -> reader(0), first::complete).start();
 
@@ -130,7 +149,10 @@ class SlotFollowerTest {
     }
 
     private static ModelPromoted promoted(String version) {
-        return new ModelPromoted(
-                "production", "m", version, "digest", "ann", ModelPromoted.Basis.WORD, null, Instant.EPOCH);
+        return promoted("production", version);
+    }
+
+    private static ModelPromoted promoted(String slot, String version) {
+        return new ModelPromoted(slot, "m", version, "digest", "ann", ModelPromoted.Basis.WORD, null, Instant.EPOCH);
     }
 }

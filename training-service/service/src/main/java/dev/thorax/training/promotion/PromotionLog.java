@@ -3,14 +3,16 @@ package dev.thorax.training.promotion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 
 import io.smallrye.common.annotation.Identifier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -32,19 +34,33 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 @ApplicationScoped
 public class PromotionLog {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** Promotions of a slot that are kept. Older ones come from the decisions in the object store. */
+    static final int MOST = 100;
+    /** Ids of events that are kept. An older decision is known as superseded by the object store. */
+    static final int MOST_IDS = 10_000;
+    /** The longest id of a decision has some 200 characters. */
+    static final int MAX_ID = 500;
 
-    private final Map<String, Object> settings;
+    private final Supplier<TopicReader> readers;
     private final Map<String, List<ModelPromoted>> newestFirst = new HashMap<>();
-    private final Set<String> published = new HashSet<>();
+    private final Set<String> published = new LinkedHashSet<>();
     private TopicReader reader;
 
+    @Inject
     PromotionLog(@Identifier("default-kafka-broker") Map<String, Object> kafka) {
-        this.settings = new HashMap<>(kafka);
-        settings.put("default.api.timeout.ms", (int) PATIENCE.toMillis());
+        this(() -> {
+            Map<String, Object> settings = new HashMap<>(kafka);
+            settings.put("default.api.timeout.ms", (int) PATIENCE.toMillis());
+            return TopicReader.open(settings, List.of(Topics.MODELS));
+        });
+    }
+
+    PromotionLog(Supplier<TopicReader> readers) {
+        this.readers = readers;
     }
 
     /**
-     * All promotions to {@code slot} since it was empty, newest first.
+     * The newest promotions to {@code slot} since it was empty, newest first; {@value #MOST} at most.
      *
      * @throws PromotionLogUnavailableException if the broker does not answer
      */
@@ -74,7 +90,7 @@ public class PromotionLog {
             if (reader == null) {
                 newestFirst.clear();
                 published.clear();
-                reader = TopicReader.open(settings, List.of(Topics.MODELS));
+                reader = readers.get();
             }
             reader.readToEnd(PATIENCE, this::take);
         } catch (KafkaException e) {
@@ -85,8 +101,8 @@ public class PromotionLog {
 
     private void take(ConsumerRecord<String, byte[]> record) {
         Header id = record.headers().lastHeader(CloudEventHeaders.ID);
-        if (id != null && id.value() != null) {
-            published.add(new String(id.value(), UTF_8));
+        if (id != null && id.value() != null && id.value().length <= MAX_ID) {
+            note(new String(id.value(), UTF_8));
         }
         SlotChange.of(record).ifPresent(change -> {
             List<ModelPromoted> slot = newestFirst.computeIfAbsent(change.slot(), key -> new ArrayList<>());
@@ -94,8 +110,17 @@ public class PromotionLog {
                 slot.clear();
             } else {
                 slot.add(0, change.promoted());
+                slot.subList(Math.min(MOST, slot.size()), slot.size()).clear();
             }
         });
+    }
+
+    private void note(String id) {
+        published.remove(id);
+        published.add(id);
+        if (published.size() > MOST_IDS) {
+            published.remove(published.iterator().next());
+        }
     }
 
     @PreDestroy
