@@ -3,21 +3,14 @@ package dev.thorax.explain.page;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.eclipse.microprofile.reactive.messaging.Incoming;
-import org.jboss.logging.Logger;
 
-import dev.thorax.contracts.event.TrainingProgress;
-import dev.thorax.contracts.json.Json;
-import dev.thorax.contracts.topic.Topics;
 import dev.thorax.explain.model.ProductionModel;
-import dev.thorax.runtime.kafka.UnreadableRecords;
+import dev.thorax.runtime.kafka.ProgressRecords;
 
 /** Holds the current status and sends it to open pages when it changes. */
 @ApplicationScoped
 public class CurrentStatus {
-    private static final Logger LOG = Logger.getLogger(CurrentStatus.class);
     private static final int TRAININGS = 5;
-    /** Most bytes of a progress event, which goes to each open page. */
-    private static final int MAX_BYTES = 64 << 10;
 
     private final LatestTrainings trainings = new LatestTrainings(TRAININGS);
     private final ProductionModel production;
@@ -36,24 +29,10 @@ public class CurrentStatus {
 
     @Incoming("trainings-to-show")
     void show(byte[] record) {
-        if (record != null && record.length > MAX_BYTES) {
-            UnreadableRecords.count(Topics.TRAININGS_PROGRESS);
-            LOG.warnf("Ignored a progress event that is too large bytes=%d limit=%d", record.length, MAX_BYTES);
-            return;
-        }
-        try {
-            TrainingProgress progress = Json.read(record, TrainingProgress.class);
-            if (progress != null
-                    && progress.trainingId() != null
-                    && progress.state() != null
-                    && progress.at() != null) {
-                trainings.add(progress);
-                publish();
-            }
-        } catch (Json.UnreadableEventException e) {
-            UnreadableRecords.count(Topics.TRAININGS_PROGRESS);
-            LOG.warn("Ignored an unreadable progress event cause=\"it is not a TrainingProgress as JSON\"");
-        }
+        ProgressRecords.read(record).ifPresent(progress -> {
+            trainings.add(progress);
+            publish();
+        });
     }
 
     private void publish() {

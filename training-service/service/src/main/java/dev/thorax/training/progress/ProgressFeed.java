@@ -10,19 +10,15 @@ import jakarta.inject.Singleton;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Multi;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
-import org.jboss.logging.Logger;
 
 import dev.thorax.contracts.event.TrainingProgress;
-import dev.thorax.contracts.json.Json;
-import dev.thorax.contracts.topic.Topics;
 import dev.thorax.runtime.http.EventFeed;
 import dev.thorax.runtime.http.ServerEvent;
-import dev.thorax.runtime.kafka.UnreadableRecords;
+import dev.thorax.runtime.kafka.ProgressRecords;
 
 /** Streams the live progress of all trainings on all replicas. */
 @Singleton
 public class ProgressFeed {
-    private static final Logger LOG = Logger.getLogger(ProgressFeed.class);
     private static final String PROGRESS = "progress";
 
     private final EventFeed<TrainingProgress> feed = new EventFeed<>();
@@ -39,15 +35,7 @@ public class ProgressFeed {
 
     @Incoming("progress")
     void take(byte[] record) {
-        try {
-            TrainingProgress progress = Json.read(record, TrainingProgress.class);
-            if (progress.trainingId() != null && progress.state() != null && progress.at() != null) {
-                feed.publish(progress);
-            }
-        } catch (Json.UnreadableEventException e) {
-            UnreadableRecords.count(Topics.TRAININGS_PROGRESS);
-            LOG.warn("Ignored an unreadable progress event cause=\"it is not a TrainingProgress as JSON\"");
-        }
+        ProgressRecords.read(record).ifPresent(feed::publish);
     }
 
     void stop(@Observes ShutdownEvent stopping) {
