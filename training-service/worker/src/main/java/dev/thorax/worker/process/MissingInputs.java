@@ -14,6 +14,9 @@ final class MissingInputs {
     /** How long a job waits for the same object or file. */
     static final Duration LONGEST = Duration.ofHours(6);
 
+    /** A job that was not tried for longer than this had what it waited for, as tries are 10 minutes apart at most. */
+    static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+
     private final ObjectStore store;
     private final JobKeys job;
     private final Clock clock;
@@ -24,18 +27,23 @@ final class MissingInputs {
         this.clock = clock;
     }
 
-    /** What was missing at the last try, and since when. */
-    private record Missing(String name, Instant since) {}
+    /** What was missing at the last try, since when, and when that try was. */
+    private record Missing(String name, Instant since, Instant lastTry) {
+        boolean isStill(String name, Instant now) {
+            return name.equals(this.name)
+                    && since != null
+                    && lastTry != null
+                    && lastTry.plus(LONGEST_PAUSE).isAfter(now);
+        }
+    }
 
     /** Returns whether {@code name} has been missing for too long. The first call for it begins the wait. */
     boolean isGivenUp(String name) {
         Instant now = clock.instant();
         Missing last = last();
-        if (last == null || !name.equals(last.name()) || last.since() == null) {
-            store.put(job.missing(), Json.write(new Missing(name, now)), "application/json");
-            return false;
-        }
-        return !last.since().plus(LONGEST).isAfter(now);
+        Instant since = last != null && last.isStill(name, now) ? last.since() : now;
+        store.put(job.missing(), Json.write(new Missing(name, since, now)), "application/json");
+        return !since.plus(LONGEST).isAfter(now);
     }
 
     private Missing last() {
