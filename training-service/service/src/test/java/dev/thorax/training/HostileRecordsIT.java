@@ -1,11 +1,16 @@
 package dev.thorax.training;
 
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 import org.awaitility.Awaitility;
@@ -82,9 +87,24 @@ class HostileRecordsIT {
     }
 
     @Test
-    void shouldStayReadyWhateverProgressComes() {
-        TrainingProgress progress = new TrainingProgress(
-                "hostile-progress",
+    void shouldStreamTheNextProgressAfterEveryOther() {
+        Set<String> streamed = ConcurrentHashMap.newKeySet();
+        HttpRequest events = HttpRequest.newBuilder(service.url().resolve("/trainings/events"))
+                .build();
+        HttpClient.newHttpClient()
+                .sendAsync(events, HttpResponse.BodyHandlers.ofLines())
+                .thenAccept(answer -> answer.body().forEach(streamed::add));
+        run(Topics.TRAININGS_PROGRESS, HostileRecords.ofEvent(progress("hostile-progress")), id -> {
+            await(() -> {
+                stack.produce(Topics.TRAININGS_PROGRESS, 0, bytes(id), Json.write(progress(id)), List.of());
+                return streamed.stream().anyMatch(line -> line.contains(id));
+            });
+        });
+    }
+
+    private static TrainingProgress progress(String id) {
+        return new TrainingProgress(
+                id,
                 TrainingProgress.State.RUNNING,
                 "r",
                 1,
@@ -98,7 +118,6 @@ class HostileRecordsIT {
                 20L,
                 "It trains.",
                 Instant.EPOCH);
-        run(Topics.TRAININGS_PROGRESS, HostileRecords.ofEvent(progress), id -> {});
     }
 
     private static TrainingRequested training(String id) {
