@@ -11,7 +11,7 @@ import dev.thorax.explain.problem.ExplanationException.Reason;
  * Checked parameters of {@code GET /explanations/{scanId}} or of an event that requests an explanation.
  *
  * @param version the model version to explain; if empty, that of the scan's diagnosis, or else the one in production
- * @param label the class to explain; if empty, the most probable one
+ * @param label the class to explain; if empty, that of the version's own diagnosis, or else the most probable one
  * @param opacity how much the heat map covers the scan, in [0,1]
  */
 record ExplanationQuery(Optional<ModelVersion> version, Optional<String> label, double opacity) {

@@ -38,7 +38,7 @@ public class Explanations {
      * Returns the class of a version that a request is about.
      *
      * @param wanted the version; if empty, the one of the scan's diagnosis, or else the one in production
-     * @param label the class; if empty, the most probable one
+     * @param label the class; if empty, the one of the diagnosis if this version made it, or else the most probable one
      * @throws ExplanationException if there is no such scan, version or class
      */
     public ExplanationTarget target(
@@ -52,12 +52,10 @@ public class Explanations {
                 .or(production::version)
                 .orElseThrow(Explanations::noModel);
         Optional<String> likely = label.or(() -> diagnosis.map(Diagnosis::diagnosis));
-        String digest = diagnosis
-                .filter(d -> version.equals(new ModelVersion(d.model(), d.version())))
-                .map(Diagnosis::digest)
-                .orElse(null);
+        Optional<Diagnosis> own = diagnosis.filter(d -> version.equals(new ModelVersion(d.model(), d.version())));
+        String digest = own.map(Diagnosis::digest).orElse(null);
         Map<String, Double> probabilities = heatMaps.probabilities(scanId, version, likely, digest, whenBusy);
-        return new ExplanationTarget(scanId, version, label(label, probabilities), probabilities, digest);
+        return new ExplanationTarget(scanId, version, label(label, own, probabilities), probabilities, digest);
     }
 
     /** Returns the heat map of a target, each value rounded to 1/65535; the same at every call. */
@@ -65,16 +63,18 @@ public class Explanations {
         return heatMaps.heatMap(target, whenBusy);
     }
 
-    private static String label(Optional<String> wanted, Map<String, Double> probabilities) {
+    private static String label(Optional<String> wanted, Optional<Diagnosis> own, Map<String, Double> probabilities) {
         if (wanted.isPresent() && !probabilities.containsKey(wanted.get())) {
             throw new ExplanationException(
                     Reason.UNKNOWN_CLASS,
                     "This model version has no such class; it has " + String.join(", ", probabilities.keySet()) + ".");
         }
-        return wanted.orElseGet(() -> probabilities.entrySet().stream()
-                .max(Comparator.comparingDouble(Map.Entry::getValue))
-                .orElseThrow()
-                .getKey());
+        // The heat map's own probabilities may order two close classes otherwise than the diagnosis.
+        return wanted.or(() -> own.map(Diagnosis::diagnosis).filter(probabilities::containsKey))
+                .orElseGet(() -> probabilities.entrySet().stream()
+                        .max(Comparator.comparingDouble(Map.Entry::getValue))
+                        .orElseThrow()
+                        .getKey());
     }
 
     private static ExplanationException noModel() {

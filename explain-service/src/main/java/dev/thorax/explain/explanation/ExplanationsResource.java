@@ -45,7 +45,7 @@ public class ExplanationsResource {
     /**
      * Returns the heat map over the canonical image as {@code image/png}, or an {@link ExplanationAnswer} as JSON.
      *
-     * @param label the class to explain; default the most probable one
+     * @param label the class to explain; default the one of the version's own diagnosis, else the most probable one
      * @param opacity how much the heat map covers the scan, in [0,1]; default 0.4
      * @param model with {@code version}, what to explain; default that of the scan's diagnosis, else the one in production
      */

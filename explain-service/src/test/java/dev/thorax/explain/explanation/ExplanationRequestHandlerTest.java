@@ -2,8 +2,11 @@ package dev.thorax.explain.explanation;
 
 import java.nio.charset.StandardCharsets;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.thorax.contracts.event.ExplanationReady;
 import dev.thorax.contracts.event.ExplanationRequested;
@@ -67,6 +70,36 @@ class ExplanationRequestHandlerTest {
                 .isEqualTo("v1");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"COVID-19", "NORMAL", "PNEUMONIA"})
+    void shouldExplainTheClassOfTheDiagnosisWhateverTheHeatMapsProbabilitiesAre(String diagnosed) {
+        fixture.scan("scan-1");
+        fixture.version("v1", 1);
+        diagnosed("scan-1", diagnosed);
+
+        assertThat(handler.answer("scan-1", request("scan-1", null, null, null)).label())
+                .isEqualTo(diagnosed);
+    }
+
+    @Test
+    void shouldExplainTheMostProbableClassOfAVersionThatDidNotDiagnose() {
+        fixture.scan("scan-1");
+        fixture.version("v1", 1);
+        fixture.version("v2", 2);
+        String likely =
+                handler.answer("scan-1", request("scan-1", "tiny", "v2", null)).label();
+
+        TestBundles.CLASSES.forEach(diagnosed -> {
+            diagnosed("scan-1", diagnosed);
+            assertThat(handler.answer("scan-1", request("scan-1", "tiny", "v2", null))
+                            .label())
+                    .isEqualTo(likely);
+        });
+        diagnosed("scan-1", "FLU");
+        assertThat(handler.answer("scan-1", request("scan-1", null, null, null)).problem())
+                .isNull();
+    }
+
     @Test
     void shouldExplainTheVersionInProductionIfThereIsNoDiagnosis() {
         fixture.scan("scan-1");
@@ -99,6 +132,12 @@ class ExplanationRequestHandlerTest {
 
         assertThatThrownBy(() -> handler.answer("scan-1", request("scan-1", TestBundles.MODEL, "v1", null)))
                 .isInstanceOf(StoreUnavailableException.class);
+    }
+
+    private void diagnosed(String scanId, String diagnosis) {
+        ObjectNode json = Json.mapper().valueToTree(ExplainFixture.diagnosis(scanId, "v1", 0));
+        json.put("diagnosis", diagnosis);
+        fixture.store.put(StorageKeys.diagnosis(scanId), Json.write(json), "application/json");
     }
 
     private String problem(byte[] value) {
