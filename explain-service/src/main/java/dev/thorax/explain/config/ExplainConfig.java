@@ -15,7 +15,7 @@ public interface ExplainConfig {
     @Range(min = 1, max = 256)
     int workers();
 
-    /** Heat maps that may wait for a worker; one more is refused with 503. */
+    /** Heat maps that may wait for a worker, and requests that may wait for a heat map of another; one more is refused with 503. */
     @WithDefault("32")
     @Range(min = 0, max = 10_000)
     int queue();

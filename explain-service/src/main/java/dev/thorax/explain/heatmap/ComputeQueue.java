@@ -19,15 +19,19 @@ import dev.thorax.explain.problem.ExplanationException.Reason;
 final class ComputeQueue<T> {
     private final Semaphore places;
     private final Semaphore workers;
+    /** For callers that wait for work of another caller. */
+    private final Semaphore waiters;
+
     private final ConcurrentMap<String, CompletableFuture<T>> running = new ConcurrentHashMap<>();
 
     /**
      * @param workers how much work may run at the same time, at least 1
-     * @param queue how much work may wait for a worker, at least 0
+     * @param queue how much work may wait for a worker, and how many callers may wait for work of others, at least 0
      */
     ComputeQueue(int workers, int queue) {
         this.workers = new Semaphore(workers, true);
         this.places = new Semaphore(workers + queue, true);
+        this.waiters = new Semaphore(queue);
     }
 
     /** Runs {@code work}, or waits for the work of the same {@code key} if that is already running. */
@@ -35,7 +39,7 @@ final class ComputeQueue<T> {
         CompletableFuture<T> mine = new CompletableFuture<>();
         CompletableFuture<T> other = running.putIfAbsent(key, mine);
         if (other != null) {
-            return result(other);
+            return await(other, whenBusy);
         }
         try {
             mine.complete(inTurn(whenBusy, work));
@@ -51,9 +55,8 @@ final class ComputeQueue<T> {
     private T inTurn(WhenBusy whenBusy, Supplier<T> work) {
         if (whenBusy == WhenBusy.WAIT) {
             places.acquireUninterruptibly();
-        } else if (!places.tryAcquire()) {
-            throw new ExplanationException(
-                    Reason.BUSY, "Too many heat maps are being computed already; try again in a few seconds.");
+        } else {
+            acquireNow(places);
         }
         try {
             workers.acquireUninterruptibly();
@@ -64,6 +67,25 @@ final class ComputeQueue<T> {
             }
         } finally {
             places.release();
+        }
+    }
+
+    private T await(CompletableFuture<T> other, WhenBusy whenBusy) {
+        if (whenBusy == WhenBusy.WAIT) {
+            return result(other);
+        }
+        acquireNow(waiters);
+        try {
+            return result(other);
+        } finally {
+            waiters.release();
+        }
+    }
+
+    private static void acquireNow(Semaphore permits) {
+        if (!permits.tryAcquire()) {
+            throw new ExplanationException(
+                    Reason.BUSY, "Too many heat maps are being computed already; try again in a few seconds.");
         }
     }
 

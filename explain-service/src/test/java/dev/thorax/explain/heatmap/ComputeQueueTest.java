@@ -43,6 +43,19 @@ class ComputeQueueTest {
     }
 
     @Test
+    void shouldRefuseTooManyCallersOfTheSameWork() throws Exception {
+        CompletableFuture<Integer> first = working("same");
+        started.await();
+
+        assertThatThrownBy(() -> turns.once("same", WhenBusy.REJECT, () -> 2))
+                .isInstanceOfSatisfying(ExplanationException.class, e -> assertThat(e.reason())
+                        .isEqualTo(ExplanationException.Reason.BUSY));
+        mayEnd.countDown();
+        first.get();
+        assertThat(turns.once("same", WhenBusy.REJECT, () -> 2)).isEqualTo(2);
+    }
+
+    @Test
     void shouldTellTheFailureAndGoOn() {
         assertThatThrownBy(() -> turns.once("one", WhenBusy.REJECT, () -> {
                     throw new IllegalStateException("broken");
