@@ -28,6 +28,9 @@ public final class S3ObjectStore implements ObjectStore {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration TRANSFER = Duration.ofSeconds(30);
 
+    /** The answer that there is an object. A 409 is none: another write was under way, which may fail. */
+    private static final int PRECONDITION_FAILED = 412;
+
     /** S3's own limit of keys in one answer. */
     private static final int PAGE = 1000;
 
@@ -70,7 +73,8 @@ public final class S3ObjectStore implements ObjectStore {
             write(key, bytes, mediaType, Map.of("If-None-Match", "*"));
             return true;
         } catch (StoreUnavailableException e) {
-            if (e.getCause() instanceof ErrorResponseException refused && isConflict(refused)) {
+            if (e.getCause() instanceof ErrorResponseException refused
+                    && refused.response().code() == PRECONDITION_FAILED) {
                 return false;
             }
             throw e;
@@ -187,11 +191,6 @@ public final class S3ObjectStore implements ObjectStore {
         } catch (MinioException | IllegalStateException e) {
             throw failure(e, "write", key);
         }
-    }
-
-    private static boolean isConflict(ErrorResponseException e) {
-        int status = e.response().code();
-        return status == 412 || status == 409;
     }
 
     // The client hides a refused or broken connection in an IllegalStateException.
