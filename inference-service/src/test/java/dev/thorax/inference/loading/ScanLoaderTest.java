@@ -1,16 +1,21 @@
 package dev.thorax.inference.loading;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.thorax.contracts.event.ScanStored;
@@ -106,12 +111,23 @@ class ScanLoaderTest {
         assertThat(loading.get(60, TimeUnit.SECONDS)).isInstanceOf(Ready.class);
     }
 
-    @Test
-    void shouldRefuseADamagedImage() throws Exception {
-        fixture.store.put(StorageKeys.image("torn"), new byte[] {1, 2, 3}, "image/png");
+    @ParameterizedTest
+    @MethodSource("damaged")
+    void shouldRefuseADamagedImage(byte[] png) throws Exception {
+        fixture.store.put(StorageKeys.image("torn"), png, "image/png");
 
         assertUnscorable(
                 load(Json.write(InferenceFixture.event("torn", StorageKeys.image("torn")))), "image-unreadable");
+    }
+
+    static Stream<byte[]> damaged() {
+        byte[] whole = CanonicalImage.toPng(Scans.image("torn"));
+        byte[] wide = whole.clone();
+        ByteBuffer header = ByteBuffer.wrap(wide).putInt(16, 1_048_577);
+        CRC32 crc = new CRC32();
+        crc.update(wide, 12, 17);
+        header.putInt(29, (int) crc.getValue());
+        return Stream.of(new byte[] {1, 2, 3}, Arrays.copyOf(whole, whole.length / 2), wide);
     }
 
     @Test

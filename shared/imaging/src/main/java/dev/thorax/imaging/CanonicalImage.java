@@ -13,7 +13,6 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import dev.thorax.contracts.storage.CanonicalVersions;
 
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
-import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_UNCHANGED;
 
 /**
  * Converts the canonical image from and to the form that lies in the object store: an 8-bit grey PNG that ingest wrote. A text chunk in it
@@ -23,6 +22,9 @@ import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_UNCHANGED;
 public final class CanonicalImage {
     /** Version of the making. It rises whenever a file would give other pixels than before (docs/decisions/0021). */
     public static final int VERSION = 2;
+
+    /** Longest side of a canonical image, in pixels. */
+    public static final int LONG_SIDE = 512;
 
     private static final String KEYWORD = "Thorax canonical";
     private static final Pattern VERSIONS = Pattern.compile(KEYWORD + "\0(\\d{1,6}) (\\d{1,6})");
@@ -74,7 +76,7 @@ public final class CanonicalImage {
      * Reads what {@link #toPng} wrote, for networks that each take one version of the making.
      *
      * @throws CanonicalVersionException if the image is of other versions
-     * @throws IllegalArgumentException if the bytes are not an 8-bit grey PNG
+     * @throws IllegalArgumentException if the bytes are not a whole 8-bit grey PNG of at most 512 x 512 pixels
      */
     public static GreyImage fromPng(byte[] png, int... versions) {
         CanonicalVersions made = versions(png);
@@ -89,13 +91,14 @@ public final class CanonicalImage {
     /**
      * Reads what {@link #toPng} wrote.
      *
-     * @throws IllegalArgumentException if the bytes are not an 8-bit grey PNG, or its versions are not in order
+     * @throws IllegalArgumentException if the bytes are not a whole 8-bit grey PNG of at most 512 x 512 pixels, or its versions are not in order
      */
     public static GreyImage fromPng(byte[] png) {
         try (PointerScope scope = OpenCvMats.scope()) {
-            Mat pixels = OpenCvMats.decoded(png, IMREAD_UNCHANGED);
+            Mat pixels = OpenCvMats.decodedPng(png, (long) LONG_SIDE * LONG_SIDE);
             if (pixels.empty() || pixels.type() != CV_8UC1) {
-                throw new IllegalArgumentException("The canonical image is not an 8-bit grey PNG.");
+                throw new IllegalArgumentException("The canonical image is not a whole 8-bit grey PNG of at most "
+                        + LONG_SIDE + " x " + LONG_SIDE + " pixels.");
             }
             return OpenCvMats.image(pixels);
         }

@@ -1,5 +1,7 @@
 package dev.thorax.imaging;
 
+import java.nio.ByteBuffer;
+
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.PointerScope;
@@ -11,6 +13,12 @@ import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
 
 /** Copies between Java arrays and the memory of OpenCV. Everything allocated inside a {@link #scope()} is freed at its end. */
 public final class OpenCvMats {
+    private static final long PNG_SIGNATURE = 0x89504E470D0A1A0AL;
+    /** IHDR. */
+    private static final int PNG_HEADER = 0x49484452;
+    /** Bytes of a PNG to the end of its size. */
+    private static final int PNG_START = 24;
+
     static {
         // By default JavaCPP refuses memory while the process has more than four times the Java heap. From then on
         // every
@@ -55,6 +63,23 @@ public final class OpenCvMats {
             // JavaCPP turns every C++ exception into this one.
             throw new IllegalArgumentException("The bytes are no picture that can be decoded.", e);
         }
+    }
+
+    /**
+     * Returns the picture in a PNG, empty if it is none or has more than {@code most} pixels. These are not decoded, as OpenCV
+     * reserves the memory for what the header names.
+     */
+    public static Mat decodedPng(byte[] png, long most) {
+        if (png.length < PNG_START) {
+            return new Mat();
+        }
+        ByteBuffer start = ByteBuffer.wrap(png);
+        long width = Integer.toUnsignedLong(start.getInt(PNG_START - 8));
+        long height = Integer.toUnsignedLong(start.getInt(PNG_START - 4));
+        boolean fits = width <= most && height <= most && width * height <= most;
+        return start.getLong() == PNG_SIGNATURE && start.getInt(PNG_START - 12) == PNG_HEADER && fits
+                ? decoded(png, opencv_imgcodecs.IMREAD_UNCHANGED)
+                : new Mat();
     }
 
     /** Copies an image into an 8-bit matrix of one channel. */

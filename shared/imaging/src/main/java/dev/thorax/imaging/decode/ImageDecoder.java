@@ -4,6 +4,7 @@ import javax.imageio.ImageIO;
 
 import dev.thorax.contracts.topic.RejectionReason;
 import dev.thorax.contracts.topic.ScanLimits;
+import dev.thorax.imaging.CanonicalImage;
 import dev.thorax.imaging.format.ByteReader;
 import dev.thorax.imaging.format.ImageHeader;
 import dev.thorax.imaging.format.ScanFormat;
@@ -27,7 +28,7 @@ public final class ImageDecoder {
     /** Shortest side, in pixels. */
     public static final int MIN_SIDE = 32;
     /** Longest side of a canonical image, in pixels. */
-    public static final int LONG_SIDE = 512;
+    public static final int LONG_SIDE = CanonicalImage.LONG_SIDE;
     /** Fewest grey levels. A picture with fewer shows nothing. */
     public static final int MIN_LEVELS = 16;
     /** Largest ratio of the sides, so that the canonical image keeps at least 32 pixels on its short side. */

@@ -8,12 +8,13 @@ import dev.thorax.imaging.OpenCvMats;
 
 import static org.bytedeco.opencv.global.opencv_core.CV_16UC1;
 import static org.bytedeco.opencv.global.opencv_core.CV_32FC1;
-import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_UNCHANGED;
 
 /** Converts heat maps from and to the form that lies in the object store: a 16-bit grey PNG, 0 for 0 and 65535 for 1. */
 @SuppressWarnings("try") // A scope acts when it is closed. Its body does not name it.
 public final class HeatMapPng {
     private static final double WHITE = 65535;
+    /** As many as the largest network takes. */
+    private static final long MOST_PIXELS = 4096L * 4096;
 
     private HeatMapPng() {}
 
@@ -35,13 +36,14 @@ public final class HeatMapPng {
     /**
      * Reads what {@link #write} wrote; each value is exact to 1/131070.
      *
-     * @throws IllegalArgumentException if the bytes are not a 16-bit grey PNG
+     * @throws IllegalArgumentException if the bytes are not a whole 16-bit grey PNG of at most 4096 x 4096 pixels
      */
     public static HeatMap read(byte[] png) {
         try (PointerScope scope = OpenCvMats.scope()) {
-            Mat pixels = OpenCvMats.decoded(png, IMREAD_UNCHANGED);
+            Mat pixels = OpenCvMats.decodedPng(png, MOST_PIXELS);
             if (pixels.empty() || pixels.type() != CV_16UC1) {
-                throw new IllegalArgumentException("The heat map is not a 16-bit grey PNG.");
+                throw new IllegalArgumentException(
+                        "The heat map is not a whole 16-bit grey PNG of at most " + MOST_PIXELS + " pixels.");
             }
             Mat values = new Mat();
             pixels.convertTo(values, CV_32FC1, 1 / WHITE, 0);
