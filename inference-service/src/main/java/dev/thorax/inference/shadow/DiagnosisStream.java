@@ -77,7 +77,14 @@ final class DiagnosisStream implements AutoCloseable {
                             + "promote it again.");
         }
         String group = "thorax-candidate-" + candidate.model() + "-" + candidate.version() + "-" + since.toEpochMilli();
-        return new DiagnosisStream(consumer(kafka, group), producer(kafka, "thorax-candidate-" + instance), since);
+        Consumer<String, byte[]> consumer = consumer(kafka, group);
+        try {
+            return new DiagnosisStream(consumer, producer(kafka, "thorax-candidate-" + instance), since);
+        } catch (RuntimeException e) {
+            // Closes the consumer if there is no producer. A second close does nothing.
+            consumer.close(CloseOptions.timeout(CLOSE));
+            throw e;
+        }
     }
 
     /**

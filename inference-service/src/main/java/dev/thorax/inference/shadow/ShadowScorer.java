@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
@@ -29,6 +30,7 @@ import dev.thorax.onnx.BundleNotReadyException;
 import dev.thorax.onnx.OpenedModel;
 import dev.thorax.onnx.ScoringSession;
 import dev.thorax.runtime.config.ServiceConfig;
+import dev.thorax.storage.StoreUnavailableException;
 
 /**
  * Scores with the candidate every scan that production has diagnosed since the candidate was promoted. It reads
@@ -39,6 +41,7 @@ import dev.thorax.runtime.config.ServiceConfig;
 public class ShadowScorer {
     private static final Logger LOG = Logger.getLogger(ShadowScorer.class);
     private static final long STOP_SECONDS = 10;
+    private static final String TRIED_AGAIN = "is tried again: ";
 
     private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> new Thread(work, "candidate"));
     private final Function<ModelPromoted, OpenedModel<ScoringSession>> opener;
@@ -104,9 +107,9 @@ public class ShadowScorer {
         while (wanted == candidate) {
             try (OpenedModel<ScoringSession> model = opener.apply(candidate);
                     DiagnosisStream stream = streams.apply(candidate)) {
-                change(candidate, candidate.model() + " " + candidate.version() + " scores beside production");
+                change(candidate, scores(candidate));
                 while (wanted == candidate) {
-                    stream.answer(diagnoses -> scorer.score(diagnoses, model));
+                    stream.answer(diagnoses -> untilStoreAnswers(candidate, () -> scorer.score(diagnoses, model)));
                 }
             } catch (BundleNotReadyException e) {
                 change(candidate, "waits for its files: " + e.getMessage());
@@ -114,8 +117,9 @@ public class ShadowScorer {
             } catch (BrokenBundleException e) {
                 giveUp(candidate, e.getMessage());
                 return;
-            } catch (RuntimeException e) {
-                change(candidate, "is tried again: " + e);
+            } catch (RuntimeException | VirtualMachineError e) {
+                // Memory that runs out in a candidate ends nothing: production goes on.
+                change(candidate, TRIED_AGAIN + e);
                 pause();
             } catch (Error e) {
                 // Such as a native library that does not load: trying again in this process is in vain.
@@ -123,6 +127,27 @@ public class ShadowScorer {
                 return;
             }
         }
+    }
+
+    /** Does {@code work} until the store answers, so that model and consumer stay open meanwhile. */
+    private <T> T untilStoreAnswers(ModelPromoted candidate, Supplier<T> work) {
+        while (true) {
+            try {
+                T result = work.get();
+                change(candidate, scores(candidate));
+                return result;
+            } catch (StoreUnavailableException e) {
+                if (wanted != candidate) {
+                    throw e;
+                }
+                change(candidate, TRIED_AGAIN + e);
+                pause();
+            }
+        }
+    }
+
+    private static String scores(ModelPromoted candidate) {
+        return candidate.model() + " " + candidate.version() + " scores beside production";
     }
 
     private void giveUp(ModelPromoted candidate, String cause) {

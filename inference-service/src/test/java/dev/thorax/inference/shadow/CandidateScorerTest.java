@@ -109,7 +109,7 @@ class CandidateScorerTest {
         return new ConsumerRecord<>(Topics.DIAGNOSES, 0, 0, diagnosis.scanId(), Json.write(diagnosis));
     }
 
-    private static Diagnosis diagnosis(String scanId, String diagnosis) {
+    static Diagnosis diagnosis(String scanId, String diagnosis) {
         return new Diagnosis(
                 scanId,
                 "p-" + scanId,

@@ -1,15 +1,18 @@
 package dev.thorax.inference.shadow;
 
+import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.management.ObjectName;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -132,6 +135,20 @@ class DiagnosisStreamTest {
         assertThatThrownBy(() -> DiagnosisStream.connect(Map.of(), promoted, "it"))
                 .isInstanceOf(BrokenBundleException.class)
                 .hasMessageContaining("promote it again");
+    }
+
+    @Test
+    void shouldCloseItsConsumerIfThereIsNoProducer() throws Exception {
+        Map<String, Object> kafka = Map.of(
+                "bootstrap.servers", "localhost:1", "client.id", "leak-test", "compression.type", "no such codec");
+        ModelPromoted promoted =
+                new ModelPromoted(Slot.CANDIDATE.wireName(), "tiny", "c1", "digest", "test", null, null, SINCE);
+
+        assertThatThrownBy(() -> DiagnosisStream.connect(kafka, promoted, "it")).isInstanceOf(KafkaException.class);
+
+        assertThat(ManagementFactory.getPlatformMBeanServer()
+                        .isRegistered(new ObjectName("kafka.consumer:type=app-info,id=leak-test")))
+                .isFalse();
     }
 
     private DiagnosisStream stream() {
