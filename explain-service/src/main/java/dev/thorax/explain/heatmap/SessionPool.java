@@ -6,6 +6,8 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
 
 import jakarta.annotation.PreDestroy;
@@ -29,12 +31,13 @@ import dev.thorax.onnx.GradCamSession;
 import dev.thorax.onnx.ModelBundle;
 import dev.thorax.onnx.OnnxSessions;
 import dev.thorax.onnx.OpenedModel;
+import dev.thorax.onnx.PromotionDecisions;
 import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.ObjectStore;
 
 /**
  * Keeps a few model versions open for heat maps; the least recently used one is closed first, after its last use. Safe for
- * use by many threads: one version is opened at a time, and meanwhile the open ones can be used.
+ * use by many threads: each waits only for the version that it uses.
  */
 @ApplicationScoped
 public class SessionPool {
@@ -48,13 +51,16 @@ public class SessionPool {
     private final CachedBundles cached;
     private final int capacity;
     private final OnnxSessions sessions;
-    private final Object opening = new Object();
+    private final PromotionDecisions decisions;
+    /** A lock for each version that is being opened. */
+    private final ConcurrentMap<ModelVersion, Object> opening = new ConcurrentHashMap<>();
     /** In the order of use, the least recently used one first. */
-    private final Map<ModelVersion, OpenedModel<GradCamSession>> opened = new LinkedHashMap<>(8, 0.75f, true);
+    private final Map<ModelVersion, Opened> opened = new LinkedHashMap<>(8, 0.75f, true);
 
     SessionPool(ObjectStore store, ProductionModel production, ExplainConfig config, Clock clock) {
         this.store = store;
         this.folder = config.models();
+        this.decisions = new PromotionDecisions(store);
         this.production = production;
         this.cached = new CachedBundles(folder, (long) config.modelsMib() << 20, clock);
         this.capacity = config.openVersions();
@@ -85,39 +91,53 @@ public class SessionPool {
     @PreDestroy
     void stop() {
         synchronized (opened) {
-            opened.values().forEach(OpenedModel::close);
+            opened.values().forEach(Opened::close);
             opened.clear();
         }
     }
 
     private OpenedModel<GradCamSession> lease(ModelVersion version) {
         return leaseOpened(version).orElseGet(() -> {
-            synchronized (opening) {
-                return leaseOpened(version).orElseGet(() -> add(version, open(version)));
+            Object lock = opening.computeIfAbsent(version, any -> new Object());
+            synchronized (lock) {
+                try {
+                    return leaseOpened(version).orElseGet(() -> add(version, open(version)));
+                } finally {
+                    opening.remove(version, lock);
+                }
             }
         });
     }
 
     private Optional<OpenedModel<GradCamSession>> leaseOpened(ModelVersion version) {
         synchronized (opened) {
-            return Optional.ofNullable(opened.get(version)).map(OpenedModel::retain);
+            Opened found = opened.get(version);
+            if (found != null && !found.isWhatWasPromoted(promoted(version))) {
+                opened.remove(version);
+                found.close();
+                return Optional.empty();
+            }
+            return Optional.ofNullable(found).map(Opened::retain);
         }
     }
 
-    private OpenedModel<GradCamSession> add(ModelVersion version, OpenedModel<GradCamSession> model) {
+    private OpenedModel<GradCamSession> add(ModelVersion version, Opened model) {
         synchronized (opened) {
-            opened.put(version, model.retain());
-            Iterator<OpenedModel<GradCamSession>> leastRecentlyUsed =
-                    opened.values().iterator();
+            OpenedModel<GradCamSession> lease = model.retain();
+            Opened before = opened.put(version, model);
+            if (before != null) {
+                before.close();
+            }
+            Iterator<Opened> leastRecentlyUsed = opened.values().iterator();
             while (opened.size() > capacity) {
                 leastRecentlyUsed.next().close();
                 leastRecentlyUsed.remove();
             }
-            return model;
+            return lease;
         }
     }
 
-    private OpenedModel<GradCamSession> open(ModelVersion version) {
+    private Opened open(ModelVersion version) {
         try {
             ModelBundle bundle = fetch(version);
             requireClassesInKeys(bundle.manifest());
@@ -128,7 +148,7 @@ public class SessionPool {
                     GradCamSession::warmUp);
             cached.used(version.model(), version.version());
             LOG.infof("Opened a model version model=%s version=%s", version.model(), version.version());
-            return model;
+            return new Opened(model, bundle.manifestDigest());
         } catch (BrokenBundleException e) {
             throw e.getCause() instanceof ObjectMissingException
                     ? new ExplanationException(
@@ -138,21 +158,47 @@ public class SessionPool {
         }
     }
 
-    /** The version in production must be the one that was promoted; of another one only its files are checked. */
+    /** A version that was ever promoted must be the promoted one. Of another one only its files are checked. */
     private ModelBundle fetch(ModelVersion version) {
-        Optional<ModelPromoted> promoted = production
-                .promoted()
-                .filter(p ->
-                        version.model().equals(p.model()) && version.version().equals(p.version()));
+        Optional<ModelPromoted> promoted =
+                promoted(version).or(() -> decisions.newestOf(version.model(), version.version()));
         return promoted.isPresent()
                 ? ModelBundle.fetch(store, promoted.get(), folder)
                 : ModelBundle.fetch(store, version.model(), version.version(), folder);
+    }
+
+    /** Returns the promotion of a version if it is in production. */
+    private Optional<ModelPromoted> promoted(ModelVersion version) {
+        return production
+                .promoted()
+                .filter(p ->
+                        version.model().equals(p.model()) && version.version().equals(p.version()));
     }
 
     private static void requireClassesInKeys(Manifest manifest) {
         if (!manifest.classes().stream().allMatch(StorageKeys::isName)) {
             throw new BrokenBundleException(
                     "The manifest of this model version names a class that cannot be part of a key.");
+        }
+    }
+
+    /**
+     * Open version.
+     *
+     * @param manifest SHA-256 of its manifest, 64 lower-case hex digits
+     */
+    private record Opened(OpenedModel<GradCamSession> model, String manifest) {
+        OpenedModel<GradCamSession> retain() {
+            return model.retain();
+        }
+
+        void close() {
+            model.close();
+        }
+
+        /** It may have been opened before it was promoted, and then only its files were checked. */
+        boolean isWhatWasPromoted(Optional<ModelPromoted> promoted) {
+            return promoted.isEmpty() || manifest.equals(promoted.get().digest());
         }
     }
 }

@@ -31,9 +31,12 @@ import dev.thorax.contracts.event.Slot;
 import dev.thorax.inference.config.InferenceConfig;
 import dev.thorax.inference.metrics.InferenceMetrics;
 import dev.thorax.onnx.BrokenBundleException;
+import dev.thorax.onnx.PromotionDecisions;
+import dev.thorax.runtime.kafka.FatalErrors;
 import dev.thorax.runtime.kafka.SlotChange;
 import dev.thorax.runtime.kafka.SlotFollower;
 import dev.thorax.storage.Backoff;
+import dev.thorax.storage.ObjectStore;
 
 /**
  * Loads each version promoted to production in the background and then lets it serve. If it cannot serve, the one before
@@ -52,7 +55,8 @@ public class PromotionFollower {
     private final ModelOpener opener;
     private final ProductionModel production;
     private final InferenceMetrics metrics;
-    private final EarlierPromotions decided;
+    private final PromotionDecisions decisions;
+    private final FatalErrors errors;
     private final Clock clock;
     private final Backoff backoff;
     /** This and the next three are only for the loader's thread. */
@@ -74,13 +78,15 @@ public class PromotionFollower {
             ProductionModel production,
             InferenceConfig config,
             InferenceMetrics metrics,
-            EarlierPromotions decided,
+            ObjectStore store,
+            FatalErrors errors,
             Clock clock) {
         this.follower = new SlotFollower(kafka, this::changed);
         this.opener = opener;
         this.production = production;
         this.metrics = metrics;
-        this.decided = decided;
+        this.decisions = new PromotionDecisions(store);
+        this.errors = errors;
         this.clock = clock;
         this.backoff = Backoff.between(config.retry(), LONGEST);
     }
@@ -149,7 +155,8 @@ public class PromotionFollower {
         String cause;
         try {
             cause = serveThisOrAnEarlier(promotion);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            errors.exitAfter(e);
             cause = "The promoted model cannot be fetched and opened: " + e;
             LOG.warnf(
                     "A promoted model cannot be fetched and is tried again model=%s version=%s cause=\"%s\"",
@@ -185,7 +192,7 @@ public class PromotionFollower {
         List<ModelPromoted> earlier = new ArrayList<>(newestFirst);
         ModelPromoted oldest = earlier.isEmpty() ? promotion : earlier.get(earlier.size() - 1);
         earlier.remove(promotion);
-        earlier.addAll(decided.before(oldest.promotedAt()));
+        earlier.addAll(decisions.toProductionBefore(oldest.promotedAt()));
         for (ModelPromoted candidate : earlier) {
             if (tryToServe(candidate) == null) {
                 return;
@@ -201,8 +208,8 @@ public class PromotionFollower {
             return null;
         } catch (BrokenBundleException e) {
             return refuse(promotion, e.getMessage());
-        } catch (Error e) {
-            // Such as a native library that does not load: trying again in this process is in vain.
+        } catch (LinkageError e) {
+            // A native library that does not load: trying again in this process is in vain.
             hopeless = true;
             return refuse(promotion, "The promoted model cannot be opened in this process: " + e);
         }

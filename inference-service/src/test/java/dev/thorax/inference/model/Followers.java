@@ -6,6 +6,7 @@ import java.util.Map;
 import io.quarkus.runtime.StartupEvent;
 
 import dev.thorax.inference.InferenceFixture;
+import dev.thorax.runtime.kafka.FatalErrors;
 
 /** Makes followers of promotions that reach no broker, for tests of other packages. */
 public final class Followers {
@@ -19,7 +20,8 @@ public final class Followers {
                 new ProductionModel(),
                 InferenceFixture.config(folder),
                 fixture.metrics,
-                new EarlierPromotions(fixture.store),
+                fixture.store,
+                new FatalErrors(),
                 fixture.clock);
     }
 

@@ -26,6 +26,7 @@ import dev.thorax.contracts.storage.StoredPromotion;
 import dev.thorax.inference.InferenceFixture;
 import dev.thorax.onnx.OpenedModel;
 import dev.thorax.onnx.ScoringSession;
+import dev.thorax.runtime.kafka.FatalErrors;
 import dev.thorax.runtime.kafka.SlotChange;
 import dev.thorax.testing.model.TestBundles;
 
@@ -43,6 +44,7 @@ class PromotionFollowerTest {
     private final InstantSource source = now::get;
     private final Clock clock = source.withZone(ZoneOffset.UTC);
     private final ProductionModel production = new ProductionModel();
+    private final AtomicInteger exits = new AtomicInteger();
     private PromotionFollower follower;
 
     @BeforeEach
@@ -91,7 +93,7 @@ class PromotionFollowerTest {
         follower.changed(List.of(change(stored("v1", 1)), change(broken("v2")), change(broken("v3"))));
 
         awaitVersion("v1");
-        assertThat(follower.fault()).isPresent();
+        await().atMost(LONG).until(() -> follower.fault().isPresent());
     }
 
     @Test
@@ -114,7 +116,7 @@ class PromotionFollowerTest {
         follower.changed(List.of(change(broken("v3"))));
 
         awaitVersion("v1");
-        assertThat(follower.fault()).isPresent();
+        await().atMost(LONG).until(() -> follower.fault().isPresent());
     }
 
     @Test
@@ -138,18 +140,19 @@ class PromotionFollowerTest {
     }
 
     @Test
-    void shouldReportAnErrorAndNotTryAgain() throws Exception {
-        AtomicInteger tries = new AtomicInteger();
-        follower.close();
-        follower = follower(
-                new ModelOpener(
-                        fixture.store, InferenceFixture.config(folder), InferenceFixture.onnx(), fixture.clock) {
-                    @Override
-                    OpenedModel<ScoringSession> openForProduction(ModelPromoted promoted) {
-                        tries.incrementAndGet();
-                        throw new UnsatisfiedLinkError("no onnxruntime in java.library.path");
-                    }
-                });
+    void shouldEndTheProcessIfMemoryRunsOut() {
+        failing(new OutOfMemoryError("Cannot reserve 4194304 bytes of direct buffer memory"));
+
+        follower.changed(List.of(change(stored("v1", 1))));
+
+        await().atMost(LONG).until(() -> exits.get() >= 1);
+        assertThat(follower.fault())
+                .hasValueSatisfying(fault -> assertThat(fault).contains("direct buffer memory"));
+    }
+
+    @Test
+    void shouldReportALibraryThatDoesNotLoadAndNotTryAgain() throws Exception {
+        AtomicInteger tries = failing(new UnsatisfiedLinkError("no onnxruntime in java.library.path"));
 
         follower.changed(List.of(change(stored("v1", 1))));
 
@@ -157,6 +160,7 @@ class PromotionFollowerTest {
                 .hasValueSatisfying(fault -> assertThat(fault).contains("no onnxruntime in java.library.path")));
         Thread.sleep(10 * InferenceFixture.config(folder).retry().toMillis());
         assertThat(tries).hasValue(1);
+        assertThat(exits).hasValue(0);
         assertThat(production.isServing()).isFalse();
     }
 
@@ -183,6 +187,22 @@ class PromotionFollowerTest {
         });
     }
 
+    /** Returns the number of tries to open a version, which all fail. */
+    private AtomicInteger failing(Error error) {
+        AtomicInteger tries = new AtomicInteger();
+        follower.close();
+        follower = follower(
+                new ModelOpener(
+                        fixture.store, InferenceFixture.config(folder), InferenceFixture.onnx(), fixture.clock) {
+                    @Override
+                    OpenedModel<ScoringSession> openForProduction(ModelPromoted promoted) {
+                        tries.incrementAndGet();
+                        throw error;
+                    }
+                });
+        return tries;
+    }
+
     private void decide(String id, ModelPromoted promoted, Instant at) {
         StoredPromotion decision = new StoredPromotion(
                 id,
@@ -206,7 +226,13 @@ class PromotionFollowerTest {
                 production,
                 InferenceFixture.config(folder),
                 fixture.metrics,
-                new EarlierPromotions(fixture.store),
+                fixture.store,
+                new FatalErrors() {
+                    @Override
+                    public void exit() {
+                        exits.incrementAndGet();
+                    }
+                },
                 clock);
     }
 
