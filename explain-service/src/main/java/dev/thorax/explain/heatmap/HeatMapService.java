@@ -13,6 +13,8 @@ import dev.thorax.contracts.model.ModelVersion;
 import dev.thorax.explain.config.ExplainConfig;
 import dev.thorax.explain.heatmap.GradCamExplainer.GradCamExplanation;
 import dev.thorax.explain.metrics.ExplainMetrics;
+import dev.thorax.explain.problem.ExplanationException;
+import dev.thorax.explain.problem.ExplanationException.Reason;
 import dev.thorax.explain.scan.CanonicalScans;
 import dev.thorax.imaging.heatmap.HeatMap;
 
@@ -22,6 +24,8 @@ import dev.thorax.imaging.heatmap.HeatMap;
  */
 @ApplicationScoped
 public class HeatMapService {
+    private static final int MOST_TRIES = 5;
+
     private final CanonicalScans scans;
     private final HeatMapCache cache;
     private final SessionPool versions;
@@ -62,12 +66,21 @@ public class HeatMapService {
             metrics.cached();
             return cached.get();
         }
-        queue.once(target.key(), whenBusy, () -> cache.heatMap(target)
-                .map(heatMap -> target.probabilities())
-                .orElseGet(() ->
-                        compute(target.scanId(), target.version(), Optional.of(target.label()), target.digest())));
         // What was computed leaves the cache if the image is made anew just then.
-        return cache.heatMap(target).orElseGet(() -> heatMap(target, whenBusy));
+        for (int tries = 0; tries < MOST_TRIES; tries++) {
+            queue.once(target.key(), whenBusy, () -> cache.heatMap(target)
+                    .map(heatMap -> target.probabilities())
+                    .orElseGet(() ->
+                            compute(target.scanId(), target.version(), Optional.of(target.label()), target.digest())));
+            Optional<HeatMap> computed = cache.heatMap(target);
+            if (computed.isPresent()) {
+                return computed.get();
+            }
+        }
+        throw new ExplanationException(
+                Reason.UNUSABLE_VERSION,
+                "The version makes no heat map of this class, although it had it before; its files were replaced, so"
+                        + " promote another version.");
     }
 
     private Map<String, Double> compute(

@@ -91,6 +91,15 @@ class HeatMapServiceTest {
     }
 
     @Test
+    void shouldRefuseAClassThatTheVersionHadOnceAndHasNoMore() {
+        fixture.scan("scan-1");
+
+        assertThatThrownBy(() -> heatMaps.service.heatMap(target("scan-1", "GONE"), WhenBusy.REJECT))
+                .isInstanceOfSatisfying(
+                        ExplanationException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNUSABLE_VERSION));
+    }
+
+    @Test
     void shouldRefuseAHeatMapOfADiagnosisThatAnotherNetworkMade() {
         fixture.scan("scan-1");
         String own = Sha256.of(fixture.store.get(StorageKeys.bundleFile(TestBundles.MODEL, "v1", Manifest.MODEL)));
