@@ -12,25 +12,30 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-import dev.thorax.contracts.json.Json;
-import dev.thorax.contracts.storage.ScanPointer;
+import org.jboss.logging.Logger;
+
 import dev.thorax.contracts.storage.StorageKeys;
-import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.ObjectStore;
+import dev.thorax.worker.TrainingException;
+import dev.thorax.worker.dataset.PointerReader;
+import dev.thorax.worker.dataset.ScanPointerKey;
 
 /** Looks up classes and patients of scans that a manifest only names by their ids. */
 final class PatientIndex {
+    private static final Logger LOG = Logger.getLogger(PatientIndex.class);
     private static final int READERS = 8;
 
     private final ObjectStore store;
+    private final PointerReader pointers;
 
     PatientIndex(ObjectStore store) {
         this.store = store;
+        this.pointers = new PointerReader(store);
     }
 
     /**
-     * The scans of {@code ids} that lie in {@code dataset} now, by id. One that has gone, or whose pointer cannot be read,
-     * is not among them.
+     * The scans of {@code ids} that lie in {@code dataset} now, by id. One that has gone, whose pointer cannot be read, or
+     * that has two classes and no filing decides between them, is not among them.
      *
      * @throws dev.thorax.storage.StoreUnavailableException if the store cannot be asked
      */
@@ -39,17 +44,14 @@ final class PatientIndex {
         if (!StorageKeys.isName(dataset) || wanted.isEmpty()) {
             return Map.of();
         }
-        List<String> keys = store.list(StorageKeys.dataset(dataset)).stream()
-                .filter(key -> wanted.contains(key.substring(key.lastIndexOf('/') + 1)))
-                .toList();
         ExecutorService readers = Executors.newFixedThreadPool(READERS);
         try {
-            List<CompletableFuture<Optional<HoldoutScan>>> reads = keys.stream()
-                    .map(key -> CompletableFuture.supplyAsync(() -> read(key), readers))
+            List<CompletableFuture<Optional<HoldoutScan>>> reads = keys(dataset, wanted).stream()
+                    .map(keys -> CompletableFuture.supplyAsync(() -> read(dataset, keys), readers))
                     .toList();
             return reads.stream()
                     .flatMap(read -> read.join().stream())
-                    .collect(Collectors.toMap(HoldoutScan::scanId, Function.identity(), (one, other) -> one));
+                    .collect(Collectors.toMap(HoldoutScan::scanId, Function.identity()));
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         } finally {
@@ -57,15 +59,28 @@ final class PatientIndex {
         }
     }
 
-    private Optional<HoldoutScan> read(String key) {
+    /** Returns the keys of each scan: more than one while it moves to another class. */
+    private Collection<List<String>> keys(String dataset, Set<String> wanted) {
+        return store.list(StorageKeys.dataset(dataset)).stream()
+                .filter(key -> wanted.contains(scanId(key)))
+                .collect(Collectors.groupingBy(PatientIndex::scanId))
+                .values();
+    }
+
+    private Optional<HoldoutScan> read(String dataset, List<String> keys) {
         try {
-            ScanPointer pointer = Json.read(store.get(key), ScanPointer.class);
-            return StorageKeys.isName(pointer.scanId()) && key.endsWith("/" + pointer.label() + "/" + pointer.scanId())
-                    ? Optional.of(
-                            new HoldoutScan(pointer.scanId(), pointer.label(), pointer.patientKey(), pointer.sha256()))
-                    : Optional.empty();
-        } catch (ObjectMissingException | Json.UnreadableEventException e) {
+            return pointers.read(keys.stream()
+                            .map(key -> ScanPointerKey.parse(dataset, key))
+                            .toList())
+                    .map(pointer ->
+                            new HoldoutScan(pointer.scanId(), pointer.label(), pointer.patientKey(), pointer.sha256()));
+        } catch (TrainingException e) {
+            LOG.warnf("A scan is left out of a comparison scanId=%s cause=\"%s\"", scanId(keys.get(0)), e.getMessage());
             return Optional.empty();
         }
+    }
+
+    private static String scanId(String key) {
+        return key.substring(key.lastIndexOf('/') + 1);
     }
 }

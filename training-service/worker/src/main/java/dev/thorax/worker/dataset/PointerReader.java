@@ -15,13 +15,14 @@ import dev.thorax.worker.TrainingException;
  * Reads the pointers of scans that may move to another class meanwhile. The filing of a scan, which ingest writes last,
  * decides which of its pointers counts.
  */
-final class PointerReader {
+public final class PointerReader {
     private static final int LOOKS = 10;
     private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final ObjectStore store;
 
-    PointerReader(ObjectStore store) {
+    /** Creates a reader of the pointers in {@code store}. */
+    public PointerReader(ObjectStore store) {
         this.store = store;
     }
 
@@ -35,7 +36,7 @@ final class PointerReader {
      * @return empty if the scan has left the data set since
      * @throws TrainingException with a sentence, if a pointer is broken or nothing decides between two
      */
-    Optional<ScanPointer> read(List<ScanPointerKey> listed) {
+    public Optional<ScanPointer> read(List<ScanPointerKey> listed) {
         if (listed.size() == 1) {
             Optional<ScanPointer> pointer = find(listed.get(0));
             if (pointer.isPresent()) {

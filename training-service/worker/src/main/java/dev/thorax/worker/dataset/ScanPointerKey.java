@@ -10,9 +10,14 @@ import dev.thorax.worker.TrainingException;
  * @param label the class
  * @param scanId the scan
  */
-record ScanPointerKey(String dataset, String label, String scanId) {
+public record ScanPointerKey(String dataset, String label, String scanId) {
 
-    static ScanPointerKey parse(String dataset, String key) {
+    /**
+     * Reads the key of an object in {@code dataset}.
+     *
+     * @throws TrainingException if it is not the key of a pointer
+     */
+    public static ScanPointerKey parse(String dataset, String key) {
         String[] parts = key.substring(StorageKeys.dataset(dataset).length()).split("/", -1);
         if (parts.length != 2 || !StorageKeys.isName(parts[0]) || !StorageKeys.isName(parts[1])) {
             throw new TrainingException("The object " + key + " lies in data set " + dataset

@@ -6,6 +6,8 @@ import java.util.Map;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.storage.ScanPointer;
@@ -23,9 +25,9 @@ class PatientIndexTest {
 
     @BeforeEach
     void fill() {
-        put("NORMAL", "a", new ScanPointer("a", "NORMAL", "7", "00", "a.png"));
-        put("NORMAL", "b", new ScanPointer("b", "NORMAL", " ", "00", "b.png"));
-        put("VIRUS", "c", new ScanPointer("c", "VIRUS", "7", "00", "c.png"));
+        put("NORMAL", "a", pointer("a", "NORMAL", "7"));
+        put("NORMAL", "b", pointer("b", "NORMAL", " "));
+        put("VIRUS", "c", pointer("c", "VIRUS", "7"));
     }
 
     @Test
@@ -38,8 +40,8 @@ class PatientIndexTest {
 
     @Test
     void shouldLeaveOutPointersThatDoNotFitTheirKeyOrCannotBeRead() {
-        put("NORMAL", "moved", new ScanPointer("moved", "VIRUS", "8", "00", "moved.png"));
-        put("NORMAL", "renamed", new ScanPointer("other", "NORMAL", "8", "00", "other.png"));
+        put("NORMAL", "moved", pointer("moved", "VIRUS", "8"));
+        put("NORMAL", "renamed", pointer("other", "NORMAL", "8"));
         store.put(StorageKeys.pointer("lungs", "NORMAL", "torn"), "{".getBytes(UTF_8), "application/json");
 
         assertThat(index.find("lungs", List.of("moved", "renamed", "torn", "c")))
@@ -57,6 +59,30 @@ class PatientIndexTest {
         store.failNext(1);
 
         assertThatThrownBy(() -> index.find("lungs", List.of("a"))).isInstanceOf(StoreUnavailableException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NORMAL", "VIRUS"})
+    void shouldTakeTheLabelOfTheFiling(String filed) {
+        put("VIRUS", "a", pointer("a", "VIRUS", "7"));
+        store.put(
+                StorageKeys.filing("a", "lungs"),
+                ("{\"label\":\"" + filed + "\"}").getBytes(UTF_8),
+                "application/json");
+
+        assertThat(index.find("lungs", List.of("a")))
+                .isEqualTo(Map.of("a", new HoldoutScan("a", filed, "patient 7", "00")));
+    }
+
+    @Test
+    void shouldLeaveOutAScanWithTwoLabelsThatNoFilingDecidesBetween() {
+        put("VIRUS", "a", pointer("a", "VIRUS", "7"));
+
+        assertThat(index.find("lungs", List.of("a", "c"))).containsOnlyKeys("c");
+    }
+
+    private static ScanPointer pointer(String id, String label, String patient) {
+        return new ScanPointer(id, label, patient, "00", StorageKeys.image(id));
     }
 
     private void put(String label, String id, ScanPointer pointer) {
