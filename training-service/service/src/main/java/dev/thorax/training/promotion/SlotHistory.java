@@ -1,8 +1,8 @@
 package dev.thorax.training.promotion;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
 
@@ -10,8 +10,8 @@ import dev.thorax.contracts.event.ModelPromoted;
 import dev.thorax.contracts.event.Slot;
 
 /**
- * Returns which versions were promoted to production. The newest ones come from {@code thorax.models}. Those that its compaction has
- * removed come from the decisions in the object store.
+ * Returns which versions were promoted to production, from {@code thorax.models}. Those that its compaction has removed, or that
+ * it does not show yet, come from the decisions in the object store.
  */
 @Singleton
 class SlotHistory {
@@ -29,13 +29,24 @@ class SlotHistory {
      * @throws PromotionLogUnavailableException if the broker does not answer
      */
     List<ModelPromoted> newestFirst() {
-        List<ModelPromoted> newestFirst = new ArrayList<>(log.history(Slot.PRODUCTION.wireName()));
-        Instant oldest = newestFirst.isEmpty()
-                ? Instant.MAX
-                : newestFirst.get(newestFirst.size() - 1).promotedAt();
-        decisions.promotions(Slot.PRODUCTION).stream()
-                .filter(promoted -> oldest == null || promoted.promotedAt().isBefore(oldest))
-                .forEach(newestFirst::add);
-        return newestFirst;
+        List<ModelPromoted> told = log.history(Slot.PRODUCTION.wireName());
+        List<ModelPromoted> decided = decisions.promotions(Slot.PRODUCTION);
+        if (told.isEmpty()) {
+            return decided;
+        }
+        Instant newest = told.get(0).promotedAt();
+        Instant oldest = told.get(told.size() - 1).promotedAt();
+        return Stream.of(
+                        // The log may show a promotion a moment later than its decision.
+                        decided.stream()
+                                .filter(promoted -> newest != null
+                                        && promoted.promotedAt().isAfter(newest)
+                                        && !told.contains(promoted)),
+                        told.stream(),
+                        decided.stream()
+                                .filter(promoted ->
+                                        oldest == null || promoted.promotedAt().isBefore(oldest)))
+                .flatMap(promotions -> promotions)
+                .toList();
     }
 }

@@ -2,9 +2,11 @@ package dev.thorax.training.promotion;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
+import dev.thorax.contracts.event.ModelPromoted;
 import dev.thorax.contracts.event.ModelPromoted.Basis;
 import dev.thorax.contracts.event.PromotionRequested;
 import dev.thorax.contracts.event.Slot;
@@ -274,6 +276,33 @@ class PromotionDeciderTest {
         assertThat(bed.orders()).singleElement().satisfies(order -> assertThat(
                         order.comparison().promoted().get(0).version())
                 .isEqualTo("old"));
+    }
+
+    @Test
+    void shouldCompareWithANewerDecisionThatTheLogDoesNotShowYet() {
+        bed.version("second", 0.2);
+        bed.version("new", 0.3);
+        bed.serves("first");
+        bed.clock.advance(Duration.ofSeconds(1));
+        PromotionDecision second = bed.decide(PromotionTestBed.request("p-1", PRODUCTION, "second", "Ada", "Newer"))
+                .orElseThrow();
+
+        assertThat(comparedWith("p-2")).containsExactly("second", "first");
+        // An older promotion of another tool is on the topic behind the newer one.
+        bed.serves("tool");
+        bed.newestFirst.add(1, second.toPromoted());
+        assertThat(comparedWith("p-3")).containsExactly("tool", "second", "first");
+    }
+
+    private List<String> comparedWith(String id) {
+        assertThat(bed.decide(PromotionTestBed.request(id, PRODUCTION, "new", null, null)))
+                .isEmpty();
+        return bed.orders().stream()
+                .map(JobOrder::comparison)
+                .filter(order -> order.request().promotionId().equals(id))
+                .flatMap(order -> order.promoted().stream())
+                .map(ModelPromoted::version)
+                .toList();
     }
 
     @Test
