@@ -87,9 +87,10 @@ public class Leases {
         long now = System.nanoTime();
         LeaseRecord lease = new LeaseRecord(
                 owner, clock.instant().plus(length), adopted == null ? null : Integer.valueOf(turn - 1));
-        return store.putIfAbsent(job.lease(turn), Json.write(lease), "application/json")
-                ? Optional.of(new Lease(this, job, turn, adopted, now))
-                : Optional.empty();
+        boolean taken = store.putIfAbsent(job.lease(turn), Json.write(lease), "application/json")
+                // The client of the store may have written it at an earlier try whose answer was lost.
+                || read(job.lease(turn)).filter(lease::equals).isPresent();
+        return taken ? Optional.of(new Lease(this, job, turn, adopted, now)) : Optional.empty();
     }
 
     /** A lease of this instance's name is of an earlier process, which this one replaces. */

@@ -31,6 +31,22 @@ class LeasesTest {
     }
 
     @Test
+    void shouldTakeATurnThatItWroteAtAnEarlierTryOfTheStoresClient() {
+        writeMeanwhile(first.owner());
+
+        assertThat(first.take(JOB))
+                .hasValueSatisfying(lease -> assertThat(lease.isHeld()).isTrue());
+        assertThat(second.take(JOB)).isEmpty();
+    }
+
+    @Test
+    void shouldNotTakeATurnThatAnotherReplicaWroteMeanwhile() {
+        writeMeanwhile("other");
+
+        assertThat(first.take(JOB)).isEmpty();
+    }
+
+    @Test
     void shouldGiveAJobToAnotherReplicaWhenItsLeaseIsNotRenewed() {
         Lease lost = first.take(JOB).orElseThrow();
         clock.advance(LENGTH.plusSeconds(1));
@@ -104,6 +120,16 @@ class LeasesTest {
         assertThat(lease.adopted()).containsSame(worker);
         assertThat(Json.read(store.get(JOB.lease(2)), LeaseRecord.class).continues())
                 .isEqualTo(1);
+    }
+
+    private void writeMeanwhile(String owner) {
+        LeaseRecord lease = new LeaseRecord(owner, clock.instant().plus(LENGTH), null);
+        store.beforeEachCall(call -> {
+            if (call.startsWith("write ")) {
+                store.beforeEachCall(any -> {});
+                store.put(JOB.lease(1), Json.write(lease), "application/json");
+            }
+        });
     }
 
     private Leases leases(String instance, WorkerLauncher workers) {
