@@ -19,6 +19,7 @@ import dev.thorax.contracts.topic.Topics;
 import dev.thorax.imaging.format.UnacceptableScanException;
 import dev.thorax.ingest.admission.OutcomeRecords;
 import dev.thorax.ingest.admission.ScanClaims;
+import dev.thorax.ingest.dataset.DatasetFiler;
 import dev.thorax.ingest.decode.DecoderUnavailableException;
 import dev.thorax.ingest.decode.ScanDecoder;
 import dev.thorax.ingest.metrics.IngestMetrics;
@@ -39,6 +40,7 @@ public class Uploads {
     private final MutinyEmitter<byte[]> emitter;
     private final ScanDecoder decoder;
     private final ScanClaims claims;
+    private final DatasetFiler filer;
     private final OutcomeRecords records;
     private final IngestMetrics metrics;
     private final Clock clock;
@@ -48,6 +50,7 @@ public class Uploads {
             @Channel("uploads") MutinyEmitter<byte[]> emitter,
             ScanDecoder decoder,
             ScanClaims claims,
+            DatasetFiler filer,
             OutcomeRecords records,
             IngestMetrics metrics,
             Clock clock,
@@ -55,6 +58,7 @@ public class Uploads {
         this.emitter = emitter;
         this.decoder = decoder;
         this.claims = claims;
+        this.filer = filer;
         this.records = records;
         this.metrics = metrics;
         this.clock = clock;
@@ -66,7 +70,7 @@ public class Uploads {
         try {
             scan.checkMetadata();
             String mediaType = decoder.decode(scan.bytes()).mediaType();
-            checkId(scan);
+            checkAgainstStore(scan);
             return send(submission(scan, mediaType))
                     ? UploadAccepted.of(scan.id(), explainUrls)
                     : UploadProblems.brokerDown();
@@ -79,13 +83,14 @@ public class Uploads {
         }
     }
 
-    /** Checks that the id is free. Without the store the scan is accepted, and is rejected later if its id is taken. */
-    private void checkId(Scan scan) throws UnacceptableScanException {
+    /** Checks label and id, if the store answers. Else the scan is accepted, and is rejected later if one of them is wrong. */
+    private void checkAgainstStore(Scan scan) throws UnacceptableScanException {
         try {
+            filer.checkLabel(scan);
             claims.check(scan);
         } catch (StoreUnavailableException e) {
             LOG.warnf(
-                    "Accepted an uploaded scan without a check of its id scanId=%s cause=\"%s\"",
+                    "Accepted an uploaded scan without a check of its label and id scanId=%s cause=\"%s\"",
                     scan.id(), e.getMessage());
         }
     }

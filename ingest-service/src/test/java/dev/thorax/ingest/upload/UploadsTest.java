@@ -17,6 +17,7 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import org.junit.jupiter.api.Test;
 
 import dev.thorax.contracts.json.Json;
+import dev.thorax.contracts.storage.DatasetClasses;
 import dev.thorax.contracts.storage.Sha256;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.contracts.topic.ScanHeaders;
@@ -25,6 +26,7 @@ import dev.thorax.imaging.decode.ImageDecoder;
 import dev.thorax.ingest.admission.ClaimsFixture;
 import dev.thorax.ingest.admission.FakeScanHistory;
 import dev.thorax.ingest.admission.OutcomeRecords;
+import dev.thorax.ingest.dataset.DatasetFiler;
 import dev.thorax.ingest.decode.DecoderUnavailableException;
 import dev.thorax.ingest.metrics.IngestMetrics;
 import dev.thorax.ingest.record.Scan;
@@ -52,6 +54,7 @@ class UploadsTest {
                 return ImageDecoder.decode(file);
             },
             ClaimsFixture.claims(store, new FakeScanHistory(), Clock.systemUTC()),
+            new DatasetFiler(store),
             new OutcomeRecords(Clock.systemUTC()),
             new IngestMetrics(new SimpleMeterRegistry()),
             Clock.systemUTC(),
@@ -116,10 +119,38 @@ class UploadsTest {
     }
 
     @Test
+    void shouldRefuseALabelThatTheDataSetDoesNotDeclare() {
+        declareClasses();
+
+        Problem problem = problem(uploads.submit(labelled("COVID")));
+
+        assertThat(problem.status()).isEqualTo(400);
+        assertThat(problem.reason()).isEqualTo("invalid-metadata");
+        assertThat(problem.detail()).contains("its classes are NORMAL, PNEUMONIA");
+        assertThat(record().getTopic()).isEqualTo(Topics.SCANS_REJECTED);
+    }
+
+    @Test
+    void shouldSendAScanWithADeclaredLabel() {
+        declareClasses();
+
+        assertThat(uploads.submit(labelled("NORMAL"))).isInstanceOf(UploadAccepted.class);
+        assertThat(header(record(), ScanHeaders.LABEL)).isEqualTo("NORMAL");
+    }
+
+    @Test
     void shouldAcceptAScanWhileTheStoreDoesNotAnswer() {
         store.failNext(1);
 
         assertThat(uploads.submit(scan(PICTURE))).isInstanceOf(UploadAccepted.class);
+    }
+
+    @Test
+    void shouldAcceptALabelledScanWhileTheStoreDoesNotAnswer() {
+        declareClasses();
+        store.failNext(1);
+
+        assertThat(uploads.submit(labelled("COVID"))).isInstanceOf(UploadAccepted.class);
     }
 
     @Test
@@ -128,6 +159,17 @@ class UploadsTest {
 
         assertThat(problem(uploads.submit(scan(PICTURE))).reason()).isEqualTo("broker-unavailable");
         assertThat(problem(uploads.submit(scan(new byte[0]))).reason()).isEqualTo("broker-unavailable");
+    }
+
+    private void declareClasses() {
+        store.put(
+                StorageKeys.datasetClasses("set1"),
+                Json.write(new DatasetClasses(List.of("NORMAL", "PNEUMONIA"))),
+                "application/json");
+    }
+
+    private static Scan labelled(String label) {
+        return Scan.of("s1", "Jane Doe", label, "set1", PICTURE, "POST /scans");
     }
 
     private static Scan scan(byte[] bytes) {
