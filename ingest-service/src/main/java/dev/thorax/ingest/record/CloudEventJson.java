@@ -25,8 +25,8 @@ final class CloudEventJson {
     /** The attributes that are read. Others are ignored. */
     private static final Set<String> READ = Set.of("specversion", "id", "patient", "label", "dataset", TEXT, FILE);
 
-    /** Largest whole number that every program writes exactly. A larger one may be another patient's. */
-    private static final long LARGEST_EXACT = 1L << 53;
+    /** Largest whole number that every program writes exactly. JavaScript writes 2^53 for 2^53 + 1, another patient's, too. */
+    private static final long LARGEST_EXACT = (1L << 53) - 1;
 
     private CloudEventJson() {}
 
