@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -31,6 +32,7 @@ import dev.thorax.runtime.http.Problem;
 @ApplicationScoped
 public class UploadRoute {
     private static final String PATH = "/scans";
+    private static final String EXPECT = "Expect";
     private static final String ALLOWED = "POST, OPTIONS";
     private static final Logger LOG = Logger.getLogger(UploadRoute.class);
 
@@ -67,23 +69,22 @@ public class UploadRoute {
             refuse(exchange, UploadProblems.foreignPage());
             return;
         }
+        Optional<Problem> problem = unmetExpectation(exchange.request());
+        if (problem.isPresent()) {
+            drain(exchange.request());
+            closeAfterwards(exchange);
+            refuse(exchange, problem.get());
+            return;
+        }
         if (!places.tryAcquire()) {
             exchange.response().putHeader("Retry-After", "5");
             drain(exchange.request());
             refuse(exchange, UploadProblems.busy());
             return;
         }
-        Optional<Problem> problem = expectation(exchange.request());
-        if (problem.isPresent()) {
-            places.release();
-            drain(exchange.request());
-            closeAfterwards(exchange);
-            refuse(exchange, problem.get());
-            return;
-        }
         // All steps run in the future, so that the place is released whatever is thrown.
         Future.succeededFuture(exchange.request())
-                .compose(request -> new UploadedBody(request).read(exchange.vertx(), deadline))
+                .compose(request -> read(request, exchange.vertx()))
                 .compose(body -> judge(exchange, body))
                 .onComplete(done -> places.release())
                 .onSuccess(answer -> answer(exchange, answer))
@@ -97,23 +98,23 @@ public class UploadRoute {
                 request.authority() == null ? null : request.authority().toString());
     }
 
-    /**
-     * Lets a device go on that waits for 100 (Continue) before it sends its body. Returns why not, if its body is too large or it
-     * expects something else.
-     */
-    private static Optional<Problem> expectation(HttpServerRequest request) {
-        String expectation = request.getHeader("Expect");
+    /** Returns why a device may not go on to its body: it expects something else than 100 (Continue), or its body is too large. */
+    private static Optional<Problem> unmetExpectation(HttpServerRequest request) {
+        String expectation = request.getHeader(EXPECT);
         if (expectation == null) {
             return Optional.empty();
         }
-        if (!expectation.strip().equalsIgnoreCase("100-continue")) {
-            return Optional.of(UploadProblems.expectation());
-        }
-        Optional<Problem> tooLarge = UploadedBody.tooLarge(request).map(UploadProblems::of);
-        if (tooLarge.isEmpty()) {
+        return expectation.strip().equalsIgnoreCase("100-continue")
+                ? UploadedBody.tooLarge(request).map(UploadProblems::of)
+                : Optional.of(UploadProblems.expectation());
+    }
+
+    /** Reads the body, and lets a device go on before that if it waits for 100 (Continue). */
+    private Future<UploadedBody> read(HttpServerRequest request, Vertx vertx) {
+        if (request.getHeader(EXPECT) != null) {
             request.response().writeContinue();
         }
-        return tooLarge;
+        return new UploadedBody(request).read(vertx, deadline);
     }
 
     private Future<Record> judge(RoutingContext exchange, UploadedBody body) {

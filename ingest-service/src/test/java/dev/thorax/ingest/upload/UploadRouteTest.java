@@ -2,6 +2,7 @@ package dev.thorax.ingest.upload;
 
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
+import java.lang.reflect.Proxy;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,8 +13,13 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.impl.HttpServerRequestInternal;
+import io.vertx.core.http.impl.HttpServerRequestWrapper;
 import io.vertx.ext.web.Router;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -83,23 +89,52 @@ class UploadRouteTest {
 
     @Test
     void shouldLetADeviceGoOnThatWaitsForThat() throws Exception {
-        assertThat(expecting("100-Continue", 5)).startsWith("HTTP/1.1 100");
+        assertThat(expecting(start(1), "100-Continue", 5)).startsWith("HTTP/1.1 100");
     }
 
     @Test
     void shouldRefuseAnotherExpectation() throws Exception {
-        assertThat(expecting("a miracle", 5)).startsWith("HTTP/1.1 417");
+        assertThat(expecting(start(1), "a miracle", 5)).startsWith("HTTP/1.1 417");
     }
 
     @ParameterizedTest
     @ValueSource(longs = {33L << 20, 65L << 20, 1L << 40})
     void shouldNotLetADeviceSendABodyThatIsTooLarge(long length) throws Exception {
-        assertThat(expecting("100-continue", length)).startsWith("HTTP/1.1 413").contains("Connection: close");
+        assertThat(expecting(start(1), "100-continue", length))
+                .startsWith("HTTP/1.1 413")
+                .contains("Connection: close");
     }
 
-    /** Returns the answer to a request whose body does not come before it, to the end of the connection or of a 100. */
-    private String expecting(String expectation, long length) throws Exception {
-        URI address = start(1);
+    @Test
+    void shouldFreeThePlaceOfAnUploadThatFailsBeforeItsBody() throws Exception {
+        Router router = route(1);
+        URI address = listen(request -> router.handle(withBrokenContinue(request)));
+
+        assertThat(expecting(address, "100-continue", 5)).startsWith("HTTP/1.1 500");
+        assertThat(expecting(address, "100-continue", 5)).startsWith("HTTP/1.1 500");
+    }
+
+    /** Returns a request whose response fails to write 100 (Continue). */
+    private static HttpServerRequest withBrokenContinue(HttpServerRequest request) {
+        HttpServerResponse response = (HttpServerResponse) Proxy.newProxyInstance(
+                HttpServerResponse.class.getClassLoader(),
+                new Class<?>[] {HttpServerResponse.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("writeContinue")) {
+                        throw new IllegalStateException("The connection is gone.");
+                    }
+                    return method.invoke(request.response(), arguments);
+                });
+        return new HttpServerRequestWrapper((HttpServerRequestInternal) request) {
+            @Override
+            public HttpServerResponse response() {
+                return response;
+            }
+        };
+    }
+
+    /** Returns the answer to a request whose body does not come before it: its first line, or all of a 413. */
+    private static String expecting(URI address, String expectation, long length) throws Exception {
         try (Socket device = new Socket(address.getHost(), address.getPort())) {
             device.setSoTimeout((int) TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
             device.getOutputStream()
@@ -109,7 +144,7 @@ class UploadRouteTest {
             BufferedReader in =
                     new BufferedReader(new InputStreamReader(device.getInputStream(), StandardCharsets.US_ASCII));
             String first = in.readLine();
-            return first.contains(" 100 ") ? first : first + in.lines().collect(joining("\n", "\n", ""));
+            return first.contains(" 413 ") ? first + in.lines().collect(joining("\n", "\n", "")) : first;
         }
     }
 
@@ -127,10 +162,18 @@ class UploadRouteTest {
 
     /** Starts a route that has nothing behind it. */
     private URI start(int places) throws Exception {
+        return listen(route(places));
+    }
+
+    private Router route(int places) {
         Router router = Router.router(vertx);
         new UploadRoute(null, new Settings(places, places, Duration.ofMinutes(1), null)).register(router);
+        return router;
+    }
+
+    private URI listen(Handler<HttpServerRequest> handler) throws Exception {
         HttpServer server = vertx.createHttpServer()
-                .requestHandler(router)
+                .requestHandler(handler)
                 .listen(0, "127.0.0.1")
                 .toCompletionStage()
                 .toCompletableFuture()
