@@ -10,12 +10,14 @@ import dev.thorax.contracts.storage.Sha256;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.ObjectStore;
+import dev.thorax.storage.PrivateFolder;
 
 /** Caches the files of one version on disk, each written whole or not at all. */
 final class BundleCache {
     private final ObjectStore store;
     private final String model;
     private final String version;
+    private final Path root;
     private final Path folder;
 
     BundleCache(ObjectStore store, String model, String version, Path cacheFolder) {
@@ -27,6 +29,7 @@ final class BundleCache {
         this.store = store;
         this.model = model;
         this.version = version;
+        this.root = cacheFolder;
         this.folder = cacheFolder.resolve(model).resolve(version);
     }
 
@@ -57,6 +60,7 @@ final class BundleCache {
     synchronized Path verified(String file, String digest) {
         Path cached = folder.resolve(file);
         try {
+            PrivateFolder.create(root);
             if (Files.isRegularFile(cached) && Sha256.of(cached).equals(digest)) {
                 return cached;
             }

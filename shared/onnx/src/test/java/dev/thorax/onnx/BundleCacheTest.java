@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,17 @@ class BundleCacheTest {
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining(folder.toString());
         assertThatThrownBy(() -> cache().bytes(FILE)).isInstanceOf(UncheckedIOException.class);
+    }
+
+    @Test
+    void shouldRefuseAFolderThatOthersMayWriteTo() throws IOException {
+        put(BYTES);
+        cache().verified(FILE, Sha256.of(BYTES));
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        assertThatThrownBy(() -> cache().verified(FILE, Sha256.of(BYTES)))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("may write to it");
     }
 
     @ParameterizedTest

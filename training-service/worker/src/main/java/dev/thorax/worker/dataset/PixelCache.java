@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import dev.thorax.contracts.model.InputSpec;
+import dev.thorax.storage.PrivateFolder;
 import dev.thorax.worker.LocalFaultException;
 
 /** Caches decoded data sets on disk, one file for each data set and size, readable by this user only. */
@@ -72,8 +72,7 @@ public final class PixelCache {
     }
 
     private void makeRoom() throws IOException {
-        Files.createDirectories(
-                folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        PrivateFolder.create(folder);
         try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, "*" + PART)) {
             for (Path part : parts) {
                 if (used(part).toInstant().isBefore(clock.instant().minus(LONGEST_WRITE))) {
