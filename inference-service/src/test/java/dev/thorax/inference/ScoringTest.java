@@ -40,7 +40,11 @@ class ScoringTest {
     void start() {
         InferenceConfig config = InferenceFixture.config(folder);
         loader = new ScanLoader(
-                fixture.store, new DiagnosedScans(fixture.store, config, fixture.metrics), config, fixture.metrics);
+                fixture.store,
+                new DiagnosedScans(fixture.store, config, fixture.metrics),
+                config,
+                fixture.metrics,
+                fixture.clock);
         // Without Kafka: a call of it would fail.
         scoring = new Scoring(new ProductionModel(), Pipelines.of(fixture, loader, config), null, null, config);
     }

@@ -23,8 +23,11 @@ public interface InferenceConfig {
     @Range(min = 1, max = 64)
     int loaders();
 
-    /** How long the missing image of a stored scan is waited for; longer than objects take to reach this site's store. */
-    @WithDefault("3s")
+    /**
+     * How long after the event of a stored scan its missing image is waited for. Longer than objects take to reach this site's
+     * store. The records of the same poll wait, too.
+     */
+    @WithDefault("60s")
     @DurationRange(min = "PT0S", max = "PT5M")
     Duration imageWait();
 

@@ -1,6 +1,8 @@
 package dev.thorax.inference.loading;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -9,8 +11,10 @@ import java.util.concurrent.TimeUnit;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 
 import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.ShutdownEvent;
 import org.jboss.logging.Logger;
 
 import dev.thorax.contracts.event.ScanStored;
@@ -32,27 +36,43 @@ import dev.thorax.storage.ObjectStore;
 
 /**
  * Fetches and decodes scans on a few threads of its own. No more scans wait for them than one poll brings. An image that is
- * missing is asked for again with growing pauses, as a store may show an object later than its event.
+ * missing is asked for again with growing pauses, as a store may show an object later than its event. That ends a while
+ * after the event, and so a replay of old events waits for next to nothing.
  */
 @ApplicationScoped
 public class ScanLoader {
     private static final Logger LOG = Logger.getLogger(ScanLoader.class);
     private static final String MISSING = "image-missing";
-    private static final Backoff PAUSES = Backoff.between(Duration.ofMillis(200), Duration.ofSeconds(10));
+    private static final Backoff PAUSES = Backoff.between(Duration.ofMillis(200), Duration.ofSeconds(2));
+    /** How long the image of an old event is waited for, as the clocks of two machines differ. */
+    private static final Duration SHORTEST = Duration.ofSeconds(3);
 
     private final ObjectStore store;
     private final DiagnosedScans diagnosed;
     private final ExecutorService threads;
     private final Timer timer;
     private final Duration wait;
+    private final Clock clock;
+    private volatile boolean stopping;
 
     /** Starts the threads. */
-    public ScanLoader(ObjectStore store, DiagnosedScans diagnosed, InferenceConfig config, InferenceMetrics metrics) {
+    public ScanLoader(
+            ObjectStore store,
+            DiagnosedScans diagnosed,
+            InferenceConfig config,
+            InferenceMetrics metrics,
+            Clock clock) {
         this.store = store;
         this.diagnosed = diagnosed;
         this.threads = Executors.newFixedThreadPool(config.loaders(), work -> new Thread(work, "scan-loader"));
         this.timer = metrics.loading();
         this.wait = config.imageWait();
+        this.clock = clock;
+    }
+
+    /** Ends the waits, so that no stop takes as long as they do. Their batch comes again at the next start. */
+    void stop(@Observes ShutdownEvent stopped) {
+        stopping = true;
     }
 
     /**
@@ -62,19 +82,35 @@ public class ScanLoader {
      * @return fails with {@link dev.thorax.storage.StoreUnavailableException} if the store cannot be asked
      */
     public CompletableFuture<LoadedScan> load(byte[] event, InputSpec input) {
-        return load(event, input, 1, System.nanoTime() + wait.toNanos(), threads);
+        try {
+            ScanStored scan = Json.read(event, ScanStored.class);
+            return load(scan, input, 1, System.nanoTime() + patience(scan).toNanos(), threads);
+        } catch (Json.UnreadableEventException e) {
+            return CompletableFuture.completedFuture(new Unscorable("event-unreadable", e.getMessage()));
+        }
+    }
+
+    /** Returns how long the image of a scan may be missing from now on. */
+    private Duration patience(ScanStored scan) {
+        Duration age = scan.storedAt() == null ? wait : Duration.between(scan.storedAt(), clock.instant());
+        Duration left = wait.minus(age).compareTo(SHORTEST) < 0 ? SHORTEST : wait.minus(age);
+        return left.compareTo(wait) > 0 ? wait : left;
     }
 
     private CompletableFuture<LoadedScan> load(
-            byte[] event, InputSpec input, int tries, long until, Executor executor) {
+            ScanStored event, InputSpec input, int tries, long until, Executor executor) {
         return CompletableFuture.supplyAsync(() -> timer.record(() -> loadNow(event, input)), executor)
                 .thenCompose(scan -> {
                     long left = until - System.nanoTime();
                     if (left <= 0 || !(scan instanceof Unscorable missing) || !MISSING.equals(missing.reason())) {
                         return CompletableFuture.completedFuture(scan);
                     }
+                    if (stopping) {
+                        throw new CancellationException(
+                                "The service stops, and the image is waited for at the next start.");
+                    }
                     if (tries == 1) {
-                        LOG.warnf("An image is waited for millis=%d cause=\"%s\"", wait.toMillis(), missing.detail());
+                        LOG.warnf("An image is waited for scanId=%s millis=%d", event.scanId(), left / 1_000_000);
                     }
                     long pause = Math.min(left, PAUSES.pause(tries).toNanos());
                     Executor later = CompletableFuture.delayedExecutor(pause, TimeUnit.NANOSECONDS, threads);
@@ -82,9 +118,8 @@ public class ScanLoader {
                 });
     }
 
-    private LoadedScan loadNow(byte[] json, InputSpec input) {
+    private LoadedScan loadNow(ScanStored event, InputSpec input) {
         try {
-            ScanStored event = Json.read(json, ScanStored.class);
             if (!StorageKeys.isName(event.scanId())
                     || !StorageKeys.image(event.scanId()).equals(event.imageKey())) {
                 return new Unscorable(
@@ -97,13 +132,11 @@ public class ScanLoader {
             byte[] pixels = new byte[input.height() * input.width()];
             ModelInput.write(image, input, pixels, 0);
             return new Ready(event, pixels);
-        } catch (Json.UnreadableEventException e) {
-            return new Unscorable("event-unreadable", e.getMessage());
         } catch (ObjectMissingException e) {
             return new Unscorable(
                     MISSING,
-                    e.getMessage() + " It was waited for " + wait.toSeconds()
-                            + " s. When it is there, set thorax.inference.rescore=undiagnosed and the offsets of the"
+                    e.getMessage()
+                            + " It was waited for (thorax.inference.image-wait). When it is there, set thorax.inference.rescore=undiagnosed and the offsets of the"
                             + " group thorax-inference back, and start the service again.");
         } catch (CanonicalVersionException e) {
             return new Unscorable("image-version", e.getMessage());

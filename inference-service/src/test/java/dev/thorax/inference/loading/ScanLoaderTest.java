@@ -4,12 +4,15 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.runtime.ShutdownEvent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +54,11 @@ class ScanLoaderTest {
     private ScanLoader loader(String imageWait) {
         InferenceConfig config = InferenceFixture.config(folder, false, imageWait);
         return new ScanLoader(
-                fixture.store, new DiagnosedScans(fixture.store, config, fixture.metrics), config, fixture.metrics);
+                fixture.store,
+                new DiagnosedScans(fixture.store, config, fixture.metrics),
+                config,
+                fixture.metrics,
+                fixture.clock);
     }
 
     @AfterEach
@@ -109,6 +116,28 @@ class ScanLoaderTest {
         fixture.scan("late");
 
         assertThat(loading.get(60, TimeUnit.SECONDS)).isInstanceOf(Ready.class);
+    }
+
+    @Test
+    void shouldNotWaitLongForAnImageOfAnOldEvent() throws Exception {
+        loader.close();
+        loader = loader("PT5M");
+        ObjectNode event = Json.mapper().valueToTree(InferenceFixture.event("old", StorageKeys.image("old")));
+        event.put("storedAt", InferenceFixture.NOW.minusSeconds(3600).toString());
+
+        assertUnscorable(load(Json.write(event)), "image-missing");
+    }
+
+    @Test
+    void shouldEndItsWaitsIfTheServiceStops() {
+        loader.close();
+        loader = loader("PT5M");
+        CompletableFuture<LoadedScan> loading =
+                loader.load(Json.write(InferenceFixture.event("late", StorageKeys.image("late"))), INPUT);
+
+        loader.stop(new ShutdownEvent());
+
+        assertThatThrownBy(() -> loading.get(60, TimeUnit.SECONDS)).hasRootCauseInstanceOf(CancellationException.class);
     }
 
     @ParameterizedTest

@@ -44,7 +44,11 @@ class ScoringPipelineTest {
     void start() {
         InferenceConfig config = InferenceFixture.config(folder);
         loader = new ScanLoader(
-                fixture.store, new DiagnosedScans(fixture.store, config, fixture.metrics), config, fixture.metrics);
+                fixture.store,
+                new DiagnosedScans(fixture.store, config, fixture.metrics),
+                config,
+                fixture.metrics,
+                fixture.clock);
         DiagnosisFactory factory = new DiagnosisFactory(fixture.clock, InferenceFixture.explainUrls());
         pipeline = new ScoringPipeline(
                 loader,
