@@ -1,6 +1,7 @@
 package dev.thorax.contracts.json;
 
 import java.io.IOException;
+import java.util.Collection;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -61,6 +62,9 @@ public final class InvalidRequestException extends RuntimeException {
         }
         if (type == Boolean.class || type == boolean.class) {
             return "true or false";
+        }
+        if (Collection.class.isAssignableFrom(type)) {
+            return "a list";
         }
         return Number.class.isAssignableFrom(type) || type.isPrimitive() ? "a whole number" : "text";
     }

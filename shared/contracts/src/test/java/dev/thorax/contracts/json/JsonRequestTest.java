@@ -1,6 +1,7 @@
 package dev.thorax.contracts.json;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,11 +12,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class JsonRequestTest {
     /** A request of any kind. */
-    record Order(String dataset, Integer folds, Boolean fromScratch) {}
+    record Order(String dataset, Integer folds, Boolean fromScratch, List<String> classes) {}
 
     @Test
     void shouldReadARequestThatLeavesFieldsOut() {
-        assertThat(read("{\"dataset\":\"set1\"}")).isEqualTo(new Order("set1", null, null));
+        assertThat(read("{\"dataset\":\"set1\"}")).isEqualTo(new Order("set1", null, null, null));
     }
 
     @ParameterizedTest
@@ -23,10 +24,12 @@ class JsonRequestTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{\"fold\":5} | The field \"fold\" is unknown; the fields are dataset, folds, fromScratch.",
+                "{\"fold\":5} | The field \"fold\" is unknown; the fields are classes, dataset, folds, fromScratch.",
                 "{\"folds\":\"five\"} | The field \"folds\" must be a whole number.",
                 "{\"fromScratch\":\"maybe\"} | The field \"fromScratch\" must be true or false.",
                 "{\"dataset\":{}} | The field \"dataset\" must be text.",
+                "{\"classes\":\"A\"} | The field \"classes\" must be a list.",
+                "{\"classes\":[{}]} | The field \"classes.[]\" must be text.",
                 "[] | The body is not a JSON object; send one.",
                 "null | The request has no body; send a JSON object.",
                 "`` | The request has no body; send a JSON object.",
@@ -51,7 +54,7 @@ class JsonRequestTest {
     void shouldIgnoreAnUnknownFieldOfAnEvent() {
         byte[] event = "{\"dataset\":\"set1\",\"colour\":\"red\"}".getBytes(StandardCharsets.UTF_8);
 
-        assertThat(Json.read(event, Order.class)).isEqualTo(new Order("set1", null, null));
+        assertThat(Json.read(event, Order.class)).isEqualTo(new Order("set1", null, null, null));
     }
 
     private static Order read(String body) {
