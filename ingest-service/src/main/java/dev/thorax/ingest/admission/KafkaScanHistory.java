@@ -20,6 +20,7 @@ import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.storage.Sha256;
 import dev.thorax.contracts.topic.Topics;
 import dev.thorax.runtime.kafka.TopicHistory;
+import dev.thorax.runtime.kafka.UnreadableRecords;
 
 /** Reads the history of scans from Kafka. */
 @ApplicationScoped
@@ -76,6 +77,7 @@ class KafkaScanHistory implements ScanHistory {
             try {
                 handler.accept(Json.read(record.value(), ScanStored.class));
             } catch (Json.UnreadableEventException e) {
+                UnreadableRecords.count(Topics.SCANS_STORED);
                 LOG.warnf(
                         "An event of a scan cannot be read partition=%d offset=%d",
                         record.partition(), record.offset());

@@ -6,7 +6,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
@@ -18,6 +21,7 @@ import dev.thorax.contracts.topic.Topics;
 import dev.thorax.runtime.kafka.TopicHistory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 class KafkaScanHistoryTest {
     private static final Instant NOW = Instant.parse("2026-02-03T04:05:06Z");
@@ -108,6 +112,23 @@ class KafkaScanHistoryTest {
         assertThat(kafka.since).isEqualTo(Instant.EPOCH);
     }
 
+    @Test
+    void shouldCountAnEventThatCannotBeRead() {
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        Metrics.addRegistry(registry);
+        try {
+            history.events(Map.of(), event -> fail("No event can be read."));
+        } finally {
+            Metrics.removeRegistry(registry);
+        }
+
+        assertThat(registry.get("thorax.kafka.records.unreadable")
+                        .tag("topic", Topics.SCANS_STORED)
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+    }
+
     private static ScanClaim claim(String origin, String scans) {
         return new ScanClaim(origin, Sha256.of(BYTES), null, scans, null, null);
     }
@@ -136,6 +157,13 @@ class KafkaScanHistoryTest {
             assertThat(partition).isEqualTo(PARTITION);
             this.group = group;
             return offset >= committed;
+        }
+
+        @Override
+        public Page page(
+                String topic, Map<Integer, Long> from, int limit, Consumer<ConsumerRecord<String, byte[]>> handler) {
+            handler.accept(new ConsumerRecord<>(topic, 0, 0, "s1", BYTES));
+            return new Page(Map.of(0, 1L), true);
         }
 
         @Override
