@@ -69,8 +69,9 @@ final class ClassFolders {
         }
         String other = names.putIfAbsent(label, name);
         if (other != null) {
-            throw new CannotRunException("The class folders \"" + other + "\" and \"" + name + "\" in " + folder
-                    + " would both have the label " + label + "; rename one of them.");
+            throw new CannotRunException(
+                    "The class folders \"" + FileName.printable(other) + "\" and \"" + FileName.printable(name)
+                            + "\" in " + folder + " would both have the label " + label + "; rename one of them.");
         }
     }
 
@@ -78,8 +79,8 @@ final class ClassFolders {
     List<String> sentences() {
         return names.entrySet().stream()
                 .filter(name -> !name.getKey().equals(name.getValue()))
-                .map(name -> "The class folder \"" + name.getValue() + "\" has the label " + name.getKey()
-                        + ", as a label has letters, digits, dots, underscores and dashes only.")
+                .map(name -> "The class folder \"" + FileName.printable(name.getValue()) + "\" has the label "
+                        + name.getKey() + ", as a label has letters, digits, dots, underscores and dashes only.")
                 .toList();
     }
 

@@ -40,8 +40,9 @@ final class ManifestFile {
                 .orElse(null);
         if (found.isEmpty() && other != null) {
             throw new CannotRunException(
-                    "The patients in " + other + " cannot be read, since only manifest.csv is read;"
-                            + " save the table as CSV under that name, or remove the file if nobody knows the patients.");
+                    "The patients in " + other
+                            + " cannot be read, since only manifest.csv, manifest.tsv and manifest.txt"
+                            + " are read; save the table as CSV in manifest.csv, or remove the file if nobody knows the patients.");
         }
         return found.isEmpty() ? null : found.get(0);
     }

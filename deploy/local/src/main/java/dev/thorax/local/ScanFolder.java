@@ -26,8 +26,8 @@ final class ScanFolder {
             List<ScanFile> files = classes.read();
             classes.sentences().forEach(report);
             checkClasses(folder, files.stream().map(ScanFile::label), leftOut);
-            PatientList patients =
-                    knowsPatients(folder) ? PatientList.read(ManifestFile.find(folder)) : PatientList.unknown();
+            Path manifest = ManifestFile.find(folder);
+            PatientList patients = manifest == null ? PatientList.unknown() : PatientList.read(manifest);
             List<LabelledScan> scans = new Repetitions(patients, leftOut).remove(files);
             checkClasses(folder, scans.stream().map(LabelledScan::label), leftOut);
             patients.missingFrom(files).forEach(name -> leftOut.add(LeftOut.Reason.NOT_THERE, name));

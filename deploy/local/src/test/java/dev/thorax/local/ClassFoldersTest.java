@@ -117,6 +117,20 @@ class ClassFoldersTest {
     }
 
     @Test
+    void shouldPrintNoControlCharactersOfNames() throws IOException {
+        file("a\tb/a.png", "a");
+        ClassFolders classes = new ClassFolders(folder, leftOut);
+        classes.read();
+        file("a b/b.png", "b");
+
+        assertThat(classes.sentences()).singleElement().asString().startsWith("The class folder \"a?b\" has");
+        assertThatThrownBy(this::read)
+                .isInstanceOf(CannotRunException.class)
+                .hasMessageContaining("\"a?b\"")
+                .hasMessageNotContaining("\t");
+    }
+
+    @Test
     void shouldRefuseAFolderThatDoesNotExist() {
         assertThatThrownBy(() -> new ClassFolders(folder.resolve("none"), leftOut).read())
                 .isInstanceOf(CannotRunException.class);
