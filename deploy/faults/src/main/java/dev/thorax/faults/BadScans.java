@@ -1,6 +1,5 @@
 package dev.thorax.faults;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +58,7 @@ final class BadScans {
     }
 
     private static byte[] dicom() {
-        byte[] file = Arrays.copyOf(new byte[0], 4096);
+        byte[] file = new byte[4096];
         System.arraycopy("DICM".getBytes(US_ASCII), 0, file, 128, 4);
         return file;
     }

@@ -60,7 +60,7 @@ final class FaultRun implements AutoCloseable {
     }
 
     /** Applies the faults. Returns false at the first from which the stack does not recover in time. */
-    boolean hurt() throws InterruptedException {
+    boolean applyFaults() throws InterruptedException {
         FaultSchedule schedule = new FaultSchedule(options.seed, options.kinds(), options.pairs, options.longest);
         long start = System.nanoTime();
         devices.start();
@@ -70,14 +70,14 @@ final class FaultRun implements AutoCloseable {
             if (left <= 0) {
                 break;
             }
-            recovered = hurt(step, schedule.next(left), start);
+            recovered = applyStep(step, schedule.next(left), start);
             time = since(start);
         }
         devices.stop();
         return recovered;
     }
 
-    private boolean hurt(int step, FaultStep faults, long start) throws InterruptedException {
+    private boolean applyStep(int step, FaultStep faults, long start) throws InterruptedException {
         Thread.sleep(faults.pause().toMillis());
         Duration begin = since(start);
         out.printf(

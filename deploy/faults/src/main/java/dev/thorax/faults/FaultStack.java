@@ -24,7 +24,7 @@ import dev.thorax.storage.S3Settings;
 
 /**
  * Runs broker, store and the four services, each in a supervised JVM of its own. Services and devices reach broker and store
- * through proxies. The judge reaches both directly.
+ * through proxies. The verdict reaches both directly.
  */
 final class FaultStack implements AutoCloseable {
     static final List<Target> SERVICES = List.of(Target.INGEST, Target.INFERENCE, Target.EXPLAIN, Target.TRAINING);
@@ -211,7 +211,7 @@ final class FaultStack implements AutoCloseable {
         return settings;
     }
 
-    /** Returns the settings of two listeners: one for the judge, and one that is advertised with the proxy's port. */
+    /** Returns the settings of two listeners: one for the verdict, and one that is advertised with the proxy's port. */
     private Map<String, String> listeners() {
         String direct = "PLAINTEXT://127.0.0.1:" + port(BROKER_PORT);
         return Map.of(

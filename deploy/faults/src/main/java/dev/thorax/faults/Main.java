@@ -16,7 +16,7 @@ import picocli.CommandLine.Mixin;
 
 import dev.thorax.storage.FolderTree;
 
-/** Hurts a local stack under load, and judges whether it lost or doubled a scan. */
+/** Disturbs a local stack under load, and judges whether it lost or doubled a scan. */
 @Command(
         name = "deploy/faults/run",
         description =
@@ -40,7 +40,7 @@ public final class Main implements Callable<Integer> {
         boolean passed;
         try (FaultRun run =
                 new FaultRun(options, folder, Path.of(System.getProperty("thorax.modules")), Clock.systemUTC(), out)) {
-            boolean recovered = run.hurt();
+            boolean recovered = run.applyFaults();
             out.println(load());
             passed = new Verdict(run, Duration.ofSeconds(options.recovery), out).pass() && recovered;
         }

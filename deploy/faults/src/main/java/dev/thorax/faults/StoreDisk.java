@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Is the disk of the store's data: a file system in memory that can be made full, where this process may mount one. It may
- * take half of the machine's memory.
+ * Mounts a file system in memory for the store's data, and fills it. Where this process may not mount one, the data stays on
+ * the machine's disk. It may take half of the machine's memory.
  */
 final class StoreDisk {
     private static final String WHOLE = "size=50%";
