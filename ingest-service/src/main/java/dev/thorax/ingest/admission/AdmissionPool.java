@@ -26,8 +26,7 @@ public class AdmissionPool {
     /**
      * Does all of {@code work} and returns the results in its order.
      *
-     * @throws RuntimeException the first failure, after all work has ended
-     * @throws Error as well
+     * @throws RuntimeException the first failure, after all work has ended. If that is an {@link Error}, it is thrown itself
      */
     public <T> List<T> inOrder(List<Callable<T>> work) {
         try {

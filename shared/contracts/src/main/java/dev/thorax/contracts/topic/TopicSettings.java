@@ -60,17 +60,16 @@ public record TopicSettings(String name, int partitions, boolean isFixed, Map<St
             of(Topics.TRAININGS, TRAININGS, kept(YEAR), Map.of()),
             of(Topics.TRAININGS_CANCELLATIONS, 1, kept(YEAR), Map.of()),
             of(Topics.TRAININGS_PROGRESS, 1, kept(WEEK), Map.of()),
-            // Compacted, so that a slot's newest promotion never leaves. The lag keeps those before it in sight for a
-            // year.
+            // Compacted, so that a slot's newest promotion never leaves.
+            // The lag keeps those before it in sight for a year.
             of(Topics.MODELS, 1, Map.of(CLEANUP, "compact"), Map.of("min.compaction.lag.ms", millis(YEAR))),
             // One partition, because decisions about a slot are made one after the other.
             new TopicSettings(Topics.PROMOTIONS, 1, true, merged(kept(YEAR), Map.of())),
             of(Topics.PROMOTIONS_DECLINED, 1, kept(MONTH), Map.of()),
             of(Topics.EXPLANATIONS, 1, kept(WEEK), Map.of()),
             of(Topics.EXPLANATIONS_READY, 1, kept(WEEK), Map.of()),
-            // A partition for each consumed topic. Small segments, because only closed ones are compacted, and a
-            // service
-            // reads its partition at each start.
+            // A partition for each consumed topic. Small segments, because only closed ones are compacted,
+            // and a service reads its partition at each start.
             of(
                     Topics.POSITIONS,
                     AnsweredPosition.CONSUMED.size(),

@@ -98,8 +98,7 @@ public record JobKeys(String order, String folder) {
 
     private static String checked(String id) {
         if (!StorageKeys.isName(id)) {
-            throw new IllegalArgumentException(
-                    "A job must be named by 1 to 128 letters, digits, dots, underscores and " + "dashes.");
+            throw new IllegalArgumentException("A job must be named by " + StorageKeys.NAME_RULE + ".");
         }
         return id;
     }
