@@ -11,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.runtime.ShutdownEvent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,10 +121,19 @@ class ScanLoaderTest {
     void shouldNotWaitLongForAnImageOfAnOldEvent() throws Exception {
         loader.close();
         loader = loader("PT5M");
-        ObjectNode event = Json.mapper().valueToTree(InferenceFixture.event("old", StorageKeys.image("old")));
-        event.put("storedAt", InferenceFixture.NOW.minusSeconds(3600).toString());
+        byte[] event = Json.write(new ScanStored(
+                "old",
+                "p-old",
+                null,
+                null,
+                "0".repeat(64),
+                "image/png",
+                StorageKeys.image("old"),
+                64,
+                48,
+                InferenceFixture.NOW.minusSeconds(3600)));
 
-        assertUnscorable(load(Json.write(event)), "image-missing");
+        assertUnscorable(load(event), "image-missing");
     }
 
     @Test
