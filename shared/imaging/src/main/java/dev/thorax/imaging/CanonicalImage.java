@@ -21,7 +21,7 @@ import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
 @SuppressWarnings("try") // A scope acts when it is closed. Its body does not name it.
 public final class CanonicalImage {
     /** Version of the making. It rises whenever a file would give other pixels than before (docs/decisions/0021). */
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
 
     /** Longest side of a canonical image, in pixels. */
     public static final int LONG_SIDE = 512;

@@ -18,10 +18,12 @@ final class PixelDecoder {
 
     /** Returns what becomes of {@code file}. */
     static DecodedScan decode(ScanFormat format, byte[] file, ImageHeader header) throws UnacceptableScanException {
-        StoredPicture stored = stored(format, file, header).flat();
+        StoredPicture layers = stored(format, file, header);
+        Histogram histogram = new Histogram(layers.histogram());
+        GreyWindow window = layers.grey().isWide() ? histogram.window() : null;
+        StoredPicture stored =
+                layers.flat(window == null ? 0 : window.low(), window == null ? EIGHT_BITS : window.high());
         GreyPicture grey = stored.grey();
-        Histogram histogram = new Histogram(grey.histogram());
-        GreyWindow window = grey.isWide() ? histogram.window() : null;
         checkLevels(histogram, window);
         boolean same = !stored.changed()
                 && (window == null || window.low() == 0 && window.high() == Histogram.bits(histogram.largest()));

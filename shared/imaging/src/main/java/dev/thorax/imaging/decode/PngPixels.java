@@ -16,6 +16,7 @@ final class PngPixels {
     private final int[] paletteGrey = new int[256];
     private final int[] paletteAlpha = new int[256];
     private boolean keyed;
+    private int hiddenPixels;
 
     private PngPixels(PngHeader header, byte[] palette, byte[] transparency) {
         boolean wide = header.depth() == WIDE;
@@ -96,6 +97,7 @@ final class PngPixels {
 
     private void put(int at, int value, boolean hidden) {
         keyed |= hidden;
+        hiddenPixels += hidden ? 1 : 0;
         grey.set(at, hidden ? 0 : value);
     }
 
@@ -112,6 +114,6 @@ final class PngPixels {
 
     /** Returns what was put. */
     StoredPicture picture(boolean changed) {
-        return new StoredPicture(grey, alpha, false, changed || keyed);
+        return new StoredPicture(grey, alpha, false, changed || keyed, hiddenPixels);
     }
 }

@@ -2,6 +2,7 @@ package dev.thorax.imaging.format;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 import dev.thorax.contracts.topic.RejectionReason;
@@ -22,6 +23,10 @@ public enum ScanFormat {
 
     private final String mediaType;
     private final FormatReader reader;
+    /** Kinds of values with which a data set of DICOM can begin. */
+    private static final Set<String> VALUE_REPRESENTATIONS =
+            Set.of("UL", "CS", "DA", "TM", "DT", "UI", "SH", "LO", "PN", "LT", "ST", "SQ", "IS", "AE");
+
     private final Predicate<ByteReader> begins;
 
     ScanFormat(String mediaType, FormatReader reader, Predicate<ByteReader> begins) {
@@ -37,7 +42,12 @@ public enum ScanFormat {
                 || file.has(0, "\u0008\0\u0001\0")
                 || file.has(0, "\u0008\0\u0005\0")
                 || file.has(0, "\u0008\0\u0008\0")
-                || file.has(0, "\u0008\0\u0016\0");
+                || file.has(0, "\u0008\0\u0016\0")
+                || (file.has(0, "\u0008\0") || file.has(0, "\u0010\0")) && hasValueRepresentation(file);
+    }
+
+    private static boolean hasValueRepresentation(ByteReader file) {
+        return VALUE_REPRESENTATIONS.stream().anyMatch(kind -> file.has(4, kind));
     }
 
     /** Returns the media type, e.g. {@code image/png}. */

@@ -70,6 +70,9 @@ record TiffBlocks(boolean tiled, long width, long height, long count, long rowBy
         for (long i = 0; i < count; i++) {
             long length = known == 0 ? 0 : page.at(lengths, i);
             long least = plain ? least(page, i) : 0;
+            if (plain && isPadded(page.first(TiffReader.BITS, 1), length, least)) {
+                throw TiffReader.unsupported("it names fewer bits than the 16 in which each of its samples stands");
+            }
             if (length != 0 && length < least) {
                 throw new UnacceptableScanException(
                         RejectionReason.TRUNCATED,
@@ -77,6 +80,11 @@ record TiffBlocks(boolean tiled, long width, long height, long count, long rowBy
             }
             file.require(page.at(offsets, i), plain ? least : length);
         }
+    }
+
+    /** Returns whether a block has room for samples of 16 bits though they should be packed. */
+    private static boolean isPadded(long bits, long length, long least) {
+        return bits > Byte.SIZE && bits < Short.SIZE && length >= least * Short.SIZE / bits;
     }
 
     /** Returns the bytes of the rows of block {@code index} without compression. The last strip of a plane may be lower than the others. */

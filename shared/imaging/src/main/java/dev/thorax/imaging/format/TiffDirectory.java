@@ -11,6 +11,9 @@ final class TiffDirectory {
     private static final int BYTE = 1;
     private static final int SHORT = 3;
     private static final int LONG = 4;
+    private static final int SIGNED_SHORT = 8;
+    private static final int SIGNED_LONG = 9;
+    private static final int DIRECTORY = 13;
 
     private final ByteReader file;
     private final Map<Integer, Long> entries = new TreeMap<>();
@@ -132,11 +135,19 @@ final class TiffDirectory {
     /** Returns the bytes that one value of a tag takes. */
     private int size(int tag, long entry) throws UnacceptableScanException {
         int type = file.u16(entry + 2);
+        boolean any = tag == ORIENTATION || tag == TiffPages.SUB_DIRECTORIES;
         return switch (type) {
             case BYTE -> 1;
             case SHORT -> 2;
             case LONG -> 4;
-            default -> throw TiffReader.unsupported("its tag " + tag + " is of the rare type " + type);
+            case SIGNED_SHORT -> any ? 2 : refuse(tag, type);
+            case SIGNED_LONG, DIRECTORY -> any ? 4 : refuse(tag, type);
+            default -> refuse(tag, type);
         };
+    }
+
+    /** Other decoders do not read such a tag of the picture itself. */
+    private static int refuse(int tag, int type) throws UnacceptableScanException {
+        throw TiffReader.unsupported("its tag " + tag + " is of the rare type " + type);
     }
 }

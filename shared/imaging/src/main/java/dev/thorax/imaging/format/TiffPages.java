@@ -10,7 +10,7 @@ final class TiffPages {
     private static final int SUBFILE_TYPE = 254;
     private static final int WIDTH = 256;
     private static final int HEIGHT = 257;
-    private static final int SUB_DIRECTORIES = 330;
+    static final int SUB_DIRECTORIES = 330;
     /** Bits of the subfile type: of reduced resolution, and a transparency mask. */
     private static final long NOT_THE_PICTURE = 1 | 4;
 
@@ -23,6 +23,7 @@ final class TiffPages {
     private final Set<Long> seen = new HashSet<>();
     private final List<TiffDirectory> pages = new ArrayList<>();
     private int entries;
+    private boolean tooMany;
 
     private TiffPages(ByteReader file) {
         this.file = file;
@@ -31,12 +32,15 @@ final class TiffPages {
     /**
      * Returns the largest page that is not called a thumbnail or a mask, the first of equals. If all are, it is the first page.
      *
-     * @throws UnacceptableScanException if the first page cannot be read; other broken pages do not count
+     * @throws UnacceptableScanException if the first page cannot be read, or there are too many; other broken pages do not count
      */
     static TiffDirectory best(ByteReader file) throws UnacceptableScanException {
         TiffDirectory first = TiffDirectory.read(file);
         TiffPages all = new TiffPages(file);
         all.add(TiffDirectory.ordered(file).u32(4));
+        if (all.tooMany) {
+            throw TiffReader.unsupported("it has more than " + MAX_PAGES + " pages, or pages with too many entries");
+        }
         TiffDirectory best = null;
         for (TiffDirectory page : all.pages) {
             if ((number(page, SUBFILE_TYPE) & NOT_THE_PICTURE) == 0 && (best == null || area(page) > area(best))) {
@@ -48,7 +52,11 @@ final class TiffPages {
 
     private void add(long start) {
         long at = start;
-        while (at != 0 && pages.size() < MAX_PAGES && entries < MAX_ENTRIES && seen.add(at)) {
+        while (at != 0 && seen.add(at)) {
+            if (pages.size() == MAX_PAGES || entries >= MAX_ENTRIES) {
+                tooMany = true;
+                return;
+            }
             try {
                 TiffDirectory page = TiffDirectory.read(file, at);
                 pages.add(page);

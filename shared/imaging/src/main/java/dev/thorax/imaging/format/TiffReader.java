@@ -8,11 +8,12 @@ import dev.thorax.contracts.topic.RejectionReason;
 final class TiffReader implements FormatReader {
     private static final int WIDTH = 256;
     private static final int HEIGHT = 257;
-    private static final int BITS = 258;
+    static final int BITS = 258;
     private static final int COMPRESSION = 259;
     private static final int PHOTOMETRIC = 262;
     private static final int ORIENTATION = 274;
     private static final int SAMPLES = 277;
+    private static final int UNDEFINED = 4;
     private static final int SAMPLE_FORMAT = 339;
     private static final long PALETTE = 3;
     private static final long JPEG = 7;
@@ -56,8 +57,9 @@ final class TiffReader implements FormatReader {
         }
         long bits = page.first(BITS, 1);
         long samples = page.value(SAMPLES, COLOURS.contains(photometric) ? 3 : 1);
-        if (!DEPTHS.contains(bits) || page.first(SAMPLE_FORMAT, 1) != 1 || samples < 1 || samples > 4) {
-            throw unsupported("its pixels are not one to four whole numbers of 1 to 16 bits");
+        long sampleFormat = page.first(SAMPLE_FORMAT, 1);
+        if (!DEPTHS.contains(bits) || sampleFormat != 1 && sampleFormat != UNDEFINED || samples < 1 || samples > 4) {
+            throw unsupported("its pixels are not one to four whole numbers of 1 to 16 bits without a sign");
         }
         for (long i = 1; i < Math.min(samples, page.count(BITS)); i++) {
             if (page.at(BITS, i) != bits) {

@@ -6,6 +6,7 @@ import dev.thorax.contracts.topic.RejectionReason;
 
 /** Reads WebP files (RFC 9649): a RIFF container whose first chunk is VP8 (lossy), VP8L (lossless) or VP8X (extended). */
 final class WebpReader implements FormatReader {
+    private static final int MOST_ZEROS = 64;
     private static final int FIRST_CHUNK = 12;
     /** Precedes EXIF data in a JPEG file. Some programs copy it into the WebP file that they make of one. */
     private static final String JPEG_PREFIX = "Exif\0\0";
@@ -37,6 +38,29 @@ final class WebpReader implements FormatReader {
     public void verify(ByteReader bigEndian) throws UnacceptableScanException {
         ByteReader file = bigEndian.from(0, ByteOrder.LITTLE_ENDIAN);
         file.require(8, file.u32(4));
+        for (long chunk = FIRST_CHUNK; chunk + 8 <= file.length(); ) {
+            long length = file.u32(chunk + 4);
+            boolean pixels = file.has((int) chunk, "VP8 ") || file.has((int) chunk, "VP8L");
+            if (pixels && endsInZeros(file, chunk + 8, length)) {
+                throw new UnacceptableScanException(
+                        RejectionReason.TRUNCATED,
+                        "The pixels of the WebP file end in zeros, as after an interrupted transfer; send it again.");
+            }
+            chunk += 8 + length + (length & 1);
+        }
+    }
+
+    /** Returns whether more than {@link #MOST_ZEROS} zeros end {@code length} bytes. Coded pixels have no such end. */
+    private static boolean endsInZeros(ByteReader file, long start, long length) throws UnacceptableScanException {
+        if (length <= MOST_ZEROS) {
+            return false;
+        }
+        long last = start + length - 1;
+        long at = last;
+        while (at > last - MOST_ZEROS && file.u8(at) == 0) {
+            at--;
+        }
+        return at == last - MOST_ZEROS;
     }
 
     private static long u24(ByteReader file, int at) throws UnacceptableScanException {

@@ -17,20 +17,20 @@ class TransparencyTest {
         "8, 1, 1, 200, 200, false",
         "8, 1, 0, 200, 0, false",
         "8, 128, 64, 200, 100, false",
-        "16, 65535, 13107, 1000, 200, true",
+        "16, 65535, 13107, 1000, 200, false",
         "16, 255, 51, 1000, 200, false",
         "16, 1, 1, 1000, 1000, false",
         "16, 0, 0, 1000, 1000, true"
     })
     void shouldDarkenAPixelByItsAlphaWhateverItsScale(
-            int bits, int most, int alpha, int grey, int expected, boolean fullScale) {
+            int bits, int most, int alpha, int grey, int expected, boolean expectedAsBefore) {
         GreyPicture picture = picture(bits, grey, grey);
 
-        boolean full = Transparency.overBlack(picture, picture(bits, most, alpha));
+        boolean asBefore = Transparency.overBlack(picture, picture(bits, most, alpha), 0, (1 << bits) - 1, false);
 
         assertThat(picture.get(0)).isEqualTo(grey);
         assertThat(picture.get(1)).isEqualTo(expected);
-        assertThat(full).isEqualTo(fullScale);
+        assertThat(asBefore).isEqualTo(expectedAsBefore);
     }
 
     @Test

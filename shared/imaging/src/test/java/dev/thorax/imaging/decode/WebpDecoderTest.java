@@ -57,7 +57,7 @@ class WebpDecoderTest {
 
     @Test
     void shouldTakeAFileForOpaqueWhoseHeaderOnlySaysThatItHasAlpha() throws Exception {
-        StoredPicture picture = WebpDecoder.decode(FILE, header(true)).flat();
+        StoredPicture picture = WebpDecoder.decode(FILE, header(true)).flat(0, 255);
 
         assertThat(levels(picture.grey()))
                 .isEqualTo(levels(WebpDecoder.decode(FILE, header(false)).grey()));

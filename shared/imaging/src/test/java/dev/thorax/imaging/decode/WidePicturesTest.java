@@ -86,7 +86,7 @@ class WidePicturesTest {
     }
 
     @Test
-    void shouldStretchANoisyDarkPictureNoFurtherThanEightBits() throws Exception {
+    void shouldTakeValuesOfEightBitsAsTheyAre() throws Exception {
         Random random = new Random(3);
         BufferedImage dark = new BufferedImage(64, 64, BufferedImage.TYPE_USHORT_GRAY);
         for (int i = 0; i < 4096; i++) {
@@ -96,7 +96,7 @@ class WidePicturesTest {
         GreyImage seen = ImageDecoder.decode(Pictures.encode(dark, "png")).image();
 
         for (byte value : seen.pixels()) {
-            assertThat(value & 0xff).isLessThan(20);
+            assertThat(value & 0xff).isBetween(100, 119);
         }
     }
 
