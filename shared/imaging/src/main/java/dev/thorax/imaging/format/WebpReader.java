@@ -6,7 +6,7 @@ import dev.thorax.contracts.topic.RejectionReason;
 
 /** Reads WebP files (RFC 9649): a RIFF container whose first chunk is VP8 (lossy), VP8L (lossless) or VP8X (extended). */
 final class WebpReader implements FormatReader {
-    private static final int MOST_ZEROS = 64;
+    private static final int ZEROS = 64;
     private static final int FIRST_CHUNK = 12;
     /** Precedes EXIF data in a JPEG file. Some programs copy it into the WebP file that they make of one. */
     private static final String JPEG_PREFIX = "Exif\0\0";
@@ -50,17 +50,17 @@ final class WebpReader implements FormatReader {
         }
     }
 
-    /** Returns whether more than {@link #MOST_ZEROS} zeros end {@code length} bytes. Coded pixels have no such end. */
+    /** Returns whether {@link #ZEROS} zeros or more end {@code length} bytes. Coded pixels have no such end. */
     private static boolean endsInZeros(ByteReader file, long start, long length) throws UnacceptableScanException {
-        if (length <= MOST_ZEROS) {
+        if (length <= ZEROS) {
             return false;
         }
         long last = start + length - 1;
         long at = last;
-        while (at > last - MOST_ZEROS && file.u8(at) == 0) {
+        while (at > last - ZEROS && file.u8(at) == 0) {
             at--;
         }
-        return at == last - MOST_ZEROS;
+        return at == last - ZEROS;
     }
 
     private static long u24(ByteReader file, int at) throws UnacceptableScanException {

@@ -190,6 +190,16 @@ class TiffFilesTest {
         assertThatThrownBy(() -> ImageDecoder.decode(file)).isInstanceOf(UnacceptableScanException.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {10, 12, 14})
+    void shouldRefuseBitsThatStandInSixteenAndAreCalledPacked(int bits) {
+        byte[] file = HandmadeTiff.strips(Pictures.canonical(Pictures.gradient(80, 60)), 16, BLACK_IS_ZERO, 16)
+                .with(BITS, SHORT, bits)
+                .bytes();
+
+        assertThatThrownBy(() -> ImageDecoder.decode(file)).hasMessageContaining("names fewer bits than the 16");
+    }
+
     @Test
     void shouldRefuseAStripWithFewerBytesThanItsRowsNeed() {
         byte[] file = tiff().with(279, LONG, 1280, 100, 1280, 960).bytes();

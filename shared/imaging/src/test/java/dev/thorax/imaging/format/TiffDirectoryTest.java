@@ -66,6 +66,15 @@ class TiffDirectoryTest {
         assertRefused(RejectionReason.FORMAT_NOT_SUPPORTED, () -> page.value(TAG, 0));
     }
 
+    /** 3 and 4 are whole numbers, 8 and 9 the same with a sign. */
+    @ParameterizedTest
+    @ValueSource(ints = {3, 4, 8, 9})
+    void shouldReadAnOrientationOfAnyWholeNumber(int type) {
+        byte[] exif = SmallFiles.directory(ByteOrder.LITTLE_ENDIAN, new long[] {ORIENTATION, type, 1, 6});
+
+        assertThat(TiffDirectory.orientation(new ByteReader(exif), 1)).isEqualTo(6);
+    }
+
     @ParameterizedTest
     @CsvSource({"1, 1", "6, 6", "8, 8", "0, 1", "9, 1"})
     void shouldTakeAnOrientationThatDoesNotExistForUpright(int stored, int expected) {

@@ -44,10 +44,13 @@ class TiffPagesTest {
         assertThat(best(new int[] {1, 10, 10, 0}, new int[] {1, 90, 90, 0})).isZero();
     }
 
-    @Test
-    void shouldLookIntoDirectoriesBelowAPage() throws Exception {
+    /** The places of directories are whole numbers, or of the type 13 that libtiff added for them. */
+    @ParameterizedTest
+    @ValueSource(ints = {SmallFiles.LONG, 13})
+    void shouldLookIntoDirectoriesBelowAPage(int type) throws Exception {
         ByteBuffer file = file(ByteOrder.LITTLE_ENDIAN, 2);
         put(file, new int[] {1, 10, 10, at(1)}, 0);
+        file.putShort(at(0) + 2 + 3 * 12 + 2, (short) type);
         put(file, page(90, 90), 0);
 
         assertThat(TiffPages.best(new ByteReader(file.array())).start()).isEqualTo(at(1));

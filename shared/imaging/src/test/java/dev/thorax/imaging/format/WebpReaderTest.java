@@ -1,5 +1,7 @@
 package dev.thorax.imaging.format;
 
+import java.util.Arrays;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,6 +40,18 @@ class WebpReaderTest {
         byte[] file = SmallFiles.webp("VP8 ", 0, 0, 0, 0x9d, 1, 0x2a, 8, 0x40, 6, 0x80);
 
         assertThat(reader.header(new ByteReader(file))).isEqualTo(new ImageHeader(8, 6, 4, 0, false, 1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"VP8 ", "VP8L"})
+    void shouldRefusePixelsThatEndInZeros(String chunk) throws Exception {
+        int[] data = new int[165];
+        Arrays.fill(data, 0, 102, 7);
+        reader.verify(new ByteReader(SmallFiles.webp(chunk, data)));
+
+        data[101] = 0;
+
+        assertRefused(RejectionReason.TRUNCATED, () -> reader.verify(new ByteReader(SmallFiles.webp(chunk, data))));
     }
 
     @Test
