@@ -23,6 +23,7 @@ import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.storage.ScanPointer;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.contracts.topic.Topics;
+import dev.thorax.contracts.worker.JobKeys;
 import dev.thorax.servers.ServiceProcess;
 import dev.thorax.servers.TestStack;
 import dev.thorax.storage.ObjectStore;
@@ -99,7 +100,7 @@ final class TrainingTestBed {
     /** Returns the keys that the store keeps of a training that has ended. */
     static String[] lastingKeys(String id) {
         return new String[] {
-            StorageKeys.attempts(id),
+            JobKeys.ofTraining(id).attempts(),
             StorageKeys.datasetSnapshot(id),
             StorageKeys.progress(id),
             StorageKeys.trainingRequest(id)

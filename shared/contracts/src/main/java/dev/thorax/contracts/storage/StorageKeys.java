@@ -169,11 +169,6 @@ public final class StorageKeys {
         return folds(trainingId) + fold + ".json";
     }
 
-    /** Returns the key of the number of times a training was begun. */
-    public static String attempts(String trainingId) {
-        return training(trainingId, "attempts.json");
-    }
-
     /** The {@code TrainingCancelled} that asks for a training's end. */
     public static String cancellation(String trainingId) {
         return training(trainingId, "cancelled.json");
@@ -192,20 +187,6 @@ public final class StorageKeys {
     /** Returns the key of the request that a training id stands for. */
     public static String trainingRequest(String trainingId) {
         return training(trainingId, "request.json");
-    }
-
-    /** The prefix of the leases of a training. */
-    public static String leases(String trainingId) {
-        return training(trainingId, "lease-");
-    }
-
-    /**
-     * Who may run a training, and how long.
-     *
-     * @param turn counts the runs of it; the highest counts
-     */
-    public static String lease(String trainingId, int turn) {
-        return leases(trainingId) + turn + ".json";
     }
 
     /** The prefix of all decisions about promotions. */

@@ -5,7 +5,6 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 import dev.thorax.contracts.json.Json;
-import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.contracts.worker.JobKeys;
 import dev.thorax.contracts.worker.LeaseRecord;
 import dev.thorax.testing.storage.InMemoryObjectStore;
@@ -97,7 +96,7 @@ class LeasesTest {
     @Test
     void shouldTakeATurnThatAnEarlierReleaseLeftBehind() {
         String old = "{\"owner\":\"local 5f1d\",\"until\":\"2025-12-31T23:59:59Z\"}";
-        store.put(StorageKeys.lease("t-1", 3), old.getBytes(UTF_8), "application/json");
+        store.put(JOB.lease(3), old.getBytes(UTF_8), "application/json");
 
         assertThat(first.take(JOB))
                 .hasValueSatisfying(lease -> assertThat(lease.turn()).isEqualTo(4));
