@@ -44,6 +44,9 @@ import dev.thorax.storage.ObjectStore;
  */
 @ApplicationScoped
 public class PromotionFollower {
+    /** Promotions that are kept while none can serve. The decisions know those before them. */
+    private static final int MOST_EARLIER = 100;
+
     private static final Logger LOG = Logger.getLogger(PromotionFollower.class);
     /** Longest pause before a version is tried again. */
     private static final Duration LONGEST = Duration.ofMinutes(5);
@@ -138,6 +141,9 @@ public class PromotionFollower {
                 failures = 0;
                 refused.clear();
                 toProduction.forEach(newestFirst::push);
+                while (newestFirst.size() > MOST_EARLIER) {
+                    newestFirst.removeLast();
+                }
                 load(last);
             });
         }

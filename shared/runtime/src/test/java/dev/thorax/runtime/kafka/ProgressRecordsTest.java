@@ -2,6 +2,7 @@ package dev.thorax.runtime.kafka;
 
 import java.nio.charset.StandardCharsets;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterEach;
@@ -31,15 +32,14 @@ class ProgressRecordsTest {
     @Test
     void shouldReadProgress() {
         assertThat(read(PROGRESS + "}")).isTrue();
-        assertThat(registry.getMeters()).isEmpty();
+        assertThat(counted()).isZero();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "null", "[]", "{}", "{\"trainingId\":\"t-1\",\"state\":\"RUNNING\"}"})
     void shouldCountWhatIsNoProgress(String value) {
         assertThat(read(value)).isFalse();
-        assertThat(registry.get("thorax.kafka.records.unreadable").counter().count())
-                .isEqualTo(1);
+        assertThat(counted()).isEqualTo(1);
     }
 
     @Test
@@ -47,6 +47,13 @@ class ProgressRecordsTest {
         assertThat(read(PROGRESS + ",\"message\":\"" + "a".repeat(64 << 10) + "\"}"))
                 .isFalse();
         assertThat(ProgressRecords.read(null)).isEmpty();
+    }
+
+    /** Other tests count, too, but not in this registry. */
+    private double counted() {
+        return registry.find("thorax.kafka.records.unreadable").counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
     }
 
     private static boolean read(String value) {
