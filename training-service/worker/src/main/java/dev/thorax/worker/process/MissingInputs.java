@@ -27,13 +27,12 @@ final class MissingInputs {
         this.clock = clock;
     }
 
-    /** What was missing at the last try, since when, and when that try was. */
+    /** What was missing at the last try, since when, and when that try was. Earlier releases wrote no time of it. */
     private record Missing(String name, Instant since, Instant lastTry) {
         boolean isStill(String name, Instant now) {
             return name.equals(this.name)
                     && since != null
-                    && lastTry != null
-                    && lastTry.plus(LONGEST_PAUSE).isAfter(now);
+                    && (lastTry == null || lastTry.plus(LONGEST_PAUSE).isAfter(now));
         }
     }
 
