@@ -19,7 +19,7 @@ import dev.thorax.explain.problem.ExplanationException.Reason;
 final class ComputeQueue<T> {
     private final Semaphore places;
     private final Semaphore workers;
-    /** For callers that wait for work of another caller. */
+    /** Limits the callers that wait for the same work of another one. */
     private final Semaphore waiters;
 
     private final ConcurrentMap<String, CompletableFuture<T>> running = new ConcurrentHashMap<>();

@@ -10,11 +10,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import dev.thorax.contracts.event.ModelPromoted;
-import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.model.Manifest;
 import dev.thorax.contracts.model.ModelVersion;
 import dev.thorax.contracts.storage.StorageKeys;
-import dev.thorax.contracts.storage.StoredPromotion;
 import dev.thorax.explain.ExplainFixture;
 import dev.thorax.explain.model.Promotions;
 import dev.thorax.explain.problem.ExplanationException;
@@ -93,7 +91,7 @@ class SessionPoolTest {
     @Test
     void shouldRefuseAnEarlierVersionIfTheStoreHoldsAnotherThanWasPromoted() {
         ModelPromoted first = TestBundles.store(fixture.store, "v1", 1);
-        decide(first);
+        TestBundles.decide(fixture.store, "p-1", first, TestBundles.TIME);
         Promotions.deliver(heatMaps.production, TestBundles.store(fixture.store, "v2", 2));
         byte[] model = fixture.store.get(StorageKeys.bundleFile(TestBundles.MODEL, "v1", Manifest.MODEL));
         TestBundles.store(
@@ -178,22 +176,6 @@ class SessionPoolTest {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private void decide(ModelPromoted promoted) {
-        StoredPromotion decision = new StoredPromotion(
-                "p-1",
-                "PROMOTED",
-                promoted.slot(),
-                promoted.model(),
-                promoted.version(),
-                promoted.digest(),
-                "Ada",
-                "why",
-                promoted.basis(),
-                "reason",
-                TestBundles.TIME);
-        fixture.store.put(StorageKeys.promotion("p-1"), Json.write(decision), "application/json");
     }
 
     private void assertReason(ModelVersion version, Reason reason) {

@@ -19,10 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 import dev.thorax.contracts.event.ModelPromoted;
 import dev.thorax.contracts.event.Slot;
-import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.model.Manifest;
 import dev.thorax.contracts.storage.StorageKeys;
-import dev.thorax.contracts.storage.StoredPromotion;
 import dev.thorax.inference.InferenceFixture;
 import dev.thorax.onnx.OpenedModel;
 import dev.thorax.onnx.ScoringSession;
@@ -109,8 +107,8 @@ class PromotionFollowerTest {
 
     @Test
     void shouldServeAnEarlierVersionThatOnlyTheDecisionsKnow() {
-        decide("p-1", stored("v1", 1), TestBundles.TIME.minusSeconds(7200));
-        decide("p-2", broken("v2"), TestBundles.TIME.minusSeconds(3600));
+        TestBundles.decide(fixture.store, "p-1", stored("v1", 1), TestBundles.TIME.minusSeconds(7200));
+        TestBundles.decide(fixture.store, "p-2", broken("v2"), TestBundles.TIME.minusSeconds(3600));
         fixture.store.put(StorageKeys.promotion("p-0"), new byte[] {1}, "application/json");
 
         follower.changed(List.of(change(broken("v3"))));
@@ -201,22 +199,6 @@ class PromotionFollowerTest {
                     }
                 });
         return tries;
-    }
-
-    private void decide(String id, ModelPromoted promoted, Instant at) {
-        StoredPromotion decision = new StoredPromotion(
-                id,
-                "PROMOTED",
-                promoted.slot(),
-                promoted.model(),
-                promoted.version(),
-                promoted.digest(),
-                "Ada",
-                "why",
-                promoted.basis(),
-                "reason",
-                at);
-        fixture.store.put(StorageKeys.promotion(id), Json.write(decision), "application/json");
     }
 
     private PromotionFollower follower(ModelOpener opener) {

@@ -14,7 +14,7 @@ import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
 /** Copies between Java arrays and the memory of OpenCV. Everything allocated inside a {@link #scope()} is freed at its end. */
 public final class OpenCvMats {
     private static final long PNG_SIGNATURE = 0x89504E470D0A1A0AL;
-    /** IHDR. */
+    /** The name of the first chunk, IHDR. */
     private static final int PNG_HEADER = 0x49484452;
     /** Bytes of a PNG to the end of its size. */
     private static final int PNG_START = 24;

@@ -13,7 +13,7 @@ import static org.bytedeco.opencv.global.opencv_core.CV_32FC1;
 @SuppressWarnings("try") // A scope acts when it is closed. Its body does not name it.
 public final class HeatMapPng {
     private static final double WHITE = 65535;
-    /** As many as the largest network takes. */
+    /** Most pixels of a heat map: as many as the largest network takes. */
     private static final long MOST_PIXELS = 4096L * 4096;
 
     private HeatMapPng() {}

@@ -52,7 +52,7 @@ class SingleRecords {
     private final Function<String, Optional<BatchHandler>> handlers;
     private final Function<TopicPartition, RecordReader> readers;
     private final Function<String, RecordTransaction> transactions;
-    /** One for each topic that begins. */
+    /** The runs at work, one for each topic that begins. */
     private final Set<Run> running = new HashSet<>();
 
     private boolean stopping;

@@ -13,6 +13,7 @@ import dev.thorax.contracts.model.InputSpec.Interpolation;
 import dev.thorax.contracts.model.Manifest;
 import dev.thorax.contracts.storage.Sha256;
 import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.contracts.storage.StoredPromotion;
 import dev.thorax.storage.ObjectStore;
 
 /** Stores bundles of {@link TinyNetworks} or of other ONNX files, under the model name {@value #MODEL}. */
@@ -66,6 +67,23 @@ public final class TestBundles {
                 ModelPromoted.Basis.TRIAL,
                 "A trial",
                 when);
+    }
+
+    /** Stores the decision {@code id} that promoted a version at {@code time}. */
+    public static void decide(ObjectStore store, String id, ModelPromoted promoted, Instant time) {
+        StoredPromotion decision = new StoredPromotion(
+                id,
+                "PROMOTED",
+                promoted.slot(),
+                promoted.model(),
+                promoted.version(),
+                promoted.digest(),
+                "Ada",
+                "why",
+                promoted.basis(),
+                "reason",
+                time);
+        store.put(StorageKeys.promotion(id), Json.write(decision), "application/json");
     }
 
     /** Returns the manifest of a version. */
