@@ -16,33 +16,37 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Checks the edges between modules: docs/design.md, "Modules". A module is the first package below {@code dev.thorax}. */
 class ModuleEdgesTest {
-    private static final Set<String> SERVICE = Set.of("contracts", "storage", "kafka", "runtime");
-    private static final Set<String> READING = Set.of("contracts", "storage", "kafka", "runtime", "imaging", "onnx");
+    private static final Set<String> SERVICE = Set.of("contracts", "access", "storage", "kafka", "runtime");
+    private static final Set<String> READING =
+            Set.of("contracts", "access", "storage", "kafka", "runtime", "imaging", "onnx");
 
     /** Module to the modules that it may use. */
     private static final Map<String, Set<String>> ALLOWED = Map.ofEntries(
             Map.entry("contracts", Set.of()),
+            Map.entry("access", Set.of("contracts")),
             Map.entry("imaging", Set.of("contracts")),
             Map.entry("storage", Set.of("contracts")),
             Map.entry("evaluation", Set.of("contracts")),
-            Map.entry("onnx", Set.of("contracts", "imaging", "storage")),
+            Map.entry("onnx", Set.of("contracts", "access", "imaging", "storage")),
             Map.entry("kafka", Set.of("contracts")),
-            Map.entry("runtime", Set.of("contracts", "storage", "kafka")),
-            Map.entry("testing", Set.of("contracts", "imaging", "storage", "onnx")),
+            Map.entry("runtime", Set.of("contracts", "access", "storage", "kafka")),
+            Map.entry("testing", Set.of("contracts", "access", "imaging", "storage", "onnx")),
             Map.entry("network", Set.of("contracts", "imaging")),
             Map.entry("engine", Set.of("network")),
             Map.entry("worker", Set.of("contracts", "imaging", "storage", "onnx", "network", "engine", "evaluation")),
             Map.entry("training", SERVICE),
-            Map.entry("ingest", Set.of("contracts", "storage", "runtime", "imaging")),
+            Map.entry("ingest", Set.of("contracts", "access", "storage", "runtime", "imaging")),
             Map.entry("inference", READING),
             Map.entry("explain", READING),
-            Map.entry("servers", Set.of("contracts", "storage", "kafka")),
-            Map.entry("local", Set.of("contracts", "imaging", "storage", "kafka", "servers")),
-            Map.entry("faults", Set.of("contracts", "storage", "kafka", "servers", "testing")),
+            Map.entry("servers", Set.of("contracts", "access", "storage", "kafka")),
+            Map.entry("admin", Set.of("contracts", "access", "storage", "kafka")),
+            Map.entry("local", Set.of("contracts", "access", "imaging", "storage", "kafka", "servers")),
+            Map.entry("faults", Set.of("contracts", "access", "storage", "kafka", "servers", "testing")),
             Map.entry(
                     "bench",
                     Set.of(
                             "contracts",
+                            "access",
                             "imaging",
                             "storage",
                             "kafka",

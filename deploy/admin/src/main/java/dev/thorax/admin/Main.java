@@ -1,0 +1,28 @@
+package dev.thorax.admin;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** Runs one command of an operator. Each command is a class of its own. */
+@Command(
+        name = "deploy/admin/run",
+        description = "Grants access to Thorax, and reads what was done.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {HelpCommand.class})
+public final class Main {
+    private Main() {}
+
+    /** Runs the command. It exits with 0, with 1 and a sentence if it cannot be done, and with 2 for wrong options. */
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /** Returns the commands. A failure is printed as its sentence. */
+    static CommandLine commandLine() {
+        return new CommandLine(new Main()).setExecutionExceptionHandler((failure, command, result) -> {
+            command.getErr().println("Cannot be done: " + failure.getMessage());
+            return 1;
+        });
+    }
+}
