@@ -27,6 +27,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 class CodeRulesTest {
     private static final String[] PLAIN = {
         "dev.thorax.contracts..",
+        "dev.thorax.access..",
         "dev.thorax.imaging..",
         "dev.thorax.ingest.decode.child..",
         "dev.thorax.storage..",
