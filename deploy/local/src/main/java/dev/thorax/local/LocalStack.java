@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 import dev.thorax.servers.KafkaBroker;
 import dev.thorax.servers.S3Server;
@@ -21,6 +23,9 @@ import dev.thorax.storage.S3ObjectStore;
 final class LocalStack implements AutoCloseable {
     private static final String BUCKET = "thorax";
     private static final String ACCESS_KEY = "thorax-local";
+    // The optimizing compiler takes half of a service's start, and the heavy work is in native code and in the
+    // decoders.
+    private static final String QUICK_COMPILER = "-XX:TieredStopAtLevel=1";
 
     private final HomeFolder home;
     private final Ports ports;
@@ -47,11 +52,13 @@ final class LocalStack implements AutoCloseable {
     static LocalStack start(HomeFolder home, Ports ports, Path modules, TerminalProgress progress) {
         ports.checkFree();
         progress.say("Starting Kafka and the S3 server.");
-        KafkaBroker kafka = KafkaBroker.start(home.kafka(), ports.kafka(), ports.controller());
+        String secret = home.secret("s3");
+        CompletableFuture<S3Server> s3 =
+                CompletableFuture.supplyAsync(() -> S3Server.start(home.s3(), ports.s3(), ACCESS_KEY, secret));
+        KafkaBroker kafka = startKafka(home, ports, s3);
         LocalStack stack = null;
         try {
-            S3Server s3 = S3Server.start(home.s3(), ports.s3(), ACCESS_KEY, home.secret("s3"));
-            stack = new LocalStack(home, ports, modules, kafka, s3);
+            stack = new LocalStack(home, ports, modules, kafka, join(s3));
             TopicCatalog.create(kafka.bootstrapServers());
             stack.store.createBucket();
             stack.startServices(progress);
@@ -63,6 +70,23 @@ final class LocalStack implements AutoCloseable {
                 stack.close();
             }
             throw e;
+        }
+    }
+
+    private static KafkaBroker startKafka(HomeFolder home, Ports ports, CompletableFuture<S3Server> s3) {
+        try {
+            return KafkaBroker.start(home.kafka(), ports.kafka(), ports.controller());
+        } catch (RuntimeException e) {
+            s3.thenAccept(S3Server::close).exceptionally(failure -> null).join();
+            throw e;
+        }
+    }
+
+    private static S3Server join(CompletableFuture<S3Server> s3) {
+        try {
+            return s3.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
     }
 
@@ -137,8 +161,9 @@ final class LocalStack implements AutoCloseable {
             throw new StartFailedException(
                     name + " is not built (" + jar + " is missing); run: mvn -DskipTests package.");
         }
-        services.add(
-                ServiceProcess.launch(name, jar, port, home.services(), ServiceOptions.heapOf(name), settings(name)));
+        List<String> options = new ArrayList<>(ServiceOptions.heapOf(name));
+        options.add(QUICK_COMPILER);
+        services.add(ServiceProcess.launch(name, jar, port, home.services(), options, settings(name)));
     }
 
     private Map<String, String> settings(String name) {
