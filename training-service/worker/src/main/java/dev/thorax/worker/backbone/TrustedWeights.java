@@ -9,6 +9,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Set;
 
 import dev.thorax.contracts.storage.Sha256;
@@ -17,8 +18,8 @@ import dev.thorax.network.backbone.PublishedFile;
 import dev.thorax.worker.TrainingException;
 
 /**
- * Decides which weights files may be used: those whose SHA-256 is built in or configured, and those with the MD5 that Keras
- * publishes.
+ * Decides which weights files may be used: those whose SHA-256 is built in or configured. The MD5 that Keras publishes is
+ * not enough, as files of one MD5 can be made. It stands in the refusal, so that an operator can compare it.
  *
  * @param configured SHA-256 of files that an operator trusts, 64 hex digits each
  */
@@ -35,21 +36,25 @@ public record TrustedWeights(Set<String> configured) {
      */
     String check(Backbone backbone, Path file, String place) throws IOException {
         String sha256 = Sha256.of(file);
-        boolean trusted = configured.stream().anyMatch(sha256::equalsIgnoreCase)
-                || backbone.published().isPresent()
-                        && isPublished(backbone.published().get(), file, sha256);
-        if (!trusted) {
+        Optional<PublishedFile> published = backbone.published();
+        boolean pinned =
+                published.filter(known -> known.sha256().contains(sha256)).isPresent();
+        if (!pinned && configured.stream().noneMatch(sha256::equalsIgnoreCase)) {
             throw new TrainingException("The weights of the backbone " + backbone.name() + " from " + place
-                    + " have the SHA-256 " + sha256 + ", which is not known, so they are not used; put the right file "
-                    + backbone.file() + " there, or add the digest to thorax.training.backbone-sha256 if you trust"
-                    + " them.");
+                    + " have the SHA-256 " + sha256 + ", which is not known" + comparison(published, file)
+                    + ", so they are not used; put the right file " + backbone.file()
+                    + " there, or add the digest to thorax.training.backbone-sha256 if you trust them.");
         }
         return sha256;
     }
 
-    private static boolean isPublished(PublishedFile published, Path file, String sha256) throws IOException {
-        return published.sha256().contains(sha256)
-                || published.md5() != null && published.md5().equals(md5(file));
+    private static String comparison(Optional<PublishedFile> published, Path file) throws IOException {
+        if (published.isEmpty() || published.get().md5() == null) {
+            return "";
+        }
+        return published.get().md5().equals(md5(file))
+                ? " (their MD5 is the one that Keras publishes)"
+                : " (their MD5 is not the one that Keras publishes)";
     }
 
     private static String md5(Path file) throws IOException {

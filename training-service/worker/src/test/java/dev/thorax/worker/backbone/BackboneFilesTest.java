@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -26,8 +27,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 import dev.thorax.contracts.storage.Sha256;
 import dev.thorax.network.backbone.Backbone;
+import dev.thorax.network.backbone.Backbones;
 import dev.thorax.network.backbone.MobileNet;
 import dev.thorax.network.backbone.PublishedFile;
+import dev.thorax.testing.data.SharedData;
 import dev.thorax.worker.MissingInputException;
 import dev.thorax.worker.TrainingException;
 
@@ -116,19 +119,45 @@ class BackboneFilesTest {
     }
 
     @Test
-    void shouldTrustWhatIsConfiguredOrHasTheMd5OfKeras() throws Exception {
+    void shouldTrustWhatIsConfigured() throws Exception {
         Files.write(folder.resolve("weights.h5"), WEIGHTS);
         TrustedWeights configured = new TrustedWeights(Set.of(SHA256.toUpperCase(Locale.ROOT)));
-        String md5 = HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(WEIGHTS));
 
         assertThat(files(false, configured).find(backbone(OTHER)).sha256()).isEqualTo(SHA256);
-        assertThat(files(false).find(backbone(md5, Set.of())).sha256()).isEqualTo(SHA256);
     }
 
     @Test
-    void shouldKnowTheFilesThatWereChecked() {
-        assertThat(MobileNet.create(0.75).published().get().sha256()).hasSize(1);
-        assertThat(MobileNet.create(0.25).published().get().sha256()).isEmpty();
+    void shouldNotTrustAnMd5ButCompareIt() throws Exception {
+        Files.write(folder.resolve("weights.h5"), WEIGHTS);
+        String md5 = HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(WEIGHTS));
+
+        assertThatThrownBy(() -> files(false).find(backbone(md5, Set.of())))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("which is not known (their MD5 is the one that Keras publishes), so they are not");
+        assertThatThrownBy(() -> files(false).find(backbone("0".repeat(32), Set.of(OTHER))))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("which is not known (their MD5 is not the one that Keras publishes), so they");
+    }
+
+    @Test
+    void shouldPinTheFilesThatWereChecked() {
+        assertThat(pins("mobilenet-1.0"))
+                .containsExactly("5430e44e48a0361b8c17423a2e6838371f2658ca16f9f2a07f61d06af31bb99b");
+        assertThat(pins("mobilenet-0.75"))
+                .containsExactly("84ac8ee86fc8ffc8a22dc88f271ad5e1a19603b1334be65880b1034c07dad7c9");
+    }
+
+    @Test
+    void shouldPinTheFilesThatAreHere() {
+        for (String name : List.of("mobilenet-1.0", "mobilenet-0.75")) {
+            byte[] file = SharedData.bytes("backbones/" + Backbones.named(name).file());
+
+            assertThat(pins(name)).containsExactly(Sha256.of(file));
+        }
+    }
+
+    private static Set<String> pins(String name) {
+        return Backbones.named(name).published().orElseThrow().sha256();
     }
 
     @Test
