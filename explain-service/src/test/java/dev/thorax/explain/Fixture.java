@@ -44,6 +44,7 @@ final class Fixture {
 
     Fixture(TestStack stack) {
         this.stack = stack;
+        stack.trust(TestBundles.KEYS.trusted());
     }
 
     /** Starts one more replica. */

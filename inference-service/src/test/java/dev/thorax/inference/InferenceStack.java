@@ -33,6 +33,7 @@ final class InferenceStack implements AutoCloseable {
     InferenceStack(Path folder) {
         this.folder = folder;
         this.stack = TestStack.start(folder);
+        stack.trust(TestBundles.KEYS.trusted());
     }
 
     TestStack stack() {

@@ -9,7 +9,7 @@ import picocli.CommandLine.HelpCommand;
         name = "deploy/admin/run",
         description = "Grants access to Thorax, and reads what was done.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {HelpCommand.class})
+        subcommands = {HelpCommand.class, SigningKeyCommand.class, SignCommand.class})
 public final class Main {
     private Main() {}
 

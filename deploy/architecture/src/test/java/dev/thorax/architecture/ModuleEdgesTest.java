@@ -23,7 +23,7 @@ class ModuleEdgesTest {
     /** Module to the modules that it may use. */
     private static final Map<String, Set<String>> ALLOWED = Map.ofEntries(
             Map.entry("contracts", Set.of()),
-            Map.entry("access", Set.of("contracts")),
+            Map.entry("access", Set.of("contracts", "storage")),
             Map.entry("imaging", Set.of("contracts")),
             Map.entry("storage", Set.of("contracts")),
             Map.entry("evaluation", Set.of("contracts")),
@@ -33,7 +33,9 @@ class ModuleEdgesTest {
             Map.entry("testing", Set.of("contracts", "access", "imaging", "storage", "onnx")),
             Map.entry("network", Set.of("contracts", "imaging")),
             Map.entry("engine", Set.of("network")),
-            Map.entry("worker", Set.of("contracts", "imaging", "storage", "onnx", "network", "engine", "evaluation")),
+            Map.entry(
+                    "worker",
+                    Set.of("contracts", "access", "imaging", "storage", "onnx", "network", "engine", "evaluation")),
             Map.entry("training", SERVICE),
             Map.entry("ingest", Set.of("contracts", "access", "storage", "runtime", "imaging")),
             Map.entry("inference", READING),

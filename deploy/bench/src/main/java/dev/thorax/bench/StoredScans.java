@@ -66,6 +66,7 @@ final class StoredScans {
         backing.store()
                 .put(StorageKeys.bundleFile(name, "bench", Manifest.MODEL), subject.modelFile(), "application/onnx");
         backing.store().put(StorageKeys.bundleFile(name, "bench", Manifest.MANIFEST), json, "application/json");
+        backing.sign(name, "bench");
         backing.produce(
                 Topics.MODELS,
                 Slot.PRODUCTION.wireName(),

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import dev.thorax.access.signature.SigningKeyPair;
 import dev.thorax.faults.proxy.FaultProxy;
 import dev.thorax.servers.ChildJvm;
 import dev.thorax.servers.FreePorts;
@@ -59,6 +60,7 @@ final class FaultStack implements AutoCloseable {
         this.disk = StoreDisk.mount(disk(folder));
         this.s3 = S3Server.start(folder.resolve("s3"), port(STORE_PORT), "thorax-faults", "only-for-tests");
         this.store = new S3ObjectStore(s3.settings(BUCKET));
+        SigningKeyPair.generate().write(signingKey(), publicKeys());
     }
 
     /**
@@ -206,9 +208,19 @@ final class FaultStack implements AutoCloseable {
         settings.put("thorax.storage.access-key", storage.accessKey());
         settings.put("thorax.storage.secret-key", storage.secretKey());
         settings.put("thorax.pseudonym.key", "only-for-tests-0123456789");
+        settings.put("thorax.training.signing-key", signingKey().toString());
+        settings.put("thorax.signatures.public-keys", publicKeys().toString());
         settings.put("thorax.instance", instance);
         settings.put("thorax.explain.url", url(Target.EXPLAIN).toString());
         return settings;
+    }
+
+    private Path signingKey() {
+        return folder.resolve("keys/signing-key.pem").toAbsolutePath();
+    }
+
+    private Path publicKeys() {
+        return signingKey().resolveSibling("public-keys.pem");
     }
 
     /** Returns the settings of two listeners: one for the verdict, and one that is advertised with the proxy's port. */

@@ -73,6 +73,16 @@ final class HomeFolder implements AutoCloseable {
         return folder.resolve("services");
     }
 
+    /** Returns the file of the key that signs versions, readable by the owner only. */
+    Path signingKey() {
+        return folder.resolve("signing-key.pem");
+    }
+
+    /** Returns the file of the keys that may have signed versions. */
+    Path publicKeys() {
+        return folder.resolve("public-keys.pem");
+    }
+
     Path phantoms() {
         return folder.resolve("phantoms");
     }

@@ -61,6 +61,7 @@ final class LocalStack implements AutoCloseable {
             stack = new LocalStack(home, ports, modules, kafka, join(s3));
             TopicCatalog.create(kafka.bootstrapServers());
             stack.store.createBucket();
+            VersionSignatures.prepare(home, stack.store, progress);
             stack.startServices(progress);
             return stack;
         } catch (RuntimeException e) {
@@ -173,12 +174,14 @@ final class LocalStack implements AutoCloseable {
         settings.put("thorax.storage.bucket", BUCKET);
         settings.put("thorax.storage.access-key", s3.accessKey());
         settings.put("thorax.storage.secret-key", s3.secretKey());
+        settings.put("thorax.signatures.public-keys", home.publicKeys().toString());
         settings.put("thorax.instance", "local");
         settings.put("thorax.explain.url", "http://127.0.0.1:" + ports.explain());
         if (name.equals("ingest-service")) {
             settings.put("thorax.pseudonym.key", home.secret("pseudonym"));
         }
         if (name.equals("training-service")) {
+            settings.put("thorax.training.signing-key", home.signingKey().toString());
             settings.put("thorax.training.worker.memory", "640m");
         }
         return settings;

@@ -1,7 +1,11 @@
 package dev.thorax.servers;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,6 +22,9 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
+import dev.thorax.access.signature.SigningKeyPair;
+import dev.thorax.access.signature.TrustedKeys;
+import dev.thorax.access.signature.VersionSigner;
 import dev.thorax.kafka.TopicReader;
 import dev.thorax.storage.ObjectStore;
 import dev.thorax.storage.S3ObjectStore;
@@ -37,12 +44,18 @@ public final class TestStack implements AutoCloseable {
     private final S3ObjectStore store;
     private final KafkaProducer<byte[], byte[]> producer;
     private final List<ServiceProcess> services = new ArrayList<>();
+    private final SigningKeyPair signing = SigningKeyPair.generate();
+    private final Path signingKey;
+    private final Path publicKeys;
 
     private TestStack(Path folder, KafkaBroker kafka, S3Server s3) {
         this.folder = folder;
         this.kafka = kafka;
         this.s3 = s3;
         this.store = new S3ObjectStore(s3.settings(bucket));
+        this.signingKey = folder.resolve("keys").resolve(bucket + "-signing.pem");
+        this.publicKeys = signingKey.resolveSibling(bucket + "-public.pem");
+        signing.write(signingKey, publicKeys);
         this.producer = new KafkaProducer<>(
                 Map.of(
                         "bootstrap.servers", kafka.bootstrapServers(),
@@ -92,7 +105,23 @@ public final class TestStack implements AutoCloseable {
                 "thorax.storage.bucket", bucket,
                 "thorax.storage.access-key", s3.accessKey(),
                 "thorax.storage.secret-key", s3.secretKey(),
-                "thorax.pseudonym.key", "only-for-tests-0123456789");
+                "thorax.pseudonym.key", "only-for-tests-0123456789",
+                "thorax.training.signing-key", signingKey.toString(),
+                "thorax.signatures.public-keys", publicKeys.toString());
+    }
+
+    /** Signs a version that a test stored, as training-service signs what it trained. */
+    public void sign(String model, String version) {
+        new VersionSigner(store, signing.signing(), signing.trusted()).sign(model, version);
+    }
+
+    /** Lets the services trust {@code keys} as well. */
+    public void trust(TrustedKeys keys) {
+        try {
+            Files.writeString(publicKeys, keys.pem(), StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Starts a packaged service with {@code extra} settings, and waits until it is ready. */

@@ -9,6 +9,7 @@ import dev.thorax.runtime.config.BatchConfig;
 import dev.thorax.runtime.config.ConfigSections;
 import dev.thorax.runtime.config.ServiceConfig;
 import dev.thorax.runtime.health.HealthConfig;
+import dev.thorax.runtime.signature.SignatureConfig;
 import dev.thorax.runtime.storage.StorageConfig;
 import dev.thorax.runtime.topic.RequiredTopics;
 import dev.thorax.runtime.topic.TopicsConfig;
@@ -23,6 +24,7 @@ public class ConfigSectionsProducer {
             StorageConfig.class,
             HealthConfig.class,
             TopicsConfig.class,
+            SignatureConfig.class,
             ExplainConfig.class);
 
     /** The topics that the service reads or writes. */

@@ -15,6 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jboss.logging.Logger;
 
+import dev.thorax.access.signature.TrustedKeys;
 import dev.thorax.contracts.event.ModelPromoted;
 import dev.thorax.contracts.model.Manifest;
 import dev.thorax.contracts.model.ModelVersion;
@@ -46,6 +47,7 @@ public class SessionPool {
     private static final GreyImage BLANK = new GreyImage(64, 64, new byte[64 * 64]);
 
     private final ObjectStore store;
+    private final TrustedKeys keys;
     private final Path folder;
     private final ProductionModel production;
     private final CachedBundles cached;
@@ -57,8 +59,9 @@ public class SessionPool {
     /** In the order of use, the least recently used one first. */
     private final Map<ModelVersion, Opened> opened = new LinkedHashMap<>(8, 0.75f, true);
 
-    SessionPool(ObjectStore store, ProductionModel production, ExplainConfig config, Clock clock) {
+    SessionPool(ObjectStore store, TrustedKeys keys, ProductionModel production, ExplainConfig config, Clock clock) {
         this.store = store;
+        this.keys = keys;
         this.folder = config.models();
         this.decisions = new PromotionDecisions(store);
         this.production = production;
@@ -163,8 +166,8 @@ public class SessionPool {
         Optional<ModelPromoted> promoted =
                 promoted(version).or(() -> decisions.newestOf(version.model(), version.version()));
         return promoted.isPresent()
-                ? ModelBundle.fetch(store, promoted.get(), folder)
-                : ModelBundle.fetch(store, version.model(), version.version(), folder);
+                ? ModelBundle.fetch(store, keys, promoted.get(), folder)
+                : ModelBundle.fetch(store, keys, version.model(), version.version(), folder);
     }
 
     /** Returns the promotion of a version if it is in production. */

@@ -10,6 +10,7 @@ import dev.thorax.explain.model.ProductionModel;
 import dev.thorax.explain.model.Promotions;
 import dev.thorax.explain.scan.CanonicalScans;
 import dev.thorax.storage.FolderTree;
+import dev.thorax.testing.model.TestBundles;
 
 /** The classes of this package, connected as the service connects them. */
 public final class HeatMapFixture implements AutoCloseable {
@@ -22,7 +23,7 @@ public final class HeatMapFixture implements AutoCloseable {
     public HeatMapFixture(ExplainFixture fixture) {
         ExplainConfig config = ExplainFixture.config();
         this.folder = config.models();
-        this.pool = new SessionPool(fixture.store, production, config, Clock.systemUTC());
+        this.pool = new SessionPool(fixture.store, TestBundles.KEYS.trusted(), production, config, Clock.systemUTC());
         this.cache = new HeatMapCache(fixture.store);
         this.service = new HeatMapService(new CanonicalScans(fixture.store), cache, pool, config, fixture.metrics);
     }

@@ -4,6 +4,7 @@ import java.time.Clock;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import dev.thorax.access.signature.TrustedKeys;
 import dev.thorax.contracts.event.ModelPromoted;
 import dev.thorax.contracts.model.Manifest;
 import dev.thorax.inference.config.InferenceConfig;
@@ -19,13 +20,15 @@ import dev.thorax.storage.ObjectStore;
 @ApplicationScoped
 public class ModelOpener {
     private final ObjectStore store;
+    private final TrustedKeys keys;
     private final InferenceConfig config;
     private final CachedBundles cached;
     private final OnnxSessions production;
     private final OnnxSessions candidate;
 
-    ModelOpener(ObjectStore store, InferenceConfig config, OnnxConfig onnx, Clock clock) {
+    ModelOpener(ObjectStore store, TrustedKeys keys, InferenceConfig config, OnnxConfig onnx, Clock clock) {
         this.store = store;
+        this.keys = keys;
         this.config = config;
         this.cached = new CachedBundles(config.cache(), (long) config.cacheMib() << 20, clock);
         this.production = new OnnxSessions(onnx.threads());
@@ -54,7 +57,7 @@ public class ModelOpener {
     }
 
     private OpenedModel<ScoringSession> open(ModelPromoted promoted, OnnxSessions sessions) {
-        ModelBundle bundle = ModelBundle.fetch(store, promoted, config.cache());
+        ModelBundle bundle = ModelBundle.fetch(store, keys, promoted, config.cache());
         ScoringSession session = ScoringSession.open(sessions, bundle);
         cached.used(promoted.model(), promoted.version());
         return OpenedModel.of(bundle.manifest(), bundle.digest(Manifest.MODEL), session, this::warmUp);

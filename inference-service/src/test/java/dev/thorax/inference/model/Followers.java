@@ -7,6 +7,7 @@ import io.quarkus.runtime.StartupEvent;
 
 import dev.thorax.inference.InferenceFixture;
 import dev.thorax.runtime.kafka.FatalErrors;
+import dev.thorax.testing.model.TestBundles;
 
 /** Makes followers of promotions that reach no broker, for tests of other packages. */
 public final class Followers {
@@ -16,7 +17,12 @@ public final class Followers {
     public static PromotionFollower withoutBroker(InferenceFixture fixture, Path folder) {
         return new PromotionFollower(
                 Map.of(),
-                new ModelOpener(fixture.store, InferenceFixture.config(folder), InferenceFixture.onnx(), fixture.clock),
+                new ModelOpener(
+                        fixture.store,
+                        TestBundles.KEYS.trusted(),
+                        InferenceFixture.config(folder),
+                        InferenceFixture.onnx(),
+                        fixture.clock),
                 new ProductionModel(),
                 InferenceFixture.config(folder),
                 fixture.metrics,

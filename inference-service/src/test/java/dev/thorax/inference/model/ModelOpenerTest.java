@@ -60,6 +60,11 @@ class ModelOpenerTest {
     }
 
     private ModelOpener opener() {
-        return new ModelOpener(fixture.store, InferenceFixture.config(folder), InferenceFixture.onnx(), fixture.clock);
+        return new ModelOpener(
+                fixture.store,
+                TestBundles.KEYS.trusted(),
+                InferenceFixture.config(folder),
+                InferenceFixture.onnx(),
+                fixture.clock);
     }
 }

@@ -191,7 +191,11 @@ class PromotionFollowerTest {
         follower.close();
         follower = follower(
                 new ModelOpener(
-                        fixture.store, InferenceFixture.config(folder), InferenceFixture.onnx(), fixture.clock) {
+                        fixture.store,
+                        TestBundles.KEYS.trusted(),
+                        InferenceFixture.config(folder),
+                        InferenceFixture.onnx(),
+                        fixture.clock) {
                     @Override
                     OpenedModel<ScoringSession> openForProduction(ModelPromoted promoted) {
                         tries.incrementAndGet();
@@ -219,7 +223,12 @@ class PromotionFollowerTest {
     }
 
     private ModelOpener opener() {
-        return new ModelOpener(fixture.store, InferenceFixture.config(folder), InferenceFixture.onnx(), fixture.clock);
+        return new ModelOpener(
+                fixture.store,
+                TestBundles.KEYS.trusted(),
+                InferenceFixture.config(folder),
+                InferenceFixture.onnx(),
+                fixture.clock);
     }
 
     private ModelPromoted stored(String version, long seed) {

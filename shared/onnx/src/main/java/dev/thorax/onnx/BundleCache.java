@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 
 import dev.thorax.contracts.storage.Sha256;
 import dev.thorax.contracts.storage.StorageKeys;
@@ -31,6 +32,14 @@ final class BundleCache {
         this.version = version;
         this.root = cacheFolder;
         this.folder = cacheFolder.resolve(model).resolve(version);
+    }
+
+    String model() {
+        return model;
+    }
+
+    String version() {
+        return version;
     }
 
     /** Returns the names of model and version for messages. */
@@ -72,6 +81,33 @@ final class BundleCache {
             } finally {
                 Files.deleteIfExists(fresh);
             }
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    /** Returns the cached signature of the manifest, whatever it is worth. */
+    Optional<byte[]> signature() {
+        Path cached = folder.resolve(StorageKeys.SIGNATURE);
+        try {
+            return Files.isRegularFile(cached) ? Optional.of(Files.readAllBytes(cached)) : Optional.empty();
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    /** Caches the signature of the manifest. */
+    synchronized void keepSignature(byte[] signature) {
+        try {
+            PrivateFolder.create(root);
+            Files.createDirectories(folder);
+            Path fresh = Files.createTempFile(folder, StorageKeys.SIGNATURE, ".part");
+            Files.write(fresh, signature);
+            Files.move(
+                    fresh,
+                    folder.resolve(StorageKeys.SIGNATURE),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw unusable(e);
         }

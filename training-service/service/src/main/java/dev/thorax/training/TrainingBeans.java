@@ -14,13 +14,19 @@ import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import org.jboss.logging.Logger;
 
+import dev.thorax.access.signature.KeyFileException;
+import dev.thorax.access.signature.SigningKey;
+import dev.thorax.access.signature.TrustedKeys;
+import dev.thorax.access.signature.VersionSigner;
 import dev.thorax.contracts.worker.WorkerDescription;
 import dev.thorax.contracts.worker.WorkerSettings;
 import dev.thorax.runtime.config.OnnxConfig;
 import dev.thorax.runtime.config.ServiceConfig;
 import dev.thorax.runtime.storage.StorageConfig;
+import dev.thorax.storage.ObjectStore;
 import dev.thorax.storage.TempFolder;
 import dev.thorax.training.config.TrainingConfig;
 import dev.thorax.training.run.LocalWorkerLauncher;
@@ -32,6 +38,7 @@ import dev.thorax.training.run.WorkerLauncher;
 @ApplicationScoped
 public class TrainingBeans {
     private static final Logger LOG = Logger.getLogger(TrainingBeans.class);
+    private static final String SIGNING_KEY = "thorax.training.signing-key";
 
     @Produces
     @Singleton
@@ -46,12 +53,13 @@ public class TrainingBeans {
     }
 
     /**
-     * Stops the start if there is no worker or no such engine; and before the service connects to Kafka, where its producers
+     * Stops the start if there is no worker, no such engine or no key to sign with; and before the service connects to Kafka, where its producers
      * would fence those of the instance that it is to replace.
      */
     void check(
             @Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent starting,
             WorkerHome worker,
+            VersionSigner signer,
             TrainingConfig config) {
         List<String> engines = worker.description().engines();
         if (!engines.contains(config.engine())) {
@@ -65,8 +73,28 @@ public class TrainingBeans {
 
     @Produces
     @Singleton
+    VersionSigner signer(ObjectStore store, TrainingConfig config, TrustedKeys trusted) {
+        Path key = config.signingKey()
+                .orElseThrow(
+                        () -> new ConfigurationException(SIGNING_KEY + " is missing, and without it no version could"
+                                + " be signed; make a pair of keys with deploy/admin/run signing-key, and set it to the file of"
+                                + " the signing key."));
+        try {
+            return new VersionSigner(store, SigningKey.read(key), trusted);
+        } catch (KeyFileException e) {
+            throw new ConfigurationException(SIGNING_KEY + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    @Produces
+    @Singleton
     WorkerLauncher launcher(
-            WorkerHome home, TrainingConfig config, StorageConfig storage, OnnxConfig onnx, ServiceConfig service) {
+            WorkerHome home,
+            TrainingConfig config,
+            StorageConfig storage,
+            OnnxConfig onnx,
+            ServiceConfig service,
+            TrustedKeys trusted) {
         TrainingConfig.Worker worker = config.worker();
         Map<String, String> environment = new HashMap<>();
         if (config.threads() > 0) {
@@ -78,10 +106,11 @@ public class TrainingBeans {
         Path folder = worker.folder().toAbsolutePath().resolve("of-" + service.instance());
         // What is left of workers that were killed with this instance before.
         TempFolder.delete(folder);
-        return new LocalWorkerLauncher(command, settings(config, storage, onnx.threads()), folder);
+        return new LocalWorkerLauncher(command, settings(config, storage, onnx.threads(), trusted.pem()), folder);
     }
 
-    private static WorkerSettings settings(TrainingConfig config, StorageConfig storage, int onnxThreads) {
+    private static WorkerSettings settings(
+            TrainingConfig config, StorageConfig storage, int onnxThreads, String publicKeys) {
         return new WorkerSettings(
                 new WorkerSettings.Store(
                         storage.endpoint(),
@@ -96,6 +125,7 @@ public class TrainingBeans {
                 config.backbones().toAbsolutePath(),
                 config.downloadBackbones(),
                 config.backboneSha256().orElse(Set.of()),
+                publicKeys,
                 config.checkpointPause(),
                 config.lease());
     }

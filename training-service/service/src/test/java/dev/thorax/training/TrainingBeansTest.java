@@ -2,26 +2,34 @@ package dev.thorax.training;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.thorax.access.signature.SigningKeyPair;
+import dev.thorax.access.signature.TrustedKeys;
+import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.worker.WorkerDescription;
 import dev.thorax.contracts.worker.WorkerSettings;
 import dev.thorax.runtime.config.OnnxConfig;
 import dev.thorax.runtime.config.ServiceConfig;
 import dev.thorax.runtime.storage.StorageConfig;
+import dev.thorax.testing.model.TestBundles;
+import dev.thorax.testing.storage.InMemoryObjectStore;
 import dev.thorax.training.config.PromotionConfig;
 import dev.thorax.training.config.TrainingConfig;
 import dev.thorax.training.run.LocalWorkerLauncher;
 import dev.thorax.training.run.WorkerHome;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -38,10 +46,10 @@ class TrainingBeansTest {
                 config(Map.of("thorax.training.engine", "abacus")).getConfigMapping(TrainingConfig.class);
         TrainingConfig standard = config(Map.of()).getConfigMapping(TrainingConfig.class);
 
-        assertThatThrownBy(() -> beans.check(null, home, unknown))
+        assertThatThrownBy(() -> beans.check(null, home, null, unknown))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("thorax.training.engine is \"abacus\", which is not one of dl4j, torch.");
-        assertThatCode(() -> beans.check(null, home, standard)).doesNotThrowAnyException();
+        assertThatCode(() -> beans.check(null, home, null, standard)).doesNotThrowAnyException();
     }
 
     @Test
@@ -66,6 +74,42 @@ class TrainingBeansTest {
         assertThat(launcher.command().options()).containsExactly("-Da=b", "-Dc=d");
         assertThat(launcher.command().environment())
                 .containsOnly(Map.entry("OMP_NUM_THREADS", "2"), Map.entry("LD_DEBUG", "libs"));
+    }
+
+    @Test
+    void shouldNotStartWithoutAKeyThatSignsWhatServicesTrust(@TempDir Path folder) {
+        Path key = folder.resolve("signing.pem");
+        Path publicKeys = folder.resolve("public.pem");
+        SigningKeyPair.generate().write(key, publicKeys);
+
+        assertThatThrownBy(() -> signer(Map.of(), TrustedKeys.ofFile(publicKeys)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage(
+                        "thorax.training.signing-key is missing, and without it no version could be signed; make a pair"
+                                + " of keys with deploy/admin/run signing-key, and set it to the file of the signing key.");
+        Map<String, String> set = Map.of("thorax.training.signing-key", key.toString());
+        assertThatThrownBy(() -> signer(set, TestBundles.KEYS.trusted()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith(
+                        "thorax.training.signing-key cannot be used: The public key of the signing key is"
+                                + " not among the trusted keys");
+        assertThatCode(() -> signer(set, TrustedKeys.ofFile(publicKeys))).doesNotThrowAnyException();
+    }
+
+    private void signer(Map<String, String> settings, TrustedKeys trusted) {
+        beans.signer(
+                new InMemoryObjectStore(Clock.systemUTC()),
+                config(settings).getConfigMapping(TrainingConfig.class),
+                trusted);
+    }
+
+    @Test
+    void shouldGiveTheWorkerThePublicKeysOnly() {
+        WorkerSettings settings = launcher(Map.of("thorax.training.signing-key", "/keys/signing.pem"))
+                .settings();
+
+        assertThat(settings.publicKeys()).isEqualTo(TestBundles.KEYS.trusted().pem());
+        assertThat(new String(Json.write(settings), UTF_8)).doesNotContain("PRIVATE", "signing.pem");
     }
 
     @Test
@@ -109,7 +153,8 @@ class TrainingBeansTest {
                 config.getConfigMapping(TrainingConfig.class),
                 config.getConfigMapping(StorageConfig.class),
                 config.getConfigMapping(OnnxConfig.class),
-                config.getConfigMapping(ServiceConfig.class));
+                config.getConfigMapping(ServiceConfig.class),
+                TestBundles.KEYS.trusted());
     }
 
     private static SmallRyeConfig config(Map<String, String> settings) {

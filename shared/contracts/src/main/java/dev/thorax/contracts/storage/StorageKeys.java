@@ -13,6 +13,9 @@ public final class StorageKeys {
     /** The last part of {@link #progress}. */
     public static final String PROGRESS = "progress.json";
 
+    /** The last part of {@link #signature}. */
+    public static final String SIGNATURE = "manifest.sig";
+
     private StorageKeys() {}
 
     /** Returns whether {@code name} may be part of a key. */
@@ -132,6 +135,11 @@ public final class StorageKeys {
     /** A file of one version's bundle. */
     public static String bundleFile(String model, String version, String file) {
         return bundle(model, version) + name(file);
+    }
+
+    /** The signature of one version's manifest, 64 bytes of Ed25519. It stands beside it and is not named in it. */
+    public static String signature(String model, String version) {
+        return bundleFile(model, version, SIGNATURE);
     }
 
     /** The ImageNet weights of a backbone, as the HDF5 file of Keras Applications. */

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param backbones a folder with weights files
  * @param downloadBackbones whether weights may be downloaded
  * @param backboneSha256 SHA-256 of weights files that an operator trusts, beside those built in
+ * @param publicKeys the keys that may sign versions, as PEM. The worker never has the key that signs
  * @param checkpointPause how old a checkpoint must be before the next one is written
  * @param lease how long a lease lasts without renewal
  */
@@ -30,6 +31,7 @@ public record WorkerSettings(
         Path backbones,
         boolean downloadBackbones,
         Set<String> backboneSha256,
+        String publicKeys,
         Duration checkpointPause,
         Duration lease) {
 

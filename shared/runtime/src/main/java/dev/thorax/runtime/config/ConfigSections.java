@@ -17,6 +17,7 @@ public final class ConfigSections {
             "thorax.onnx",
             "thorax.promotion",
             "thorax.pseudonym",
+            "thorax.signatures",
             "thorax.storage",
             "thorax.training");
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import dev.thorax.access.signature.SigningKeyPair;
 import dev.thorax.contracts.event.ModelPromoted;
 import dev.thorax.contracts.event.Slot;
 import dev.thorax.contracts.json.Json;
@@ -16,7 +17,7 @@ import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.contracts.storage.StoredPromotion;
 import dev.thorax.storage.ObjectStore;
 
-/** Stores bundles of {@link TinyNetworks} or of other ONNX files, under the model name {@value #MODEL}. */
+/** Stores signed bundles of {@link TinyNetworks} or of other ONNX files, under the model name {@value #MODEL}. */
 public final class TestBundles {
     /** Name of the model. */
     public static final String MODEL = "tiny";
@@ -26,6 +27,9 @@ public final class TestBundles {
     public static final InputSpec INPUT = new InputSpec(32, 32, Interpolation.AREA);
     /** The time at which every version was trained and promoted. */
     public static final Instant TIME = Instant.parse("2026-01-01T00:00:00Z");
+
+    /** The keys of every version. */
+    public static final SigningKeyPair KEYS = SigningKeyPair.generate();
 
     private TestBundles() {}
 
@@ -52,8 +56,17 @@ public final class TestBundles {
             store.put(StorageKeys.bundleFile(MODEL, version, name), bytes, "application/octet-stream");
         });
         byte[] manifest = Json.write(manifest(version, input, digests));
-        store.put(StorageKeys.bundleFile(MODEL, version, Manifest.MANIFEST), manifest, "application/json");
+        storeManifest(store, MODEL, version, manifest);
         return promotion(Slot.PRODUCTION.wireName(), version, Sha256.of(manifest));
+    }
+
+    /** Stores a manifest and its signature. */
+    public static void storeManifest(ObjectStore store, String model, String version, byte[] manifest) {
+        store.put(StorageKeys.bundleFile(model, version, Manifest.MANIFEST), manifest, "application/json");
+        store.put(
+                StorageKeys.signature(model, version),
+                KEYS.signing().sign(Sha256.of(manifest)),
+                "application/octet-stream");
     }
 
     /** Returns the promotion of a stored version to the slot {@code candidate} at {@code when}. */

@@ -10,6 +10,7 @@ import dev.thorax.runtime.config.ConfigSections;
 import dev.thorax.runtime.config.OnnxConfig;
 import dev.thorax.runtime.config.ServiceConfig;
 import dev.thorax.runtime.health.HealthConfig;
+import dev.thorax.runtime.signature.SignatureConfig;
 import dev.thorax.runtime.storage.StorageConfig;
 import dev.thorax.runtime.topic.RequiredTopics;
 import dev.thorax.runtime.topic.TopicsConfig;
@@ -24,6 +25,7 @@ public class ConfigSectionsProducer {
             StorageConfig.class,
             HealthConfig.class,
             TopicsConfig.class,
+            SignatureConfig.class,
             OnnxConfig.class,
             TrainingConfig.class,
             PromotionConfig.class);

@@ -47,6 +47,9 @@ public interface TrainingConfig {
             meaning = "SHA-256 digests of 64 hex digits, separated by commas")
     Optional<Set<String>> backboneSha256();
 
+    /** The file of the key that signs versions, Ed25519 in PEM. It must be set, and workers never have it. */
+    Optional<Path> signingKey();
+
     /** A folder whose {@code *.yaml} files are recipes too. */
     Optional<Path> recipes();
 

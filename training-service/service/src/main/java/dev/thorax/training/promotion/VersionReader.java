@@ -4,6 +4,9 @@ import java.util.List;
 
 import jakarta.inject.Singleton;
 
+import dev.thorax.access.signature.BundleSignatures;
+import dev.thorax.access.signature.InvalidSignatureException;
+import dev.thorax.access.signature.TrustedKeys;
 import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.model.Manifest;
 import dev.thorax.contracts.model.ManifestCheck;
@@ -13,7 +16,7 @@ import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.ObjectStore;
 
 /**
- * Reads versions as the registry knows them: by manifest and digests. Whether a network runs was proved when its version was
+ * Reads versions as the registry knows them: by signed manifest and digests. Whether a network runs was proved when its version was
  * written; one that does not open later is a fault that the serving side shows.
  */
 @Singleton
@@ -21,15 +24,17 @@ class VersionReader {
     private static final List<String> NETWORKS = List.of(Manifest.MODEL, Manifest.GRADCAM);
 
     private final ObjectStore store;
+    private final BundleSignatures signatures;
 
-    VersionReader(ObjectStore store) {
+    VersionReader(ObjectStore store, TrustedKeys keys) {
         this.store = store;
+        this.signatures = new BundleSignatures(store, keys);
     }
 
     /**
      * Reads the manifest of a version.
      *
-     * @throws UnusableVersionException if there is no such version, its manifest is not one, or it has no network
+     * @throws UnusableVersionException if there is no such version, its manifest is not one or not signed, or it has no network
      */
     StoredVersion read(String model, String version) {
         byte[] json = manifest(model, version);
@@ -48,7 +53,13 @@ class VersionReader {
         if (obstacle != null) {
             throw new UnusableVersionException(obstacle);
         }
-        return new StoredVersion(manifest, Sha256.of(json));
+        StoredVersion stored = new StoredVersion(manifest, Sha256.of(json));
+        try {
+            signatures.check(model, version, stored.digest());
+        } catch (InvalidSignatureException e) {
+            throw new UnusableVersionException(e.getMessage());
+        }
+        return stored;
     }
 
     /**

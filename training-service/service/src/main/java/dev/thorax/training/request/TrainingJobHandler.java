@@ -12,6 +12,9 @@ import jakarta.inject.Singleton;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
+import dev.thorax.access.signature.InvalidSignatureException;
+import dev.thorax.access.signature.UnsignableVersionException;
+import dev.thorax.access.signature.VersionSigner;
 import dev.thorax.contracts.event.TrainingProgress;
 import dev.thorax.contracts.event.TrainingProgress.State;
 import dev.thorax.contracts.event.TrainingRequested;
@@ -25,7 +28,7 @@ import dev.thorax.training.progress.ProgressLog;
 import dev.thorax.training.run.Cancellations;
 import dev.thorax.training.run.JobHandler;
 
-/** Publishes the progress and the end of trainings, and of the cross-validations that they are folds of. */
+/** Publishes the progress and the end of trainings, and of the cross-validations that they are folds of. Signs their versions. */
 @Singleton
 class TrainingJobHandler implements JobHandler {
     private static final Logger LOG = Logger.getLogger(TrainingJobHandler.class);
@@ -33,6 +36,7 @@ class TrainingJobHandler implements JobHandler {
     private final CrossValidationCoordinator folds;
     private final Cancellations cancellations;
     private final ObjectStore store;
+    private final VersionSigner signer;
     private final ProgressLog log;
     private final EventPublisher publisher;
     private final TrainingMetrics metrics;
@@ -42,6 +46,7 @@ class TrainingJobHandler implements JobHandler {
             CrossValidationCoordinator folds,
             Cancellations cancellations,
             ObjectStore store,
+            VersionSigner signer,
             ProgressLog log,
             EventPublisher publisher,
             TrainingMetrics metrics,
@@ -49,6 +54,7 @@ class TrainingJobHandler implements JobHandler {
         this.folds = folds;
         this.cancellations = cancellations;
         this.store = store;
+        this.signer = signer;
         this.log = log;
         this.publisher = publisher;
         this.metrics = metrics;
@@ -121,7 +127,7 @@ class TrainingJobHandler implements JobHandler {
         TrainingRequested request = order.training();
         TrainingProgress end = log.latest(request.trainingId())
                 .filter(last -> last.state().isFinal())
-                .orElseGet(() -> end(request, message));
+                .orElseGet(() -> signed(request, end(request, message)));
         log.keep(end);
         store.delete(StorageKeys.checkpoint(request.trainingId()));
         List<Message<byte[]>> records = new ArrayList<>(TrainingEvents.end(request, end));
@@ -131,6 +137,23 @@ class TrainingJobHandler implements JobHandler {
         LOG.infof(
                 "Training ended trainingId=%s state=%s message=\"%s\"",
                 request.trainingId(), end.state(), end.message());
+    }
+
+    /** Signs the version of a training that is done. If it cannot be signed, the training failed: nothing may use it. */
+    private TrainingProgress signed(TrainingRequested request, TrainingProgress end) {
+        if (end.state() != State.DONE || request.fold() != null) {
+            return end;
+        }
+        try {
+            signer.sign(end.recipe(), request.trainingId());
+            return end;
+        } catch (UnsignableVersionException | InvalidSignatureException e) {
+            LOG.errorf(
+                    "A version is not signed model=%s version=%s cause=\"%s\"",
+                    end.recipe(), request.trainingId(), e.getMessage());
+            return ProgressLog.after(
+                    end, request.trainingId(), end.recipe(), State.FAILED, e.getMessage(), clock.instant());
+        }
     }
 
     private TrainingProgress end(TrainingRequested request, WorkerMessage message) {

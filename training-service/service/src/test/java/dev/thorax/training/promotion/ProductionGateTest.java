@@ -10,6 +10,7 @@ import dev.thorax.contracts.event.PromotionRequested;
 import dev.thorax.contracts.model.Manifest;
 import dev.thorax.contracts.storage.Sha256;
 import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.testing.model.TestBundles;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /** What a version in the store must be to be read, and by which rule it enters production. */
 class ProductionGateTest {
     private final PromotionTestBed bed = new PromotionTestBed();
-    private final VersionReader versions = new VersionReader(bed.store);
+    private final VersionReader versions = new VersionReader(bed.store, TestBundles.KEYS.trusted());
     private final ProductionGate gate = new ProductionGate(0.05, new SlotHistory(bed, bed.decisions), bed.comparisons);
 
     @Test

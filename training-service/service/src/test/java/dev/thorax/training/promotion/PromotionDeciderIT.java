@@ -33,6 +33,7 @@ import dev.thorax.contracts.topic.Topics;
 import dev.thorax.contracts.worker.JobKeys;
 import dev.thorax.servers.ServiceProcess;
 import dev.thorax.servers.TestStack;
+import dev.thorax.testing.model.TestBundles;
 import dev.thorax.training.promotion.ThresholdVersions.Kind;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -57,6 +58,7 @@ class PromotionDeciderIT {
     @BeforeAll
     static void start() {
         backing = TestStack.start(folder);
+        backing.trust(TestBundles.KEYS.trusted());
         versions = new ThresholdVersions(backing.store());
         service = backing.service(JAR, Map.of());
     }

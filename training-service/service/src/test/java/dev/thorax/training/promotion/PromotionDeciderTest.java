@@ -2,10 +2,15 @@ package dev.thorax.training.promotion;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
+import dev.thorax.access.signature.SigningKeyPair;
 import dev.thorax.contracts.event.ModelPromoted;
 import dev.thorax.contracts.event.ModelPromoted.Basis;
 import dev.thorax.contracts.event.PromotionRequested;
@@ -17,6 +22,7 @@ import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.contracts.worker.ComparisonResult;
 import dev.thorax.contracts.worker.JobOrder;
 import dev.thorax.contracts.worker.WorkerMessage;
+import dev.thorax.storage.ObjectStore;
 import dev.thorax.storage.StoreUnavailableException;
 import dev.thorax.training.promotion.PromotionDecision.Outcome;
 
@@ -93,6 +99,67 @@ class PromotionDeciderTest {
 
         bed.store.beforeEachCall(call -> {});
         assertThat(bed.decide(request).orElseThrow().outcome()).isEqualTo(Outcome.PROMOTED);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldRefuseAVersionThatIsNotSignedRightly(Forgery forgery) {
+        bed.version("v1", 0.2);
+        bed.version("v2", 0.2);
+        forgery.make(bed.store);
+
+        for (String slot : List.of(PRODUCTION, Slot.CANDIDATE.wireName())) {
+            for (String by : new String[] {null, "Ada"}) {
+                PromotionRequested request =
+                        PromotionTestBed.request("p-" + slot + by, slot, "v1", by, by == null ? null : "Back to it");
+
+                PromotionDecision decision = bed.decide(request).orElseThrow();
+
+                assertThat(decision.outcome()).isEqualTo(Outcome.DECLINED);
+                assertThat(decision.reason())
+                        .startsWith("Version v1 of m cannot serve, so it is not promoted: ")
+                        .contains(forgery.sentence);
+            }
+        }
+        assertThat(bed.orders()).isEmpty();
+    }
+
+    /** What may have become of the signature of v1. */
+    private enum Forgery {
+        NONE("Version v1 of m is not signed", (store, key) -> store.delete(key)),
+        TRUNCATED("has 63 bytes and not 64", (store, key) -> put(store, key, Arrays.copyOf(store.get(key), 63))),
+        EXTENDED("has more than 64 bytes", (store, key) -> put(store, key, Arrays.copyOf(store.get(key), 65))),
+        OF_ANOTHER_VERSION(
+                "No trusted key has signed",
+                (store, key) -> put(store, key, store.get(StorageKeys.signature(PromotionTestBed.MODEL, "v2")))),
+        OF_AN_UNKNOWN_KEY(
+                "No trusted key has signed",
+                (store, key) ->
+                        put(store, key, SigningKeyPair.generate().signing().sign(digest(store)))),
+        CHANGED_MANIFEST("No trusted key has signed", (store, key) -> {
+            String manifest = StorageKeys.bundleFile(PromotionTestBed.MODEL, "v1", Manifest.MANIFEST);
+            put(store, manifest, (new String(store.get(manifest), UTF_8) + " ").getBytes(UTF_8));
+        });
+
+        private final String sentence;
+        private final BiConsumer<ObjectStore, String> change;
+
+        Forgery(String sentence, BiConsumer<ObjectStore, String> change) {
+            this.sentence = sentence;
+            this.change = change;
+        }
+
+        void make(ObjectStore store) {
+            change.accept(store, StorageKeys.signature(PromotionTestBed.MODEL, "v1"));
+        }
+
+        private static void put(ObjectStore store, String key, byte[] bytes) {
+            store.put(key, bytes, "application/octet-stream");
+        }
+
+        private static String digest(ObjectStore store) {
+            return Sha256.of(store.get(StorageKeys.bundleFile(PromotionTestBed.MODEL, "v1", Manifest.MANIFEST)));
+        }
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.thorax.contracts.event.ModelPromoted;
 import dev.thorax.contracts.event.PromotionDeclined;
 import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.topic.Topics;
+import dev.thorax.testing.model.TestBundles;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -80,7 +81,7 @@ class PromotionRequestHandlerTest {
         FakePromotionLog log = new FakePromotionLog();
         log.leave();
         PromotionDecider decider = new PromotionDecider(
-                new VersionReader(bed.store),
+                new VersionReader(bed.store, TestBundles.KEYS.trusted()),
                 log,
                 bed.decisions,
                 new ProductionGate(0.05, new SlotHistory(log, bed.decisions), bed.comparisons),

@@ -20,6 +20,7 @@ import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.contracts.worker.JobKeys;
 import dev.thorax.contracts.worker.JobOrder;
 import dev.thorax.contracts.worker.WorkerMessage;
+import dev.thorax.testing.model.TestBundles;
 import dev.thorax.testing.storage.InMemoryObjectStore;
 import dev.thorax.training.event.EventPublisher;
 import dev.thorax.training.run.Attempts;
@@ -39,7 +40,7 @@ final class PromotionTestBed extends PromotionLog implements EventPublisher {
     final Comparisons comparisons = new Comparisons(store, new OpenOrders(store), 5, clock);
     final DecisionStore decisions = new DecisionStore(store);
     final PromotionDecider decider = new PromotionDecider(
-            new VersionReader(store),
+            new VersionReader(store, TestBundles.KEYS.trusted()),
             this,
             decisions,
             new ProductionGate(0.05, new SlotHistory(this, decisions), comparisons),
@@ -87,7 +88,7 @@ final class PromotionTestBed extends PromotionLog implements EventPublisher {
                 margin == null ? Map.of() : Map.of("audit", Map.of("margin", margin)),
                 Map.of(Manifest.MODEL, Sha256.of(network)));
         put(version, Manifest.MODEL, network);
-        put(version, Manifest.MANIFEST, Json.write(manifest));
+        TestBundles.storeManifest(store, MODEL, version, Json.write(manifest));
     }
 
     void put(String version, String file, byte[] bytes) {

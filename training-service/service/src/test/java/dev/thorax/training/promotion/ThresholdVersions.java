@@ -19,6 +19,7 @@ import dev.thorax.contracts.storage.ScanPointer;
 import dev.thorax.contracts.storage.Sha256;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.storage.ObjectStore;
+import dev.thorax.testing.model.TestBundles;
 import dev.thorax.training.GreyPng;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -79,7 +80,7 @@ final class ThresholdVersions {
                 new TreeMap<>(Map.of(Manifest.MODEL, Sha256.of(network), "report.html", Sha256.of(report))));
         put(version, Manifest.MODEL, network);
         put(version, "report.html", report);
-        put(version, Manifest.MANIFEST, Json.write(manifest));
+        TestBundles.storeManifest(store, MODEL, version, Json.write(manifest));
     }
 
     void put(String version, String file, byte[] bytes) {

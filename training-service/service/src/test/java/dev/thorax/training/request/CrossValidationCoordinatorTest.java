@@ -63,7 +63,7 @@ class CrossValidationCoordinatorTest {
 
         bed.close(whole, bed.done("cv"));
 
-        assertThat(bed.store.list(""))
+        assertThat(bed.store.list("trainings/"))
                 .allMatch(key -> key.endsWith("/progress.json") || key.equals("trainings/cv/request.json"));
         assertThat(RequestTestBed.topics(bed.published)).endsWith(Topics.TRAININGS_PROGRESS, Topics.PROMOTIONS);
     }

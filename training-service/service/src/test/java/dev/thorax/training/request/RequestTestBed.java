@@ -9,15 +9,21 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
+import dev.thorax.access.signature.BundleSignatures;
+import dev.thorax.access.signature.VersionSigner;
 import dev.thorax.contracts.event.TrainingProgress;
 import dev.thorax.contracts.event.TrainingProgress.State;
 import dev.thorax.contracts.event.TrainingRequested;
 import dev.thorax.contracts.json.Json;
+import dev.thorax.contracts.model.Manifest;
+import dev.thorax.contracts.storage.Sha256;
+import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.contracts.topic.Topics;
 import dev.thorax.contracts.worker.JobKeys;
 import dev.thorax.contracts.worker.JobOrder;
 import dev.thorax.contracts.worker.WorkerDescription;
 import dev.thorax.contracts.worker.WorkerMessage;
+import dev.thorax.testing.model.TestBundles;
 import dev.thorax.testing.storage.InMemoryObjectStore;
 import dev.thorax.training.event.EventPublisher;
 import dev.thorax.training.metrics.TrainingMetrics;
@@ -49,7 +55,15 @@ final class RequestTestBed implements EventPublisher {
             log,
             metrics,
             clock);
-    final TrainingJobHandler jobs = new TrainingJobHandler(folds, cancellations, store, log, this, metrics, clock);
+    final TrainingJobHandler jobs = new TrainingJobHandler(
+            folds,
+            cancellations,
+            store,
+            new VersionSigner(store, TestBundles.KEYS.signing(), TestBundles.KEYS.trusted()),
+            log,
+            this,
+            metrics,
+            clock);
 
     @Override
     public void publish(List<Message<byte[]>> records) {
@@ -78,9 +92,29 @@ final class RequestTestBed implements EventPublisher {
         return JobOrder.of(request, "torch", clock.instant());
     }
 
+    /** Stores a version as a worker does, and returns the worker's last message. */
     WorkerMessage done(String id) {
+        Manifest manifest = new Manifest(
+                "cnn4",
+                id,
+                List.of("A", "B"),
+                TestBundles.INPUT,
+                Map.of(),
+                "torch",
+                1,
+                Instant.EPOCH,
+                null,
+                Map.of(),
+                Map.of());
+        store.put(StorageKeys.bundleFile("cnn4", id, Manifest.MANIFEST), Json.write(manifest), "application/json");
         return WorkerMessage.of(
                 new TrainingProgress(id, State.DONE, "cnn4", 3, 9, null, null, null, "Done.", clock.instant()));
+    }
+
+    /** Fails if the version is not signed. */
+    void checkSignature(String id) {
+        String digest = Sha256.of(store.get(StorageKeys.bundleFile("cnn4", id, Manifest.MANIFEST)));
+        new BundleSignatures(store, TestBundles.KEYS.trusted()).check("cnn4", id, digest);
     }
 
     /** Ends a job as the scheduler does. */

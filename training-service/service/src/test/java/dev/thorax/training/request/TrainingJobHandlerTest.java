@@ -10,6 +10,7 @@ import dev.thorax.contracts.event.TrainingProgress;
 import dev.thorax.contracts.event.TrainingProgress.State;
 import dev.thorax.contracts.event.TrainingRequested;
 import dev.thorax.contracts.json.Json;
+import dev.thorax.contracts.model.Manifest;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.contracts.topic.Topics;
 import dev.thorax.contracts.worker.WorkerMessage;
@@ -31,13 +32,68 @@ class TrainingJobHandlerTest {
         PromotionRequested promotion = Json.read(bed.published.get(1).getPayload(), PromotionRequested.class);
         assertThat(promotion.promotionId()).isEqualTo("training-t-1");
         assertThat(promotion.version()).isEqualTo("t-1");
-        assertThat(bed.store.list("")).containsExactly(StorageKeys.progress("t-1"));
+        assertThat(bed.store.list(""))
+                .containsExactly(
+                        StorageKeys.bundleFile("cnn4", "t-1", Manifest.MANIFEST),
+                        StorageKeys.signature("cnn4", "t-1"),
+                        StorageKeys.progress("t-1"));
         assertThat(bed.registry
                         .get("thorax.trainings.ended")
                         .tag("state", "DONE")
                         .counter()
                         .count())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void shouldSignAVersionBeforeItsTrainingIsDone() {
+        WorkerMessage done = bed.done("t-1");
+        bed.store.beforeEachCall(call -> {
+            if (call.endsWith(StorageKeys.progress("t-1")) && call.startsWith("put")) {
+                bed.checkSignature("t-1");
+            }
+        });
+
+        bed.jobs.close(bed.order(request), done);
+        bed.jobs.close(bed.order(request), done);
+
+        bed.checkSignature("t-1");
+    }
+
+    @Test
+    void shouldFailATrainingWhoseVersionCannotBeSigned() {
+        WorkerMessage done = bed.done("t-1");
+        bed.store.put(StorageKeys.signature("cnn4", "t-1"), new byte[64], "application/octet-stream");
+
+        bed.jobs.close(bed.order(request), done);
+
+        assertFailed("No trusted key has signed the manifest of version t-1 of cnn4");
+    }
+
+    @Test
+    void shouldFailATrainingWithoutAVersionOrWithAnotherOne() {
+        WorkerMessage done = bed.done("t-1");
+        bed.store.delete(StorageKeys.bundleFile("cnn4", "t-1", Manifest.MANIFEST));
+        bed.jobs.close(bed.order(request), done);
+        assertFailed("The object store holds no manifest for version t-1 of cnn4");
+
+        bed.done("t-3");
+        WorkerMessage other = bed.done("t-2");
+        bed.store.put(
+                StorageKeys.bundleFile("cnn4", "t-2", Manifest.MANIFEST),
+                bed.store.get(StorageKeys.bundleFile("cnn4", "t-3", Manifest.MANIFEST)),
+                "application/json");
+        bed.published.clear();
+        bed.jobs.close(bed.order(RequestTestBed.request("t-2", "production", null)), other);
+        assertFailed("The manifest of version t-2 of cnn4 is that of another version, so the version is not signed");
+    }
+
+    private void assertFailed(String sentence) {
+        assertThat(RequestTestBed.topics(bed.published)).containsExactly(Topics.TRAININGS_PROGRESS);
+        assertThat(RequestTestBed.progress(bed.published)).singleElement().satisfies(end -> {
+            assertThat(end.state()).isEqualTo(State.FAILED);
+            assertThat(end.message()).startsWith(sentence);
+        });
     }
 
     @Test

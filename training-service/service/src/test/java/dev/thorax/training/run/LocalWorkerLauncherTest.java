@@ -50,7 +50,7 @@ class LocalWorkerLauncherTest {
         Duration minute = Duration.ofMinutes(1);
         return new LocalWorkerLauncher(
                 new WorkerCommand(home, "16m", List.of(), Map.of()),
-                new WorkerSettings(store, 0, 0, null, folder, folder, false, Set.of(), Duration.ZERO, minute),
+                new WorkerSettings(store, 0, 0, null, folder, folder, false, Set.of(), "", Duration.ZERO, minute),
                 folder);
     }
 }

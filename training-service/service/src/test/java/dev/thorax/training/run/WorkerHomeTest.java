@@ -9,6 +9,8 @@ import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.worker.WorkerDescription;
@@ -37,6 +39,26 @@ class WorkerHomeTest {
                 .containsEntry("CLASSPATH", folder.toAbsolutePath() + "/lib/*")
                 .containsEntry("A", "1")
                 .containsEntry("B", "2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "THORAX_TRAINING_SIGNING_KEY",
+                "thorax.training.signing-key",
+                "THORAX_STORAGE_SECRET_KEY",
+                "KAFKA_SASL_JAAS_CONFIG",
+                "QUARKUS_OIDC_CREDENTIALS_SECRET",
+                "MP_MESSAGING_CONNECTOR_SMALLRYE_KAFKA_SASL_JAAS_CONFIG"
+            })
+    void shouldKeepTheSecretsOfTheServiceFromTheWorker(String variable) {
+        assertThat(WorkerCommand.configuresServices(variable)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PATH", "HOME", "LD_LIBRARY_PATH", "CUDA_VISIBLE_DEVICES", "OMP_NUM_THREADS", "TZ"})
+    void shouldGiveTheWorkerTheRestOfTheEnvironment(String variable) {
+        assertThat(WorkerCommand.configuresServices(variable)).isFalse();
     }
 
     @Test

@@ -51,7 +51,7 @@ class WorkerProcessIT {
     private WorkerProcess start(String memory, Duration heartbeatTimeout) {
         WorkerSettings.Store store = new WorkerSettings.Store(NOBODY, "region", "a", "s", "bucket");
         WorkerSettings settings = new WorkerSettings(
-                store, 0, 0, null, folder, folder, false, Set.of(), Duration.ZERO, Duration.ofMinutes(1));
+                store, 0, 0, null, folder, folder, false, Set.of(), "", Duration.ZERO, Duration.ofMinutes(1));
         WorkerCommand command = new WorkerCommand(WorkerHome.open(Optional.of(WORKER)), memory, List.of(), Map.of());
         return WorkerProcess.start(JobKeys.ofTraining("t"), 1, settings, heartbeatTimeout, command, folder);
     }

@@ -23,7 +23,8 @@ public record BundleFiles(byte[] model, byte[] gradcam, Map<String, byte[]> repo
             if (!StorageKeys.isName(name)
                     || name.equals(Manifest.MODEL)
                     || name.equals(Manifest.GRADCAM)
-                    || name.equals(Manifest.MANIFEST)) {
+                    || name.equals(Manifest.MANIFEST)
+                    || name.equals(StorageKeys.SIGNATURE)) {
                 throw new IllegalArgumentException("A file of the report cannot be named " + name + " in a bundle.");
             }
         }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
+import dev.thorax.access.signature.TrustedKeys;
 import dev.thorax.contracts.event.ModelPromoted;
 import dev.thorax.contracts.event.ModelPromoted.Basis;
 import dev.thorax.contracts.storage.StorageKeys;
@@ -20,6 +21,7 @@ import dev.thorax.worker.MissingInputException;
 /** Compares a version with the newest one in production that can run. */
 public final class ComparisonJob {
     private final ObjectStore store;
+    private final TrustedKeys keys;
     private final Path folder;
     private final int threads;
     private final Predicate<String> isGivenUp;
@@ -27,12 +29,14 @@ public final class ComparisonJob {
     /**
      * Prepares a comparison.
      *
+     * @param keys one of them must have signed each version
      * @param folder for the files of the versions
      * @param threads threads of one run of a network; 0 for all processors
      * @param isGivenUp returns whether a version whose files are missing has been waited for long enough
      */
-    public ComparisonJob(ObjectStore store, Path folder, int threads, Predicate<String> isGivenUp) {
+    public ComparisonJob(ObjectStore store, TrustedKeys keys, Path folder, int threads, Predicate<String> isGivenUp) {
         this.store = store;
+        this.keys = keys;
         this.folder = folder;
         this.threads = threads;
         this.isGivenUp = isGivenUp;
@@ -44,7 +48,7 @@ public final class ComparisonJob {
      * @throws MissingInputException if the store does not hold a version; it may hold it later
      */
     public ComparisonResult run(ComparisonOrder order) {
-        OpenedVersions versions = new OpenedVersions(store, new OnnxSessions(threads), folder.resolve("models"));
+        OpenedVersions versions = new OpenedVersions(store, keys, new OnnxSessions(threads), folder.resolve("models"));
         OpenedVersion opened;
         try {
             opened = open(

@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import org.jboss.logging.Logger;
 
+import dev.thorax.access.signature.TrustedKeys;
 import dev.thorax.contracts.worker.JobKeys;
 import dev.thorax.contracts.worker.JobOrder;
 import dev.thorax.contracts.worker.WorkerLaunch;
@@ -108,6 +109,11 @@ final class JobRunner {
     }
 
     private ComparisonJob comparison(JobKeys job) {
-        return new ComparisonJob(store, launch.folder(), settings.onnxThreads(), missing(job)::isGivenUp);
+        return new ComparisonJob(
+                store,
+                TrustedKeys.ofPem(settings.publicKeys()),
+                launch.folder(),
+                settings.onnxThreads(),
+                missing(job)::isGivenUp);
     }
 }

@@ -133,7 +133,8 @@ class BackboneFilesTest {
 
         assertThatThrownBy(() -> files(false).find(backbone(md5, Set.of())))
                 .isInstanceOf(TrainingException.class)
-                .hasMessageContaining("which is not known (their MD5 is the one that Keras publishes), so they are not");
+                .hasMessageContaining(
+                        "which is not known (their MD5 is the one that Keras publishes), so they are not");
         assertThatThrownBy(() -> files(false).find(backbone("0".repeat(32), Set.of(OTHER))))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("which is not known (their MD5 is not the one that Keras publishes), so they");

@@ -25,6 +25,7 @@ import dev.thorax.storage.Backoff;
 import dev.thorax.storage.ObjectStore;
 import dev.thorax.storage.RetryingObjectStore;
 import dev.thorax.storage.StoreUnavailableException;
+import dev.thorax.testing.model.TestBundles;
 import dev.thorax.testing.storage.InMemoryObjectStore;
 import dev.thorax.worker.MissingInputException;
 import dev.thorax.worker.comparison.ThresholdVersions.Kind;
@@ -171,7 +172,7 @@ class ComparisonJobTest {
     private ComparisonResult compare(ObjectStore from, String version, ModelPromoted... newestFirst) {
         PromotionRequested request =
                 new PromotionRequested("p-1", "production", MODEL, version, null, null, Instant.EPOCH);
-        return new ComparisonJob(from, folder, 1, givenUp::contains)
+        return new ComparisonJob(from, TestBundles.KEYS.trusted(), folder, 1, givenUp::contains)
                 .run(new ComparisonOrder(request, List.of(newestFirst), MIN_PATIENTS));
     }
 

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import dev.thorax.imaging.GreyImage;
 import dev.thorax.onnx.BrokenBundleException;
 import dev.thorax.onnx.OnnxSessions;
+import dev.thorax.testing.model.TestBundles;
 import dev.thorax.testing.storage.InMemoryObjectStore;
 import dev.thorax.worker.comparison.ThresholdVersions.Kind;
 
@@ -48,7 +49,8 @@ class OpenedVersionsTest {
     }
 
     private OpenedVersion open(String version) {
-        return new OpenedVersions(store, new OnnxSessions(1), folder).open(ThresholdVersions.MODEL, version);
+        return new OpenedVersions(store, TestBundles.KEYS.trusted(), new OnnxSessions(1), folder)
+                .open(ThresholdVersions.MODEL, version);
     }
 
     private static GreyImage grey(int value) {

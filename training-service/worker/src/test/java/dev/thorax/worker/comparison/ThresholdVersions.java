@@ -25,6 +25,7 @@ import dev.thorax.network.layer.Flatten;
 import dev.thorax.network.onnx.OnnxExporter;
 import dev.thorax.network.weights.Weights;
 import dev.thorax.storage.ObjectStore;
+import dev.thorax.testing.model.TestBundles;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -88,7 +89,7 @@ final class ThresholdVersions {
                 new TreeMap<>(Map.of(Manifest.MODEL, sha256(network), "report.html", sha256(report))));
         put(version, Manifest.MODEL, network);
         put(version, "report.html", report);
-        put(version, Manifest.MANIFEST, Json.write(manifest));
+        TestBundles.storeManifest(store, MODEL, version, Json.write(manifest));
     }
 
     void put(String version, String file, byte[] bytes) {

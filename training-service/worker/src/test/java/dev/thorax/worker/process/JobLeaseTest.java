@@ -109,7 +109,7 @@ class JobLeaseTest {
 
     private JobLease lease(Duration length) {
         WorkerSettings settings =
-                new WorkerSettings(null, 0, 0, null, null, null, false, Set.of(), Duration.ZERO, length);
+                new WorkerSettings(null, 0, 0, null, null, null, false, Set.of(), "", Duration.ZERO, length);
         return new JobLease(store, JOB, new WorkerLaunch(settings, 3, null, null, "m "), CLOCK, exits::add);
     }
 }

@@ -102,7 +102,7 @@ class JobRunnerTest {
     private WorkerMessage run(TrainingRequested request, Path recipes) {
         JobOrder order = JobOrder.of(request, "dl4j", Instant.EPOCH);
         WorkerSettings settings = new WorkerSettings(
-                null, 1, 1, recipes, folder, folder, false, Set.of(), Duration.ZERO, Duration.ofMinutes(1));
+                null, 1, 1, recipes, folder, folder, false, Set.of(), "", Duration.ZERO, Duration.ofMinutes(1));
         return new JobRunner(new WorkerLaunch(settings, 1, folder, null, MARK), store, CLOCK)
                 .run(order.keys(), order, new WorkerProtocol(out, MARK));
     }
