@@ -1,5 +1,8 @@
 package dev.thorax.explain;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -256,8 +259,10 @@ class ExplainIT {
     }
 
     private static double metric(String name) throws Exception {
-        return new String(get(service, "/q/metrics").body())
-                .lines()
+        URI metrics = service.management().resolve("/q/metrics");
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(metrics).build(), HttpResponse.BodyHandlers.ofLines())
+                .body()
                 .filter(line -> line.startsWith(name))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();

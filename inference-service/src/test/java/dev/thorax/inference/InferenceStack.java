@@ -91,7 +91,7 @@ final class InferenceStack implements AutoCloseable {
     }
 
     static String get(ServiceProcess service, String path) throws IOException {
-        try (InputStream answer = service.url().resolve(path).toURL().openStream()) {
+        try (InputStream answer = service.management().resolve(path).toURL().openStream()) {
             return new String(answer.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         }
     }

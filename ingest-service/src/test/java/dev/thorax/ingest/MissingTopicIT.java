@@ -94,7 +94,7 @@ class MissingTopicIT {
     }
 
     private static String get(ServiceProcess service, String path) throws Exception {
-        URI uri = service.url().resolve(path);
+        URI uri = service.management().resolve(path);
         return HttpClient.newHttpClient()
                 .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
                 .body();

@@ -83,7 +83,7 @@ class NoBrokerIT {
     }
 
     private static HttpResponse<String> get(ServiceProcess service, String path) throws Exception {
-        return send(HttpRequest.newBuilder(service.url().resolve(path)).build());
+        return send(HttpRequest.newBuilder(service.management().resolve(path)).build());
     }
 
     private HttpResponse<String> upload() throws Exception {

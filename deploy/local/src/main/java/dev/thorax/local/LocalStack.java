@@ -164,7 +164,9 @@ final class LocalStack implements AutoCloseable {
         }
         List<String> options = new ArrayList<>(ServiceOptions.heapOf(name));
         options.add(QUICK_COMPILER);
-        services.add(ServiceProcess.launch(name, jar, port, home.services(), options, settings(name)));
+        Map<String, String> settings = settings(name);
+        settings.put("quarkus.management.port", Integer.toString(ports.management(port)));
+        services.add(ServiceProcess.launch(name, jar, port, home.services(), options, settings));
     }
 
     private Map<String, String> settings(String name) {

@@ -48,7 +48,8 @@ final class Options {
     @Option(
             names = "--first-port",
             paramLabel = "PORT",
-            description = "Use this port and the six after it instead of 9092, 9093, 9000 and 8081 to 8084.")
+            description =
+                    "Use this port and the ten after it instead of 9092, 9093, 9000, 8081 to 8084 and 9081 to 9084.")
     Integer firstPort;
 
     @Option(names = "--help", usageHelp = true, description = "Show this.")

@@ -28,7 +28,8 @@ class SettingUpTest {
                     free.ingest(),
                     free.training(),
                     free.inference(),
-                    free.explain());
+                    free.explain(),
+                    free.managementStep());
 
             assertThatThrownBy(ports::checkFree)
                     .isInstanceOf(CannotRunException.class)

@@ -19,11 +19,15 @@ public final class ServiceProcess implements AutoCloseable {
     // Else OpenCV writes a line of its own about each damaged file, beside the rejection that says it better.
     private static final Map<String, String> ENVIRONMENT = Map.of("OPENCV_LOG_LEVEL", "SILENT");
 
+    private static final String MANAGEMENT_PORT = "quarkus.management.port";
+
     private final URI url;
+    private final URI management;
     private final ChildJvm jvm;
 
-    private ServiceProcess(URI url, ChildJvm jvm) {
+    private ServiceProcess(URI url, URI management, ChildJvm jvm) {
         this.url = url;
+        this.management = management;
         this.jvm = jvm;
     }
 
@@ -35,12 +39,13 @@ public final class ServiceProcess implements AutoCloseable {
      * @param port its HTTP port
      * @param folder where its configuration, readable by the owner only, its log and its temporary files go
      * @param jvmOptions after {@link ServiceOptions#common()}, e.g. {@code -Xmx256m}
-     * @param settings its configuration
+     * @param settings its configuration. Without {@code quarkus.management.port} it takes a free port for that
      */
     public static ServiceProcess launch(
             String name, Path jar, int port, Path folder, List<String> jvmOptions, Map<String, String> settings) {
         Path config = folder.resolve(name + ".properties").toAbsolutePath();
-        write(config, settings, port);
+        String management = settings.getOrDefault(MANAGEMENT_PORT, Integer.toString(FreePorts.one()));
+        write(config, settings, Map.of("quarkus.http.port", Integer.toString(port), MANAGEMENT_PORT, management));
         List<String> arguments = new ArrayList<>(ServiceOptions.common());
         arguments.addAll(jvmOptions);
         arguments.addAll(List.of(
@@ -49,7 +54,7 @@ public final class ServiceProcess implements AutoCloseable {
                 "-jar",
                 jar.toString()));
         ChildJvm jvm = ChildJvm.start(name, folder.resolve(name + ".log"), arguments, ENVIRONMENT);
-        return new ServiceProcess(URI.create("http://127.0.0.1:" + port), jvm);
+        return new ServiceProcess(local(Integer.toString(port)), local(management), jvm);
     }
 
     /** Waits until the service is ready. */
@@ -58,11 +63,11 @@ public final class ServiceProcess implements AutoCloseable {
         return this;
     }
 
-    /** Returns whether {@code GET /q/health/ready} answers 200. */
+    /** Returns whether {@code GET /q/health/ready} of the management port answers 200. */
     public boolean isReady() {
         try {
-            HttpURLConnection connection =
-                    (HttpURLConnection) url.resolve("/q/health/ready").toURL().openConnection();
+            HttpURLConnection connection = (HttpURLConnection)
+                    management.resolve("/q/health/ready").toURL().openConnection();
             connection.setConnectTimeout(1000);
             connection.setReadTimeout(5000);
             return connection.getResponseCode() == 200;
@@ -74,6 +79,11 @@ public final class ServiceProcess implements AutoCloseable {
     /** Returns the address of its HTTP server. */
     public URI url() {
         return url;
+    }
+
+    /** Returns the address of its management port, which serves {@code /q/health} and {@code /q/metrics}. */
+    public URI management() {
+        return management;
     }
 
     /** Returns the file to which its output goes. */
@@ -105,10 +115,14 @@ public final class ServiceProcess implements AutoCloseable {
         return file.toUri().toString().replace(",", "%2C");
     }
 
-    private static void write(Path config, Map<String, String> settings, int port) {
+    private static URI local(String port) {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    private static void write(Path config, Map<String, String> settings, Map<String, String> ports) {
         Properties properties = new Properties();
         properties.putAll(settings);
-        properties.setProperty("quarkus.http.port", Integer.toString(port));
+        properties.putAll(ports);
         try {
             Files.createDirectories(config.getParent());
             Files.deleteIfExists(config);

@@ -8,6 +8,7 @@ import dev.thorax.contracts.topic.Topics;
 import dev.thorax.runtime.config.BatchConfig;
 import dev.thorax.runtime.config.ConfigSections;
 import dev.thorax.runtime.config.ServiceConfig;
+import dev.thorax.runtime.edge.HttpConfig;
 import dev.thorax.runtime.health.HealthConfig;
 import dev.thorax.runtime.storage.StorageConfig;
 import dev.thorax.runtime.topic.RequiredTopics;
@@ -22,6 +23,7 @@ public class ConfigSectionsProducer {
             BatchConfig.class,
             StorageConfig.class,
             HealthConfig.class,
+            HttpConfig.class,
             TopicsConfig.class,
             IngestConfig.class,
             PseudonymConfig.class);

@@ -12,6 +12,7 @@ public final class ConfigSections {
     private static final Set<String> ALL = Set.of(
             "thorax.batch",
             "thorax.explain",
+            "thorax.http",
             "thorax.inference",
             "thorax.ingest",
             "thorax.onnx",

@@ -9,6 +9,7 @@ import dev.thorax.runtime.config.BatchConfig;
 import dev.thorax.runtime.config.ConfigSections;
 import dev.thorax.runtime.config.OnnxConfig;
 import dev.thorax.runtime.config.ServiceConfig;
+import dev.thorax.runtime.edge.HttpConfig;
 import dev.thorax.runtime.health.HealthConfig;
 import dev.thorax.runtime.signature.SignatureConfig;
 import dev.thorax.runtime.storage.StorageConfig;
@@ -24,6 +25,7 @@ public class ConfigSectionsProducer {
             BatchConfig.class,
             StorageConfig.class,
             HealthConfig.class,
+            HttpConfig.class,
             TopicsConfig.class,
             SignatureConfig.class,
             OnnxConfig.class,
