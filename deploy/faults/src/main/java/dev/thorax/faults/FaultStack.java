@@ -19,8 +19,9 @@ import dev.thorax.servers.ServiceOptions;
 import dev.thorax.servers.ServiceProcess;
 import dev.thorax.servers.StartFailedException;
 import dev.thorax.servers.TopicCatalog;
+import dev.thorax.storage.EncryptionKeys;
 import dev.thorax.storage.ObjectStore;
-import dev.thorax.storage.S3ObjectStore;
+import dev.thorax.storage.ObjectStores;
 import dev.thorax.storage.S3Settings;
 
 /**
@@ -38,6 +39,7 @@ final class FaultStack implements AutoCloseable {
     private static final int BROKER_PROXY_PORT = 3;
     private static final int STORE_PORT = 4;
     private static final int STORE_PROXY_PORT = 5;
+    private static final String ENCRYPTION_KEYS = "faults:" + "A".repeat(43) + "=";
     private static final int SERVICE_PORTS = 6;
     private static final int PORTS = 10;
 
@@ -47,7 +49,7 @@ final class FaultStack implements AutoCloseable {
     private final KafkaBroker broker;
     private final StoreDisk disk;
     private final S3Server s3;
-    private final S3ObjectStore store;
+    private final ObjectStore store;
     private final Map<Target, FaultProxy> proxies = new EnumMap<>(Target.class);
     private final Map<Target, Part> parts = new EnumMap<>(Target.class);
     private final Map<Target, ServiceProcess> services = new EnumMap<>(Target.class);
@@ -59,7 +61,7 @@ final class FaultStack implements AutoCloseable {
         this.broker = KafkaBroker.start(folder.resolve("kafka"), port(BROKER_PORT), port(CONTROLLER_PORT), listeners());
         this.disk = StoreDisk.mount(disk(folder));
         this.s3 = S3Server.start(folder.resolve("s3"), port(STORE_PORT), "thorax-faults", "only-for-tests");
-        this.store = new S3ObjectStore(s3.settings(BUCKET));
+        this.store = ObjectStores.encrypting(s3.settings(BUCKET), EncryptionKeys.parse(ENCRYPTION_KEYS));
         SigningKeyPair.generate().write(signingKey(), publicKeys());
     }
 
@@ -87,7 +89,7 @@ final class FaultStack implements AutoCloseable {
 
     private void startParts() {
         TopicCatalog.create(broker.bootstrapServers());
-        store.createBucket();
+        s3.createBucket(BUCKET);
         proxies.put(Target.BROKER, new FaultProxy(port(BROKER_PROXY_PORT), port(BROKER_INNER_PORT)));
         proxies.put(Target.STORE, new FaultProxy(port(STORE_PROXY_PORT), port(STORE_PORT)));
         parts.put(Target.BROKER, new Part(Target.BROKER.label(), broker::start, broker::jvm, () -> true));
@@ -207,6 +209,7 @@ final class FaultStack implements AutoCloseable {
         settings.put("thorax.storage.bucket", BUCKET);
         settings.put("thorax.storage.access-key", storage.accessKey());
         settings.put("thorax.storage.secret-key", storage.secretKey());
+        settings.put("thorax.storage.encryption.keys", ENCRYPTION_KEYS);
         settings.put("thorax.pseudonym.key", "only-for-tests-0123456789");
         settings.put("thorax.training.signing-key", signingKey().toString());
         settings.put("thorax.signatures.public-keys", publicKeys().toString());

@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Properties;
+import java.util.function.Supplier;
 
 /** Locates everything that is kept between runs: the broker's log, the objects, the secrets and the services' logs. */
 final class HomeFolder implements AutoCloseable {
@@ -89,6 +91,15 @@ final class HomeFolder implements AutoCloseable {
 
     /** Returns a secret that was made at the first run and is readable by the owner only. */
     String secret(String name) {
+        return secret(name, () -> HexFormat.of().formatHex(random(24)));
+    }
+
+    /** Returns the keys with which the objects of scans are encrypted, made at the first run like a secret. */
+    String encryptionKeys() {
+        return secret("encryption", () -> "local:" + Base64.getEncoder().encodeToString(random(32)));
+    }
+
+    private String secret(String name, Supplier<String> made) {
         Path file = folder.resolve("secrets.properties");
         Properties secrets = new Properties();
         try {
@@ -100,9 +111,7 @@ final class HomeFolder implements AutoCloseable {
                 secrets.load(in);
             }
             if (secrets.getProperty(name) == null) {
-                byte[] random = new byte[24];
-                new SecureRandom().nextBytes(random);
-                secrets.setProperty(name, HexFormat.of().formatHex(random));
+                secrets.setProperty(name, made.get());
                 try (var out = Files.newBufferedWriter(file)) {
                     secrets.store(out, null);
                 }
@@ -111,6 +120,12 @@ final class HomeFolder implements AutoCloseable {
         } catch (IOException e) {
             throw new CannotRunException("The file " + file + " cannot be read or written (" + e.getMessage() + ").");
         }
+    }
+
+    private static byte[] random(int length) {
+        byte[] random = new byte[length];
+        new SecureRandom().nextBytes(random);
+        return random;
     }
 
     @Override

@@ -16,8 +16,9 @@ import dev.thorax.servers.ServiceOptions;
 import dev.thorax.servers.ServiceProcess;
 import dev.thorax.servers.StartFailedException;
 import dev.thorax.servers.TopicCatalog;
+import dev.thorax.storage.EncryptionKeys;
 import dev.thorax.storage.ObjectStore;
-import dev.thorax.storage.S3ObjectStore;
+import dev.thorax.storage.ObjectStores;
 
 /** Runs a broker, an S3 server and the four services, each in a JVM of its own. */
 final class LocalStack implements AutoCloseable {
@@ -32,7 +33,7 @@ final class LocalStack implements AutoCloseable {
     private final Path modules;
     private final KafkaBroker kafka;
     private final S3Server s3;
-    private final S3ObjectStore store;
+    private final ObjectStore store;
     private final List<ServiceProcess> services = new ArrayList<>();
 
     private LocalStack(HomeFolder home, Ports ports, Path modules, KafkaBroker kafka, S3Server s3) {
@@ -41,7 +42,7 @@ final class LocalStack implements AutoCloseable {
         this.modules = modules;
         this.kafka = kafka;
         this.s3 = s3;
-        this.store = new S3ObjectStore(s3.settings(BUCKET));
+        this.store = ObjectStores.encrypting(s3.settings(BUCKET), EncryptionKeys.parse(home.encryptionKeys()));
     }
 
     /**
@@ -60,7 +61,7 @@ final class LocalStack implements AutoCloseable {
         try {
             stack = new LocalStack(home, ports, modules, kafka, join(s3));
             TopicCatalog.create(kafka.bootstrapServers());
-            stack.store.createBucket();
+            stack.s3.createBucket(BUCKET);
             VersionSignatures.prepare(home, stack.store, progress);
             stack.startServices(progress);
             return stack;
@@ -176,6 +177,7 @@ final class LocalStack implements AutoCloseable {
         settings.put("thorax.storage.bucket", BUCKET);
         settings.put("thorax.storage.access-key", s3.accessKey());
         settings.put("thorax.storage.secret-key", s3.secretKey());
+        settings.put("thorax.storage.encryption.keys", home.encryptionKeys());
         settings.put("thorax.signatures.public-keys", home.publicKeys().toString());
         settings.put("thorax.instance", "local");
         settings.put("thorax.explain.url", "http://127.0.0.1:" + ports.explain());

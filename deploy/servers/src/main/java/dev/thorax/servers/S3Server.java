@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
+import dev.thorax.storage.S3ObjectStore;
 import dev.thorax.storage.S3Settings;
 
 /** Runs S3Proxy, an S3 API over a folder that listens on the loopback address only. */
@@ -77,6 +78,13 @@ public final class S3Server implements AutoCloseable {
     /** Returns the settings of a client of {@code bucket}. */
     public S3Settings settings(String bucket) {
         return new S3Settings(endpoint(), "us-east-1", accessKey, secretKey, bucket);
+    }
+
+    /** Creates a bucket if it does not exist. */
+    public void createBucket(String bucket) {
+        try (S3ObjectStore store = new S3ObjectStore(settings(bucket))) {
+            store.createBucket();
+        }
     }
 
     public String accessKey() {

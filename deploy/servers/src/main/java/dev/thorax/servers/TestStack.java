@@ -26,8 +26,9 @@ import dev.thorax.access.signature.SigningKeyPair;
 import dev.thorax.access.signature.TrustedKeys;
 import dev.thorax.access.signature.VersionSigner;
 import dev.thorax.kafka.TopicReader;
+import dev.thorax.storage.EncryptionKeys;
 import dev.thorax.storage.ObjectStore;
-import dev.thorax.storage.S3ObjectStore;
+import dev.thorax.storage.ObjectStores;
 
 /**
  * Gives a test what a service needs: a broker and an S3 server on free ports, all topics and a bucket. All stacks of a JVM use the same
@@ -35,13 +36,14 @@ import dev.thorax.storage.S3ObjectStore;
  */
 public final class TestStack implements AutoCloseable {
     private static final Duration READ = Duration.ofMinutes(2);
+    private static final String ENCRYPTION_KEYS = "tests:" + "A".repeat(43) + "=";
     private static final AtomicInteger BUCKETS = new AtomicInteger();
 
     private final Path folder;
     private final KafkaBroker kafka;
     private final S3Server s3;
     private final String bucket = "thorax-" + BUCKETS.incrementAndGet();
-    private final S3ObjectStore store;
+    private final ObjectStore store;
     private final KafkaProducer<byte[], byte[]> producer;
     private final List<ServiceProcess> services = new ArrayList<>();
     private final SigningKeyPair signing = SigningKeyPair.generate();
@@ -52,7 +54,7 @@ public final class TestStack implements AutoCloseable {
         this.folder = folder;
         this.kafka = kafka;
         this.s3 = s3;
-        this.store = new S3ObjectStore(s3.settings(bucket));
+        this.store = ObjectStores.encrypting(s3.settings(bucket), EncryptionKeys.parse(ENCRYPTION_KEYS));
         this.signingKey = folder.resolve("keys").resolve(bucket + "-signing.pem");
         this.publicKeys = signingKey.resolveSibling(bucket + "-public.pem");
         signing.write(signingKey, publicKeys);
@@ -74,7 +76,7 @@ public final class TestStack implements AutoCloseable {
     static TestStack on(SharedServers servers, Path folder) {
         TopicCatalog.recreate(servers.kafka().bootstrapServers());
         TestStack stack = new TestStack(folder, servers.kafka(), servers.s3());
-        stack.store.createBucket();
+        servers.s3().createBucket(stack.bucket);
         return stack;
     }
 
@@ -83,6 +85,7 @@ public final class TestStack implements AutoCloseable {
         return kafka.bootstrapServers();
     }
 
+    /** Returns the store as a service sees it: with the objects of scans decrypted. */
     public ObjectStore store() {
         return store;
     }
@@ -105,6 +108,7 @@ public final class TestStack implements AutoCloseable {
                 "thorax.storage.bucket", bucket,
                 "thorax.storage.access-key", s3.accessKey(),
                 "thorax.storage.secret-key", s3.secretKey(),
+                "thorax.storage.encryption.keys", ENCRYPTION_KEYS,
                 "thorax.pseudonym.key", "only-for-tests-0123456789",
                 "thorax.training.signing-key", signingKey.toString(),
                 "thorax.signatures.public-keys", publicKeys.toString());

@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.thorax.contracts.event.Diagnosis;
 import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.storage.ObjectCorruptException;
 import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.ObjectStore;
 
@@ -24,7 +25,7 @@ public class StoredDiagnoses {
     public Optional<Diagnosis> find(String scanId) {
         try {
             return DiagnosisParser.parse(store.get(StorageKeys.diagnosis(scanId)));
-        } catch (ObjectMissingException e) {
+        } catch (ObjectMissingException | ObjectCorruptException e) {
             return Optional.empty();
         }
     }
@@ -47,7 +48,7 @@ public class StoredDiagnoses {
     private Optional<ArchivedDiagnosis> archived(String key) {
         try {
             return ArchivedDiagnosis.read(store.get(key));
-        } catch (ObjectMissingException e) {
+        } catch (ObjectMissingException | ObjectCorruptException e) {
             return Optional.empty();
         }
     }

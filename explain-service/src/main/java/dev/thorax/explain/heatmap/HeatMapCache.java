@@ -15,6 +15,7 @@ import dev.thorax.contracts.model.ModelVersion;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.imaging.heatmap.HeatMap;
 import dev.thorax.imaging.heatmap.HeatMapPng;
+import dev.thorax.storage.ObjectCorruptException;
 import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.ObjectStore;
 
@@ -63,7 +64,7 @@ class HeatMapCache {
             return Optional.ofNullable(format.apply(store.get(key)));
         } catch (ObjectMissingException e) {
             return Optional.empty();
-        } catch (Json.UnreadableEventException | IllegalArgumentException e) {
+        } catch (Json.UnreadableEventException | IllegalArgumentException | ObjectCorruptException e) {
             LOG.warnf(
                     "A cached explanation is unreadable and is computed again key=%s cause=\"%s\"",
                     key, e.getMessage());

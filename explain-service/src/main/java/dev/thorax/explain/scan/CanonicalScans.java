@@ -8,6 +8,7 @@ import dev.thorax.explain.problem.ExplanationException.Reason;
 import dev.thorax.imaging.CanonicalImage;
 import dev.thorax.imaging.CanonicalVersionException;
 import dev.thorax.imaging.GreyImage;
+import dev.thorax.storage.ObjectCorruptException;
 import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.ObjectStore;
 
@@ -24,7 +25,7 @@ public class CanonicalScans {
     /**
      * Returns the canonical image as it is stored, an 8-bit grey PNG.
      *
-     * @throws ExplanationException if there is no such scan
+     * @throws ExplanationException if there is no such scan, or its image is damaged
      */
     public byte[] png(String scanId) {
         if (!StorageKeys.isName(scanId)) {
@@ -34,6 +35,8 @@ public class CanonicalScans {
             return store.get(StorageKeys.image(scanId));
         } catch (ObjectMissingException e) {
             throw unknown();
+        } catch (ObjectCorruptException e) {
+            throw damaged();
         }
     }
 
@@ -46,9 +49,7 @@ public class CanonicalScans {
         try {
             return CanonicalImage.fromPng(png);
         } catch (IllegalArgumentException e) {
-            throw new ExplanationException(
-                    Reason.UNUSABLE_SCAN,
-                    "The stored picture of this scan is damaged; send the scan again under another id.");
+            throw damaged();
         }
     }
 
@@ -65,6 +66,12 @@ public class CanonicalScans {
         } catch (IllegalArgumentException e) {
             return decode(png);
         }
+    }
+
+    private static ExplanationException damaged() {
+        return new ExplanationException(
+                Reason.UNUSABLE_SCAN,
+                "The stored picture of this scan is damaged; send the scan again under another id.");
     }
 
     private static ExplanationException unknown() {

@@ -3,6 +3,7 @@ package dev.thorax.explain.heatmap;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 import io.quarkus.runtime.StartupEvent;
@@ -96,6 +97,11 @@ class ExplanationsSweepTest {
         @Override
         public String secretKey() {
             return "secret";
+        }
+
+        @Override
+        public Encryption encryption() {
+            return Optional::empty;
         }
     }
 }

@@ -31,6 +31,7 @@ import dev.thorax.inference.loading.LoadedScan.Ready;
 import dev.thorax.inference.loading.LoadedScan.Unscorable;
 import dev.thorax.inference.metrics.InferenceMetrics;
 import dev.thorax.storage.Backoff;
+import dev.thorax.storage.ObjectCorruptException;
 import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.ObjectStore;
 
@@ -140,7 +141,7 @@ public class ScanLoader {
                             + " group thorax-inference back, and start the service again.");
         } catch (CanonicalVersionException e) {
             return new Unscorable("image-version", e.getMessage());
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | ObjectCorruptException e) {
             return new Unscorable("image-unreadable", e.getMessage() + " Send the scan again under another id.");
         }
     }

@@ -11,6 +11,7 @@ import dev.thorax.contracts.storage.ContentScan;
 import dev.thorax.contracts.storage.PatientScan;
 import dev.thorax.contracts.storage.Pseudonym;
 import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.storage.ObjectCorruptException;
 import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.ObjectStore;
 
@@ -47,7 +48,7 @@ public class ScanPointers {
         ScanClaim claim;
         try {
             claim = Json.read(store.get(StorageKeys.claim(scanId)), ScanClaim.class);
-        } catch (ObjectMissingException | Json.UnreadableEventException e) {
+        } catch (ObjectMissingException | ObjectCorruptException | Json.UnreadableEventException e) {
             return false;
         }
         if (claim.claimedAt() == null) {

@@ -15,6 +15,7 @@ import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.contracts.topic.RejectionReason;
 import dev.thorax.imaging.format.UnacceptableScanException;
 import dev.thorax.ingest.record.Scan;
+import dev.thorax.storage.ObjectCorruptException;
 import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.ObjectStore;
 
@@ -74,7 +75,7 @@ public class DatasetFiler {
                 String label = Json.read(store.get(key), Filing.class).label();
                 String pointer = StorageKeys.pointer(key.substring(filings.length()), label, scanId);
                 pointers.put(pointer, Json.read(store.get(pointer), ScanPointer.class));
-            } catch (ObjectMissingException | Json.UnreadableEventException e) {
+            } catch (ObjectMissingException | ObjectCorruptException | Json.UnreadableEventException e) {
                 // The scan has left the data set, or comes to it just now. A training reports a broken pointer.
             }
         }

@@ -17,9 +17,9 @@ import dev.thorax.ingest.decode.DecoderMetrics;
 import dev.thorax.ingest.decode.DecoderProcesses;
 import dev.thorax.runtime.config.ConfigCheck;
 import dev.thorax.runtime.storage.StorageConfig;
+import dev.thorax.runtime.storage.StorageSettings;
 import dev.thorax.storage.ObjectStore;
 import dev.thorax.storage.ObjectStores;
-import dev.thorax.storage.S3Settings;
 
 /** Runs the command that makes canonical images anew, with the configuration of the service and without Kafka. */
 public final class RemakeCommand {
@@ -56,7 +56,6 @@ public final class RemakeCommand {
     }
 
     private static ObjectStore store(StorageConfig config) {
-        return ObjectStores.retrying(new S3Settings(
-                config.endpoint(), config.region(), config.accessKey(), config.secretKey(), config.bucket()));
+        return ObjectStores.retrying(StorageSettings.s3(config), StorageSettings.encryptionKeys(config));
     }
 }

@@ -19,6 +19,7 @@ import dev.thorax.ingest.admission.ScanHistory;
 import dev.thorax.ingest.admission.ScanPointers;
 import dev.thorax.ingest.admission.ScanTopics;
 import dev.thorax.runtime.kafka.TopicHistory;
+import dev.thorax.storage.ObjectCorruptException;
 import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.ObjectStore;
 import dev.thorax.storage.ObjectStore.Entry;
@@ -104,7 +105,7 @@ public class PointerSweep {
     private Progress progress() {
         try {
             return Json.read(store.get(StorageKeys.pointerSweep()), Progress.class);
-        } catch (ObjectMissingException | Json.UnreadableEventException e) {
+        } catch (ObjectMissingException | ObjectCorruptException | Json.UnreadableEventException e) {
             return new Progress("", 0, false, null);
         }
     }

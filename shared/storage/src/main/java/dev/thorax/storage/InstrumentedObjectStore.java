@@ -10,7 +10,8 @@ import io.micrometer.core.instrument.Timer;
  * Measures the calls of an object store: {@code thorax.object.store.duration} is a timer by operation, and
  * {@code thorax.object.store.calls} a counter by operation and outcome.
  *
- * <p>Outcomes: {@code success}, {@code missing} (no object of that key), {@code unavailable} (the store failed). The
+ * <p>Outcomes: {@code success}, {@code missing} (no object of that key), {@code corrupt} (it cannot be decrypted),
+ * {@code unavailable} (the store failed). The
  * duration of {@code open} ends before the caller reads the stream.
  */
 public final class InstrumentedObjectStore extends ObjectStoreDecorator {
@@ -37,6 +38,9 @@ public final class InstrumentedObjectStore extends ObjectStoreDecorator {
             return result;
         } catch (ObjectMissingException e) {
             outcome = "missing";
+            throw e;
+        } catch (ObjectCorruptException e) {
+            outcome = "corrupt";
             throw e;
         } finally {
             start.stop(duration(operation));

@@ -15,7 +15,7 @@ class ObjectStoresTest {
     @Test
     void shouldMeasureTheCallsOfAStoreThatRefusesThem() throws IOException {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
-        try (ObjectStore store = ObjectStores.measured(nowhere(), registry)) {
+        try (ObjectStore store = ObjectStores.measured(nowhere(), EncryptionKeys.NONE, registry)) {
             assertThatThrownBy(() -> store.exists("a")).isInstanceOf(StoreUnavailableException.class);
         }
 
@@ -29,7 +29,7 @@ class ObjectStoresTest {
 
     @Test
     void shouldEndTheRetriesOfAStoreThatRefusesCallsIfTheThreadIsInterrupted() throws IOException {
-        try (ObjectStore store = ObjectStores.retrying(nowhere())) {
+        try (ObjectStore store = ObjectStores.retrying(nowhere(), EncryptionKeys.NONE)) {
             Thread.currentThread().interrupt();
 
             assertThatThrownBy(() -> store.exists("a")).isInstanceOf(StoreUnavailableException.class);

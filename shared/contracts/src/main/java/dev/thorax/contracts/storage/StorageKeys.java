@@ -1,5 +1,6 @@
 package dev.thorax.contracts.storage;
 
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** Every key in the object store is made here. Each part is checked, so no name from outside can leave its folder. */
@@ -16,7 +17,25 @@ public final class StorageKeys {
     /** The last part of {@link #signature}. */
     public static final String SIGNATURE = "manifest.sig";
 
+    private static final String SCANS = "scans/";
+    private static final String PATIENTS = "patients/";
+    private static final String CONTENTS = "contents/";
+    private static final String DATASETS = "datasets/";
+    private static final String EXPLANATIONS = "explanations/";
+    private static final String REJECTED = "rejected/";
+
+    /** The prefixes of what a device sent and of what was made of one scan. */
+    private static final List<String> OF_SCANS = List.of(SCANS, PATIENTS, CONTENTS, DATASETS, EXPLANATIONS, REJECTED);
+
     private StorageKeys() {}
+
+    /**
+     * Returns whether the object of {@code key} is of one scan or one patient: a file of a device, a picture, a diagnosis, a heat
+     * map, a label or a pointer. Such objects are encrypted at rest if there is a key.
+     */
+    public static boolean isOfScans(String key) {
+        return OF_SCANS.stream().anyMatch(key::startsWith);
+    }
 
     /** Returns whether {@code name} may be part of a key. */
     public static boolean isName(String name) {
@@ -25,17 +44,17 @@ public final class StorageKeys {
 
     /** The bytes as the device sent them. */
     public static String original(String scanId) {
-        return "scans/" + name(scanId) + "/original";
+        return SCANS + name(scanId) + "/original";
     }
 
     /** The canonical image: 8-bit grey PNG, at most 512 px on its long side. */
     public static String image(String scanId) {
-        return "scans/" + name(scanId) + "/image.png";
+        return SCANS + name(scanId) + "/image.png";
     }
 
     /** Returns the key of a scan's claim, which names the record that made the scan. */
     public static String claim(String scanId) {
-        return "scans/" + name(scanId) + "/claim.json";
+        return SCANS + name(scanId) + "/claim.json";
     }
 
     /**
@@ -44,7 +63,7 @@ public final class StorageKeys {
      * @param turn counts the claims of the scan, from 2
      */
     public static String claim(String scanId, int turn) {
-        return "scans/" + name(scanId) + "/claim-" + turn + ".json";
+        return SCANS + name(scanId) + "/claim-" + turn + ".json";
     }
 
     /** Returns the key of the mark of the records of a partition that are in work. */
@@ -59,22 +78,22 @@ public final class StorageKeys {
 
     /** The prefix of the filings of a scan, one for each of its data sets. */
     public static String filings(String scanId) {
-        return "scans/" + name(scanId) + "/labels/";
+        return SCANS + name(scanId) + "/labels/";
     }
 
     /** The latest {@code Diagnosis} of a scan, as JSON. */
     public static String diagnosis(String scanId) {
-        return "scans/" + name(scanId) + "/diagnosis.json";
+        return SCANS + name(scanId) + "/diagnosis.json";
     }
 
     /** The prefix of all scans. */
     public static String scans() {
-        return "scans/";
+        return SCANS;
     }
 
     /** The prefix of the scans of a patient; listing it gives them all. */
     public static String patientScans(String pseudonym) {
-        return "patients/" + name(pseudonym) + "/";
+        return PATIENTS + name(pseudonym) + "/";
     }
 
     /** Returns the key of the {@link PatientScan} of a scan. */
@@ -84,7 +103,7 @@ public final class StorageKeys {
 
     /** The prefix of the scans with the same bytes; listing it gives them all. */
     public static String contentScans(String sha256) {
-        return "contents/" + name(sha256) + "/";
+        return CONTENTS + name(sha256) + "/";
     }
 
     /** Returns the key of the {@link ContentScan} of a scan. */
@@ -104,7 +123,7 @@ public final class StorageKeys {
 
     /** The prefix of a data set; listing it is the data set. */
     public static String dataset(String dataset) {
-        return "datasets/" + name(dataset) + "/";
+        return DATASETS + name(dataset) + "/";
     }
 
     /** Returns the key of the classes that a data set may have, as a {@link DatasetClasses}. Data sets need not have one. */
@@ -219,7 +238,7 @@ public final class StorageKeys {
 
     /** The prefix of all heat maps and probabilities. */
     public static String explanations() {
-        return "explanations/";
+        return EXPLANATIONS;
     }
 
     /** The prefix of the heat maps and probabilities of a scan. */
@@ -230,6 +249,16 @@ public final class StorageKeys {
     /** The prefix of a version's heat maps and probabilities of a scan. */
     public static String explanations(String scanId, String model, String version) {
         return explanations(scanId) + name(model) + "/" + name(version) + "/";
+    }
+
+    /** The prefix of the files of rejected scans. */
+    public static String rejected() {
+        return REJECTED;
+    }
+
+    /** Returns the key of the file of rejected scans with the same bytes. */
+    public static String rejected(String sha256) {
+        return REJECTED + name(sha256);
     }
 
     /** The prefix of the objects with which services probe the store. */

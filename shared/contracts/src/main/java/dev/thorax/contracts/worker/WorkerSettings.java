@@ -43,8 +43,15 @@ public record WorkerSettings(
      * @param accessKey access key
      * @param secretKey secret key
      * @param bucket the bucket
+     * @param encryptionKeys keys that the objects of scans are encrypted with, or null
      */
-    public record Store(URI endpoint, String region, String accessKey, String secretKey, String bucket) {
+    public record Store(
+            URI endpoint,
+            String region,
+            String accessKey,
+            String secretKey,
+            String bucket,
+            @Nullable String encryptionKeys) {
         /** Leaves the keys out. */
         @Override
         public String toString() {

@@ -29,9 +29,14 @@ public record ConfigKey(String name, Method property, boolean isPrefix) {
         return Limits.of(this).map(Limits::meaning);
     }
 
-    /** Returns whether its value must be set and must never be printed. */
+    /** Returns whether its value must never be printed. */
     boolean isSecret() {
         return property.isAnnotationPresent(Secret.class);
+    }
+
+    /** Returns whether it is a secret that must be set. */
+    boolean isRequiredSecret() {
+        return isSecret() && !property.getAnnotation(Secret.class).optional();
     }
 
     /** Returns the environment variable that sets this key. */

@@ -31,15 +31,16 @@ record Limits(String meaning, BiPredicate<String, SmallRyeConfig> holds) {
                     Limits::shortForm,
                     (text, config) -> config.requireConverter(Duration.class).convert(text)));
         }
+        Format format = key.property().getAnnotation(Format.class);
         Secret secret = key.property().getAnnotation(Secret.class);
-        if (secret != null) {
+        if (secret != null && format == null) {
             int least = secret.minLength();
             return Optional.of(new Limits(
                     "at least " + least + (least == 1 ? " character" : " characters"),
                     (text, config) -> text.length() >= least));
         }
-        return Optional.ofNullable(key.property().getAnnotation(Format.class))
-                .map(format -> new Limits(format.meaning(), (text, config) -> text.matches(format.regex())));
+        return Optional.ofNullable(format)
+                .map(form -> new Limits(form.meaning(), (text, config) -> text.matches(form.regex())));
     }
 
     private static <T extends Comparable<T>> Limits between(

@@ -5,10 +5,13 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Marks a key whose value must be set and must never be printed. */
+/** Marks a key whose value must never be printed. It must be set, unless it is optional. A {@link Format} may state its form. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Secret {
     /** The fewest characters that it may have. */
     int minLength() default 1;
+
+    /** Whether it may be missing. */
+    boolean optional() default false;
 }

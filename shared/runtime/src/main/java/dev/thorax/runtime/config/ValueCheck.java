@@ -23,15 +23,22 @@ final class ValueCheck {
     private static Optional<String> problem(ConfigKey key, Limits limits, SmallRyeConfig config) {
         ConfigValue value = config.getConfigValue(key.name());
         String text = value.getValue();
-        if (text == null ? !key.isSecret() : limits.holds().test(text, config)) {
+        if (text == null ? !key.isRequiredSecret() : limits.holds().test(text, config)) {
             return Optional.empty();
         }
         String set = "; set it (or " + key.environmentName() + ") to such a value";
         return Optional.of(
                 key.isSecret()
-                        ? key.name() + (text == null ? " is missing" : " is too short") + ", it must have "
-                                + limits.meaning() + set + ", and keep it secret and stable."
+                        ? key.name() + fault(key, text) + ", it must have " + limits.meaning() + set
+                                + ", and keep it secret and stable."
                         : key.name() + "=" + text + " in " + SourceName.of(value.getConfigSourceName()) + " must be "
                                 + limits.meaning() + set + ".");
+    }
+
+    private static String fault(ConfigKey key, String text) {
+        if (text == null) {
+            return " is missing";
+        }
+        return key.property().isAnnotationPresent(Format.class) ? " has another form" : " is too short";
     }
 }

@@ -9,7 +9,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 
 import dev.thorax.storage.ObjectStore;
 import dev.thorax.storage.ObjectStores;
-import dev.thorax.storage.S3Settings;
 
 /** Produces the configured object store of a service. */
 @ApplicationScoped
@@ -17,10 +16,7 @@ public class ObjectStoreProducer {
     @Produces
     @Singleton
     ObjectStore objectStore(StorageConfig config, MeterRegistry registry) {
-        return ObjectStores.measured(
-                new S3Settings(
-                        config.endpoint(), config.region(), config.accessKey(), config.secretKey(), config.bucket()),
-                registry);
+        return ObjectStores.measured(StorageSettings.s3(config), StorageSettings.encryptionKeys(config), registry);
     }
 
     void close(@Disposes ObjectStore store) {

@@ -1,12 +1,14 @@
 package dev.thorax.runtime.storage;
 
 import java.net.URI;
+import java.util.Optional;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
 import dev.thorax.runtime.config.Format;
 import dev.thorax.runtime.config.Secret;
+import dev.thorax.storage.EncryptionKeys;
 
 /** Configures the object store. */
 @ConfigMapping(prefix = "thorax.storage")
@@ -38,4 +40,15 @@ public interface StorageConfig {
     /** Secret key. */
     @Secret
     String secretKey();
+
+    /** Encryption of the objects of scans. */
+    Encryption encryption();
+
+    /** Encryption of the objects of scans. */
+    interface Encryption {
+        /** The keys, of which the first one writes. Without keys, objects are written as they are. */
+        @Secret(optional = true)
+        @Format(regex = EncryptionKeys.FORM, meaning = EncryptionKeys.MEANING)
+        Optional<String> keys();
+    }
 }

@@ -25,7 +25,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 public abstract class ObjectStoreContract {
     private static final String TEXT = "text/plain";
 
-    private final String prefix = "contract/" + UUID.randomUUID() + "/";
+    private final String prefix;
+
+    /** Tests under keys that are of no scan. */
+    protected ObjectStoreContract() {
+        this("contract/");
+    }
+
+    /** Tests under keys that begin with {@code prefix}. */
+    protected ObjectStoreContract(String prefix) {
+        this.prefix = prefix + UUID.randomUUID() + "/";
+    }
 
     /** Returns the store under test. */
     protected abstract ObjectStore store();

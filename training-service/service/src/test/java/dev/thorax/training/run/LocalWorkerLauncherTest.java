@@ -46,7 +46,7 @@ class LocalWorkerLauncherTest {
         WorkerHome home =
                 new WorkerHome(folder.resolve("none"), new WorkerDescription("None", List.of(), List.of(), Map.of()));
         WorkerSettings.Store store =
-                new WorkerSettings.Store(URI.create("http://127.0.0.1:9"), "region", "a", "s", "bucket");
+                new WorkerSettings.Store(URI.create("http://127.0.0.1:9"), "region", "a", "s", "bucket", null);
         Duration minute = Duration.ofMinutes(1);
         return new LocalWorkerLauncher(
                 new WorkerCommand(home, "16m", List.of(), Map.of()),

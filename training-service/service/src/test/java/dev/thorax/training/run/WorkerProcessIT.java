@@ -49,7 +49,7 @@ class WorkerProcessIT {
     }
 
     private WorkerProcess start(String memory, Duration heartbeatTimeout) {
-        WorkerSettings.Store store = new WorkerSettings.Store(NOBODY, "region", "a", "s", "bucket");
+        WorkerSettings.Store store = new WorkerSettings.Store(NOBODY, "region", "a", "s", "bucket", null);
         WorkerSettings settings = new WorkerSettings(
                 store, 0, 0, null, folder, folder, false, Set.of(), "", Duration.ZERO, Duration.ofMinutes(1));
         WorkerCommand command = new WorkerCommand(WorkerHome.open(Optional.of(WORKER)), memory, List.of(), Map.of());

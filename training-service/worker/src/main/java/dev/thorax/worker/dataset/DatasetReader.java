@@ -13,6 +13,7 @@ import dev.thorax.imaging.CanonicalImage;
 import dev.thorax.imaging.CanonicalVersionException;
 import dev.thorax.imaging.GreyImage;
 import dev.thorax.imaging.ModelInput;
+import dev.thorax.storage.ObjectCorruptException;
 import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.ObjectStore;
 import dev.thorax.worker.MissingInputException;
@@ -105,7 +106,7 @@ public final class DatasetReader {
                     + " is of another version than the training, as it was made anew meanwhile or not yet ("
                     + e.getMessage()
                     + "); request the training again when all images are made.");
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | ObjectCorruptException e) {
             throw new TrainingException("The image " + image + " of data set " + key.dataset() + " cannot be read ("
                     + e.getMessage() + "); send the scan again or delete " + key.key() + ".");
         }

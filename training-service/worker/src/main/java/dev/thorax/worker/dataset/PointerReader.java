@@ -7,6 +7,7 @@ import java.util.Optional;
 import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.storage.ScanPointer;
 import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.storage.ObjectCorruptException;
 import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.ObjectStore;
 import dev.thorax.worker.TrainingException;
@@ -74,7 +75,7 @@ public final class PointerReader {
             return Optional.ofNullable(Json.read(json, Filing.class).label())
                     .filter(StorageKeys::isName)
                     .map(label -> new ScanPointerKey(scan.dataset(), label, scan.scanId()));
-        } catch (ObjectMissingException | Json.UnreadableEventException e) {
+        } catch (ObjectMissingException | ObjectCorruptException | Json.UnreadableEventException e) {
             return Optional.empty();
         }
     }
@@ -85,6 +86,8 @@ public final class PointerReader {
             json = store.get(key.key());
         } catch (ObjectMissingException e) {
             return Optional.empty();
+        } catch (ObjectCorruptException e) {
+            throw broken(key, e);
         }
         ScanPointer pointer;
         try {

@@ -23,9 +23,10 @@ import dev.thorax.contracts.worker.WorkerMessage;
 import dev.thorax.contracts.worker.WorkerProtocol;
 import dev.thorax.contracts.worker.WorkerSettings;
 import dev.thorax.engine.torch.TorchEngine;
+import dev.thorax.storage.EncryptionKeys;
 import dev.thorax.storage.ObjectStore;
+import dev.thorax.storage.ObjectStores;
 import dev.thorax.storage.RetryingObjectStore;
-import dev.thorax.storage.S3ObjectStore;
 import dev.thorax.storage.S3Settings;
 import dev.thorax.storage.TempFolder;
 import dev.thorax.worker.job.EngineRegistry;
@@ -94,8 +95,9 @@ public final class Worker {
     }
 
     private static ObjectStore store(WorkerSettings.Store store) {
-        return new S3ObjectStore(
-                new S3Settings(store.endpoint(), store.region(), store.accessKey(), store.secretKey(), store.bucket()));
+        return ObjectStores.encrypting(
+                new S3Settings(store.endpoint(), store.region(), store.accessKey(), store.secretKey(), store.bucket()),
+                store.encryptionKeys() == null ? EncryptionKeys.NONE : EncryptionKeys.parse(store.encryptionKeys()));
     }
 
     private static void cleanUp(JobLease lease, WorkerLaunch launch) {
