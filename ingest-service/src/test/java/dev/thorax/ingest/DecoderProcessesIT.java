@@ -25,6 +25,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.thorax.contracts.event.ScanRejected;
+import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.topic.RejectionHeaders;
 import dev.thorax.contracts.topic.Topics;
 import dev.thorax.servers.ServiceProcess;
@@ -73,7 +75,8 @@ class DecoderProcessesIT {
         ConsumerRecord<String, byte[]> refused = awaitKey(Topics.SCANS_REJECTED, "memory-1");
         assertThat(header(refused, RejectionHeaders.REASON)).isEqualTo("decoder-memory");
         assertThat(header(refused, RejectionHeaders.DETAIL)).contains("more than 32 MiB of memory");
-        assertThat(refused.value()).isEqualTo(large);
+        ScanRejected event = Json.read(refused.value(), ScanRejected.class);
+        assertThat(backing.store().get(event.fileKey())).isEqualTo(large);
     }
 
     @Test

@@ -7,8 +7,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.eclipse.microprofile.reactive.messaging.Message;
 
+import dev.thorax.contracts.event.ScanRejected;
 import dev.thorax.contracts.event.ScanStored;
-import dev.thorax.contracts.topic.Topics;
 import dev.thorax.imaging.format.UnacceptableScanException;
 import dev.thorax.ingest.record.Scan;
 import dev.thorax.runtime.kafka.OutgoingRecords;
@@ -18,14 +18,20 @@ import dev.thorax.runtime.kafka.OutgoingRecords;
 public class OutcomeRecords {
     private static final String SOURCE = "/thorax/ingest";
 
+    private final RejectedFiles files;
     private final Clock clock;
 
-    /** Takes the times of rejections from {@code clock}. */
-    public OutcomeRecords(Clock clock) {
+    /** Keeps the files of rejected scans in {@code files}, and takes the times of rejections from {@code clock}. */
+    public OutcomeRecords(RejectedFiles files, Clock clock) {
+        this.files = files;
         this.clock = clock;
     }
 
-    /** Returns one event, one rejection, or nothing for a scan that was stored before. */
+    /**
+     * Returns one event, one rejection, or nothing for a scan that was stored before.
+     *
+     * @throws dev.thorax.storage.StoreUnavailableException if the file of a rejected scan cannot be kept now
+     */
     public Stream<Message<byte[]>> of(Scan scan, Outcome outcome) {
         if (outcome instanceof Outcome.Stored stored) {
             ScanStored event = stored.event();
@@ -37,15 +43,21 @@ public class OutcomeRecords {
         return Stream.empty();
     }
 
-    /** Returns the rejection of a scan, with its bytes as they came. */
+    /**
+     * Keeps the file of a rejected scan, and then returns the rejection, which refers to it.
+     *
+     * @throws dev.thorax.storage.StoreUnavailableException if the file cannot be kept now; the scan must come again
+     */
     public Message<byte[]> rejection(Scan scan, UnacceptableScanException why) {
-        return OutgoingRecords.rejection(
-                Topics.SCANS_REJECTED,
+        ScanRejected event = new ScanRejected(
                 scan.id(),
-                scan.bytes(),
+                files.keep(scan).orElse(null),
+                scan.bytes().length,
+                scan.sha256(),
                 why.reason().code(),
                 why.getMessage(),
                 scan.origin(),
                 clock.instant());
+        return OutgoingRecords.rejection(event, SOURCE);
     }
 }

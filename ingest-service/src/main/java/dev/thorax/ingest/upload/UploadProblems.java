@@ -29,6 +29,14 @@ final class UploadProblems {
                 "The scan was not taken because the message broker does not answer; send it again later.");
     }
 
+    static Problem storeDown() {
+        return Problem.ofReason(
+                "store-unavailable",
+                "The object store does not answer",
+                503,
+                "The scan was not taken because the object store does not answer; send it again later.");
+    }
+
     static Problem decoderDown() {
         return Problem.ofReason(
                 "decoder-unavailable",

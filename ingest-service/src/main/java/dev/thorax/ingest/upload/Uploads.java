@@ -75,12 +75,24 @@ public class Uploads {
                     ? UploadAccepted.of(scan.id(), explainUrls)
                     : UploadProblems.brokerDown();
         } catch (UnacceptableScanException e) {
-            metrics.rejected(e.reason());
-            return send(records.rejection(scan, e)) ? UploadProblems.of(e) : UploadProblems.brokerDown();
+            return reject(scan, e);
         } catch (DecoderUnavailableException e) {
             LOG.warnf("Refused an uploaded scan that cannot be decoded now cause=\"%s\"", e.getMessage());
             return UploadProblems.decoderDown();
         }
+    }
+
+    /** Keeps the file before the rejection refers to it. Without the store the device has to send the scan again. */
+    private Problem reject(Scan scan, UnacceptableScanException why) {
+        Message<byte[]> rejection;
+        try {
+            rejection = records.rejection(scan, why);
+        } catch (StoreUnavailableException e) {
+            LOG.warnf("Refused an uploaded scan whose rejection cannot be kept cause=\"%s\"", e.getMessage());
+            return UploadProblems.storeDown();
+        }
+        metrics.rejected(why.reason());
+        return send(rejection) ? UploadProblems.of(why) : UploadProblems.brokerDown();
     }
 
     /** Checks label and id, if the store answers. Else the scan is accepted, and is rejected later if one of them is wrong. */

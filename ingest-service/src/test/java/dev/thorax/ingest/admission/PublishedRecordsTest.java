@@ -9,9 +9,9 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import dev.thorax.contracts.event.ScanRejected;
 import dev.thorax.contracts.event.ScanStored;
 import dev.thorax.contracts.storage.StorageKeys;
-import dev.thorax.contracts.topic.Topics;
 import dev.thorax.ingest.config.FixedThreads;
 import dev.thorax.runtime.kafka.OutgoingRecords;
 import dev.thorax.testing.storage.InMemoryObjectStore;
@@ -47,7 +47,8 @@ class PublishedRecordsTest {
     @Test
     void shouldMarkNothingForARejection() {
         Message<byte[]> rejection = OutgoingRecords.rejection(
-                Topics.SCANS_REJECTED, "s1", new byte[] {1}, "corrupt", "Why.", "thorax.scans-0@1", NOW);
+                new ScanRejected("s1", "rejected/0f", 1, "0f", "corrupt", "Why.", "thorax.scans-0@1", NOW),
+                "/thorax/ingest");
 
         mark(List.of(rejection, Message.of(new byte[] {1})));
 

@@ -26,6 +26,7 @@ import dev.thorax.imaging.decode.ImageDecoder;
 import dev.thorax.ingest.admission.ClaimsFixture;
 import dev.thorax.ingest.admission.FakeScanHistory;
 import dev.thorax.ingest.admission.OutcomeRecords;
+import dev.thorax.ingest.admission.RejectedFiles;
 import dev.thorax.ingest.dataset.DatasetFiler;
 import dev.thorax.ingest.decode.DecoderUnavailableException;
 import dev.thorax.ingest.metrics.IngestMetrics;
@@ -55,7 +56,7 @@ class UploadsTest {
             },
             ClaimsFixture.claims(store, new FakeScanHistory(), Clock.systemUTC()),
             new DatasetFiler(store),
-            new OutcomeRecords(Clock.systemUTC()),
+            new OutcomeRecords(new RejectedFiles(store), Clock.systemUTC()),
             new IngestMetrics(new SimpleMeterRegistry()),
             Clock.systemUTC(),
             new ExplainUrls(new Service()));
@@ -82,6 +83,19 @@ class UploadsTest {
         assertThat(problem(uploads.submit(scan(new byte[] {1, 2, 3}))).status()).isEqualTo(415);
 
         assertThat(record().getTopic()).isEqualTo(Topics.SCANS_REJECTED);
+        assertThat(store.get(StorageKeys.rejected(Sha256.of(new byte[] {1, 2, 3}))))
+                .hasSize(3);
+    }
+
+    @Test
+    void shouldSendNoRejectionWhoseFileIsNotKept() {
+        store.failNext(1);
+
+        Problem problem = problem(uploads.submit(scan(new byte[] {1, 2, 3})));
+
+        assertThat(problem.status()).isEqualTo(503);
+        assertThat(problem.reason()).isEqualTo("store-unavailable");
+        assertThat(sent).isEmpty();
     }
 
     @Test

@@ -1,6 +1,6 @@
 package dev.thorax.contracts.topic;
 
-/** Kafka headers (UTF-8 text) of a record that could not be taken further; its value is what came in, unchanged. */
+/** Kafka headers (UTF-8 text) of a record about a scan that could not be taken further. They hold nothing that names a patient. */
 public final class RejectionHeaders {
     /** A stable code, e.g. {@code truncated}. */
     public static final String REASON = "thorax-reason";

@@ -11,22 +11,16 @@ public final class ScanLimits {
     public static final int FILE = 32 * MIB;
 
     /**
-     * Largest file that a rejection still carries. A device's producer may send a file a little over {@link #FILE}. A
-     * larger one is described in the rejection instead, because its topic might not take it.
-     */
-    public static final int REJECTED_FILE = 33 * MIB;
-
-    /**
      * Largest record of {@link Topics#SCANS} and largest request of a device's producer: a file of more than
      * {@link #FILE} with headers, so that ingest answers a file just over the limit, not the broker.
      */
     public static final int SCAN_RECORD = 34 * MIB;
 
-    /** Largest record of {@link Topics#SCANS_REJECTED}: {@link #REJECTED_FILE} with key and headers. */
+    /** Largest record of {@link Topics#SCANS_REJECTED}, which carried a file of up to 33 MiB in earlier releases. */
     public static final int REJECTED_RECORD = 35 * MIB;
 
     /**
-     * Largest request of ingest's producers, which must take a rejection with the overhead of its batch. The channels of
+     * Largest request of ingest's producers, which must take a scan with the overhead of its batch. The channels of
      * ingest and its upload have it as {@code max.request.size}.
      */
     public static final int REJECTED_REQUEST = 36 * MIB;

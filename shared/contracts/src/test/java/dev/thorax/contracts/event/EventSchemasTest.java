@@ -79,6 +79,15 @@ class EventSchemasTest {
         return Stream.of(
                 new ScanStored(
                         "s1", "p-1", null, null, "ab".repeat(32), "image/png", "scans/s1/image.png", 512, 400, now),
+                new ScanRejected(
+                        "s1",
+                        "rejected/" + "ab".repeat(32),
+                        4,
+                        "ab".repeat(32),
+                        "truncated",
+                        "The file ends early; send it again.",
+                        "thorax.scans-0@7",
+                        now),
                 new Diagnosis(
                         "s1",
                         null,

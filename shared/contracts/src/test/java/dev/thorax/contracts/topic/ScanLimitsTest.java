@@ -11,7 +11,7 @@ class ScanLimitsTest {
     void shouldLeaveRoomForHeadersAtEachStep() {
         assertThat(ScanLimits.FILE).isEqualTo(32 << 20);
         assertThat(ScanLimits.SCAN_RECORD).isGreaterThan(ScanLimits.FILE + HEADERS);
-        assertThat(ScanLimits.REJECTED_RECORD).isGreaterThan(ScanLimits.REJECTED_FILE + HEADERS);
+        assertThat(ScanLimits.REJECTED_RECORD).isGreaterThan(ScanLimits.FILE + HEADERS);
         assertThat(ScanLimits.REJECTED_REQUEST).isGreaterThan(ScanLimits.REJECTED_RECORD);
     }
 }

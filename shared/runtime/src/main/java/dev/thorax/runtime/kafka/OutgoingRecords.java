@@ -10,14 +10,13 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
 import dev.thorax.contracts.event.EventType;
+import dev.thorax.contracts.event.ScanRejected;
 import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.json.JsonTexts;
 import dev.thorax.contracts.storage.Sha256;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.contracts.topic.CloudEventHeaders;
 import dev.thorax.contracts.topic.RejectionHeaders;
-import dev.thorax.contracts.topic.ScanLimits;
-import dev.thorax.contracts.topic.Topics;
 
 /**
  * Builds the records that Thorax sends. Each names its own topic and key, so that one channel can carry them all. All of them
@@ -85,20 +84,36 @@ public final class OutgoingRecords {
      */
     public static Message<byte[]> rejection(
             String topic, String key, byte[] value, String reason, String detail, String origin, Instant time) {
-        boolean whole = value.length <= (Topics.SCANS_REJECTED.equals(topic) ? ScanLimits.REJECTED_FILE : MAX_VALUE);
-        return message(
-                topic,
-                key,
-                whole ? value : new byte[0],
-                headers(Map.of(
-                        RejectionHeaders.REASON,
-                        reason,
-                        RejectionHeaders.DETAIL,
-                        whole ? cut(detail) : withoutValue(cut(detail), value),
-                        RejectionHeaders.ORIGIN,
-                        origin,
-                        RejectionHeaders.TIME,
-                        time.toString())));
+        boolean whole = value.length <= MAX_VALUE;
+        String sentence = whole ? cut(detail) : withoutValue(cut(detail), value);
+        return message(topic, key, whole ? value : new byte[0], rejectionHeaders(reason, sentence, origin, time));
+    }
+
+    /**
+     * Returns the event of a rejected scan. The reason stands in its headers as well.
+     *
+     * @param source the service
+     */
+    public static Message<byte[]> rejection(ScanRejected event, String source) {
+        // A device may correct a scan and send it under the same id, so the id alone does not name the effect.
+        String id = Sha256.of(String.join("\n", event.scanId(), event.origin(), event.sha256(), event.reason()));
+        EventType type = EventType.of(event);
+        RecordHeaders headers = cloudEvent(type, event.scanId(), id, source, event.rejectedAt());
+        rejectionHeaders(event.reason(), cut(event.detail()), event.origin(), event.rejectedAt())
+                .forEach(headers::add);
+        return message(type.topic(), event.scanId(), JsonTexts.cut(Json.write(event), MAX_TEXT), headers);
+    }
+
+    private static RecordHeaders rejectionHeaders(String reason, String detail, String origin, Instant time) {
+        return headers(Map.of(
+                RejectionHeaders.REASON,
+                reason,
+                RejectionHeaders.DETAIL,
+                detail,
+                RejectionHeaders.ORIGIN,
+                origin,
+                RejectionHeaders.TIME,
+                time.toString()));
     }
 
     /** Returns {@code text}, or the beginning of it if it is too long for a header, an event or a line of the log. */

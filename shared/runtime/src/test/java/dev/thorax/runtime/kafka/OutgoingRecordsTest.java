@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.thorax.contracts.event.ExplanationReady;
+import dev.thorax.contracts.event.ScanRejected;
 import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.storage.Sha256;
 import dev.thorax.contracts.topic.CloudEventHeaders;
@@ -76,12 +77,21 @@ class OutgoingRecordsTest {
         assertThat(size(rejection)).isLessThan(BROKER_TAKES);
     }
 
-    @ParameterizedTest
-    @CsvSource({"34603008, 34603008", "34603009, 0"})
-    void shouldKeepTheBytesOfAScanThatItsTopicTakes(int bytes, int kept) {
-        assertThat(rejection(Topics.SCANS_REJECTED, new byte[bytes], "It is too large.")
-                        .getPayload())
-                .hasSize(kept);
+    @Test
+    void shouldReferToTheFileOfARejectedScanAndRepeatTheReasonInHeaders() {
+        ScanRejected event = new ScanRejected(
+                "scan-1", "rejected/0f", 7, "0f", "corrupt", "x".repeat(100_000), "thorax.scans-0@1", Instant.EPOCH);
+
+        Message<byte[]> rejection = OutgoingRecords.rejection(event, "/thorax/ingest");
+
+        assertThat(Json.read(rejection.getPayload(), ScanRejected.class).fileKey())
+                .isEqualTo("rejected/0f");
+        assertThat(metadata(rejection).getTopic()).isEqualTo(Topics.SCANS_REJECTED);
+        assertThat(header(rejection, "ce_type")).isEqualTo("dev.thorax.scan.rejected.v1");
+        assertThat(header(rejection, "content-type")).isEqualTo("application/json");
+        assertThat(header(rejection, RejectionHeaders.REASON)).isEqualTo("corrupt");
+        assertThat(header(rejection, RejectionHeaders.ORIGIN)).isEqualTo("thorax.scans-0@1");
+        assertThat(size(rejection)).isLessThan(16 << 10);
     }
 
     @Test
