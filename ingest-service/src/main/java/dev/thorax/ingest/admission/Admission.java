@@ -55,22 +55,25 @@ public class Admission {
             scan.checkMetadata();
             filer.checkLabel(scan);
             DecodedScan decoded = decoder.decode(scan.bytes());
-            ScanClaims.Claimed claim = claims.claim(scan, topics);
+            StrippedFile original = StrippedFile.of(scan);
+            ScanClaims.Claimed claim = claims.claim(scan, original.sha256(), topics);
             return claim.publishes()
-                    ? new Outcome.Stored(store(scan, decoded, claim.patient()))
-                    : refile(scan, CanonicalImages.metadata(scan.bytes(), decoded), claim.patient());
+                    ? new Outcome.Stored(store(scan, original, decoded, claim.patient()))
+                    : refile(scan, CanonicalImages.metadata(scan.bytes().length, decoded), claim.patient());
         } catch (UnacceptableScanException e) {
             return new Outcome.Rejected(e);
         }
     }
 
-    private ScanStored store(Scan scan, DecodedScan decoded, String patient) {
+    private ScanStored store(Scan scan, StrippedFile original, DecodedScan decoded, String patient) {
         String imageKey = StorageKeys.image(scan.id());
-        store.put(StorageKeys.original(scan.id()), scan.bytes(), decoded.mediaType());
+        if (original.bytes() != null) {
+            store.put(StorageKeys.original(scan.id()), original.bytes(), decoded.mediaType());
+        }
         store.put(imageKey, CanonicalImages.png(decoded), CanonicalImages.PNG);
         pointers.ofPatient(patient, scan.id(), scan.sha256());
         if (scan.label() != null) {
-            filer.file(scan, CanonicalImages.metadata(scan.bytes(), decoded), patient);
+            filer.file(scan, CanonicalImages.metadata(scan.bytes().length, decoded), patient);
         }
         return new ScanStored(
                 scan.id(),

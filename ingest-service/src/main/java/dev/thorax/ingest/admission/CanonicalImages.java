@@ -16,11 +16,11 @@ public final class CanonicalImages {
         return CanonicalImage.toPng(decoded.image(), decoded.canonical());
     }
 
-    /** Returns the metadata of the scan with the bytes {@code original}. */
-    public static ScanMetadata metadata(byte[] original, DecodedScan decoded) {
+    /** Returns the metadata of a scan whose file had {@code bytes} bytes as it came. */
+    public static ScanMetadata metadata(int bytes, DecodedScan decoded) {
         return new ScanMetadata(
                 decoded.mediaType(),
-                original.length,
+                bytes,
                 decoded.image().width(),
                 decoded.image().height(),
                 decoded.canonical(),

@@ -10,7 +10,7 @@ import dev.thorax.imaging.format.UnacceptableScanException;
 import dev.thorax.ingest.record.Scan;
 
 /**
- * The content of a claim object: what a scan is, and which record publishes it. The last three are null in claims of earlier
+ * The content of a claim object: what a scan is, and which record publishes it. The last four are null in claims of earlier
  * releases.
  *
  * @param origin the record that publishes the scan: {@code topic-partition@offset}
@@ -19,6 +19,7 @@ import dev.thorax.ingest.record.Scan;
  * @param scans Kafka's id of the topic of {@code origin}
  * @param stored Kafka's id of the topic for the scan's event when the claim was made
  * @param claimedAt when the claim was made (UTC)
+ * @param original SHA-256 of the original as it is kept, without metadata; null if none is kept
  */
 record ScanClaim(
         String origin,
@@ -26,7 +27,8 @@ record ScanClaim(
         @Nullable String patient,
         @Nullable String scans,
         @Nullable String stored,
-        @Nullable Instant claimedAt) {
+        @Nullable Instant claimedAt,
+        @Nullable String original) {
 
     /** Returns whether {@code origin} in the topic {@code topics} is the record of this claim. */
     boolean isOf(String origin, ScanTopics topics) {
@@ -42,7 +44,7 @@ record ScanClaim(
 
     /** Returns this claim as one that published nothing before {@code time}. */
     ScanClaim dated(ScanTopics topics, Instant time) {
-        return new ScanClaim(origin, sha256, patient, null, topics.stored(), time);
+        return new ScanClaim(origin, sha256, patient, null, topics.stored(), time, original);
     }
 
     /**

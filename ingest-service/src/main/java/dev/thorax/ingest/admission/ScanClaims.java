@@ -52,13 +52,14 @@ public class ScanClaims {
     /**
      * Claims the scan's id for its record.
      *
+     * @param original SHA-256 of the original as it will be kept, or null if none will
      * @param topics the topics as they are now
      * @throws UnacceptableScanException if the id has other bytes or another patient
      */
-    Claimed claim(Scan scan, ScanTopics topics) throws UnacceptableScanException {
+    Claimed claim(Scan scan, @Nullable String original, ScanTopics topics) throws UnacceptableScanException {
         key.require();
         String patient = pseudonyms.of(scan.patient());
-        if (write(StorageKeys.claim(scan.id()), scan, patient, topics)) {
+        if (write(StorageKeys.claim(scan.id()), scan, patient, original, topics)) {
             return new Claimed(patient, true);
         }
         ScanClaim first = read(StorageKeys.claim(scan.id()));
@@ -102,7 +103,7 @@ public class ScanClaims {
                 return true;
             }
             // Another record may do the same at the same time. One of them writes the claim.
-        } while (!write(next(scan, claims), scan, first.patient(), topics));
+        } while (!write(next(scan, claims), scan, first.patient(), first.original(), topics));
         return true;
     }
 
@@ -119,9 +120,10 @@ public class ScanClaims {
                 .orElse(false);
     }
 
-    private boolean write(String key, Scan scan, @Nullable String patient, ScanTopics topics) {
-        ScanClaim claim =
-                new ScanClaim(scan.origin(), scan.sha256(), patient, topics.scans(), topics.stored(), clock.instant());
+    private boolean write(
+            String key, Scan scan, @Nullable String patient, @Nullable String original, ScanTopics topics) {
+        ScanClaim claim = new ScanClaim(
+                scan.origin(), scan.sha256(), patient, topics.scans(), topics.stored(), clock.instant(), original);
         return store.putIfAbsent(key, Json.write(claim), JSON);
     }
 

@@ -18,6 +18,7 @@ import dev.thorax.imaging.format.UnacceptableScanException;
 import dev.thorax.ingest.admission.CanonicalImages;
 import dev.thorax.ingest.dataset.DatasetFiler;
 import dev.thorax.ingest.decode.ScanDecoder;
+import dev.thorax.storage.ObjectCorruptException;
 import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.ObjectStore;
 
@@ -51,8 +52,18 @@ final class ScanRemake {
         REFUSED
     }
 
-    /** The part of a claim that is read here. */
-    private record Claim(String sha256) {}
+    /**
+     * The part of a claim that is read here.
+     *
+     * @param sha256 of the file as it came, which earlier releases kept
+     * @param original SHA-256 of the file without metadata; null in claims of earlier releases
+     */
+    private record Claim(String sha256, @Nullable String original) {
+        private boolean isOf(byte[] file) {
+            String found = Sha256.of(file);
+            return found.equals(original) || found.equals(sha256);
+        }
+    }
 
     /**
      * Makes the image of a scan anew if that is needed.
@@ -68,7 +79,7 @@ final class ScanRemake {
         try {
             byte[] original = store.get(StorageKeys.original(scanId));
             Claim claim = Json.read(store.get(StorageKeys.claim(scanId)), Claim.class);
-            if (!Sha256.of(original).equals(claim.sha256())) {
+            if (!claim.isOf(original)) {
                 return refused(scanId, "original-differs", "The original is not the file that the scan was made of.");
             }
             write(scanId, stored, original, decoder.decode(original));
@@ -77,6 +88,8 @@ final class ScanRemake {
             return refused(scanId, e.reason().code(), e.getMessage());
         } catch (ObjectMissingException e) {
             return refused(scanId, "object-missing", e.getMessage());
+        } catch (ObjectCorruptException e) {
+            return refused(scanId, "object-corrupt", e.getMessage());
         } catch (Json.UnreadableEventException e) {
             return refused(scanId, "claim-unreadable", e.getMessage());
         }
@@ -89,9 +102,11 @@ final class ScanRemake {
         deleteExplanations(scanId, changes);
         store.put(StorageKeys.image(scanId), CanonicalImages.png(decoded), CanonicalImages.PNG);
         deleteExplanations(scanId, changes);
-        ScanMetadata metadata = CanonicalImages.metadata(original, decoded);
         for (Map.Entry<String, ScanPointer> pointer : filer.pointers(scanId).entrySet()) {
-            filer.put(pointer.getKey(), pointer.getValue().withMetadata(metadata));
+            ScanMetadata before = pointer.getValue().metadata();
+            // The file as it came may have had more bytes than what is kept of it.
+            int bytes = before == null ? original.length : before.bytes();
+            filer.put(pointer.getKey(), pointer.getValue().withMetadata(CanonicalImages.metadata(bytes, decoded)));
         }
     }
 
@@ -104,7 +119,7 @@ final class ScanRemake {
     private Optional<CanonicalVersions> stored(String scanId) {
         try {
             return Optional.of(CanonicalImage.versions(store.get(StorageKeys.image(scanId))));
-        } catch (ObjectMissingException e) {
+        } catch (ObjectMissingException | ObjectCorruptException e) {
             return Optional.empty();
         }
     }

@@ -1,9 +1,11 @@
 package dev.thorax.ingest.admission;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -12,6 +14,7 @@ import dev.thorax.contracts.event.ScanStored;
 import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.storage.DatasetClasses;
 import dev.thorax.contracts.storage.ScanPointer;
+import dev.thorax.contracts.storage.Sha256;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.contracts.topic.RejectionReason;
 import dev.thorax.imaging.CanonicalImage;
@@ -53,6 +56,22 @@ class AdmissionTest {
         assertThat(store.get(StorageKeys.original("s1"))).isEqualTo(PICTURE);
         assertThat(store.mediaType(event.imageKey())).isEqualTo("image/png");
         assertThat(CanonicalImage.fromPng(store.get(event.imageKey())).width()).isEqualTo(event.width());
+    }
+
+    @Test
+    void shouldKeepNoMetadataOfTheFileAndRememberWhatIsKept() {
+        byte[] named = Arrays.copyOf(PICTURE, PICTURE.length + 8);
+        System.arraycopy("Doe^Jane".getBytes(StandardCharsets.UTF_8), 0, named, PICTURE.length, 8);
+
+        Outcome outcome = admit(scan("Jane Doe", "NORMAL", "set1", named, 1));
+
+        ScanStored event = ((Outcome.Stored) outcome).event();
+        assertThat(event.sha256()).isEqualTo(Sha256.of(named));
+        assertThat(store.get(StorageKeys.original("s1"))).isEqualTo(PICTURE);
+        assertThat(Json.read(store.get(StorageKeys.claim("s1")), ScanClaim.class)
+                        .original())
+                .isEqualTo(Sha256.of(PICTURE));
+        assertThat(pointer("set1", "NORMAL").metadata().bytes()).isEqualTo(named.length);
     }
 
     @Test

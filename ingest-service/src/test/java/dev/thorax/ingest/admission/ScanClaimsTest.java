@@ -168,7 +168,7 @@ class ScanClaimsTest {
     void shouldRefuseTheIdToAnotherRecordWithOtherBytes() {
         claim(1, null, 7);
 
-        assertThatThrownBy(() -> claims.claim(scan(2, null, 8), kafka.topics()))
+        assertThatThrownBy(() -> claims.claim(scan(2, null, 8), null, kafka.topics()))
                 .isInstanceOfSatisfying(UnacceptableScanException.class, e -> assertThat(e.reason())
                         .isEqualTo(RejectionReason.ID_TAKEN));
     }
@@ -182,7 +182,7 @@ class ScanClaimsTest {
             if (marked) {
                 published.mark(scan(1, null, 7).sha256(), "s1", null, kafka.topics());
             }
-            assertThatThrownBy(() -> claims.claim(scan(1, now, 8), kafka.topics()))
+            assertThatThrownBy(() -> claims.claim(scan(1, now, 8), null, kafka.topics()))
                     .isInstanceOfSatisfying(UnacceptableScanException.class, e -> assertThat(e.reason())
                             .isEqualTo(RejectionReason.PATIENT_DIFFERS))
                     .hasMessageContaining(why)
@@ -205,7 +205,8 @@ class ScanClaimsTest {
         String before = ClaimsFixture.PSEUDONYMS.of("Jane Doe").replace("p1-", "p-");
         store.put(
                 StorageKeys.claim("s1"),
-                Json.write(new ScanClaim("thorax.scans-0@7", scan(1, null, 7).sha256(), before, null, null, null)),
+                Json.write(
+                        new ScanClaim("thorax.scans-0@7", scan(1, null, 7).sha256(), before, null, null, null, null)),
                 "application/json");
 
         assertThat(claim(1, "Jane Doe", 7).patient()).isEqualTo(before);
@@ -224,7 +225,7 @@ class ScanClaimsTest {
     void shouldNotDecideWithoutTheStore() {
         store.failNext(1);
 
-        assertThatThrownBy(() -> claims.claim(scan(1, null, 7), kafka.topics()))
+        assertThatThrownBy(() -> claims.claim(scan(1, null, 7), null, kafka.topics()))
                 .isInstanceOf(StoreUnavailableException.class);
     }
 
@@ -236,7 +237,7 @@ class ScanClaimsTest {
 
     private ScanClaims.Claimed claim(int bytes, String patient, long offset) {
         try {
-            return claims.claim(scan(bytes, patient, offset), kafka.topics());
+            return claims.claim(scan(bytes, patient, offset), null, kafka.topics());
         } catch (UnacceptableScanException e) {
             throw new AssertionError(e);
         }

@@ -131,6 +131,15 @@ class ImageRemakeTest {
     }
 
     @Test
+    void shouldMakeAnImageOfAnOriginalWithoutItsMetadata() {
+        scan("s1", PICTURE, OLD);
+        Map<String, String> claim = Map.of("sha256", "0f", "original", Sha256.of(PICTURE));
+        store.put(StorageKeys.claim("s1"), Json.write(claim), "application/json");
+
+        assertThat(run()).isEqualTo(new Counts(1, 0, 0));
+    }
+
+    @Test
     void shouldRefuseAScanWithoutOriginalAndMakeTheNext() {
         scan("s1", PICTURE, OLD);
         store.delete(StorageKeys.original("s1"));

@@ -11,4 +11,10 @@ final class DicomReader implements FormatReader {
                 "This is a DICOM file, and Thorax does not read DICOM yet; export the picture as PNG, JPEG, WebP or TIFF"
                         + " and send that.");
     }
+
+    @Override
+    public byte[] withoutMetadata(ByteReader file) throws UnacceptableScanException {
+        throw new UnacceptableScanException(
+                RejectionReason.FORMAT_NOT_SUPPORTED, "Thorax does not remove metadata from DICOM files.");
+    }
 }

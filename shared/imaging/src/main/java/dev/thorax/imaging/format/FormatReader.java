@@ -10,4 +10,11 @@ interface FormatReader {
      * header is read by a walk over the whole file, or only the decoder sees whether the pixels are whole.
      */
     default void verify(ByteReader file) throws UnacceptableScanException {}
+
+    /**
+     * Returns the file with what its picture is decoded from, and without anything else: uint8[n]. No pixel is coded anew.
+     *
+     * @throws UnacceptableScanException if that cannot be told apart
+     */
+    byte[] withoutMetadata(ByteReader file) throws UnacceptableScanException;
 }

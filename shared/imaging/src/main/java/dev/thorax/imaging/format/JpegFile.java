@@ -25,6 +25,8 @@ public final class JpegFile {
     private static final int EXIF = 0xe1;
     private static final int ADOBE = 0xee;
     private static final int NO_ADOBE = -1;
+    /** Version 1.01, square pixels of no unit, no thumbnail. */
+    private static final byte[] JFIF_PAYLOAD = {'J', 'F', 'I', 'F', 0, 1, 1, 0, 0, 1, 0, 1, 0, 0};
 
     private final ByteReader file;
     private final List<int[]> parts = new ArrayList<>();
@@ -184,10 +186,34 @@ public final class JpegFile {
 
     /** Returns the file without anything that does not make its picture: uint8[n], from the start to an end marker. */
     public byte[] bare() {
-        ByteArrayOutputStream bare = new ByteArrayOutputStream(
-                4 + parts.stream().mapToInt(part -> part[1] - part[0]).sum());
+        return bare(new byte[0]);
+    }
+
+    /** Returns {@link #bare} with what its segments say of colours and orientation: uint8[n]. */
+    byte[] withoutMetadata() {
+        byte[] none = {};
+        return bare(Bytes.join(
+                jfif ? segment(JFIF, JFIF_PAYLOAD) : none,
+                orientation > 1 ? segment(EXIF, ExifOrientation.inJpeg(orientation)) : none,
+                adobe == NO_ADOBE ? none : segment(ADOBE, adobePayload((byte) adobe))));
+    }
+
+    private static byte[] adobePayload(byte transform) {
+        return new byte[] {'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, transform};
+    }
+
+    private static byte[] segment(int marker, byte[] payload) {
+        int length = payload.length + 2;
+        return Bytes.join(new byte[] {(byte) 0xff, (byte) marker, (byte) (length >> 8), (byte) length}, payload);
+    }
+
+    private byte[] bare(byte[] segments) {
+        ByteArrayOutputStream bare = new ByteArrayOutputStream(4
+                + segments.length
+                + parts.stream().mapToInt(part -> part[1] - part[0]).sum());
         bare.write(0xff);
         bare.write(SOI);
+        bare.writeBytes(segments);
         parts.forEach(part -> bare.write(file.array(), part[0], part[1] - part[0]));
         bare.write(0xff);
         bare.write(EOI);

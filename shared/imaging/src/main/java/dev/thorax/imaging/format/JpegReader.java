@@ -14,4 +14,9 @@ final class JpegReader implements FormatReader {
         int bytesPerPixel = jpeg.isCoarse() ? 1 + COEFFICIENT_BYTES * components : components == 1 ? 1 : 1 + components;
         return new ImageHeader(jpeg.width(), jpeg.height(), bytesPerPixel, 0, false, jpeg.orientation());
     }
+
+    @Override
+    public byte[] withoutMetadata(ByteReader file) throws UnacceptableScanException {
+        return JpegFile.read(file).withoutMetadata();
+    }
 }

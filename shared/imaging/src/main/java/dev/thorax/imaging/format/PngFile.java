@@ -1,5 +1,8 @@
 package dev.thorax.imaging.format;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32;
@@ -13,6 +16,7 @@ import dev.thorax.contracts.topic.RejectionReason;
 public final class PngFile {
     private static final int FIRST_CHUNK = 8;
     private static final int CHUNK_FRAME = 12;
+    private static final int HEADER_BYTES = 13;
     /** Profiles of EXIF data that are tried. Each may have to be inflated. */
     private static final int MAX_PROFILES = 4;
 
@@ -114,6 +118,38 @@ public final class PngFile {
     static UnacceptableScanException corrupt(String what) {
         return new UnacceptableScanException(
                 RejectionReason.CORRUPT, "The PNG file " + what + "; save the picture again and send it.");
+    }
+
+    /** Returns the signature, the header, the chunks that make the picture and one for its orientation: uint8[n]. */
+    byte[] withoutMetadata() throws UnacceptableScanException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(file.length());
+        out.write(file.array(), 0, FIRST_CHUNK);
+        write(out, "IHDR", file.bytes(FIRST_CHUNK + 8L, HEADER_BYTES));
+        if (palette.length > 0) {
+            write(out, "PLTE", palette);
+        }
+        if (transparency != null) {
+            write(out, "tRNS", transparency);
+        }
+        if (turnedByText()) {
+            write(out, "tEXt", ExifOrientation.inText(profile));
+        } else if (exif > 1) {
+            write(out, "eXIf", ExifOrientation.of(exif));
+        }
+        for (Chunk chunk : pixels) {
+            out.write(file.array(), chunk.start() - 8, chunk.length() + CHUNK_FRAME);
+        }
+        write(out, "IEND", new byte[0]);
+        return out.toByteArray();
+    }
+
+    private static void write(ByteArrayOutputStream out, String type, byte[] data) {
+        byte[] typed = Bytes.join(type.getBytes(StandardCharsets.ISO_8859_1), data);
+        CRC32 crc = new CRC32();
+        crc.update(typed);
+        out.writeBytes(ByteBuffer.allocate(4).putInt(data.length).array());
+        out.writeBytes(typed);
+        out.writeBytes(ByteBuffer.allocate(4).putInt((int) crc.getValue()).array());
     }
 
     /** Returns the sizes and the kind of the pixels. */

@@ -11,4 +11,9 @@ final class PngReader implements FormatReader {
         boolean alpha = header.alpha() || header.colour() == PngHeader.PALETTE;
         return new ImageHeader(header.width(), header.height(), wide * (alpha ? 2 : 1), 0, alpha, png.orientation());
     }
+
+    @Override
+    public byte[] withoutMetadata(ByteReader file) throws UnacceptableScanException {
+        return PngFile.read(file).withoutMetadata();
+    }
 }

@@ -73,6 +73,25 @@ public enum ScanFormat {
         reader.verify(file);
     }
 
+    /**
+     * Returns {@code file} with what its picture is decoded from, and without texts, thumbnails, other pages, and what follows the
+     * picture. No pixel is coded anew: the file decodes to the same canonical image.
+     *
+     * @param file a file that was decoded
+     * @return uint8[n]
+     * @throws UnacceptableScanException with a sentence, if the result would not be read as the same picture
+     */
+    public byte[] withoutMetadata(ByteReader file) throws UnacceptableScanException {
+        byte[] stripped = reader.withoutMetadata(file);
+        ByteReader result = new ByteReader(stripped);
+        reader.verify(result);
+        if (!reader.header(result).equals(reader.header(file))) {
+            throw new UnacceptableScanException(
+                    RejectionReason.CORRUPT, "The metadata of the file cannot be told apart from its picture.");
+        }
+        return stripped;
+    }
+
     /** Refuses a file whose pixels have more than {@link #MAX_PARTS} parts. */
     static void checkParts(int parts) throws UnacceptableScanException {
         if (parts > MAX_PARTS) {

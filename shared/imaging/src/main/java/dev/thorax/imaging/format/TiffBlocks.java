@@ -82,6 +82,23 @@ record TiffBlocks(boolean tiled, long width, long height, long count, long rowBy
         }
     }
 
+    /** Passes place and bytes of each block to {@code blocks}. Of rows without compression, what stands behind them is no part. */
+    void forEach(TiffDirectory page, Visitor blocks) throws UnacceptableScanException {
+        int offsets = tiled && page.has(TILE_OFFSETS) ? TILE_OFFSETS : STRIP_OFFSETS;
+        int lengths = offsets == TILE_OFFSETS ? TILE_BYTES : STRIP_BYTES;
+        boolean plain = page.first(COMPRESSION, UNCOMPRESSED) == UNCOMPRESSED;
+        boolean known = page.count(lengths) > 0;
+        for (long i = 0; i < count; i++) {
+            blocks.visit(page.at(offsets, i), plain || !known ? least(page, i) : page.at(lengths, i));
+        }
+    }
+
+    /** Takes one block. */
+    @FunctionalInterface
+    interface Visitor {
+        void visit(long at, long length) throws UnacceptableScanException;
+    }
+
     /** Returns whether a block has room for samples of 16 bits though they should be packed. */
     private static boolean isPadded(long bits, long length, long least) {
         return bits > Byte.SIZE && bits < Short.SIZE && length >= least * Short.SIZE / bits;

@@ -53,8 +53,8 @@ public record TiffFile(
         return page.count(EXTRA_SAMPLES) > 0 && page.at(EXTRA_SAMPLES, 0) == UNASSOCIATED;
     }
 
-    /** Returns {@code file} with one directory at its end that has the tags of the picture only: uint8[n]. */
-    public byte[] bare(ByteReader file) throws UnacceptableScanException {
+    /** Returns the entries of the tags that make the picture, in the order of the tags. */
+    List<byte[]> entries() throws UnacceptableScanException {
         List<byte[]> entries = new ArrayList<>();
         Set<Integer> unused = !isTiled() ? TILES : page.has(TILE_OFFSETS) ? STRIPS : Set.of(TILE_OFFSETS);
         for (int tag : PICTURE) {
@@ -62,6 +62,12 @@ public record TiffFile(
                 entries.add(page.entry(tag));
             }
         }
+        return entries;
+    }
+
+    /** Returns {@code file} with one directory at its end that has the tags of the picture only: uint8[n]. */
+    public byte[] bare(ByteReader file) throws UnacceptableScanException {
+        List<byte[]> entries = entries();
         int start = file.length() + (file.length() & 1);
         ByteBuffer bare = ByteBuffer.allocate(start + 2 + entries.size() * ENTRY + 4);
         bare.order(file.has(0, "II") ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);

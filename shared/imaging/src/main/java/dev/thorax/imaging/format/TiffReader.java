@@ -74,6 +74,11 @@ final class TiffReader implements FormatReader {
     }
 
     @Override
+    public byte[] withoutMetadata(ByteReader file) throws UnacceptableScanException {
+        return TiffStripper.strip(file, file(file), header(file).orientation());
+    }
+
+    @Override
     public void verify(ByteReader file) throws UnacceptableScanException {
         TiffFile tiff = file(file);
         TiffBlocks.of(tiff.page(), tiff.samples(), tiff.bits()).verify(file, tiff.page());

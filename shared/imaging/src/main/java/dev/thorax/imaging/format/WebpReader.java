@@ -35,6 +35,12 @@ final class WebpReader implements FormatReader {
     }
 
     @Override
+    public byte[] withoutMetadata(ByteReader bigEndian) throws UnacceptableScanException {
+        ByteReader file = bigEndian.from(0, ByteOrder.LITTLE_ENDIAN);
+        return WebpStripper.strip(file, header(bigEndian).orientation());
+    }
+
+    @Override
     public void verify(ByteReader bigEndian) throws UnacceptableScanException {
         ByteReader file = bigEndian.from(0, ByteOrder.LITTLE_ENDIAN);
         file.require(8, file.u32(4));

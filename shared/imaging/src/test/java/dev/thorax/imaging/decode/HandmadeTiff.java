@@ -88,6 +88,14 @@ final class HandmadeTiff {
         return tiff.with(TILE_WIDTH, SHORT, side).with(TILE_HEIGHT, SHORT, side).places(324, 325);
     }
 
+    /** One strip of the size of {@code picture} whose pixels are compressed. */
+    static HandmadeTiff compressed(GreyImage picture, int compression, byte[] strip) {
+        HandmadeTiff tiff =
+                new HandmadeTiff().picture(picture, 8, BLACK_IS_ZERO).with(259, SHORT, compression);
+        tiff.blocks.add(strip);
+        return tiff.with(ROWS_PER_STRIP, LONG, picture.height()).places(273, 279);
+    }
+
     /** Sets a tag, of whatever type. */
     HandmadeTiff with(int tag, int type, long... values) {
         fields.put(tag, new Field(type, values));

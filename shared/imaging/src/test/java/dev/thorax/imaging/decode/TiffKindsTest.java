@@ -173,7 +173,7 @@ class TiffKindsTest {
         }
     }
 
-    private static byte[] encoded(String compression, BufferedImage picture) throws Exception {
+    static byte[] encoded(String compression, BufferedImage picture) throws Exception {
         ImageWriter writer = ImageIO.getImageWritersByFormatName("tiff").next();
         return Pictures.encode(picture, writer, compressed(writer, compression));
     }
