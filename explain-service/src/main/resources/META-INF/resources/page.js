@@ -4,6 +4,7 @@ import { card } from "./card.js";
 import { Viewer } from "./viewer.js";
 import { showStatus } from "./status.js";
 import { percent } from "./dom.js";
+import { checkSession, showSession } from "./session.js";
 
 const MAX_CARDS = 200;
 const list = document.getElementById("list");
@@ -51,10 +52,12 @@ function count() {
 
 async function readList(announce) {
   const answer = await fetch(`/diagnoses?limit=${MAX_CARDS}`, { cache: "no-store" });
+  if (showSession(answer.status)) return false;
   if (!answer.ok) throw new Error(`GET /diagnoses: ${answer.status}`);
   const diagnoses = await answer.json();
   diagnoses.reverse().forEach((diagnosis) => show(diagnosis, announce));
   count();
+  return true;
 }
 
 function follow() {
@@ -67,13 +70,15 @@ function follow() {
   let first = true;
   stream.addEventListener("open", () => {
     readList(!first)
-      .then(() => showConnection("Live", false))
+      .then((read) => showConnection(read ? "Live" : "Not signed in", !read))
       .catch(() => showConnection("The list could not be read; trying again", true));
     first = false;
   });
   stream.addEventListener("error", () => {
     showConnection("Connection lost; trying again", true);
-    if (stream.readyState === EventSource.CLOSED) setTimeout(follow, 3000);
+    if (stream.readyState !== EventSource.CLOSED) return;
+    checkSession().then((ended) => ended && showConnection("Not signed in", true));
+    setTimeout(follow, 3000);
   });
   stream.addEventListener("diagnosis", (event) => show(JSON.parse(event.data), true));
   stream.addEventListener("status", (event) => showStatus(JSON.parse(event.data)));

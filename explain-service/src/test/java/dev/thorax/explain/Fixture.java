@@ -24,6 +24,7 @@ import dev.thorax.contracts.topic.Topics;
 import dev.thorax.imaging.CanonicalImage;
 import dev.thorax.imaging.GreyImage;
 import dev.thorax.servers.ServiceProcess;
+import dev.thorax.servers.TestKeys;
 import dev.thorax.servers.TestStack;
 import dev.thorax.testing.model.TestBundles;
 import dev.thorax.testing.model.TinyNetworks;
@@ -115,7 +116,8 @@ final class Fixture {
 
     static HttpResponse<byte[]> get(ServiceProcess service, String path, String... headers)
             throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(service.url().resolve(path));
+        HttpRequest.Builder request = HttpRequest.newBuilder(service.url().resolve(path))
+                .header(TestKeys.HEADER, TestKeys.CLINICIAN.header());
         if (headers.length > 0) {
             request.headers(headers);
         }

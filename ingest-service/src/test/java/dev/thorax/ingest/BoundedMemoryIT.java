@@ -26,6 +26,7 @@ import dev.thorax.contracts.topic.Topics;
 import dev.thorax.servers.FreePorts;
 import dev.thorax.servers.ServiceOptions;
 import dev.thorax.servers.ServiceProcess;
+import dev.thorax.servers.TestKeys;
 import dev.thorax.servers.TestStack;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -80,6 +81,7 @@ class BoundedMemoryIT {
     /** As a form, which needs the most memory, again and again until there is a place for it. */
     private static void upload(URI server, String id, byte[] scan) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(server + "/scans?id=" + id))
+                .header(TestKeys.HEADER, TestKeys.DEVICE.header())
                 .header("Content-Type", "multipart/form-data; boundary=xyz")
                 .POST(BodyPublishers.concat(
                         BodyPublishers.ofString(

@@ -30,6 +30,7 @@ import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.topic.RejectionHeaders;
 import dev.thorax.contracts.topic.Topics;
 import dev.thorax.servers.ServiceProcess;
+import dev.thorax.servers.TestKeys;
 import dev.thorax.servers.TestStack;
 import dev.thorax.testing.data.TestPictures;
 
@@ -199,6 +200,7 @@ class DecoderProcessesIT {
 
     private static HttpResponse<String> upload(ServiceProcess to, String id, byte[] file) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create(to.url() + "/scans?id=" + id))
+                .header(TestKeys.HEADER, TestKeys.DEVICE.header())
                 .POST(HttpRequest.BodyPublishers.ofByteArray(file))
                 .build();
         return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());

@@ -30,6 +30,7 @@ import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.contracts.topic.Topics;
 import dev.thorax.servers.ServiceProcess;
+import dev.thorax.servers.TestKeys;
 import dev.thorax.servers.TestStack;
 import dev.thorax.testing.data.TestPictures;
 
@@ -350,6 +351,7 @@ class UploadIT {
                     .getBytes(StandardCharsets.UTF_8));
         }
         HttpRequest request = HttpRequest.newBuilder(URI.create(service.url() + "/scans"))
+                .header(TestKeys.HEADER, TestKeys.DEVICE.header())
                 .header("Content-Type", "application/cloudevents+json")
                 .header("Content-Encoding", "gzip")
                 .POST(BodyPublishers.ofByteArray(gzip.toByteArray()))
@@ -373,6 +375,7 @@ class UploadIT {
     @ValueSource(strings = {"GET", "HEAD", "PUT", "DELETE"})
     void shouldNameTheMethodsOfItsPath(String method) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create(service.url() + "/scans"))
+                .header(TestKeys.HEADER, TestKeys.DEVICE.header())
                 .method(method, BodyPublishers.noBody())
                 .build();
 
@@ -417,6 +420,7 @@ class UploadIT {
 
     private static HttpResponse<String> post(String query, String type, BodyPublisher body) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create(service.url() + "/scans" + query))
+                .header(TestKeys.HEADER, TestKeys.DEVICE.header())
                 .header("Content-Type", type)
                 .POST(body)
                 .build();

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import dev.thorax.servers.TestKeys;
+
 /** A connection on which a test writes an HTTP request as it likes, also one that no client would send. */
 final class Wire implements AutoCloseable {
     private static final Pattern LENGTH = Pattern.compile("(?i)content-length: (\\d+)");
@@ -22,7 +24,8 @@ final class Wire implements AutoCloseable {
 
     /** Writes the first line and the headers of a POST whose body of {@code length} bytes follows. */
     Wire post(String target, int length, String... headers) throws IOException {
-        String more = headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n";
+        String key = TestKeys.HEADER + ": " + TestKeys.DEVICE.header() + "\r\n";
+        String more = key + (headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n");
         return write(("POST " + target + " HTTP/1.1\r\nHost: 127.0.0.1:" + socket.getPort() + "\r\nContent-Length: "
                         + length + "\r\n" + more + "\r\n")
                 .getBytes(StandardCharsets.UTF_8));

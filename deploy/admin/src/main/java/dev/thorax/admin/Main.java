@@ -4,12 +4,14 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 
+import dev.thorax.admin.keys.KeysCommand;
+
 /** Runs one command of an operator. Each command is a class of its own. */
 @Command(
         name = "deploy/admin/run",
         description = "Grants access to Thorax, and reads what was done.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {HelpCommand.class, SigningKeyCommand.class, SignCommand.class})
+        subcommands = {KeysCommand.class, SigningKeyCommand.class, SignCommand.class, HelpCommand.class})
 public final class Main {
     private Main() {}
 
@@ -20,7 +22,8 @@ public final class Main {
 
     /** Returns the commands. A failure is printed as its sentence. */
     static CommandLine commandLine() {
-        return new CommandLine(new Main()).setExecutionExceptionHandler((failure, command, result) -> {
+        CommandLine commands = new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true);
+        return commands.setExecutionExceptionHandler((failure, command, result) -> {
             command.getErr().println("Cannot be done: " + failure.getMessage());
             return 1;
         });

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 
 import dev.thorax.contracts.topic.CloudEventHeaders;
 import dev.thorax.contracts.topic.Topics;
+import dev.thorax.servers.TestKeys;
 
 /** Sends scans at a steady rate, four of five by Kafka and the others by HTTP, each until it is acknowledged. */
 final class Devices implements AutoCloseable {
@@ -119,6 +120,7 @@ final class Devices implements AutoCloseable {
     private void upload(Scan scan) throws InterruptedException {
         ledger.sent(scan);
         HttpRequest.Builder request = HttpRequest.newBuilder(uploads)
+                .header(TestKeys.HEADER, TestKeys.DEVICE.header())
                 .timeout(ANSWER)
                 .header("ce-id", scan.id())
                 .POST(HttpRequest.BodyPublishers.ofByteArray(scan.file()));

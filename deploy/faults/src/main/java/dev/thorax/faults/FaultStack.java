@@ -18,6 +18,7 @@ import dev.thorax.servers.S3Server;
 import dev.thorax.servers.ServiceOptions;
 import dev.thorax.servers.ServiceProcess;
 import dev.thorax.servers.StartFailedException;
+import dev.thorax.servers.TestKeys;
 import dev.thorax.servers.TopicCatalog;
 import dev.thorax.storage.EncryptionKeys;
 import dev.thorax.storage.ObjectStore;
@@ -44,6 +45,7 @@ final class FaultStack implements AutoCloseable {
     private static final int PORTS = 10;
 
     private final Path folder;
+    private final Path keys;
     private final Path modules;
     private final int firstPort = FreePorts.firstOf(PORTS);
     private final KafkaBroker broker;
@@ -57,6 +59,7 @@ final class FaultStack implements AutoCloseable {
 
     private FaultStack(Path folder, Path modules) {
         this.folder = folder;
+        this.keys = TestKeys.write(folder.resolve("services/keys.json").toAbsolutePath());
         this.modules = modules;
         this.broker = KafkaBroker.start(folder.resolve("kafka"), port(BROKER_PORT), port(CONTROLLER_PORT), listeners());
         this.disk = StoreDisk.mount(disk(folder));
@@ -210,6 +213,7 @@ final class FaultStack implements AutoCloseable {
         settings.put("thorax.storage.access-key", storage.accessKey());
         settings.put("thorax.storage.secret-key", storage.secretKey());
         settings.put("thorax.storage.encryption.keys", ENCRYPTION_KEYS);
+        settings.put("thorax.access.keys", keys.toString());
         settings.put("thorax.pseudonym.key", "only-for-tests-0123456789");
         settings.put("thorax.training.signing-key", signingKey().toString());
         settings.put("thorax.signatures.public-keys", publicKeys().toString());

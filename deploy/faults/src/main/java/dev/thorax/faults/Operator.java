@@ -15,6 +15,7 @@ import dev.thorax.contracts.event.Slot;
 import dev.thorax.contracts.event.TrainingRequested;
 import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.topic.Topics;
+import dev.thorax.servers.TestKeys;
 import dev.thorax.storage.StoreUnavailableException;
 import dev.thorax.testing.model.TestBundles;
 
@@ -92,6 +93,7 @@ final class Operator {
         try {
             return http.send(
                                     HttpRequest.newBuilder(address)
+                                            .header(TestKeys.HEADER, TestKeys.OPERATOR.header())
                                             .timeout(ANSWER)
                                             .build(),
                                     HttpResponse.BodyHandlers.discarding())

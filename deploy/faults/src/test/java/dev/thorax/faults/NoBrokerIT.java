@@ -20,6 +20,7 @@ import dev.thorax.contracts.topic.Topics;
 import dev.thorax.servers.FreePorts;
 import dev.thorax.servers.ServiceOptions;
 import dev.thorax.servers.ServiceProcess;
+import dev.thorax.servers.TestKeys;
 import dev.thorax.servers.TestStack;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -89,6 +90,7 @@ class NoBrokerIT {
     private HttpResponse<String> upload() throws Exception {
         ServiceProcess ingest = services.get(FaultStack.SERVICES.indexOf(Target.INGEST));
         return send(HttpRequest.newBuilder(ingest.url().resolve("/scans"))
+                .header(TestKeys.HEADER, TestKeys.DEVICE.header())
                 .header("Content-Type", "image/png")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(new Pictures(1).png(1, "no-broker")))
                 .build());

@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.time.Clock;
 import java.util.HexFormat;
 import java.util.Properties;
 import java.util.function.Supplier;
@@ -83,6 +84,11 @@ final class HomeFolder implements AutoCloseable {
     /** Returns the file of the keys that may have signed versions. */
     Path publicKeys() {
         return folder.resolve("public-keys.pem");
+    }
+
+    /** Returns the key of the operator at this machine. */
+    OperatorKey operatorKey() {
+        return OperatorKey.in(folder, Clock.systemUTC());
     }
 
     Path phantoms() {

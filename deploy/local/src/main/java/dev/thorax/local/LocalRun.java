@@ -48,7 +48,8 @@ final class LocalRun implements AutoCloseable {
         this.clock = clock;
         this.waiting = new OutcomeAwaiter(ledger, progress, this::checkAllRun, QUIET);
         this.device = new ScanPublisher(stack.bootstrapServers(), clock);
-        this.trainings = new TrainingClient(stack.training(), this::checkAllRun, progress);
+        this.trainings =
+                new TrainingClient(stack.training(), stack.operatorKey().header(), this::checkAllRun, progress);
         this.follower = TopicFollower.start(
                 stack.bootstrapServers(),
                 Map.of(

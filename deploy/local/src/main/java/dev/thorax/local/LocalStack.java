@@ -31,6 +31,7 @@ final class LocalStack implements AutoCloseable {
     private final HomeFolder home;
     private final Ports ports;
     private final Path modules;
+    private final OperatorKey key;
     private final KafkaBroker kafka;
     private final S3Server s3;
     private final ObjectStore store;
@@ -40,6 +41,7 @@ final class LocalStack implements AutoCloseable {
         this.home = home;
         this.ports = ports;
         this.modules = modules;
+        this.key = home.operatorKey();
         this.kafka = kafka;
         this.s3 = s3;
         this.store = ObjectStores.encrypting(s3.settings(BUCKET), EncryptionKeys.parse(home.encryptionKeys()));
@@ -103,6 +105,16 @@ final class LocalStack implements AutoCloseable {
     /** Returns the address of explain-service: page, diagnoses, heat maps. */
     URI page() {
         return URI.create("http://127.0.0.1:" + ports.explain() + "/");
+    }
+
+    /** Returns the address of the page that also signs the browser in. */
+    URI link() {
+        return key.link(page());
+    }
+
+    /** Returns the key with which this command and its user are an operator. */
+    OperatorKey operatorKey() {
+        return key;
     }
 
     /** Returns the address of training-service. */
@@ -178,6 +190,7 @@ final class LocalStack implements AutoCloseable {
         settings.put("thorax.storage.access-key", s3.accessKey());
         settings.put("thorax.storage.secret-key", s3.secretKey());
         settings.put("thorax.storage.encryption.keys", home.encryptionKeys());
+        settings.put("thorax.access.keys", key.keys().toString());
         settings.put("thorax.signatures.public-keys", home.publicKeys().toString());
         settings.put("thorax.instance", "local");
         settings.put("thorax.explain.url", "http://127.0.0.1:" + ports.explain());

@@ -66,9 +66,9 @@ public final class Main implements Callable<Integer> {
                             Path.of(System.getProperty("thorax.modules")),
                             progress);
                     LocalRun run = new LocalRun(stack, progress, Clock.systemUTC())) {
-                progress.say("The page is at " + stack.page());
+                progress.say("The page, with the key that signs the browser in: " + stack.link());
                 work(run, folder, parts, more);
-                progress.say("The page with all diagnoses and heat maps: " + stack.page() + "  (all JVMs together: "
+                progress.say("The page with all diagnoses and heat maps: " + stack.link() + "  (all JVMs together: "
                         + stack.residentMib() + " MiB; Ctrl-C stops everything)");
                 stayUp(stack);
             }

@@ -22,12 +22,11 @@ import dev.thorax.contracts.storage.StorageKeys;
 
 /** Requests a training from training-service as an operator does, and prints its progress. */
 final class TrainingClient {
-    /** Names this command as the operator who approves the version, since a few phantoms show no margin over shortcuts. */
-    private static final String WHO = "deploy/local";
-
+    /** Approves the version as an operator, since a few phantoms show no margin over shortcuts. */
     private static final String WHY = "Ordered by the command that runs everything on one machine, to be tried.";
 
     private final URI service;
+    private final String authorization;
     private final Runnable checkAllRun;
     private final TerminalProgress progress;
     private final HttpClient http = HttpClient.newHttpClient();
@@ -39,10 +38,12 @@ final class TrainingClient {
      * Creates a client.
      *
      * @param service address of training-service
+     * @param authorization the header with the key of an operator
      * @param checkAllRun throws {@link CannotRunException} if a part of the stack has ended
      */
-    TrainingClient(URI service, Runnable checkAllRun, TerminalProgress progress) {
+    TrainingClient(URI service, String authorization, Runnable checkAllRun, TerminalProgress progress) {
         this.service = service;
+        this.authorization = authorization;
         this.checkAllRun = checkAllRun;
         this.progress = progress;
     }
@@ -86,8 +87,8 @@ final class TrainingClient {
                     + " on data set " + dataset + ".");
             return pending.get();
         }
-        JsonNode answer = post(Map.of(
-                "recipe", recipe, "dataset", dataset, "slot", Slot.PRODUCTION.wireName(), "by", WHO, "why", WHY));
+        JsonNode answer =
+                post(Map.of("recipe", recipe, "dataset", dataset, "slot", Slot.PRODUCTION.wireName(), "why", WHY));
         String id = answer.path("trainingId").asText();
         progress.say("Training " + id + " requested: recipe " + recipe + " on data set " + dataset + ".");
         return id;
@@ -150,7 +151,8 @@ final class TrainingClient {
 
     private HttpResponse<byte[]> send(HttpRequest.Builder request) throws InterruptedException {
         try {
-            return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            return http.send(
+                    request.header("Authorization", authorization).build(), HttpResponse.BodyHandlers.ofByteArray());
         } catch (IOException e) {
             throw new CannotRunException("training-service at " + service + " did not answer (" + e.getMessage()
                     + "); look at its log, then start again.");

@@ -211,7 +211,11 @@ class WholeWayIT {
 
     private static HttpResponse<byte[]> get(URI uri) throws Exception {
         return HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofByteArray());
+                .send(
+                        HttpRequest.newBuilder(uri)
+                                .header("Authorization", stack.operatorKey().header())
+                                .build(),
+                        HttpResponse.BodyHandlers.ofByteArray());
     }
 
     private static List<Diagnosis> diagnoses() {

@@ -49,11 +49,13 @@ public final class TestStack implements AutoCloseable {
     private final SigningKeyPair signing = SigningKeyPair.generate();
     private final Path signingKey;
     private final Path publicKeys;
+    private final Path keys;
 
     private TestStack(Path folder, KafkaBroker kafka, S3Server s3) {
         this.folder = folder;
         this.kafka = kafka;
         this.s3 = s3;
+        this.keys = TestKeys.write(folder.resolve("services/keys.json").toAbsolutePath());
         this.store = ObjectStores.encrypting(s3.settings(bucket), EncryptionKeys.parse(ENCRYPTION_KEYS));
         this.signingKey = folder.resolve("keys").resolve(bucket + "-signing.pem");
         this.publicKeys = signingKey.resolveSibling(bucket + "-public.pem");
@@ -100,18 +102,20 @@ public final class TestStack implements AutoCloseable {
 
     /** Returns the configuration with which a service finds this broker and this store. */
     public Map<String, String> settings() {
-        return Map.of(
-                // A group goes on without a killed replica after 10 s, and not after Kafka's 45 s.
-                "mp.messaging.connector.smallrye-kafka.session.timeout.ms", "10000",
-                "kafka.bootstrap.servers", kafka.bootstrapServers(),
-                "thorax.storage.endpoint", s3.endpoint().toString(),
-                "thorax.storage.bucket", bucket,
-                "thorax.storage.access-key", s3.accessKey(),
-                "thorax.storage.secret-key", s3.secretKey(),
-                "thorax.storage.encryption.keys", ENCRYPTION_KEYS,
-                "thorax.pseudonym.key", "only-for-tests-0123456789",
-                "thorax.training.signing-key", signingKey.toString(),
-                "thorax.signatures.public-keys", publicKeys.toString());
+        Map<String, String> settings = new TreeMap<>();
+        // A group goes on without a killed replica after 10 s, and not after Kafka's 45 s.
+        settings.put("mp.messaging.connector.smallrye-kafka.session.timeout.ms", "10000");
+        settings.put("kafka.bootstrap.servers", kafka.bootstrapServers());
+        settings.put("thorax.storage.endpoint", s3.endpoint().toString());
+        settings.put("thorax.storage.bucket", bucket);
+        settings.put("thorax.storage.access-key", s3.accessKey());
+        settings.put("thorax.storage.secret-key", s3.secretKey());
+        settings.put("thorax.storage.encryption.keys", ENCRYPTION_KEYS);
+        settings.put("thorax.access.keys", keys().toString());
+        settings.put("thorax.pseudonym.key", "only-for-tests-0123456789");
+        settings.put("thorax.training.signing-key", signingKey.toString());
+        settings.put("thorax.signatures.public-keys", publicKeys.toString());
+        return settings;
     }
 
     /** Signs a version that a test stored, as training-service signs what it trained. */
@@ -126,6 +130,11 @@ public final class TestStack implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Returns the file of keys of the services. It has those of {@link TestKeys}. */
+    public Path keys() {
+        return keys;
     }
 
     /** Starts a packaged service with {@code extra} settings, and waits until it is ready. */

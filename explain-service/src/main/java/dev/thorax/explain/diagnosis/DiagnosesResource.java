@@ -3,6 +3,7 @@ package dev.thorax.explain.diagnosis;
 import java.util.List;
 import java.util.Optional;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -13,23 +14,30 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
+import dev.thorax.access.Role;
 import dev.thorax.contracts.event.Diagnosis;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.explain.config.ExplainConfig;
 import dev.thorax.explain.problem.ExplanationException;
 import dev.thorax.explain.problem.ExplanationException.Reason;
+import dev.thorax.runtime.access.Caller;
 
 /** Answers {@code GET /diagnoses} with the latest ones and {@code GET /diagnoses/{scanId}} with that of a scan. */
+@RolesAllowed({Role.CLINICIAN_NAME, Role.OPERATOR_NAME})
 @Path("/diagnoses")
 @Produces(MediaType.APPLICATION_JSON)
 public class DiagnosesResource {
     private final Worklist worklist;
     private final StoredDiagnoses stored;
+    private final OwnScans scans;
+    private final Caller caller;
     private final int limit;
 
-    DiagnosesResource(Worklist worklist, StoredDiagnoses stored, ExplainConfig config) {
+    DiagnosesResource(Worklist worklist, StoredDiagnoses stored, OwnScans scans, Caller caller, ExplainConfig config) {
         this.worklist = worklist;
         this.stored = stored;
+        this.scans = scans;
+        this.caller = caller;
         this.limit = config.latest();
     }
 
@@ -44,11 +52,14 @@ public class DiagnosesResource {
         return Response.ok(newest).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
     }
 
-    /** Returns the latest diagnosis of one scan, even if it is too old for the list. */
+    /** Returns the latest diagnosis of one scan, even if it is too old for the list. For a device other scans do not exist. */
     @GET
+    @RolesAllowed({Role.DEVICE_NAME, Role.CLINICIAN_NAME, Role.OPERATOR_NAME})
     @Path("/{scanId}")
     public Response one(@PathParam("scanId") String scanId) {
-        Diagnosis diagnosis = (StorageKeys.isName(scanId) ? stored.find(scanId) : Optional.<Diagnosis>empty())
+        Diagnosis diagnosis = (StorageKeys.isName(scanId) && scans.isVisible(scanId, caller)
+                        ? stored.find(scanId)
+                        : Optional.<Diagnosis>empty())
                 .orElseThrow(
                         () -> new ExplanationException(
                                 Reason.NOT_DIAGNOSED,

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotAcceptableException;
 import jakarta.ws.rs.Path;
@@ -18,6 +19,7 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Variant;
 
+import dev.thorax.access.Role;
 import dev.thorax.explain.heatmap.ExplanationTarget;
 import dev.thorax.explain.heatmap.WhenBusy;
 import dev.thorax.explain.scan.CanonicalScans;
@@ -25,6 +27,7 @@ import dev.thorax.imaging.heatmap.HeatMap;
 import dev.thorax.imaging.heatmap.Overlay;
 
 /** Answers {@code GET /explanations/{scanId}} with a heat map, as a picture or as numbers. */
+@RolesAllowed({Role.CLINICIAN_NAME, Role.OPERATOR_NAME})
 @Path("/explanations/{scanId}")
 public class ExplanationsResource {
     private static final String PNG = "image/png";

@@ -1,5 +1,6 @@
 package dev.thorax.explain.page;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -7,7 +8,10 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
+import dev.thorax.access.Role;
+
 /** Answers {@code GET /status} with the model in production and the latest trainings. */
+@RolesAllowed({Role.CLINICIAN_NAME, Role.OPERATOR_NAME})
 @Path("/status")
 public class StatusResource {
     private final CurrentStatus status;

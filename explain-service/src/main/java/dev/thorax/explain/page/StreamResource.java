@@ -1,5 +1,8 @@
 package dev.thorax.explain.page;
 
+import java.util.function.BooleanSupplier;
+
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -10,21 +13,31 @@ import jakarta.ws.rs.sse.Sse;
 
 import io.smallrye.mutiny.Multi;
 
+import dev.thorax.access.Role;
+import dev.thorax.runtime.access.Caller;
+
 /** Answers {@code GET /diagnoses/stream} with server-sent events {@code diagnosis} and {@code status}. */
+@RolesAllowed({Role.CLINICIAN_NAME, Role.OPERATOR_NAME})
 @Path("/diagnoses/stream")
 public class StreamResource {
     private final PageEvents page;
     private final CurrentStatus status;
+    private final Caller caller;
 
-    StreamResource(PageEvents page, CurrentStatus status) {
+    StreamResource(PageEvents page, CurrentStatus status, Caller caller) {
         this.page = page;
         this.status = status;
+        this.caller = caller;
     }
 
-    /** Streams the current status, then news. Never ends by itself. */
+    /** Streams the current status, then news, as long as the caller's key or token is valid. */
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
     public Multi<OutboundSseEvent> stream(@Context Sse sse) {
-        return page.stream(status::now).map(event -> event.outbound(sse));
+        BooleanSupplier session = caller.session();
+        return page.stream(status::now)
+                .select()
+                .first(event -> session.getAsBoolean())
+                .map(event -> event.outbound(sse));
     }
 }

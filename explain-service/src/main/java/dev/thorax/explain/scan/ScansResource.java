@@ -1,5 +1,6 @@
 package dev.thorax.explain.scan;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -9,10 +10,12 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 
+import dev.thorax.access.Role;
 import dev.thorax.contracts.storage.CanonicalVersions;
 import dev.thorax.imaging.CanonicalImage;
 
 /** Answers {@code GET /scans/{scanId}/image} with the canonical image. */
+@RolesAllowed({Role.CLINICIAN_NAME, Role.OPERATOR_NAME})
 @Path("/scans/{scanId}/image")
 public class ScansResource {
     private final CanonicalScans scans;

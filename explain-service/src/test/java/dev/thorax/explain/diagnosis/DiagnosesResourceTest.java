@@ -9,13 +9,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.thorax.access.Role;
 import dev.thorax.contracts.event.Diagnosis;
 import dev.thorax.contracts.json.Json;
+import dev.thorax.contracts.storage.Sha256;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.explain.ExplainFixture;
 import dev.thorax.explain.page.PageEvents;
 import dev.thorax.explain.problem.ExplanationException;
 import dev.thorax.explain.problem.ExplanationException.Reason;
+import dev.thorax.runtime.access.Caller;
+import dev.thorax.runtime.access.KeyIdentity;
 import dev.thorax.storage.StoreUnavailableException;
 
 import static dev.thorax.explain.ExplainFixture.diagnosis;
@@ -26,8 +30,7 @@ class DiagnosesResourceTest {
     private final ExplainFixture fixture = new ExplainFixture();
     private final Worklist worklist =
             new Worklist(ExplainFixture.config(), new PageEvents(fixture.metrics), Clock.systemUTC());
-    private final DiagnosesResource resource =
-            new DiagnosesResource(worklist, new StoredDiagnoses(fixture.store), ExplainFixture.config());
+    private final DiagnosesResource resource = resource("ada", Role.CLINICIAN);
 
     @Test
     void shouldListTheLatestDiagnosesAndNeverMoreThanConfigured() {
@@ -73,6 +76,21 @@ class DiagnosesResourceTest {
     }
 
     @Test
+    void shouldShowADeviceTheDiagnosisOfTheBytesThatItSentOnly() {
+        fixture.store.put(StorageKeys.diagnosis("s1"), Json.write(diagnosis("s1", "v1", 1)), "application/json");
+        String own = Sha256.of(new byte[] {1});
+        String other = Sha256.of(new byte[] {2});
+        fixture.store.put(StorageKeys.contentScan(own, "s1"), new byte[0], "application/json");
+        fixture.store.put(StorageKeys.sender("s1", "xray-2", own), new byte[0], "application/json");
+        fixture.store.put(StorageKeys.sender("s1", "xray-3", other), new byte[0], "application/json");
+
+        assertThat(resource("xray-2", Role.DEVICE).one("s1").getStatus()).isEqualTo(200);
+        assertReason(() -> resource("xray-3", Role.DEVICE).one("s1"), Reason.NOT_DIAGNOSED);
+        assertReason(() -> resource("xray-4", Role.DEVICE).one("s1"), Reason.NOT_DIAGNOSED);
+        assertReason(() -> resource("no name", Role.DEVICE).one("s1"), Reason.NOT_DIAGNOSED);
+    }
+
+    @Test
     void shouldNotAskTheStoreForAnIdThatIsNoName() {
         fixture.store.beforeEachCall(call -> {
             throw new AssertionError("unexpected call: " + call);
@@ -96,5 +114,14 @@ class DiagnosesResourceTest {
     private static void assertReason(Runnable request, Reason reason) {
         assertThatThrownBy(request::run).isInstanceOfSatisfying(ExplanationException.class, e -> assertThat(e.reason())
                 .isEqualTo(reason));
+    }
+
+    private DiagnosesResource resource(String name, Role role) {
+        return new DiagnosesResource(
+                worklist,
+                new StoredDiagnoses(fixture.store),
+                new OwnScans(fixture.store),
+                new Caller(KeyIdentity.of(name, role, () -> true)),
+                ExplainFixture.config());
     }
 }

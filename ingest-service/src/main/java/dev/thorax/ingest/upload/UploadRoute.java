@@ -16,13 +16,16 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import org.jboss.logging.Logger;
 
+import dev.thorax.access.Role;
 import dev.thorax.contracts.json.Json;
 import dev.thorax.ingest.config.IngestConfig;
+import dev.thorax.runtime.access.AccessProblems;
+import dev.thorax.runtime.access.Caller;
 import dev.thorax.runtime.http.CrossSite;
 import dev.thorax.runtime.http.Problem;
 
 /**
- * Serves {@code POST /scans}. The body is the file itself, a form ({@code multipart/form-data}) with it in the field
+ * Serves {@code POST /scans}. The caller is a device or an operator. The body is the file itself, a form ({@code multipart/form-data}) with it in the field
  * {@code file}, or a CloudEvent in JSON. Optional {@code id}, {@code patient}, {@code label} and {@code dataset} come as form
  * field, query parameter or header, see {@link UploadMetadata}. Do not put a patient into a query.
  *
@@ -64,6 +67,12 @@ public class UploadRoute {
     }
 
     private void handle(RoutingContext exchange) {
+        Optional<Problem> stranger = AccessProblems.of(exchange, Role.DEVICE, Role.OPERATOR);
+        if (stranger.isPresent()) {
+            drain(exchange.request());
+            AccessProblems.send(exchange, stranger.get());
+            return;
+        }
         if (isForeign(exchange.request())) {
             drain(exchange.request());
             refuse(exchange, UploadProblems.foreignPage());
@@ -119,7 +128,9 @@ public class UploadRoute {
 
     private Future<Record> judge(RoutingContext exchange, UploadedBody body) {
         return exchange.vertx()
-                .executeBlocking(() -> uploads.submit(UploadReader.scan(exchange.request(), body.take())), false);
+                .executeBlocking(
+                        () -> uploads.submit(UploadReader.scan(exchange.request(), body.take()), Caller.of(exchange)),
+                        false);
     }
 
     private static void answer(RoutingContext exchange, Object answer) {

@@ -25,6 +25,7 @@ import dev.thorax.ingest.decode.ScanDecoder;
 import dev.thorax.ingest.metrics.IngestMetrics;
 import dev.thorax.ingest.record.HeaderText;
 import dev.thorax.ingest.record.Scan;
+import dev.thorax.runtime.access.Caller;
 import dev.thorax.runtime.config.ExplainUrls;
 import dev.thorax.runtime.http.Problem;
 import dev.thorax.storage.StoreUnavailableException;
@@ -35,12 +36,11 @@ public class Uploads {
     private static final Logger LOG = Logger.getLogger(Uploads.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
-    private static final String SOURCE = "/thorax/ingest/upload";
-
     private final MutinyEmitter<byte[]> emitter;
     private final ScanDecoder decoder;
     private final ScanClaims claims;
     private final DatasetFiler filer;
+    private final SenderMarks senders;
     private final OutcomeRecords records;
     private final IngestMetrics metrics;
     private final Clock clock;
@@ -51,6 +51,7 @@ public class Uploads {
             ScanDecoder decoder,
             ScanClaims claims,
             DatasetFiler filer,
+            SenderMarks senders,
             OutcomeRecords records,
             IngestMetrics metrics,
             Clock clock,
@@ -59,19 +60,25 @@ public class Uploads {
         this.decoder = decoder;
         this.claims = claims;
         this.filer = filer;
+        this.senders = senders;
         this.records = records;
         this.metrics = metrics;
         this.clock = clock;
         this.explainUrls = explainUrls;
     }
 
-    /** Returns an {@link UploadAccepted} or a {@link Problem}. Blocks until the broker has the scan or its rejection. */
-    Record submit(Scan scan) {
+    /**
+     * Returns an {@link UploadAccepted} or a {@link Problem}. Blocks until the broker has the scan or its rejection.
+     *
+     * @param caller who sends the scan. The caller's name becomes the source of the event
+     */
+    Record submit(Scan scan, Caller caller) {
         try {
             scan.checkMetadata();
             String mediaType = decoder.decode(scan.bytes()).mediaType();
             checkAgainstStore(scan);
-            return send(submission(scan, mediaType))
+            senders.mark(scan, caller);
+            return send(submission(scan, caller.name(), mediaType))
                     ? UploadAccepted.of(scan.id(), explainUrls)
                     : UploadProblems.brokerDown();
         } catch (UnacceptableScanException e) {
@@ -119,9 +126,9 @@ public class Uploads {
     }
 
     /** Returns the scan as a device with Kafka would have sent it. */
-    private Message<byte[]> submission(Scan scan, String mediaType) {
+    private Message<byte[]> submission(Scan scan, String source, String mediaType) {
         RecordHeaders headers = new RecordHeaders();
-        CloudEventHeaders.scan(scan.id(), SOURCE, clock.instant()).forEach((name, value) -> add(headers, name, value));
+        CloudEventHeaders.scan(scan.id(), source, clock.instant()).forEach((name, value) -> add(headers, name, value));
         add(headers, CloudEventHeaders.CONTENT_TYPE, mediaType);
         add(headers, ScanHeaders.PATIENT, HeaderText.written(scan.patient()));
         add(headers, ScanHeaders.LABEL, scan.label());

@@ -83,6 +83,18 @@ class RefusedConfigIT {
                 .doesNotContain("hunter2");
     }
 
+    @Test
+    void shouldEndWithoutAFileOfKeysBecauseTheChecksCannotBeSwitchedOff() throws Exception {
+        assertThat(start(List.of("thorax.pseudonym.key=" + SECRET), Map.of()))
+                .contains("thorax.access.keys is missing, it must be the path of the file with the keys of callers");
+    }
+
+    @Test
+    void shouldEndWithAFileOfKeysThatIsMissing() throws Exception {
+        assertThat(start(List.of("thorax.pseudonym.key=" + SECRET, "thorax.access.keys=/nowhere/keys.json"), Map.of()))
+                .contains("The file of keys /nowhere/keys.json cannot be read");
+    }
+
     /** Starts the service, waits for its end and returns its log. */
     private String start(List<String> settings, Map<String, String> environment) throws Exception {
         List<String> lines = new ArrayList<>(settings);

@@ -10,9 +10,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -24,9 +26,12 @@ import io.vertx.ext.web.Router;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.thorax.access.Role;
 import dev.thorax.ingest.config.IngestConfig;
+import dev.thorax.runtime.access.KeyIdentity;
 import dev.thorax.runtime.http.Problem;
 
 import static java.util.stream.Collectors.joining;
@@ -49,6 +54,25 @@ class UploadRouteTest {
         assertThat(answer.statusCode()).isEqualTo(403);
         assertThat(answer.body()).contains("foreign-page");
         assertThat(answer.headers().firstValue("Content-Type")).contains(Problem.MEDIA_TYPE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({", 401, not-signed-in", "CLINICIAN, 403, not-allowed"})
+    void shouldRefuseACallerThatIsUnknownOrSendsNoScans(Role role, int status, String reason) throws Exception {
+        URI address = listen(route(1, Optional.ofNullable(role)));
+
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(address)
+                                .timeout(Duration.ofSeconds(PATIENCE_SECONDS))
+                                .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[1 << 20]))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.body()).contains(reason);
+        assertThat(answer.headers().firstValue("Content-Type")).contains(Problem.MEDIA_TYPE);
+        assertThat(answer.headers().firstValue("WWW-Authenticate").isPresent()).isEqualTo(status == 401);
     }
 
     @Test
@@ -166,7 +190,15 @@ class UploadRouteTest {
     }
 
     private Router route(int places) {
+        return route(places, Optional.of(Role.DEVICE));
+    }
+
+    private Router route(int places, Optional<Role> role) {
         Router router = Router.router(vertx);
+        role.ifPresent(known -> router.route().handler(exchange -> {
+            exchange.setUser(new QuarkusHttpUser(KeyIdentity.of("xray-2", known, () -> true)));
+            exchange.next();
+        }));
         new UploadRoute(null, new Settings(places, places, Duration.ofMinutes(1), null)).register(router);
         return router;
     }

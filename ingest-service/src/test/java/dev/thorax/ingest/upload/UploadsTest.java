@@ -16,6 +16,7 @@ import org.apache.kafka.common.KafkaException;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.junit.jupiter.api.Test;
 
+import dev.thorax.access.Role;
 import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.storage.DatasetClasses;
 import dev.thorax.contracts.storage.Sha256;
@@ -31,6 +32,8 @@ import dev.thorax.ingest.dataset.DatasetFiler;
 import dev.thorax.ingest.decode.DecoderUnavailableException;
 import dev.thorax.ingest.metrics.IngestMetrics;
 import dev.thorax.ingest.record.Scan;
+import dev.thorax.runtime.access.Caller;
+import dev.thorax.runtime.access.KeyIdentity;
 import dev.thorax.runtime.config.ExplainUrls;
 import dev.thorax.runtime.config.ServiceConfig;
 import dev.thorax.runtime.http.Problem;
@@ -41,6 +44,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class UploadsTest {
     private static final byte[] PICTURE = TestPictures.png(1);
+
+    private static final Caller DEVICE = new Caller(KeyIdentity.of("xray-2", Role.DEVICE, () -> true));
 
     private final InMemoryObjectStore store = new InMemoryObjectStore(Clock.systemUTC());
     private final List<Message<?>> sent = new ArrayList<>();
@@ -56,6 +61,7 @@ class UploadsTest {
             },
             ClaimsFixture.claims(store, new FakeScanHistory(), Clock.systemUTC()),
             new DatasetFiler(store),
+            new SenderMarks(store),
             new OutcomeRecords(new RejectedFiles(store), Clock.systemUTC()),
             new IngestMetrics(new SimpleMeterRegistry()),
             Clock.systemUTC(),
@@ -63,7 +69,7 @@ class UploadsTest {
 
     @Test
     void shouldSendAGoodScanAsADeviceWould() {
-        assertThat(uploads.submit(scan(PICTURE)))
+        assertThat(uploads.submit(scan(PICTURE), DEVICE))
                 .isEqualTo(new UploadAccepted(
                         "s1",
                         URI.create("http://explain:1/diagnoses/s1"),
@@ -76,11 +82,24 @@ class UploadsTest {
         assertThat(header(record, ScanHeaders.PATIENT)).isEqualTo("Jane Doe");
         assertThat(header(record, "content-type")).isEqualTo("image/png");
         assertThat(record.getHeaders().lastHeader(ScanHeaders.LABEL)).isNull();
+        assertThat(header(record, "ce_source")).isEqualTo("xray-2");
+    }
+
+    @Test
+    void shouldMarkTheBytesOfADeviceButNotThoseOfAnOperator() {
+        String mark = StorageKeys.sender("s1", "xray-2", Sha256.of(PICTURE));
+        uploads.submit(scan(PICTURE), new Caller(KeyIdentity.of("xray-2", Role.OPERATOR, () -> true)));
+        assertThat(store.exists(mark)).isFalse();
+
+        uploads.submit(scan(PICTURE), DEVICE);
+
+        assertThat(store.exists(mark)).isTrue();
     }
 
     @Test
     void shouldAnswerABadScanWithItsReasonAndSendTheRejection() {
-        assertThat(problem(uploads.submit(scan(new byte[] {1, 2, 3}))).status()).isEqualTo(415);
+        assertThat(problem(uploads.submit(scan(new byte[] {1, 2, 3}), DEVICE)).status())
+                .isEqualTo(415);
 
         assertThat(record().getTopic()).isEqualTo(Topics.SCANS_REJECTED);
         assertThat(store.get(StorageKeys.rejected(Sha256.of(new byte[] {1, 2, 3}))))
@@ -91,7 +110,7 @@ class UploadsTest {
     void shouldSendNoRejectionWhoseFileIsNotKept() {
         store.failNext(1);
 
-        Problem problem = problem(uploads.submit(scan(new byte[] {1, 2, 3})));
+        Problem problem = problem(uploads.submit(scan(new byte[] {1, 2, 3}), DEVICE));
 
         assertThat(problem.status()).isEqualTo(503);
         assertThat(problem.reason()).isEqualTo("store-unavailable");
@@ -102,7 +121,7 @@ class UploadsTest {
     void shouldAnswerThatNoDecoderStartsAndSendNothing() {
         decoderIsDown = true;
 
-        Problem problem = problem(uploads.submit(scan(PICTURE)));
+        Problem problem = problem(uploads.submit(scan(PICTURE), DEVICE));
 
         assertThat(problem.status()).isEqualTo(503);
         assertThat(problem.reason()).isEqualTo("decoder-unavailable");
@@ -115,7 +134,7 @@ class UploadsTest {
         store.put(
                 StorageKeys.claim("s1"), Json.write(new Claim("thorax.scans-0@1", "other", null)), "application/json");
 
-        assertThat(problem(uploads.submit(scan(PICTURE))).status()).isEqualTo(409);
+        assertThat(problem(uploads.submit(scan(PICTURE), DEVICE)).status()).isEqualTo(409);
     }
 
     @Test
@@ -125,7 +144,7 @@ class UploadsTest {
                 Json.write(new Claim("thorax.scans-0@1", Sha256.of(PICTURE), "p1-0000000000000000")),
                 "application/json");
 
-        Problem problem = problem(uploads.submit(scan(PICTURE)));
+        Problem problem = problem(uploads.submit(scan(PICTURE), DEVICE));
 
         assertThat(problem.status()).isEqualTo(409);
         assertThat(problem.reason()).isEqualTo("patient-differs");
@@ -136,7 +155,7 @@ class UploadsTest {
     void shouldRefuseALabelThatTheDataSetDoesNotDeclare() {
         declareClasses();
 
-        Problem problem = problem(uploads.submit(labelled("COVID")));
+        Problem problem = problem(uploads.submit(labelled("COVID"), DEVICE));
 
         assertThat(problem.status()).isEqualTo(400);
         assertThat(problem.reason()).isEqualTo("invalid-metadata");
@@ -148,7 +167,7 @@ class UploadsTest {
     void shouldSendAScanWithADeclaredLabel() {
         declareClasses();
 
-        assertThat(uploads.submit(labelled("NORMAL"))).isInstanceOf(UploadAccepted.class);
+        assertThat(uploads.submit(labelled("NORMAL"), DEVICE)).isInstanceOf(UploadAccepted.class);
         assertThat(header(record(), ScanHeaders.LABEL)).isEqualTo("NORMAL");
     }
 
@@ -156,7 +175,7 @@ class UploadsTest {
     void shouldAcceptAScanWhileTheStoreDoesNotAnswer() {
         store.failNext(1);
 
-        assertThat(uploads.submit(scan(PICTURE))).isInstanceOf(UploadAccepted.class);
+        assertThat(uploads.submit(scan(PICTURE), DEVICE)).isInstanceOf(UploadAccepted.class);
     }
 
     @Test
@@ -164,15 +183,15 @@ class UploadsTest {
         declareClasses();
         store.failNext(1);
 
-        assertThat(uploads.submit(labelled("COVID"))).isInstanceOf(UploadAccepted.class);
+        assertThat(uploads.submit(labelled("COVID"), DEVICE)).isInstanceOf(UploadAccepted.class);
     }
 
     @Test
     void shouldAnswerThatTheBrokerIsDown() {
         brokerIsDown = true;
 
-        assertThat(problem(uploads.submit(scan(PICTURE))).reason()).isEqualTo("broker-unavailable");
-        assertThat(problem(uploads.submit(scan(new byte[0]))).reason()).isEqualTo("broker-unavailable");
+        assertThat(problem(uploads.submit(scan(PICTURE), DEVICE)).reason()).isEqualTo("broker-unavailable");
+        assertThat(problem(uploads.submit(scan(new byte[0]), DEVICE)).reason()).isEqualTo("broker-unavailable");
     }
 
     private void declareClasses() {

@@ -173,14 +173,13 @@ class CrossValidationIT {
         request("unwanted", "phantoms", "endless");
         await().atMost(LONG).until(() -> folds("unwanted").anyMatch(event -> event.epoch() > 0));
 
-        assertThat(TrainingTestBed.post(
-                                second, "/trainings/unwanted/cancel", "{\"by\":\"Dr. X\",\"why\":\"wrong data\"}")
+        assertThat(TrainingTestBed.post(second, "/trainings/unwanted/cancel", "{\"why\":\"wrong data\"}")
                         .statusCode())
                 .isEqualTo(202);
 
         TrainingProgress cancelled = place.last("unwanted");
         assertThat(cancelled.state()).isEqualTo(State.CANCELLED);
-        assertThat(cancelled.message()).isEqualTo("The training was cancelled by Dr. X: wrong data.");
+        assertThat(cancelled.message()).isEqualTo("The training was cancelled by test-operator: wrong data.");
         for (int fold = 1; fold <= FOLDS; fold++) {
             assertThat(place.last("unwanted.fold-" + fold).state()).isEqualTo(State.CANCELLED);
         }

@@ -28,6 +28,7 @@ import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.contracts.topic.Topics;
 import dev.thorax.servers.AnswerReader;
 import dev.thorax.servers.ServiceProcess;
+import dev.thorax.servers.TestKeys;
 import dev.thorax.servers.TestStack;
 import dev.thorax.testing.records.HostileRecord;
 import dev.thorax.testing.records.HostileRecords;
@@ -90,6 +91,7 @@ class HostileRecordsIT {
     void shouldStreamTheNextProgressAfterEveryOther() {
         Set<String> streamed = ConcurrentHashMap.newKeySet();
         HttpRequest events = HttpRequest.newBuilder(service.url().resolve("/trainings/events"))
+                .header(TestKeys.HEADER, TestKeys.OPERATOR.header())
                 .build();
         HttpClient.newHttpClient()
                 .sendAsync(events, HttpResponse.BodyHandlers.ofLines())

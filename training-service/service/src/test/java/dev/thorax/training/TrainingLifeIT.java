@@ -30,6 +30,7 @@ import dev.thorax.contracts.model.Manifest;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.contracts.topic.Topics;
 import dev.thorax.servers.ServiceProcess;
+import dev.thorax.servers.TestKeys;
 import dev.thorax.servers.TestStack;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -128,14 +129,13 @@ class TrainingLifeIT {
         assertThat(TrainingTestBed.postFromAnotherSite(service, "/trainings/running/cancel")
                         .statusCode())
                 .isEqualTo(403);
-        assertThat(TrainingTestBed.post(
-                                service, "/trainings/running/cancel", "{\"by\":\"Dr. X\",\"why\":\"wrong data\"}")
+        assertThat(TrainingTestBed.post(service, "/trainings/running/cancel", "{\"why\":\"wrong data\"}")
                         .statusCode())
                 .isEqualTo(202);
 
         TrainingProgress cancelled = place.last("running");
         assertThat(cancelled.state()).isEqualTo(State.CANCELLED);
-        assertThat(cancelled.message()).isEqualTo("The training was cancelled by Dr. X: wrong data.");
+        assertThat(cancelled.message()).isEqualTo("The training was cancelled by test-operator: wrong data.");
         assertThat(cancelled.epoch()).isPositive();
         place.request("after", "nothing", "short");
         assertThat(place.last("after").state()).isEqualTo(State.FAILED);
@@ -276,7 +276,11 @@ class TrainingLifeIT {
 
     private static Stream<String> follow(String path) throws IOException, InterruptedException {
         return HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(service.url().resolve(path)).build(), BodyHandlers.ofLines())
+                .send(
+                        HttpRequest.newBuilder(service.url().resolve(path))
+                                .header(TestKeys.HEADER, TestKeys.OPERATOR.header())
+                                .build(),
+                        BodyHandlers.ofLines())
                 .body();
     }
 }

@@ -25,6 +25,7 @@ import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.contracts.topic.Topics;
 import dev.thorax.contracts.worker.JobKeys;
 import dev.thorax.servers.ServiceProcess;
+import dev.thorax.servers.TestKeys;
 import dev.thorax.servers.TestStack;
 import dev.thorax.storage.ObjectStore;
 
@@ -164,6 +165,7 @@ final class TrainingTestBed {
     static HttpResponse<byte[]> post(ServiceProcess service, String path, String json)
             throws IOException, InterruptedException {
         return send(HttpRequest.newBuilder(service.url().resolve(path))
+                .header(TestKeys.HEADER, TestKeys.OPERATOR.header())
                 .header("content-type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(json)));
     }
@@ -172,12 +174,14 @@ final class TrainingTestBed {
     static HttpResponse<byte[]> postFromAnotherSite(ServiceProcess service, String path)
             throws IOException, InterruptedException {
         return send(HttpRequest.newBuilder(service.url().resolve(path))
+                .header(TestKeys.HEADER, TestKeys.OPERATOR.header())
                 .header("Sec-Fetch-Site", "cross-site")
                 .POST(HttpRequest.BodyPublishers.noBody()));
     }
 
     static HttpResponse<byte[]> get(ServiceProcess service, String path) throws IOException, InterruptedException {
-        return send(HttpRequest.newBuilder(service.url().resolve(path)));
+        return send(HttpRequest.newBuilder(service.url().resolve(path))
+                .header(TestKeys.HEADER, TestKeys.OPERATOR.header()));
     }
 
     private static HttpResponse<byte[]> send(HttpRequest.Builder request) throws IOException, InterruptedException {

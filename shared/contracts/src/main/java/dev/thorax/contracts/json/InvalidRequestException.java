@@ -15,7 +15,8 @@ public final class InvalidRequestException extends RuntimeException {
     /** Most characters of a name that a sentence repeats. */
     private static final int LONGEST = 200;
 
-    InvalidRequestException(String sentence) {
+    /** Creates the exception with a sentence for the client. */
+    public InvalidRequestException(String sentence) {
         super(sentence);
     }
 

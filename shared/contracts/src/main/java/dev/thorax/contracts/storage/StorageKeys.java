@@ -66,6 +66,16 @@ public final class StorageKeys {
         return SCANS + name(scanId) + "/claim-" + turn + ".json";
     }
 
+    /** The prefix of the marks that a device sent a scan by HTTP. */
+    public static String senders(String scanId, String device) {
+        return "scans/" + name(scanId) + "/senders/" + name(device) + "/";
+    }
+
+    /** Returns the key of the mark that a device sent these bytes as this scan by HTTP. The object is empty. */
+    public static String sender(String scanId, String device, String sha256) {
+        return senders(scanId, device) + name(sha256);
+    }
+
     /** Returns the key of the mark of the records of a partition that are in work. */
     public static String workMark(String topic, int partition) {
         return "attempts/" + name(topic) + "-" + partition + ".json";

@@ -34,9 +34,12 @@ public record ConfigKey(String name, Method property, boolean isPrefix) {
         return property.isAnnotationPresent(Secret.class);
     }
 
-    /** Returns whether it is a secret that must be set. */
-    boolean isRequiredSecret() {
-        return isSecret() && !property.getAnnotation(Secret.class).optional();
+    /** Returns whether its value must be set. */
+    boolean isRequired() {
+        Format format = property.getAnnotation(Format.class);
+        return isSecret()
+                ? !property.getAnnotation(Secret.class).optional()
+                : format != null && format.required();
     }
 
     /** Returns the environment variable that sets this key. */

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
  */
 public final class ConfigSections {
     private static final Set<String> ALL = Set.of(
+            "thorax.access",
             "thorax.batch",
             "thorax.explain",
             "thorax.http",

@@ -17,4 +17,7 @@ public @interface Format {
 
     /** Returns the rule, as it reads after "must be". */
     String meaning();
+
+    /** Returns whether the key must be set. */
+    boolean required() default false;
 }

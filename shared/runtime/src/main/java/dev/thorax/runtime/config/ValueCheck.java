@@ -23,10 +23,13 @@ final class ValueCheck {
     private static Optional<String> problem(ConfigKey key, Limits limits, SmallRyeConfig config) {
         ConfigValue value = config.getConfigValue(key.name());
         String text = value.getValue();
-        if (text == null ? !key.isRequiredSecret() : limits.holds().test(text, config)) {
+        if (text == null ? !key.isRequired() : limits.holds().test(text, config)) {
             return Optional.empty();
         }
         String set = "; set it (or " + key.environmentName() + ") to such a value";
+        if (text == null && !key.isSecret()) {
+            return Optional.of(key.name() + " is missing, it must be " + limits.meaning() + set + ".");
+        }
         return Optional.of(
                 key.isSecret()
                         ? key.name() + fault(key, text) + ", it must have " + limits.meaning() + set

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
@@ -15,6 +16,7 @@ import jakarta.ws.rs.core.Response;
 
 import io.smallrye.common.annotation.Blocking;
 
+import dev.thorax.access.Role;
 import dev.thorax.contracts.json.InvalidRequestException;
 import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.storage.DatasetClasses;
@@ -24,6 +26,7 @@ import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.ObjectStore;
 
 /** Declares the classes that a data set may have. ingest-service and trainings refuse others. */
+@RolesAllowed(Role.OPERATOR_NAME)
 @Path("/datasets/{dataset}/classes")
 @Blocking
 @Produces(MediaType.APPLICATION_JSON)

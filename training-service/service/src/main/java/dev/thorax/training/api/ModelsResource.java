@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -19,6 +20,7 @@ import jakarta.ws.rs.core.Response;
 
 import io.smallrye.common.annotation.Blocking;
 
+import dev.thorax.access.Role;
 import dev.thorax.contracts.event.ModelPromoted;
 import dev.thorax.contracts.event.Slot;
 import dev.thorax.contracts.json.Json;
@@ -31,6 +33,7 @@ import dev.thorax.training.catalog.ModelCatalog;
 import dev.thorax.training.promotion.PromotionLog;
 
 /** Serves the list of versions, where each serves, and its files. */
+@RolesAllowed({Role.CLINICIAN_NAME, Role.OPERATOR_NAME})
 @Path("/models")
 @Blocking
 @Produces(MediaType.APPLICATION_JSON)

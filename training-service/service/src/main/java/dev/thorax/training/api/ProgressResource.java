@@ -1,9 +1,11 @@
 package dev.thorax.training.api;
 
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -15,12 +17,18 @@ import jakarta.ws.rs.sse.Sse;
 
 import io.smallrye.mutiny.Multi;
 
+import dev.thorax.access.Role;
 import dev.thorax.contracts.event.TrainingProgress;
+import dev.thorax.runtime.access.Caller;
 import dev.thorax.training.progress.ProgressFeed;
 import dev.thorax.training.progress.ProgressLog;
 import dev.thorax.training.request.TrainingRequestValidator;
 
-/** Streams progress as server-sent events {@code progress}: first the current one, then news. {@code beat} is a heartbeat. */
+/**
+ * Streams progress as server-sent events {@code progress}: first the current one, then news. {@code beat} is a heartbeat. A
+ * stream ends by itself only if the caller's key or token is no longer valid.
+ */
+@RolesAllowed(Role.OPERATOR_NAME)
 @Path("/trainings")
 @Produces(MediaType.SERVER_SENT_EVENTS)
 public class ProgressResource {
@@ -28,20 +36,22 @@ public class ProgressResource {
 
     private final ProgressLog log;
     private final ProgressFeed feed;
+    private final Caller caller;
 
-    ProgressResource(ProgressLog log, ProgressFeed feed) {
+    ProgressResource(ProgressLog log, ProgressFeed feed, Caller caller) {
         this.log = log;
         this.feed = feed;
+        this.caller = caller;
     }
 
-    /** Streams the progress of all trainings. Never ends by itself. */
+    /** Streams the progress of all trainings. */
     @GET
     @Path("/events")
     public Multi<OutboundSseEvent> all(@Context Sse sse) {
         return stream(sse, () -> log.newest(NEWEST).stream(), progress -> true);
     }
 
-    /** Streams the progress of one training, even if it is not requested yet. Never ends by itself. */
+    /** Streams the progress of one training, even if it is not requested yet. */
     @GET
     @Path("/{id}/events")
     public Multi<OutboundSseEvent> one(@PathParam("id") String id, @Context Sse sse) {
@@ -53,6 +63,10 @@ public class ProgressResource {
 
     private Multi<OutboundSseEvent> stream(
             Sse sse, Supplier<Stream<TrainingProgress>> current, Predicate<TrainingProgress> filter) {
-        return feed.stream(current, filter).map(event -> event.outbound(sse));
+        BooleanSupplier session = caller.session();
+        return feed.stream(current, filter)
+                .select()
+                .first(event -> session.getAsBoolean())
+                .map(event -> event.outbound(sse));
     }
 }

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -18,17 +19,20 @@ import jakarta.ws.rs.core.Response;
 
 import io.smallrye.common.annotation.Blocking;
 
+import dev.thorax.access.Role;
 import dev.thorax.contracts.event.PromotionException;
 import dev.thorax.contracts.event.PromotionRequested;
 import dev.thorax.contracts.json.InvalidRequestException;
 import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.runtime.access.Caller;
 import dev.thorax.runtime.http.ProblemResponse;
 import dev.thorax.training.promotion.DecisionStore;
 import dev.thorax.training.promotion.PromotionCommand;
 import dev.thorax.training.promotion.PromotionDecision;
 
 /** Puts requests for promotions on the topic, like anyone else, and reads what was decided. */
+@RolesAllowed(Role.OPERATOR_NAME)
 @Path("/promotions")
 @Blocking
 @Produces(MediaType.APPLICATION_JSON)
@@ -37,11 +41,13 @@ public class PromotionsResource {
 
     private final DecisionStore decisions;
     private final RequestPublisher publisher;
+    private final Caller caller;
     private final Clock clock;
 
-    PromotionsResource(DecisionStore decisions, RequestPublisher publisher, Clock clock) {
+    PromotionsResource(DecisionStore decisions, RequestPublisher publisher, Caller caller, Clock clock) {
         this.decisions = decisions;
         this.publisher = publisher;
+        this.caller = caller;
         this.clock = clock;
     }
 
@@ -51,7 +57,8 @@ public class PromotionsResource {
     public Response order(byte[] body) {
         PromotionRequested request;
         try {
-            request = Json.readRequest(body, PromotionOrder.class).request("p-" + UUID.randomUUID(), clock.instant());
+            request = Json.readRequest(body, PromotionOrder.class)
+                    .request("p-" + UUID.randomUUID(), caller.name(), clock.instant());
             PromotionCommand.of(request);
         } catch (InvalidRequestException | PromotionException e) {
             return ProblemResponse.of(Response.Status.BAD_REQUEST, e.getMessage());

@@ -4,6 +4,7 @@ import java.time.Instant;
 
 import dev.thorax.contracts.event.Slot;
 import dev.thorax.contracts.event.TrainingRequested;
+import dev.thorax.contracts.json.InvalidRequestException;
 
 /**
  * The body of {@code POST /trainings}.
@@ -13,8 +14,8 @@ import dev.thorax.contracts.event.TrainingRequested;
  * @param engine name of the engine, or null for the configured one
  * @param slot where the version will serve: {@code production} (also for null), {@code candidate}, or {@code none}
  * @param seed seed of the training, or null for 1
- * @param by the operator by whose explicit word the version is promoted, or null
- * @param why that operator's reason, or null
+ * @param by null, or the caller's own name
+ * @param why the caller's reason, if the version is promoted by the caller's explicit word; else null
  * @param folds folds of a cross-validation, 2 to 10, or null for one split
  * @param fromScratch whether a backbone begins with random weights; null for no
  */
@@ -30,7 +31,8 @@ public record TrainingOrder(
         Boolean fromScratch) {
     private static final String NO_SLOT = "none";
 
-    TrainingRequested request(String trainingId, Instant at) {
+    /** Returns the request of {@code caller}. Throws {@link InvalidRequestException} if the order names somebody else. */
+    TrainingRequested request(String trainingId, String caller, Instant at) {
         String place = slot == null ? Slot.PRODUCTION.wireName() : slot;
         return new TrainingRequested(
                 trainingId,
@@ -40,7 +42,7 @@ public record TrainingOrder(
                 NO_SLOT.equals(place) ? null : place,
                 seed,
                 at,
-                by,
+                DecisionAuthor.ofWord(by, why, caller),
                 why,
                 folds,
                 null,

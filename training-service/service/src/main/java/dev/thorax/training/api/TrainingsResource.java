@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -18,11 +19,13 @@ import jakarta.ws.rs.core.Response;
 
 import io.smallrye.common.annotation.Blocking;
 
+import dev.thorax.access.Role;
 import dev.thorax.contracts.event.TrainingCancelled;
 import dev.thorax.contracts.event.TrainingProgress;
 import dev.thorax.contracts.event.TrainingRequested;
 import dev.thorax.contracts.json.InvalidRequestException;
 import dev.thorax.contracts.json.Json;
+import dev.thorax.runtime.access.Caller;
 import dev.thorax.runtime.http.ProblemResponse;
 import dev.thorax.training.progress.ProgressLog;
 import dev.thorax.training.request.InvalidTrainingRequestException;
@@ -30,6 +33,7 @@ import dev.thorax.training.request.TrainingRequestValidator;
 import dev.thorax.training.run.Cancellations;
 
 /** Puts requests and cancellations on their topics, like anyone else, and reads the latest progress. */
+@RolesAllowed(Role.OPERATOR_NAME)
 @Path("/trainings")
 @Blocking
 @Produces(MediaType.APPLICATION_JSON)
@@ -40,6 +44,7 @@ public class TrainingsResource {
     private final ProgressLog log;
     private final Cancellations cancellations;
     private final RequestPublisher publisher;
+    private final Caller caller;
     private final Clock clock;
 
     TrainingsResource(
@@ -47,11 +52,13 @@ public class TrainingsResource {
             ProgressLog log,
             Cancellations cancellations,
             RequestPublisher publisher,
+            Caller caller,
             Clock clock) {
         this.check = check;
         this.log = log;
         this.cancellations = cancellations;
         this.publisher = publisher;
+        this.caller = caller;
         this.clock = clock;
     }
 
@@ -61,7 +68,8 @@ public class TrainingsResource {
     public Response order(byte[] body) {
         TrainingRequested request;
         try {
-            request = Json.readRequest(body, TrainingOrder.class).request("t-" + UUID.randomUUID(), clock.instant());
+            request = Json.readRequest(body, TrainingOrder.class)
+                    .request("t-" + UUID.randomUUID(), caller.name(), clock.instant());
             check.check(request);
         } catch (InvalidRequestException | InvalidTrainingRequestException e) {
             return ProblemResponse.of(Response.Status.BAD_REQUEST, e.getMessage());
@@ -101,23 +109,25 @@ public class TrainingsResource {
     @POST
     @Path("/{id}/cancel")
     public Response cancel(@PathParam("id") String id, byte[] body) {
-        CancelOrder order;
+        TrainingCancelled cancelled;
         try {
-            order = body == null || body.length == 0 ? CancelOrder.EMPTY : Json.readRequest(body, CancelOrder.class);
+            cancelled = (body == null || body.length == 0
+                            ? CancelOrder.EMPTY
+                            : Json.readRequest(body, CancelOrder.class))
+                    .event(id, caller.name(), clock.instant());
         } catch (InvalidRequestException e) {
             return ProblemResponse.of(Response.Status.BAD_REQUEST, e.getMessage());
         }
-        return known(id).map(progress -> cancel(progress, order)).orElseGet(TrainingsResource::unknown);
+        return known(id).map(progress -> cancel(progress, cancelled)).orElseGet(TrainingsResource::unknown);
     }
 
-    private Response cancel(TrainingProgress progress, CancelOrder order) {
+    private Response cancel(TrainingProgress progress, TrainingCancelled cancelled) {
         String id = progress.trainingId();
         if (progress.state().isFinal()) {
             return ProblemResponse.of(
                     Response.Status.CONFLICT,
                     "The training has ended as " + progress.state() + " already, so there is nothing to cancel.");
         }
-        TrainingCancelled cancelled = order.event(id, clock.instant());
         cancellations.keepNow(cancelled);
         return publisher.publish(cancelled, id, id + ":cancelled", clock.instant())
                 ? accepted(id)

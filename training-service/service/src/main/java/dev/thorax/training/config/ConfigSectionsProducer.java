@@ -5,6 +5,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 import dev.thorax.contracts.topic.Topics;
+import dev.thorax.runtime.access.AccessConfig;
 import dev.thorax.runtime.config.BatchConfig;
 import dev.thorax.runtime.config.ConfigSections;
 import dev.thorax.runtime.config.OnnxConfig;
@@ -22,6 +23,7 @@ public class ConfigSectionsProducer {
     /** The mappings of the service. */
     static final ConfigSections SECTIONS = ConfigSections.of(
             ServiceConfig.class,
+            AccessConfig.class,
             BatchConfig.class,
             StorageConfig.class,
             HealthConfig.class,

@@ -11,15 +11,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.thorax.contracts.event.PromotionRequested;
 import dev.thorax.contracts.event.TrainingCancelled;
 import dev.thorax.contracts.event.TrainingRequested;
+import dev.thorax.contracts.json.InvalidRequestException;
 import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.model.Manifest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /** The JSON form of what the resources take and answer. */
@@ -32,7 +35,7 @@ class BodyJsonTest {
                         "{\"dataset\":\"d\",\"recipe\":\"r\",\"engine\":\"torch\",\"slot\":\"candidate\",\"seed\":7,"
                                 + "\"by\":\"Ada\",\"why\":\"w\",\"folds\":5,\"fromScratch\":true}",
                         TrainingOrder.class)
-                .request("t-1", AT);
+                .request("t-1", "Ada", AT);
 
         assertThat(request)
                 .isEqualTo(new TrainingRequested(
@@ -49,7 +52,8 @@ class BodyJsonTest {
                 "'{\"slot\":\"attic\"}', attic"
             })
     void shouldTrainForProductionUnlessTheOrderNamesAnotherSlotOrNone(String json, String slot) {
-        assertThat(read(json, TrainingOrder.class).request("t-1", AT).slot()).isEqualTo(slot);
+        assertThat(read(json, TrainingOrder.class).request("t-1", "Ada", AT).slot())
+                .isEqualTo(slot);
     }
 
     @Test
@@ -57,26 +61,47 @@ class BodyJsonTest {
         PromotionRequested request = read(
                         "{\"slot\":\"production\",\"model\":\"m\",\"version\":\"v\",\"by\":\"Ada\",\"why\":\"w\"}",
                         PromotionOrder.class)
-                .request("p-1", AT);
+                .request("p-1", "Ada", AT);
 
         assertThat(request).isEqualTo(new PromotionRequested("p-1", "production", "m", "v", "Ada", "w", AT));
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "'{\"by\":\"Ada\"}', Ada",
-        "'{\"by\":\"  \"}', an unnamed user of the HTTP API",
-        "'{}', an unnamed user of the HTTP API"
-    })
-    void shouldNameWhoCancelsATraining(String json, String by) {
-        assertThat(read(json, CancelOrder.class).event("t-1", AT))
-                .isEqualTo(new TrainingCancelled("t-1", by, null, AT));
+    @ValueSource(strings = {"{\"by\":\"Ada\"}", "{}"})
+    void shouldNameTheCallerWhoCancelsATraining(String json) {
+        assertThat(read(json, CancelOrder.class).event("t-1", "Ada", AT))
+                .isEqualTo(new TrainingCancelled("t-1", "Ada", null, AT));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Bob", "ada", "", "  "})
+    void shouldRefuseADecisionInTheNameOfSomebodyElse(String by) {
+        assertThatThrownBy(() -> new CancelOrder(by, null).event("t-1", "Ada", AT))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("must be Ada");
+        assertThatThrownBy(() -> new PromotionOrder("production", "m", "v", by, "w").request("p-1", "Ada", AT))
+                .isInstanceOf(InvalidRequestException.class);
+        assertThatThrownBy(() -> read("{\"why\":\"w\",\"by\":\"" + by + "\"}", TrainingOrder.class)
+                        .request("t-1", "Ada", AT))
+                .isInstanceOf(InvalidRequestException.class);
+    }
+
+    @Test
+    void shouldTakeTheCallerForTheOneWhoGivesAReasonAndForNobodyElse() {
+        assertThat(new PromotionOrder("production", "m", "v", null, "w")
+                        .request("p-1", "Ada", AT)
+                        .by())
+                .isEqualTo("Ada");
+        assertThat(new PromotionOrder("production", "m", "v", null, null)
+                        .request("p-1", "Ada", AT)
+                        .by())
+                .isNull();
     }
 
     @Test
     void shouldTakeACancellationWithoutBody() {
-        assertThat(CancelOrder.EMPTY.event("t-1", AT))
-                .isEqualTo(read("{}", CancelOrder.class).event("t-1", AT));
+        assertThat(CancelOrder.EMPTY.event("t-1", "Ada", AT))
+                .isEqualTo(read("{}", CancelOrder.class).event("t-1", "Ada", AT));
     }
 
     @ParameterizedTest

@@ -2,8 +2,10 @@ package dev.thorax.training.api;
 
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
@@ -14,9 +16,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.thorax.access.Role;
 import dev.thorax.contracts.event.TrainingProgress;
 import dev.thorax.contracts.event.TrainingProgress.State;
 import dev.thorax.contracts.json.Json;
+import dev.thorax.runtime.access.Caller;
+import dev.thorax.runtime.access.KeyIdentity;
 import dev.thorax.testing.storage.InMemoryObjectStore;
 import dev.thorax.training.progress.ProgressFeed;
 import dev.thorax.training.progress.ProgressFeeds;
@@ -31,7 +36,9 @@ class ProgressResourceTest {
     private final InMemoryObjectStore store = new InMemoryObjectStore(clock);
     private final ProgressLog log = new ProgressLog(store, event -> {});
     private final ProgressFeed feed = new ProgressFeed();
-    private final ProgressResource resource = new ProgressResource(log, feed);
+    private final AtomicBoolean valid = new AtomicBoolean(true);
+    private final ProgressResource resource =
+            new ProgressResource(log, feed, new Caller(KeyIdentity.of("Ada", Role.OPERATOR, valid::get)));
     private final BlockingQueue<OutboundSseEvent> received = new LinkedBlockingQueue<>();
 
     @AfterEach
@@ -50,6 +57,22 @@ class ProgressResourceTest {
         ProgressFeeds.send(feed, progress("t-1", State.RUNNING));
 
         assertThat(next()).isEqualTo(progress("t-1", State.RUNNING));
+    }
+
+    @Test
+    void shouldEndIfTheKeyOfTheCallerIsNoLongerValid() throws Exception {
+        log.keep(progress("t-1", State.QUEUED));
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        resource.all(new FakeSse())
+                .subscribe()
+                .with(received::add, ended::completeExceptionally, () -> ended.complete(null));
+        assertThat(next()).isEqualTo(progress("t-1", State.QUEUED));
+
+        valid.set(false);
+        ProgressFeeds.send(feed, progress("t-1", State.RUNNING));
+
+        ended.get(60, TimeUnit.SECONDS);
+        assertThat(received).isEmpty();
     }
 
     @Test

@@ -11,6 +11,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import dev.thorax.access.Role;
+import dev.thorax.runtime.access.Caller;
+import dev.thorax.runtime.access.KeyIdentity;
 import dev.thorax.runtime.http.Problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,8 +21,10 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /** What the resources answer to bodies that they do not take; nothing behind them is reached. */
 class RequestBodyTest {
-    private static final TrainingsResource TRAININGS = new TrainingsResource(null, null, null, null, Clock.systemUTC());
-    private static final PromotionsResource PROMOTIONS = new PromotionsResource(null, null, Clock.systemUTC());
+    private static final Caller CALLER = new Caller(KeyIdentity.of("Ada", Role.OPERATOR, () -> true));
+    private static final TrainingsResource TRAININGS =
+            new TrainingsResource(null, null, null, null, CALLER, Clock.systemUTC());
+    private static final PromotionsResource PROMOTIONS = new PromotionsResource(null, null, CALLER, Clock.systemUTC());
 
     @ParameterizedTest
     @MethodSource("bodies")

@@ -10,10 +10,13 @@ import io.smallrye.reactive.messaging.MutinyEmitter;
 import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.Test;
 
+import dev.thorax.access.Role;
 import dev.thorax.contracts.event.TrainingCancelled;
 import dev.thorax.contracts.event.TrainingProgress.State;
 import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.runtime.access.Caller;
+import dev.thorax.runtime.access.KeyIdentity;
 import dev.thorax.testing.storage.InMemoryObjectStore;
 import dev.thorax.training.progress.ProgressLog;
 import dev.thorax.training.run.Cancellations;
@@ -28,14 +31,19 @@ class TrainingsResourceTest {
     private final ProgressLog log = new ProgressLog(store, event -> {});
     private final Cancellations cancellations = new Cancellations(store);
     private final AtomicBoolean kept = new AtomicBoolean();
-    private final TrainingsResource resource =
-            new TrainingsResource(null, log, cancellations, new RequestPublisher(noKafka()), clock);
+    private final TrainingsResource resource = new TrainingsResource(
+            null,
+            log,
+            cancellations,
+            new RequestPublisher(noKafka()),
+            new Caller(KeyIdentity.of("Ada", Role.OPERATOR, () -> true)),
+            clock);
 
     @Test
     void shouldHaveKeptACancellationIfKafkaDoesNotAnswer() {
         log.keep(ProgressLog.after(null, "t-1", "cnn4", State.RUNNING, "It goes on.", clock.instant()));
 
-        try (Response response = resource.cancel("t-1", "{\"by\":\"Ada\"}".getBytes(UTF_8))) {
+        try (Response response = resource.cancel("t-1", "{\"why\":\"w\"}".getBytes(UTF_8))) {
             assertThat(response.getStatus()).isEqualTo(503);
         }
 

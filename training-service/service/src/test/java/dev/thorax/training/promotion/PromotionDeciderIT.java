@@ -32,6 +32,7 @@ import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.contracts.topic.Topics;
 import dev.thorax.contracts.worker.JobKeys;
 import dev.thorax.servers.ServiceProcess;
+import dev.thorax.servers.TestKeys;
 import dev.thorax.servers.TestStack;
 import dev.thorax.testing.model.TestBundles;
 import dev.thorax.training.promotion.ThresholdVersions.Kind;
@@ -159,20 +160,21 @@ class PromotionDeciderIT {
     @Order(7)
     void shouldRollBackByAnOperatorsWordAndRecordWhoAndWhy() throws Exception {
         HttpResponse<byte[]> accepted = post(
-                "{\"slot\":\"production\",\"model\":\"threshold\",\"version\":\"v-half\",\"by\":\"Ada\",\"why\":\"v-better is odd\"}");
+                "{\"slot\":\"production\",\"model\":\"threshold\",\"version\":\"v-half\",\"why\":\"v-better is odd\"}");
 
         assertThat(accepted.statusCode()).isEqualTo(202);
         ModelPromoted promoted = await().atMost(LONG)
                 .until(() -> promotions("v-half"), all -> all.size() == 2)
                 .get(1);
         assertThat(promoted.basis()).isEqualTo(Basis.WORD);
-        assertThat(promoted.promotedBy()).isEqualTo("Ada");
+        assertThat(promoted.promotedBy()).isEqualTo("test-operator");
         assertThat(promoted.why()).isEqualTo("v-better is odd");
         String path = Json.mapper().readTree(accepted.body()).get("decision").asText();
-        assertThat(json(path).get("reason").asText()).isEqualTo("Promoted by the word of Ada: v-better is odd");
+        assertThat(json(path).get("reason").asText())
+                .isEqualTo("Promoted by the word of test-operator: v-better is odd");
         JsonNode history = json("/promotions?limit=2");
         assertThat(history.size()).isEqualTo(2);
-        assertThat(history.get(0).get("by").asText()).isEqualTo("Ada");
+        assertThat(history.get(0).get("by").asText()).isEqualTo("test-operator");
         assertThat(history.get(1).get("promotionId").asText()).isEqualTo("r-none");
     }
 
@@ -225,7 +227,8 @@ class PromotionDeciderIT {
                 .returns(Basis.TRIAL, ModelPromoted::basis);
         assertThat(json("/models/threshold/v-shortcut").get("slots").toString()).isEqualTo("[\"candidate\"]");
 
-        HttpResponse<byte[]> accepted = post("{\"slot\":\"candidate\",\"by\":\"Ada\",\"why\":\"The trial is over\"}");
+        HttpResponse<byte[]> accepted =
+                post("{\"slot\":\"candidate\",\"by\":\"test-operator\",\"why\":\"The trial is over\"}");
 
         assertThat(accepted.statusCode()).isEqualTo(202);
         await().atMost(LONG).untilAsserted(() -> {
@@ -341,9 +344,8 @@ class PromotionDeciderIT {
         await().atMost(LONG)
                 .untilAsserted(() -> assertThat(promotions()).contains(last).hasSize(1));
         // By HTTP: the producer of the test began with the broker that was lost.
-        assertThat(
-                        post("{\"slot\":\"production\",\"model\":\"threshold\",\"version\":\"v-half\",\"by\":\"Ada\",\"why\":\"Back\"}")
-                                .statusCode())
+        assertThat(post("{\"slot\":\"production\",\"model\":\"threshold\",\"version\":\"v-half\",\"why\":\"Back\"}")
+                        .statusCode())
                 .isEqualTo(202);
         assertThat(promoted("v-half")).hasSize(1);
     }
@@ -406,12 +408,14 @@ class PromotionDeciderIT {
 
     private static HttpResponse<byte[]> post(String json) throws Exception {
         return send(HttpRequest.newBuilder(service.url().resolve("/promotions"))
+                .header(TestKeys.HEADER, TestKeys.OPERATOR.header())
                 .header("content-type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(json)));
     }
 
     private static HttpResponse<byte[]> get(String path) throws Exception {
-        return send(HttpRequest.newBuilder(service.url().resolve(path)));
+        return send(HttpRequest.newBuilder(service.url().resolve(path))
+                .header(TestKeys.HEADER, TestKeys.OPERATOR.header()));
     }
 
     private static HttpResponse<byte[]> send(HttpRequest.Builder request) throws Exception {

@@ -1,0 +1,13 @@
+package dev.thorax.admin.keys;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** Groups the commands for the keys of callers. */
+@Command(
+        name = "keys",
+        description = "Makes, lists and withdraws the keys of devices, clinicians and operators."
+                + " Services take a change within seconds.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {AddKey.class, ListKeys.class, WithdrawKey.class, HelpCommand.class})
+public final class KeysCommand {}

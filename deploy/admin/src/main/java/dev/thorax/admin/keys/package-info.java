@@ -1,0 +1,2 @@
+/** Makes, lists and withdraws the keys of callers. */
+package dev.thorax.admin.keys;

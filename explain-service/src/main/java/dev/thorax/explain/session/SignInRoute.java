@@ -1,0 +1,47 @@
+package dev.thorax.explain.session;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+
+import dev.thorax.runtime.access.KeyIdentity;
+
+/**
+ * Serves {@code GET /?key=id.secret}: puts the key into the cookie if it is valid, and sends the browser on to the page without
+ * the key, so that the key stays neither in its address nor in its history.
+ */
+@ApplicationScoped
+public class SignInRoute {
+    private static final String KEY = "key";
+    /** Before the files of the page, after the security handlers. */
+    private static final int ORDER = -1;
+
+    private final KeyIdentity identities;
+
+    SignInRoute(KeyIdentity identities) {
+        this.identities = identities;
+    }
+
+    void register(@Observes Router router) {
+        router.get("/").order(ORDER).handler(this::handle);
+    }
+
+    private void handle(RoutingContext exchange) {
+        String key = exchange.request().getParam(KEY);
+        if (key == null) {
+            exchange.next();
+            return;
+        }
+        if (identities.of(key).isPresent()) {
+            exchange.response().addCookie(SessionCookie.of(key, exchange.request()));
+        }
+        exchange.response()
+                .setStatusCode(303)
+                .putHeader(HttpHeaders.LOCATION, "/")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .end();
+    }
+}
