@@ -75,9 +75,9 @@ function follow() {
     first = false;
   });
   stream.addEventListener("error", () => {
-    showConnection("Connection lost; trying again", true);
-    if (stream.readyState !== EventSource.CLOSED) return;
-    checkSession().then((ended) => ended && showConnection("Not signed in", true));
+    const lost = () => showConnection("Connection lost; trying again", true);
+    if (stream.readyState !== EventSource.CLOSED) return lost();
+    checkSession().then((ended) => ended ? showConnection("Not signed in", true) : lost());
     setTimeout(follow, 3000);
   });
   stream.addEventListener("diagnosis", (event) => show(JSON.parse(event.data), true));

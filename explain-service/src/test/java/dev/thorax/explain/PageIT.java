@@ -2,6 +2,8 @@ package dev.thorax.explain;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -18,10 +20,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.thorax.access.Role;
+import dev.thorax.access.key.KeyFile;
+import dev.thorax.access.key.NewKey;
 import dev.thorax.contracts.event.TrainingProgress;
 import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.topic.Topics;
 import dev.thorax.servers.ServiceProcess;
+import dev.thorax.servers.TestKeys;
 import dev.thorax.servers.TestStack;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
@@ -156,6 +162,39 @@ class PageIT {
         assertThat(page.locator("img[src=x]").count()).isZero();
     }
 
+    @Test
+    void shouldShowThatTheSessionHasEndedAndKeepThePageUntilTheNextSignIn() {
+        // Given
+        NewKey key = TestKeys.make("ward-3", Role.CLINICIAN, Instant.now().plus(Duration.ofHours(1)));
+        KeyFile.change(stack.keys(), keys -> keys.with(key.key()));
+        Page page = browser.newPage();
+        page.setDefaultTimeout(PATIENCE_MILLIS);
+        page.navigate(service.url().toString());
+        assertThat(page.locator("#session")).containsText("not signed in");
+        while (!page.locator("#link").textContent().equals("Live")) {
+            page.navigate(service.url() + "/?key=" + key.text());
+            page.waitForTimeout(500);
+        }
+        assertThat(page.locator("#session")).isHidden();
+        page.evaluate("typed = 'half a sentence'");
+
+        // When
+        KeyFile.change(stack.keys(), keys -> keys.without(key.key().id()));
+
+        // Then
+        assertThat(page.locator("#session")).containsText("no longer valid");
+        assertThat(page.locator("#link")).hasText("Not signed in");
+
+        // When
+        Page other = page.context().newPage();
+        other.navigate(service.url() + "/?key=" + TestKeys.CLINICIAN.text());
+
+        // Then
+        assertThat(page.locator("#link")).hasText("Live");
+        assertThat(page.locator("#session")).isHidden();
+        assertThat((String) page.evaluate("typed + document.cookie")).isEqualTo("half a sentence");
+    }
+
     private static Page open(int width, int height) {
         Page page = browser.newPage(new Browser.NewPageOptions().setViewportSize(width, height));
         page.setDefaultTimeout(PATIENCE_MILLIS);
@@ -164,7 +203,8 @@ class PageIT {
                 throw new AssertionError(message.text());
             }
         });
-        page.navigate(service.url().toString());
+        page.navigate(service.url() + "/?key=" + TestKeys.CLINICIAN.text());
+        assertThat(page.url()).isEqualTo(service.url() + "/");
         page.waitForLoadState(LoadState.LOAD);
         return page;
     }

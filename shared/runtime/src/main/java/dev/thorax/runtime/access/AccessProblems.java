@@ -3,7 +3,6 @@ package dev.thorax.runtime.access;
 import java.util.Arrays;
 import java.util.Optional;
 
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
@@ -16,6 +15,8 @@ import dev.thorax.runtime.http.Problem;
 public final class AccessProblems {
     /** The scheme of a key in the header {@code Authorization}. */
     static final String SCHEME = "Key";
+    /** Names what a caller may sign in with. */
+    static final String CHALLENGE_HEADER = "WWW-Authenticate";
     /** The value of {@code WWW-Authenticate} in each answer 401. */
     static final String CHALLENGE = SCHEME + " realm=\"thorax\"";
 
@@ -52,7 +53,7 @@ public final class AccessProblems {
     /** Answers a request to a route with a problem of this class. */
     public static void send(RoutingContext exchange, Problem problem) {
         if (problem.status() == 401) {
-            exchange.response().putHeader(HttpHeaderNames.WWW_AUTHENTICATE, CHALLENGE);
+            exchange.response().putHeader(CHALLENGE_HEADER, CHALLENGE);
         }
         exchange.response()
                 .setStatusCode(problem.status())

@@ -2,7 +2,6 @@ package dev.thorax.runtime.access;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -39,8 +38,7 @@ public class KeyMechanism implements HttpAuthenticationMechanism {
 
     @Override
     public Uni<ChallengeData> getChallenge(RoutingContext exchange) {
-        return Uni.createFrom()
-                .item(new ChallengeData(401, HttpHeaderNames.WWW_AUTHENTICATE, AccessProblems.CHALLENGE));
+        return Uni.createFrom().item(new ChallengeData(401, AccessProblems.CHALLENGE_HEADER, AccessProblems.CHALLENGE));
     }
 
     /** Answers a wrong key before the request reaches an endpoint. */

@@ -1,6 +1,5 @@
 package dev.thorax.runtime.access;
 
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
@@ -15,7 +14,7 @@ public class UnauthorizedMapper implements ExceptionMapper<UnauthorizedException
     @Override
     public Response toResponse(UnauthorizedException refused) {
         return Response.fromResponse(ProblemResponse.of(AccessProblems.unknown()))
-                .header(HttpHeaders.WWW_AUTHENTICATE, AccessProblems.CHALLENGE)
+                .header(AccessProblems.CHALLENGE_HEADER, AccessProblems.CHALLENGE)
                 .build();
     }
 }
