@@ -26,7 +26,7 @@ final class HomeFolder implements AutoCloseable {
         this.lockFile = lockFile;
     }
 
-    /** Opens the folder for this run alone, and creates it if it is missing. Throws {@link CannotRunException} if that fails. */
+    /** Opens the folder for this run and this user alone, and creates it if it is missing. Throws {@link CannotRunException} if that fails. */
     static HomeFolder open(Path folder) {
         try {
             Path absolute = folder.toAbsolutePath().normalize();
@@ -36,6 +36,9 @@ final class HomeFolder implements AutoCloseable {
                                 + " of its data; choose another folder with --home.");
             }
             Files.createDirectories(absolute);
+            // Broker, store and services write below with the rights that the user's mask gives. Nobody else gets
+            // there.
+            Files.setPosixFilePermissions(absolute, PosixFilePermissions.fromString("rwx------"));
             long free = Files.getFileStore(absolute).getUsableSpace();
             if (free < NEEDED_BYTES) {
                 throw new CannotRunException("The disk of " + absolute + " has only " + (free >> 20)

@@ -6,9 +6,13 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import dev.thorax.storage.EncryptionKeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -54,11 +58,28 @@ class SettingUpTest {
         try (HomeFolder home = HomeFolder.open(folder)) {
             first = home.secret("s3");
         }
+        String keys;
         try (HomeFolder home = HomeFolder.open(folder)) {
             assertThat(home.secret("s3")).isEqualTo(first).isNotEqualTo(home.secret("pseudonym"));
+            keys = home.encryptionKeys();
+        }
+        try (HomeFolder home = HomeFolder.open(folder)) {
+            assertThat(home.encryptionKeys()).isEqualTo(keys);
+            assertThat(EncryptionKeys.parse(keys)).hasToString("[local]");
         }
         assertThat(Files.getPosixFilePermissions(folder.resolve("secrets.properties")))
                 .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+    }
+
+    @Test
+    void shouldCloseItsHomeToOtherUsersAlsoIfAnEarlierReleaseLeftItOpen() throws IOException {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxr-x"));
+        for (Path home : List.of(folder, folder.resolve("new/home"))) {
+            HomeFolder.open(home).close();
+
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home)))
+                    .isEqualTo("rwx------");
+        }
     }
 
     @Test

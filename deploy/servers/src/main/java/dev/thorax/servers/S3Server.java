@@ -63,6 +63,7 @@ public final class S3Server implements AutoCloseable {
                         "-XX:TieredStopAtLevel=1",
                         "-XX:MaxDirectMemorySize=64m",
                         "-DLOG_LEVEL=warn",
+                        "-Djava.io.tmpdir=" + EmptyFolder.emptied(folder.resolve("tmp")),
                         "-jar",
                         ServerHome.path().resolve("s3proxy.jar").toString(),
                         "--properties",

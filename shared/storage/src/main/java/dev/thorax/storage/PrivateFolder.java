@@ -9,19 +9,20 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.Set;
 
-/** Creates folders in which no other user of the machine can replace a file between its check and its use. */
+/** Creates folders in which no other user of the machine can read a file, or replace one between its check and its use. */
 public final class PrivateFolder {
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
+
     private PrivateFolder() {}
 
     /**
-     * Creates {@code folder}, readable by this user only, if it is missing.
+     * Creates {@code folder} if it is missing, and makes it readable by this user only.
      *
      * @throws IOException with a sentence, if it is there and another user owns it or may write to it
      */
     public static void create(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
-            Files.createDirectories(
-                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
         }
         UserPrincipal user = user(folder);
         Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(folder);
@@ -32,6 +33,7 @@ public final class PrivateFolder {
             throw new IOException("Another user owns the folder " + folder
                     + " or may write to it; delete it, or configure a folder that only this user may write to.");
         }
+        Files.setPosixFilePermissions(folder, OWNER_ONLY);
     }
 
     /** Returns who runs this process, also if the user has no name in this machine. */

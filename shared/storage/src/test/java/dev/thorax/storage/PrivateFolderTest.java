@@ -41,11 +41,13 @@ class PrivateFolderTest {
     }
 
     @Test
-    void shouldTakeAFolderThatOthersMayRead() throws IOException {
+    void shouldCloseAFolderThatOthersMayRead() throws IOException {
         Files.setPosixFilePermissions(temp, PosixFilePermissions.fromString("rwxr-xr-x"));
 
         PrivateFolder.create(temp);
 
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(temp)))
+                .isEqualTo("rwx------");
         assertThat(temp).isEmptyDirectory();
     }
 
