@@ -196,7 +196,7 @@ class UploadRouteTest {
     private Router route(int places, Optional<Role> role) {
         Router router = Router.router(vertx);
         role.ifPresent(known -> router.route().handler(exchange -> {
-            exchange.setUser(new QuarkusHttpUser(KeyIdentity.of("xray-2", known, () -> true)));
+            QuarkusHttpUser.setIdentity(KeyIdentity.of("xray-2", known, () -> true), exchange);
             exchange.next();
         }));
         new UploadRoute(null, new Settings(places, places, Duration.ofMinutes(1), null)).register(router);
