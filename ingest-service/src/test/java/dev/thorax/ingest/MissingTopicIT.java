@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import dev.thorax.contracts.topic.RejectionHeaders;
 import dev.thorax.contracts.topic.Topics;
+import dev.thorax.kafka.KafkaClients;
 import dev.thorax.servers.FreePorts;
 import dev.thorax.servers.ServiceProcess;
 import dev.thorax.servers.TestStack;
@@ -41,7 +42,7 @@ class MissingTopicIT {
     @BeforeAll
     static void start() {
         stack = TestStack.start(folder);
-        admin = Admin.create(Map.of("bootstrap.servers", stack.bootstrapServers()));
+        admin = KafkaClients.admin(stack.superUser());
     }
 
     @AfterAll
@@ -70,7 +71,7 @@ class MissingTopicIT {
                     .isEmpty();
 
             // When
-            TopicCatalog.create(stack.bootstrapServers());
+            TopicCatalog.create(stack.superUser());
 
             // Then
             service.awaitReady();

@@ -14,9 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,6 +38,7 @@ import dev.thorax.imaging.GreyImage;
 import dev.thorax.imaging.format.ByteReader;
 import dev.thorax.imaging.format.ScanFormat;
 import dev.thorax.ingest.record.Scan;
+import dev.thorax.kafka.KafkaClients;
 import dev.thorax.kafka.TopicReader;
 import dev.thorax.servers.ServiceProcess;
 import dev.thorax.servers.TestStack;
@@ -368,9 +368,8 @@ class TopicIT {
     @SafeVarargs
     private static void produce(Map<String, Object> more, ProducerRecord<byte[], byte[]>... records) throws Exception {
         Map<String, Object> settings = new HashMap<>(more);
-        settings.put("bootstrap.servers", backing.bootstrapServers());
-        try (KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+        settings.putAll(backing.superUser());
+        try (Producer<byte[], byte[]> producer = KafkaClients.bytesProducer(settings)) {
             for (ProducerRecord<byte[], byte[]> record : records) {
                 producer.send(record).get();
             }
@@ -401,10 +400,7 @@ class TopicIT {
 
     private static List<ConsumerRecord<String, byte[]>> records(String topic) {
         List<ConsumerRecord<String, byte[]>> records = RECORDS.computeIfAbsent(topic, unread -> new ArrayList<>());
-        READERS.computeIfAbsent(
-                        topic,
-                        unread -> TopicReader.open(
-                                Map.of("bootstrap.servers", backing.bootstrapServers()), List.of(topic)))
+        READERS.computeIfAbsent(topic, unread -> TopicReader.open(backing.superUser(), List.of(topic)))
                 .readToEnd(PATIENCE, records::add);
         return records;
     }

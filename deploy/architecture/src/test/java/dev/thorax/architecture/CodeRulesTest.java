@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
+import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
 
@@ -39,6 +40,11 @@ class CodeRulesTest {
         "dev.thorax.worker.."
     };
 
+    private static final List<String> KAFKA_CLIENTS = List.of(
+            "org.apache.kafka.clients.consumer.Consumer",
+            "org.apache.kafka.clients.producer.Producer",
+            "org.apache.kafka.clients.admin.Admin");
+
     private static final DescribedPredicate<JavaClass> CONTAINER = resideInAnyPackage(
                     "io.quarkus..",
                     "jakarta.enterprise..",
@@ -63,6 +69,26 @@ class CodeRulesTest {
                 .should()
                 .dependOnClassesThat(CONTAINER)
                 .check(ThoraxClasses.ALL);
+    }
+
+    /** A client that is made elsewhere may lack the settings that say who it is. Channels take them from the same source. */
+    @Test
+    void shouldMakeKafkaClientsInOnePlace() {
+        noClasses()
+                .that(not(assignableTo("dev.thorax.kafka.KafkaClients")))
+                .should()
+                .callConstructorWhere(describe("makes a client of Kafka", CodeRulesTest::isKafkaClient))
+                .orShould()
+                .callMethodWhere(describe("makes a client of Kafka", CodeRulesTest::isKafkaClient))
+                .check(ThoraxClasses.ALL);
+    }
+
+    private static boolean isKafkaClient(JavaCall<?> call) {
+        JavaClass owner = call.getTargetOwner();
+        boolean creates = call instanceof JavaConstructorCall || call.getName().equals("create");
+        return creates
+                && owner.getPackageName().startsWith("org.apache.kafka.clients.")
+                && KAFKA_CLIENTS.stream().anyMatch(owner::isAssignableTo);
     }
 
     @Test

@@ -4,16 +4,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 import dev.thorax.contracts.event.Diagnosis;
 import dev.thorax.contracts.event.ModelPromoted;
@@ -26,6 +25,7 @@ import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.contracts.topic.Topics;
 import dev.thorax.imaging.CanonicalImage;
 import dev.thorax.imaging.GreyImage;
+import dev.thorax.kafka.KafkaClients;
 import dev.thorax.kafka.TopicReader;
 import dev.thorax.servers.TestStack;
 
@@ -105,10 +105,9 @@ final class StoredScans {
     }
 
     private void announce(List<String> ids) {
-        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", backing.bootstrapServers(), "linger.ms", 50),
-                new StringSerializer(),
-                new ByteArraySerializer())) {
+        Map<String, Object> settings = new HashMap<>(backing.superUser());
+        settings.put("linger.ms", 50);
+        try (Producer<String, byte[]> producer = KafkaClients.producer(settings)) {
             for (String id : ids) {
                 ScanStored event = new ScanStored(
                         id,
@@ -145,15 +144,10 @@ final class StoredScans {
 
     /** Reads only what comes from now on, and rarely, so that it does not disturb what is measured. */
     private TopicReader diagnosesFromNow() {
-        TopicReader reader = TopicReader.open(
-                Map.of(
-                        "bootstrap.servers",
-                        backing.bootstrapServers(),
-                        "fetch.min.bytes",
-                        1 << 20,
-                        "fetch.max.wait.ms",
-                        (int) LOOK.toMillis()),
-                List.of(Topics.DIAGNOSES));
+        Map<String, Object> settings = new HashMap<>(backing.superUser());
+        settings.put("fetch.min.bytes", 1 << 20);
+        settings.put("fetch.max.wait.ms", (int) LOOK.toMillis());
+        TopicReader reader = TopicReader.open(settings, List.of(Topics.DIAGNOSES));
         reader.seekToEnd(Set.of(Topics.DIAGNOSES));
         return reader;
     }

@@ -39,8 +39,8 @@ final class FaultRun implements AutoCloseable {
         ScanSource source = new ScanSource(options.seed, options.bad / Devices.KAFKA_SHARE, options.repeated);
         ScanSource goodSource = new ScanSource(options.seed, 0, options.repeated);
         this.stack = FaultStack.start(folder, modules);
-        this.follower = new OutcomeFollower(stack.directBootstrapServers());
-        this.sender = new Sender(stack.bootstrapServers());
+        this.follower = new OutcomeFollower(stack.directKafka());
+        this.sender = new Sender(stack.proxiedKafka());
         this.operator = new Operator(stack, sender, ledger, clock);
         this.injector = new FaultInjector(stack, operator);
         this.devices = new Devices(

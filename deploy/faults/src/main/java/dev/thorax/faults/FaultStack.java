@@ -11,11 +11,13 @@ import java.util.TreeMap;
 
 import dev.thorax.access.signature.SigningKeyPair;
 import dev.thorax.faults.proxy.FaultProxy;
+import dev.thorax.servers.BrokerPorts;
 import dev.thorax.servers.ChildJvm;
 import dev.thorax.servers.FreePorts;
 import dev.thorax.servers.KafkaBroker;
 import dev.thorax.servers.S3Server;
 import dev.thorax.servers.ServiceOptions;
+import dev.thorax.servers.ServicePrincipal;
 import dev.thorax.servers.ServiceProcess;
 import dev.thorax.servers.StartFailedException;
 import dev.thorax.servers.TestKeys;
@@ -61,7 +63,11 @@ final class FaultStack implements AutoCloseable {
         this.folder = folder;
         this.keys = TestKeys.write(folder.resolve("services/keys.json").toAbsolutePath());
         this.modules = modules;
-        this.broker = KafkaBroker.start(folder.resolve("kafka"), port(BROKER_PORT), port(CONTROLLER_PORT), listeners());
+        this.broker = KafkaBroker.start(
+                folder.resolve("kafka"),
+                new BrokerPorts(
+                        port(BROKER_PORT), port(CONTROLLER_PORT), port(BROKER_INNER_PORT), port(BROKER_PROXY_PORT)),
+                name -> "only-for-tests-" + name);
         this.disk = StoreDisk.mount(disk(folder));
         this.s3 = S3Server.start(folder.resolve("s3"), port(STORE_PORT), "thorax-faults", "only-for-tests");
         this.store = ObjectStores.encrypting(s3.settings(BUCKET), EncryptionKeys.parse(ENCRYPTION_KEYS));
@@ -91,7 +97,7 @@ final class FaultStack implements AutoCloseable {
     }
 
     private void startParts() {
-        TopicCatalog.create(broker.bootstrapServers());
+        TopicCatalog.create(broker.client("operator"));
         s3.createBucket(BUCKET);
         proxies.put(Target.BROKER, new FaultProxy(port(BROKER_PROXY_PORT), port(BROKER_INNER_PORT)));
         proxies.put(Target.STORE, new FaultProxy(port(STORE_PROXY_PORT), port(STORE_PORT)));
@@ -110,14 +116,20 @@ final class FaultStack implements AutoCloseable {
         });
     }
 
-    /** Returns {@code host:port} of the broker behind the proxy. */
-    String bootstrapServers() {
-        return "127.0.0.1:" + port(BROKER_PROXY_PORT);
+    /** Returns the settings of a Kafka client that may do everything and connects through the proxy. */
+    Map<String, String> proxiedKafka() {
+        return proxied(broker.superUser());
     }
 
-    /** Returns {@code host:port} of the broker itself. */
-    String directBootstrapServers() {
-        return broker.bootstrapServers();
+    /** Returns the settings of a Kafka client that may do everything and connects to the broker itself. */
+    Map<String, String> directKafka() {
+        return broker.superUser();
+    }
+
+    private Map<String, String> proxied(Map<String, String> kafka) {
+        Map<String, String> settings = new TreeMap<>(kafka);
+        settings.put("bootstrap.servers", "127.0.0.1:" + port(BROKER_PROXY_PORT));
+        return settings;
     }
 
     /** Returns the disk of the store's data. */
@@ -188,7 +200,7 @@ final class FaultStack implements AutoCloseable {
                 port,
                 folder.resolve("services"),
                 ServiceOptions.heapOf(name),
-                settings(instance));
+                settings(name, instance));
     }
 
     /** Returns what starts a service in the built modules. */
@@ -202,12 +214,13 @@ final class FaultStack implements AutoCloseable {
         return jar;
     }
 
-    private Map<String, String> settings(String instance) {
+    private Map<String, String> settings(String service, String instance) {
         S3Settings storage = s3.settings(BUCKET);
         Map<String, String> settings = new TreeMap<>();
         // A group goes on without a killed replica after 10 s, and not after Kafka's 45 s.
         settings.put("mp.messaging.connector.smallrye-kafka.session.timeout.ms", "10000");
-        settings.put("kafka.bootstrap.servers", bootstrapServers());
+        settings.putAll(ServicePrincipal.settings(broker, ServicePrincipal.of(service)));
+        settings.put("kafka.bootstrap.servers", "127.0.0.1:" + port(BROKER_PROXY_PORT));
         settings.put("thorax.storage.endpoint", "http://127.0.0.1:" + port(STORE_PROXY_PORT));
         settings.put("thorax.storage.bucket", BUCKET);
         settings.put("thorax.storage.access-key", storage.accessKey());
@@ -228,19 +241,6 @@ final class FaultStack implements AutoCloseable {
 
     private Path publicKeys() {
         return signingKey().resolveSibling("public-keys.pem");
-    }
-
-    /** Returns the settings of two listeners: one for the verdict, and one that is advertised with the proxy's port. */
-    private Map<String, String> listeners() {
-        String direct = "PLAINTEXT://127.0.0.1:" + port(BROKER_PORT);
-        return Map.of(
-                "listener.security.protocol.map",
-                "PLAINTEXT:PLAINTEXT,PROXIED:PLAINTEXT,CONTROLLER:PLAINTEXT",
-                "listeners",
-                direct + ",PROXIED://127.0.0.1:" + port(BROKER_INNER_PORT) + ",CONTROLLER://127.0.0.1:"
-                        + port(CONTROLLER_PORT),
-                "advertised.listeners",
-                direct + ",PROXIED://127.0.0.1:" + port(BROKER_PROXY_PORT));
     }
 
     private int port(int number) {

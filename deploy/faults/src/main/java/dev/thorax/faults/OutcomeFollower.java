@@ -16,8 +16,8 @@ final class OutcomeFollower implements AutoCloseable {
     private final TopicReader reader;
     private final Thread thread = new Thread(this::poll, "outcomes");
 
-    OutcomeFollower(String bootstrapServers) {
-        this.reader = open(bootstrapServers);
+    OutcomeFollower(Map<String, String> kafka) {
+        this.reader = open(kafka);
         thread.setDaemon(true);
         thread.start();
     }
@@ -27,16 +27,16 @@ final class OutcomeFollower implements AutoCloseable {
     }
 
     /** Returns all answers that are in the topics now, read anew from their beginning. */
-    static Outcomes readAll(String bootstrapServers) {
+    static Outcomes readAll(Map<String, String> kafka) {
         Outcomes all = new Outcomes();
-        try (TopicReader reader = open(bootstrapServers)) {
+        try (TopicReader reader = open(kafka)) {
             reader.readToEnd(READ, all::take);
         }
         return all;
     }
 
-    private static TopicReader open(String bootstrapServers) {
-        return TopicReader.open(Map.of("bootstrap.servers", bootstrapServers), Outcomes.TOPICS);
+    private static TopicReader open(Map<String, String> kafka) {
+        return TopicReader.open(kafka, Outcomes.TOPICS);
     }
 
     private void poll() {

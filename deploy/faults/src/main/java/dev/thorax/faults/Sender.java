@@ -1,19 +1,19 @@
 package dev.thorax.faults;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 import dev.thorax.contracts.topic.ScanLimits;
+import dev.thorax.kafka.KafkaClients;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -21,28 +21,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 final class Sender implements AutoCloseable {
     private static final long BUFFER = 64L << 20;
 
-    private final KafkaProducer<String, byte[]> producer;
+    private final Producer<String, byte[]> producer;
     private final ScheduledExecutorService again = Executors.newSingleThreadScheduledExecutor(Sender::daemon);
 
-    Sender(String bootstrapServers) {
-        this.producer = new KafkaProducer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        bootstrapServers,
-                        "acks",
-                        "all",
-                        "max.request.size",
-                        ScanLimits.SCAN_RECORD,
-                        "buffer.memory",
-                        BUFFER,
-                        "max.block.ms",
-                        (long) Integer.MAX_VALUE,
-                        "delivery.timeout.ms",
-                        Integer.MAX_VALUE,
-                        "request.timeout.ms",
-                        15_000),
-                new StringSerializer(),
-                new ByteArraySerializer());
+    Sender(Map<String, String> kafka) {
+        Map<String, Object> settings = new HashMap<>(kafka);
+        settings.put("acks", "all");
+        settings.put("max.request.size", ScanLimits.SCAN_RECORD);
+        settings.put("buffer.memory", BUFFER);
+        settings.put("max.block.ms", (long) Integer.MAX_VALUE);
+        settings.put("delivery.timeout.ms", Integer.MAX_VALUE);
+        settings.put("request.timeout.ms", 15_000);
+        this.producer = KafkaClients.producer(settings);
     }
 
     /**

@@ -34,7 +34,7 @@ final class Verdict {
         out.println("Waiting for the last answers.");
         long unacknowledged = awaitAnswers();
         Thread.sleep(LATE.toMillis());
-        Outcomes outcomes = OutcomeFollower.readAll(run.stack().directBootstrapServers());
+        Outcomes outcomes = OutcomeFollower.readAll(run.stack().directKafka());
         Judgement judgement = Judgement.of(run.ledger(), outcomes);
         judgement.lost().addAll(unarchived(outcomes));
         table(judgement, outcomes);

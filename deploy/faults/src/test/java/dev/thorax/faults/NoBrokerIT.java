@@ -72,11 +72,12 @@ class NoBrokerIT {
     }
 
     private void launch(Target service) {
-        Map<String, String> settings = new TreeMap<>(stack.settings());
+        Path jar = FaultStack.jar(Path.of(System.getProperty("thorax.modules")), service);
+        Map<String, String> settings = new TreeMap<>(stack.settings(jar));
         settings.put("thorax.instance", "no-broker");
         services.add(ServiceProcess.launch(
                 service.label(),
-                FaultStack.jar(Path.of(System.getProperty("thorax.modules")), service),
+                jar,
                 FreePorts.one(),
                 folder.resolve("services"),
                 ServiceOptions.heapOf(service.label()),

@@ -47,11 +47,11 @@ final class LocalRun implements AutoCloseable {
         this.progress = progress;
         this.clock = clock;
         this.waiting = new OutcomeAwaiter(ledger, progress, this::checkAllRun, QUIET);
-        this.device = new ScanPublisher(stack.bootstrapServers(), clock);
+        this.device = new ScanPublisher(stack.kafka("device"), clock);
         this.trainings =
                 new TrainingClient(stack.training(), stack.operatorKey().header(), this::checkAllRun, progress);
         this.follower = TopicFollower.start(
-                stack.bootstrapServers(),
+                stack.kafka("operator"),
                 Map.of(
                         Topics.SCANS_STORED, this::stored,
                         Topics.SCANS_REJECTED, this::refused,

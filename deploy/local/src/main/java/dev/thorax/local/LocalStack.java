@@ -10,9 +10,11 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
+import dev.thorax.servers.BrokerPorts;
 import dev.thorax.servers.KafkaBroker;
 import dev.thorax.servers.S3Server;
 import dev.thorax.servers.ServiceOptions;
+import dev.thorax.servers.ServicePrincipal;
 import dev.thorax.servers.ServiceProcess;
 import dev.thorax.servers.StartFailedException;
 import dev.thorax.servers.TopicCatalog;
@@ -62,7 +64,7 @@ final class LocalStack implements AutoCloseable {
         LocalStack stack = null;
         try {
             stack = new LocalStack(home, ports, modules, kafka, join(s3));
-            TopicCatalog.create(kafka.bootstrapServers());
+            TopicCatalog.create(kafka.client("operator"));
             stack.s3.createBucket(BUCKET);
             VersionSignatures.prepare(home, stack.store, progress);
             stack.startServices(progress);
@@ -79,7 +81,7 @@ final class LocalStack implements AutoCloseable {
 
     private static KafkaBroker startKafka(HomeFolder home, Ports ports, CompletableFuture<S3Server> s3) {
         try {
-            return KafkaBroker.start(home.kafka(), ports.kafka(), ports.controller());
+            return KafkaBroker.start(home.kafka(), BrokerPorts.of(ports.kafka(), ports.controller()), home::secret);
         } catch (RuntimeException e) {
             s3.thenAccept(S3Server::close).exceptionally(failure -> null).join();
             throw e;
@@ -94,8 +96,9 @@ final class LocalStack implements AutoCloseable {
         }
     }
 
-    String bootstrapServers() {
-        return kafka.bootstrapServers();
+    /** Returns the settings of a Kafka client of this principal. */
+    Map<String, String> kafka(String principal) {
+        return kafka.client(principal);
     }
 
     ObjectStore store() {
@@ -184,7 +187,7 @@ final class LocalStack implements AutoCloseable {
 
     private Map<String, String> settings(String name) {
         Map<String, String> settings = new TreeMap<>();
-        settings.put("kafka.bootstrap.servers", kafka.bootstrapServers());
+        settings.putAll(ServicePrincipal.settings(kafka, ServicePrincipal.of(name)));
         settings.put("thorax.storage.endpoint", s3.endpoint().toString());
         settings.put("thorax.storage.bucket", BUCKET);
         settings.put("thorax.storage.access-key", s3.accessKey());

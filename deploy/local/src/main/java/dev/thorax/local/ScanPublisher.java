@@ -5,42 +5,40 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 import dev.thorax.contracts.topic.CloudEventHeaders;
 import dev.thorax.contracts.topic.ScanLimits;
 import dev.thorax.contracts.topic.Topics;
 import dev.thorax.imaging.decode.ImageDecoder;
+import dev.thorax.kafka.KafkaClients;
 
 /** Publishes scans as an imaging device does: the file as the value, everything else as CloudEvents headers. */
 final class ScanPublisher implements AutoCloseable {
     private static final String SOURCE = "/thorax/local/device";
 
-    private final KafkaProducer<String, byte[]> producer;
+    private final Producer<String, byte[]> producer;
     private final Clock clock;
 
-    ScanPublisher(String bootstrapServers, Clock clock) {
+    /**
+     * Creates a publisher.
+     *
+     * @param kafka settings of a Kafka client that may write scans
+     */
+    ScanPublisher(Map<String, String> kafka, Clock clock) {
         this.clock = clock;
-        this.producer = new KafkaProducer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        bootstrapServers,
-                        "acks",
-                        "all",
-                        "max.request.size",
-                        ScanLimits.SCAN_RECORD,
-                        "buffer.memory",
-                        2L * ScanLimits.SCAN_RECORD),
-                new StringSerializer(),
-                new ByteArraySerializer());
+        Map<String, Object> settings = new HashMap<>(kafka);
+        settings.put("acks", "all");
+        settings.put("max.request.size", ScanLimits.SCAN_RECORD);
+        settings.put("buffer.memory", 2L * ScanLimits.SCAN_RECORD);
+        this.producer = KafkaClients.producer(settings);
     }
 
     /**

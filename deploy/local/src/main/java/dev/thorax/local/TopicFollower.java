@@ -1,6 +1,7 @@
 package dev.thorax.local;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -31,15 +32,17 @@ final class TopicFollower implements AutoCloseable {
     /**
      * Starts reading; when this returns, the positions are fixed and the whole topics are read to their end.
      *
+     * @param kafka settings of a Kafka client that may read the topics
      * @param handlers what to do with a record, by topic
      * @param fromBeginning the topics to read whole
      */
     static TopicFollower start(
-            String bootstrapServers,
+            Map<String, String> kafka,
             Map<String, Consumer<ConsumerRecord<String, byte[]>>> handlers,
             Set<String> fromBeginning) {
-        TopicReader reader = TopicReader.open(
-                Map.of("bootstrap.servers", bootstrapServers, "max.partition.fetch.bytes", 1 << 20), handlers.keySet());
+        Map<String, Object> settings = new HashMap<>(kafka);
+        settings.put("max.partition.fetch.bytes", 1 << 20);
+        TopicReader reader = TopicReader.open(settings, handlers.keySet());
         Set<String> others = new HashSet<>(handlers.keySet());
         others.removeAll(fromBeginning);
         reader.seekToEnd(others);

@@ -57,6 +57,7 @@ class ScanPublisherTest {
 
     /** Of a broker that nobody runs: nothing listens on port 1. */
     private static ScanPublisher device() {
-        return new ScanPublisher("127.0.0.1:1", Clock.systemUTC());
+        return new ScanPublisher(
+                Map.of("bootstrap.servers", "127.0.0.1:1", "security.protocol", "PLAINTEXT"), Clock.systemUTC());
     }
 }

@@ -220,8 +220,7 @@ class WholeWayIT {
 
     private static List<Diagnosis> diagnoses() {
         List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
-        try (TopicReader reader =
-                TopicReader.open(Map.of("bootstrap.servers", stack.bootstrapServers()), List.of(Topics.DIAGNOSES))) {
+        try (TopicReader reader = TopicReader.open(stack.kafka("operator"), List.of(Topics.DIAGNOSES))) {
             reader.readToEnd(Duration.ofMinutes(2), records::add);
             return records.stream()
                     .map(record -> Json.read(record.value(), Diagnosis.class))

@@ -21,8 +21,7 @@ public final class AnswerReader implements AutoCloseable {
 
     /** Opens a reader of {@code topics} of {@code stack}. */
     public static AnswerReader open(TestStack stack, String... topics) {
-        return new AnswerReader(
-                TopicReader.open(Map.of("bootstrap.servers", stack.bootstrapServers()), List.of(topics)));
+        return new AnswerReader(TopicReader.open(stack.superUser(), List.of(topics)));
     }
 
     /**

@@ -1,19 +1,20 @@
 package dev.thorax.servers;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
+
+import dev.thorax.kafka.KafkaClients;
 
 /** Runs one Kafka broker with its own KRaft controller, which listens on the loopback address only. */
 public final class KafkaBroker implements AutoCloseable {
@@ -38,37 +39,26 @@ public final class KafkaBroker implements AutoCloseable {
             Map.entry("log.cleaner.dedupe.buffer.size", "16777216"));
 
     private final Path folder;
-    private final int port;
-    private final int controllerPort;
-    private final Map<String, String> more;
+    private final BrokerPorts ports;
+    private final BrokerSecurity security;
     private volatile ChildJvm jvm;
 
-    private KafkaBroker(Path folder, int port, int controllerPort, Map<String, String> more) {
+    private KafkaBroker(Path folder, BrokerPorts ports, UnaryOperator<String> secrets) {
         this.folder = folder;
-        this.port = port;
-        this.controllerPort = controllerPort;
-        this.more = more;
+        this.ports = ports;
+        this.security = new BrokerSecurity(folder, secrets);
     }
 
     /**
-     * Starts a broker over {@code folder}, which also serves what is there from an earlier run.
+     * Starts a broker over {@code folder}, which also serves what is there from an earlier run. Only the users of the file of the
+     * rules can connect, with their rights.
      *
-     * @param port where clients connect
-     * @param controllerPort where it talks to itself
+     * @param secrets gives the secret of a name, always the same
      */
-    public static KafkaBroker start(Path folder, int port, int controllerPort) {
-        return start(folder, port, controllerPort, Map.of());
-    }
-
-    /**
-     * Starts a broker with more settings.
-     *
-     * @param more added to its own settings, which they override
-     */
-    public static KafkaBroker start(Path folder, int port, int controllerPort, Map<String, String> more) {
-        KafkaBroker broker = new KafkaBroker(folder, port, controllerPort, more);
+    public static KafkaBroker start(Path folder, BrokerPorts ports, UnaryOperator<String> secrets) {
+        KafkaBroker broker = new KafkaBroker(folder, ports, secrets);
         broker.format();
-        broker.start();
+        broker.startWithAccess();
         return broker;
     }
 
@@ -83,12 +73,32 @@ public final class KafkaBroker implements AutoCloseable {
         kill();
         EmptyFolder.delete(folder.resolve("data"));
         format();
+        startWithAccess();
+    }
+
+    private void startWithAccess() {
         start();
+        BrokerAccess.apply(superUser(), security::secret);
+        security.writeClients(bootstrapServers());
     }
 
     /** Returns {@code host:port} for clients. */
     public String bootstrapServers() {
-        return "127.0.0.1:" + port;
+        return "127.0.0.1:" + ports.clients();
+    }
+
+    /** Returns the settings of a client that may do everything. */
+    public Map<String, String> superUser() {
+        return security.superUser(bootstrapServers());
+    }
+
+    /**
+     * Returns the settings of a client that is the only user of a principal.
+     *
+     * @param principal name of a principal of the file of the rules
+     */
+    public Map<String, String> client(String principal) {
+        return security.user(bootstrapServers(), principal);
     }
 
     /** Ends it by SIGTERM. */
@@ -111,14 +121,7 @@ public final class KafkaBroker implements AutoCloseable {
     }
 
     private void format() {
-        try {
-            Files.createDirectories(folder);
-            try (var out = Files.newOutputStream(config())) {
-                properties().store(out, null);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        OwnerFile.write(config(), properties());
         if (Files.exists(folder.resolve("data/meta.properties"))) {
             return;
         }
@@ -133,16 +136,11 @@ public final class KafkaBroker implements AutoCloseable {
         }
     }
 
-    private Properties properties() {
-        Properties properties = new Properties();
-        properties.putAll(SETTINGS);
-        properties.setProperty("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
-        properties.setProperty(
-                "listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
-        properties.setProperty("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
-        properties.setProperty(
-                "log.dirs", folder.resolve("data").toAbsolutePath().toString());
-        properties.putAll(more);
+    private Map<String, String> properties() {
+        Map<String, String> properties = new TreeMap<>(SETTINGS);
+        properties.putAll(security.broker(ports));
+        properties.put("controller.quorum.voters", "1@127.0.0.1:" + ports.controller());
+        properties.put("log.dirs", folder.resolve("data").toAbsolutePath().toString());
         return properties;
     }
 
@@ -163,13 +161,10 @@ public final class KafkaBroker implements AutoCloseable {
     }
 
     private boolean answers() {
-        try (Admin admin = Admin.create(Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers(),
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                2000,
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                2000))) {
+        Map<String, Object> settings = new HashMap<>(superUser());
+        settings.put("default.api.timeout.ms", 2000);
+        settings.put("request.timeout.ms", 2000);
+        try (Admin admin = KafkaClients.admin(settings)) {
             return !admin.describeCluster().nodes().get(2, TimeUnit.SECONDS).isEmpty();
         } catch (ExecutionException | TimeoutException e) {
             return false;

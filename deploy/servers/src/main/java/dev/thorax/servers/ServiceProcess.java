@@ -1,17 +1,14 @@
 package dev.thorax.servers;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
+import java.util.TreeMap;
 
 /** Runs one packaged Thorax service. */
 public final class ServiceProcess implements AutoCloseable {
@@ -120,19 +117,8 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     private static void write(Path config, Map<String, String> settings, Map<String, String> ports) {
-        Properties properties = new Properties();
-        properties.putAll(settings);
-        properties.putAll(ports);
-        try {
-            Files.createDirectories(config.getParent());
-            Files.deleteIfExists(config);
-            Files.createFile(
-                    config, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            try (var out = Files.newBufferedWriter(config)) {
-                properties.store(out, null);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Map<String, String> all = new TreeMap<>(settings);
+        all.putAll(ports);
+        OwnerFile.write(config, all);
     }
 }

@@ -30,7 +30,8 @@ final class SharedServers {
     static SharedServers start(Path folder) {
         int port = FreePorts.firstOf(3);
         return new SharedServers(
-                KafkaBroker.start(folder.resolve("kafka"), port, port + 1),
+                KafkaBroker.start(
+                        folder.resolve("kafka"), BrokerPorts.of(port, port + 1), name -> "only-for-tests-" + name),
                 S3Server.start(folder.resolve("s3"), port + 2, "thorax-test", "thorax-test-secret"));
     }
 

@@ -16,15 +16,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 import dev.thorax.access.signature.SigningKeyPair;
 import dev.thorax.access.signature.TrustedKeys;
 import dev.thorax.access.signature.VersionSigner;
+import dev.thorax.kafka.KafkaClients;
 import dev.thorax.kafka.TopicReader;
 import dev.thorax.storage.EncryptionKeys;
 import dev.thorax.storage.ObjectStore;
@@ -44,7 +43,7 @@ public final class TestStack implements AutoCloseable {
     private final S3Server s3;
     private final String bucket = "thorax-" + BUCKETS.incrementAndGet();
     private final ObjectStore store;
-    private final KafkaProducer<byte[], byte[]> producer;
+    private final Producer<byte[], byte[]> producer;
     private final List<ServiceProcess> services = new ArrayList<>();
     private final SigningKeyPair signing = SigningKeyPair.generate();
     private final Path signingKey;
@@ -60,13 +59,10 @@ public final class TestStack implements AutoCloseable {
         this.signingKey = folder.resolve("keys").resolve(bucket + "-signing.pem");
         this.publicKeys = signingKey.resolveSibling(bucket + "-public.pem");
         signing.write(signingKey, publicKeys);
-        this.producer = new KafkaProducer<>(
-                Map.of(
-                        "bootstrap.servers", kafka.bootstrapServers(),
-                        "max.request.size", 40 << 20,
-                        "buffer.memory", 128L << 20),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
+        Map<String, Object> settings = new TreeMap<>(kafka.superUser());
+        settings.put("max.request.size", 40 << 20);
+        settings.put("buffer.memory", 128L << 20);
+        this.producer = KafkaClients.bytesProducer(settings);
     }
 
     /** Returns a stack with empty topics and an empty bucket. Its services write to {@code folder}. */
@@ -76,7 +72,7 @@ public final class TestStack implements AutoCloseable {
 
     /** Returns a stack on {@code servers}, which go on running after its end. */
     static TestStack on(SharedServers servers, Path folder) {
-        TopicCatalog.recreate(servers.kafka().bootstrapServers());
+        TopicCatalog.recreate(servers.kafka().superUser());
         TestStack stack = new TestStack(folder, servers.kafka(), servers.s3());
         servers.s3().createBucket(stack.bucket);
         return stack;
@@ -85,6 +81,11 @@ public final class TestStack implements AutoCloseable {
     /** Returns {@code host:port} of the broker. */
     public String bootstrapServers() {
         return kafka.bootstrapServers();
+    }
+
+    /** Returns the settings of a Kafka client that may do everything. */
+    public Map<String, String> superUser() {
+        return kafka.superUser();
     }
 
     /** Returns the store as a service sees it: with the objects of scans decrypted. */
@@ -100,12 +101,20 @@ public final class TestStack implements AutoCloseable {
         return s3;
     }
 
-    /** Returns the configuration with which a service finds this broker and this store. */
+    /** Returns the configuration with which the service of this module finds this broker and this store. */
     public Map<String, String> settings() {
+        return settings(Path.of(System.getProperty("thorax.service.jar")));
+    }
+
+    /**
+     * Returns the configuration with which a service finds this broker and this store.
+     *
+     * @param jar its {@code quarkus-run.jar}, in the folder of its module
+     */
+    public Map<String, String> settings(Path jar) {
         Map<String, String> settings = new TreeMap<>();
         // A group goes on without a killed replica after 10 s, and not after Kafka's 45 s.
         settings.put("mp.messaging.connector.smallrye-kafka.session.timeout.ms", "10000");
-        settings.put("kafka.bootstrap.servers", kafka.bootstrapServers());
         settings.put("thorax.storage.endpoint", s3.endpoint().toString());
         settings.put("thorax.storage.bucket", bucket);
         settings.put("thorax.storage.access-key", s3.accessKey());
@@ -115,6 +124,7 @@ public final class TestStack implements AutoCloseable {
         settings.put("thorax.pseudonym.key", "only-for-tests-0123456789");
         settings.put("thorax.training.signing-key", signingKey.toString());
         settings.put("thorax.signatures.public-keys", publicKeys.toString());
+        settings.putAll(ServicePrincipal.settings(kafka, ServicePrincipal.of(jar)));
         return settings;
     }
 
@@ -144,7 +154,7 @@ public final class TestStack implements AutoCloseable {
 
     /** Starts a packaged service with other options of its JVM. */
     public ServiceProcess service(Path jar, Map<String, String> extra, List<String> jvmOptions) {
-        Map<String, String> settings = new TreeMap<>(settings());
+        Map<String, String> settings = new TreeMap<>(settings(jar));
         settings.putAll(extra);
         String name = "service-" + services.size();
         // A service lives for seconds in a test: compiling its code well would take longer than it saves.
@@ -159,12 +169,12 @@ public final class TestStack implements AutoCloseable {
     /** Loses everything that Kafka has, and creates the topics anew. The objects stay. No service may run. */
     public void loseKafka() {
         kafka.startAnew();
-        TopicCatalog.create(kafka.bootstrapServers());
+        TopicCatalog.create(kafka.superUser());
     }
 
     /** Loses the committed offsets of a consumer group without members. */
     public void loseOffsets(String group) {
-        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()))) {
+        try (Admin admin = KafkaClients.admin(superUser())) {
             admin.deleteConsumerGroups(List.of(group)).all().get();
         } catch (ExecutionException e) {
             throw new IllegalStateException("Could not delete the group " + group + ": " + e.getCause(), e);
@@ -204,8 +214,7 @@ public final class TestStack implements AutoCloseable {
     /** Returns all committed records of a topic in the order of their times. */
     public List<ConsumerRecord<String, byte[]>> records(String topic) {
         List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
-        try (TopicReader reader =
-                TopicReader.open(Map.of("bootstrap.servers", kafka.bootstrapServers()), List.of(topic))) {
+        try (TopicReader reader = TopicReader.open(superUser(), List.of(topic))) {
             reader.readToEnd(READ, records::add);
         }
         records.sort(Comparator.comparingLong(ConsumerRecord::timestamp));

@@ -8,7 +8,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewPartitions;
@@ -18,6 +17,7 @@ import org.apache.kafka.common.config.ConfigResource;
 
 import dev.thorax.contracts.topic.TopicGap;
 import dev.thorax.contracts.topic.TopicSettings;
+import dev.thorax.kafka.KafkaClients;
 import dev.thorax.kafka.TopicInspector;
 
 /** Creates the topics of {@link TopicSettings} on a broker, and alters those that are less than required. */
@@ -31,20 +31,22 @@ public final class TopicCatalog {
     private TopicCatalog() {}
 
     /** Deletes every topic that is there and creates all of them, empty. */
-    static void recreate(String bootstrapServers) {
-        run(bootstrapServers, "delete the topics", admin -> {
+    static void recreate(Map<String, String> kafka) {
+        run(kafka, "delete the topics", admin -> {
             admin.deleteTopics(admin.listTopics().names().get()).all().get();
             await(() -> admin.listTopics().names().get().isEmpty());
         });
-        create(bootstrapServers);
+        create(kafka);
     }
 
     /**
      * Creates each missing topic with one replica, as there is one broker. Alters those that have less than required, such as
      * those of an older version. Does nothing to the others.
+     *
+     * @param kafka settings of a client that may do it
      */
-    public static void create(String bootstrapServers) {
-        run(bootstrapServers, "create the topics", admin -> {
+    public static void create(Map<String, String> kafka) {
+        run(kafka, "create the topics", admin -> {
             List<TopicGap> gaps = gaps(admin);
             createMissing(admin, gaps);
             alterConfigs(admin, gaps);
@@ -52,7 +54,7 @@ public final class TopicCatalog {
             // The broker shows a change a moment after it is made.
             if (!gaps.isEmpty() && !await(() -> gaps(admin).isEmpty())) {
                 throw new StartFailedException(gaps(admin).stream()
-                        .map(gap -> gap.sentence(bootstrapServers))
+                        .map(gap -> gap.sentence(kafka.get("bootstrap.servers")))
                         .collect(Collectors.joining(" ")));
             }
         });
@@ -112,8 +114,8 @@ public final class TopicCatalog {
                 .get();
     }
 
-    private static void run(String bootstrapServers, String action, Step step) {
-        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+    private static void run(Map<String, String> kafka, String action, Step step) {
+        try (Admin admin = KafkaClients.admin(kafka)) {
             step.run(admin);
         } catch (ExecutionException e) {
             throw new StartFailedException(

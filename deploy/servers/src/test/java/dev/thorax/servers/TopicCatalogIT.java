@@ -1,6 +1,7 @@
 package dev.thorax.servers;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,13 +12,11 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import dev.thorax.contracts.topic.TopicGap;
 import dev.thorax.contracts.topic.TopicSettings;
 import dev.thorax.contracts.topic.Topics;
+import dev.thorax.kafka.KafkaClients;
 import dev.thorax.kafka.LostRecords;
 import dev.thorax.kafka.TopicInspector;
 
@@ -47,7 +47,7 @@ class TopicCatalogIT {
     @BeforeEach
     void start() {
         stack = TestStack.start(folder);
-        admin = Admin.create(Map.of("bootstrap.servers", stack.bootstrapServers()));
+        admin = KafkaClients.admin(stack.superUser());
     }
 
     @AfterEach
@@ -71,7 +71,7 @@ class TopicCatalogIT {
                 .extracting(gap -> gap.needed().name())
                 .containsExactlyInAnyOrder(Topics.SCANS, Topics.SCANS_REJECTED, Topics.TRAININGS, Topics.MODELS));
 
-        TopicCatalog.create(stack.bootstrapServers());
+        TopicCatalog.create(stack.superUser());
 
         assertThat(gaps()).isEmpty();
     }
@@ -80,7 +80,7 @@ class TopicCatalogIT {
     void shouldLeaveWhatIsMoreThanRequired() throws Exception {
         set("retention.ms", "-1");
 
-        TopicCatalog.create(stack.bootstrapServers());
+        TopicCatalog.create(stack.superUser());
 
         assertThat(gaps()).isEmpty();
         assertThat(admin.describeConfigs(Set.of(SCANS))
@@ -118,10 +118,10 @@ class TopicCatalogIT {
     @ParameterizedTest
     @ValueSource(strings = {"gzip", "zstd", "lz4", "snappy"})
     void shouldMeasureACompressedRecordByItsWholeSize(String codec) throws Exception {
-        Map<String, Object> settings = Map.of(
-                "bootstrap.servers", stack.bootstrapServers(), "compression.type", codec, "max.request.size", 64 << 20);
-        try (KafkaProducer<String, byte[]> producer =
-                new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
+        Map<String, Object> settings = new HashMap<>(stack.superUser());
+        settings.put("compression.type", codec);
+        settings.put("max.request.size", 64 << 20);
+        try (Producer<String, byte[]> producer = KafkaClients.producer(settings)) {
             for (TopicSettings topic : TopicSettings.all()) {
                 int tooMuch = Integer.parseInt(topic.config().get("max.message.bytes")) + 1;
                 assertThatThrownBy(() -> producer.send(new ProducerRecord<>(topic.name(), "key", new byte[tooMuch]))

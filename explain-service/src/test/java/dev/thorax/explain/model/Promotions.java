@@ -12,7 +12,7 @@ public final class Promotions {
 
     /** Returns a model without a version in production. */
     public static ProductionModel none() {
-        return new ProductionModel(Map.of("bootstrap.servers", "localhost:1"));
+        return new ProductionModel(Map.of("bootstrap.servers", "localhost:1", "security.protocol", "PLAINTEXT"));
     }
 
     /** Delivers a promotion to {@code production}. */

@@ -16,21 +16,16 @@ import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
 import dev.thorax.contracts.event.ModelPromoted;
 import dev.thorax.contracts.topic.Topics;
+import dev.thorax.kafka.KafkaClients;
 import dev.thorax.onnx.BrokenBundleException;
 
 /**
@@ -129,7 +124,7 @@ final class DiagnosisStream implements AutoCloseable {
                 metadata.getHeaders());
     }
 
-    private static KafkaConsumer<String, byte[]> consumer(Map<String, Object> kafka, String group) {
+    private static Consumer<String, byte[]> consumer(Map<String, Object> kafka, String group) {
         Map<String, Object> settings = new HashMap<>(kafka);
         settings.put("group.id", group);
         settings.put("enable.auto.commit", false);
@@ -138,14 +133,14 @@ final class DiagnosisStream implements AutoCloseable {
         settings.put("max.poll.records", BATCH);
         settings.put("max.poll.interval.ms", LONGEST_BATCH_MILLIS);
         settings.put("allow.auto.create.topics", false);
-        return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+        return KafkaClients.consumer(settings);
     }
 
-    private static KafkaProducer<String, byte[]> producer(Map<String, Object> kafka, String transactionalId) {
+    private static Producer<String, byte[]> producer(Map<String, Object> kafka, String transactionalId) {
         Map<String, Object> settings = new HashMap<>(kafka);
         settings.put("transactional.id", transactionalId);
         settings.put("acks", "all");
-        return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+        return KafkaClients.producer(settings);
     }
 
     /** Seeks to the first diagnosis after an instant in each partition that has no committed offset. */

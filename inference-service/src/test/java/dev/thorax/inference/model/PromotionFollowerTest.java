@@ -207,7 +207,7 @@ class PromotionFollowerTest {
 
     private PromotionFollower follower(ModelOpener opener) {
         return new PromotionFollower(
-                Map.of("bootstrap.servers", "localhost:1"),
+                Map.of("bootstrap.servers", "localhost:1", "security.protocol", "PLAINTEXT"),
                 opener,
                 production,
                 InferenceFixture.config(folder),

@@ -140,7 +140,14 @@ class DiagnosisStreamTest {
     @Test
     void shouldCloseItsConsumerIfThereIsNoProducer() throws Exception {
         Map<String, Object> kafka = Map.of(
-                "bootstrap.servers", "localhost:1", "client.id", "leak-test", "compression.type", "no such codec");
+                "bootstrap.servers",
+                "localhost:1",
+                "security.protocol",
+                "PLAINTEXT",
+                "client.id",
+                "leak-test",
+                "compression.type",
+                "no such codec");
         ModelPromoted promoted =
                 new ModelPromoted(Slot.CANDIDATE.wireName(), "tiny", "c1", "digest", "test", null, null, SINCE);
 

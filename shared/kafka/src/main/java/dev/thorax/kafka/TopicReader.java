@@ -13,12 +13,9 @@ import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
  * Reads the committed records of all partitions of some topics, from their beginning and without a group. Only
@@ -44,7 +41,7 @@ public final class TopicReader implements AutoCloseable {
     /**
      * Opens a reader at the beginning of {@code topics}.
      *
-     * @param kafka settings of the client, with at least {@code bootstrap.servers}
+     * @param kafka settings of the client, as {@link KafkaClients} needs them
      * @throws KafkaException if the broker does not answer or has no such topic
      */
     public static TopicReader open(Map<String, ?> kafka, Collection<String> topics) {
@@ -54,8 +51,7 @@ public final class TopicReader implements AutoCloseable {
         settings.put("isolation.level", "read_committed");
         settings.put("auto.offset.reset", "earliest");
         settings.put("allow.auto.create.topics", false);
-        Consumer<String, byte[]> consumer =
-                new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+        Consumer<String, byte[]> consumer = KafkaClients.consumer(settings);
         try {
             return new TopicReader(consumer, topics);
         } catch (KafkaException e) {

@@ -15,7 +15,6 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Utils;
 import org.junit.jupiter.api.AfterAll;
@@ -31,6 +30,7 @@ import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.model.Manifest;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.contracts.topic.Topics;
+import dev.thorax.kafka.KafkaClients;
 import dev.thorax.servers.ServiceProcess;
 import dev.thorax.servers.TestStack;
 
@@ -257,8 +257,7 @@ class CrossValidationIT {
 
     /** Which partitions each of {@code replicas} has, once all of them have some. */
     private static Collection<Set<Integer>> shares(int replicas) {
-        Map<String, Object> settings = Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, backing.bootstrapServers());
-        try (Admin admin = Admin.create(settings)) {
+        try (Admin admin = KafkaClients.admin(backing.superUser())) {
             return await().atMost(LONG)
                     .until(
                             () -> admin.describeConsumerGroups(List.of(GROUP)).all().get().get(GROUP).members().stream()

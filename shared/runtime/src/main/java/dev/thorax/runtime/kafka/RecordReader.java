@@ -10,12 +10,11 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
+
+import dev.thorax.kafka.KafkaClients;
 
 /** Reads the committed records of a partition one at a time. Kafka's client makes no other record of it meanwhile. */
 final class RecordReader implements AutoCloseable {
@@ -29,7 +28,7 @@ final class RecordReader implements AutoCloseable {
     /**
      * Opens a reader.
      *
-     * @param kafka settings of the client, with at least {@code bootstrap.servers}
+     * @param kafka settings of the client, as {@link KafkaClients} needs them
      * @throws KafkaException if the broker does not answer
      */
     RecordReader(Map<String, ?> kafka, TopicPartition partition) {
@@ -55,7 +54,7 @@ final class RecordReader implements AutoCloseable {
         settings.put("isolation.level", "read_committed");
         settings.put("max.poll.records", 1);
         settings.put("max.partition.fetch.bytes", 1);
-        return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+        return KafkaClients.consumer(settings);
     }
 
     /** Returns whether the partition had no record at or after {@code offset} when the reader was opened. */

@@ -8,14 +8,13 @@ import java.util.Map;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.reactive.messaging.Message;
+
+import dev.thorax.kafka.KafkaClients;
 
 /** Sends the answers to one record in a Kafka transaction with its offset, outside of a channel. */
 final class RecordTransaction implements AutoCloseable {
@@ -32,7 +31,7 @@ final class RecordTransaction implements AutoCloseable {
      * @throws KafkaException if the broker does not answer, or does not grant the transactional id
      */
     RecordTransaction(Map<String, ?> channel, String topic) {
-        this(new KafkaProducer<>(settings(channel, topic), new StringSerializer(), new ByteArraySerializer()));
+        this(KafkaClients.producer(settings(channel, topic)));
     }
 
     RecordTransaction(Producer<String, byte[]> producer) {

@@ -41,7 +41,7 @@ public final class SlotFollower implements AutoCloseable {
     /**
      * Prepares a follower. {@link #start} starts it.
      *
-     * @param kafka settings of the client, with at least {@code bootstrap.servers}
+     * @param kafka settings of the client, as {@link dev.thorax.kafka.KafkaClients} needs them
      * @param listener gets the changes of any slot, each once, those of a slot oldest first, in the follower's thread: of many
      *     that come together the newest of each slot. If it throws, it gets
      *     the changes again one by one, and those for which it throws then are left out

@@ -30,6 +30,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 
+import dev.thorax.kafka.KafkaClients;
 import dev.thorax.kafka.TopicReader;
 
 /**
@@ -181,7 +182,7 @@ public class TopicHistory {
 
     private synchronized Admin admin() {
         if (admin == null) {
-            admin = Admin.create(kafka);
+            admin = KafkaClients.admin(kafka);
         }
         return admin;
     }

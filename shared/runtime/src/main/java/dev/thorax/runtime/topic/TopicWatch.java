@@ -21,6 +21,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 import dev.thorax.contracts.topic.TopicGap;
+import dev.thorax.kafka.KafkaClients;
 import dev.thorax.kafka.TopicInspector;
 
 /**
@@ -84,7 +85,7 @@ public class TopicWatch {
 
     private synchronized Admin admin() {
         if (admin == null) {
-            admin = Admin.create(kafka);
+            admin = KafkaClients.admin(kafka);
         }
         return admin;
     }

@@ -24,7 +24,7 @@ class TopicWatchTest {
 
     private final List<String> resumed = new CopyOnWriteArrayList<>();
     private final TopicWatch watch = new TopicWatch(
-            Map.of("bootstrap.servers", "no address"),
+            Map.of("bootstrap.servers", "no address", "security.protocol", "PLAINTEXT"),
             RequiredTopics.of(Topics.SCANS_REJECTED),
             new Lenient(),
             channels(),

@@ -43,6 +43,8 @@ public final class ChannelSettings {
         for (String name : own.stringPropertyNames()) {
             Matcher channel = CHANNEL.matcher(name);
             if (channel.matches()) {
+                // Who connects, and to whom, is the same for all clients of a service: kafka.*.
+                assertThat(channel.group(3)).doesNotMatch("(bootstrap\\.|security\\.|sasl\\.|ssl\\.).*");
                 channels.computeIfAbsent(channel.group(1) + "." + channel.group(2), unknown -> new TreeMap<>(common))
                         .put(channel.group(3), own.getProperty(name));
             }

@@ -13,15 +13,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
 import dev.thorax.contracts.topic.CloudEventHeaders;
+import dev.thorax.kafka.KafkaClients;
 import dev.thorax.kafka.TopicReader;
 import dev.thorax.runtime.config.ServiceConfig;
 
@@ -38,7 +37,7 @@ public class KafkaEventPublisher implements EventPublisher {
 
     private final Map<String, Object> kafka;
     private final Map<String, Object> settings;
-    private KafkaProducer<String, byte[]> producer;
+    private Producer<String, byte[]> producer;
 
     KafkaEventPublisher(@Identifier("default-kafka-broker") Map<String, Object> kafka, ServiceConfig service) {
         this.kafka = kafka;
@@ -97,7 +96,7 @@ public class KafkaEventPublisher implements EventPublisher {
 
     private void open() {
         if (producer == null) {
-            producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+            producer = KafkaClients.producer(settings);
             producer.initTransactions();
         }
     }

@@ -23,7 +23,8 @@ class KafkaEventPublisherTest {
             List.of(ProgressLog.record(TrainingProgress.of("t-1", "cnn4", State.DONE, "It is done.", Instant.EPOCH)));
 
     private final KafkaEventPublisher publisher = new KafkaEventPublisher(
-            Map.of("bootstrap.servers", "127.0.0.1:9", "max.block.ms", "50"), new Instance("first"));
+            Map.of("bootstrap.servers", "127.0.0.1:9", "security.protocol", "PLAINTEXT", "max.block.ms", "50"),
+            new Instance("first"));
 
     @Test
     void shouldReportEachTimeThatEventsAreNotConfirmed() {
