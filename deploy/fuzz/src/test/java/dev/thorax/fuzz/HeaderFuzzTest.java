@@ -33,6 +33,7 @@ class HeaderFuzzTest {
     private static boolean verified(ScanFormat format, byte[] file) throws UnacceptableScanException {
         format.header(new ByteReader(file));
         format.verify(new ByteReader(file));
+        format.withoutMetadata(new ByteReader(file));
         return true;
     }
 

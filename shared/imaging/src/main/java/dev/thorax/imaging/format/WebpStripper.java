@@ -6,6 +6,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
+import dev.thorax.contracts.topic.RejectionReason;
+
 /** Makes a WebP file of the chunks of another one that make its pictures. */
 final class WebpStripper {
     private static final int HEADER = 8;
@@ -32,6 +34,7 @@ final class WebpStripper {
      *
      * @param file little-endian
      * @param orientation what its EXIF data says, 1 to 8
+     * @throws UnacceptableScanException if its chunks do not fill it
      */
     static byte[] strip(ByteReader file, int orientation) throws UnacceptableScanException {
         WebpStripper stripper = new WebpStripper(file, orientation);
@@ -54,12 +57,25 @@ final class WebpStripper {
         long at = from;
         while (at + HEADER <= end) {
             String type = file.text(at, 4);
-            long length = Math.min(file.u32(at + 4), end - at - HEADER);
+            long length = file.u32(at + 4);
+            if (length > end - at - HEADER) {
+                throw unclear();
+            }
             if (PICTURE.contains(type)) {
                 write(type, data(type, at + HEADER, (int) length), out);
             }
             at += HEADER + length + (length & 1);
         }
+        if (at < end) {
+            throw unclear();
+        }
+    }
+
+    /** Returns the rejection of a file whose chunks do not fill it. libwebp reads such a file without regard to their lengths. */
+    private static UnacceptableScanException unclear() {
+        return new UnacceptableScanException(
+                RejectionReason.CORRUPT,
+                "The chunks of the WebP file do not fill it, so its pixels have no clear end.");
     }
 
     private byte[] data(String type, long at, int length) throws UnacceptableScanException {

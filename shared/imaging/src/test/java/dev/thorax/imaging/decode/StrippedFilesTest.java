@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
+import java.util.zip.CRC32;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -141,6 +143,76 @@ class StrippedFilesTest {
         assertThat(decoded.image().pixels())
                 .isNotEqualTo(ImageDecoder.decode(webp).image().pixels());
         assertSame(decoded, assertClean(stripped(file)));
+    }
+
+    /** A file that is not kept is no failure here. One that decodes to something else is. */
+    @ParameterizedTest
+    @ValueSource(strings = {"png", "jpg", "tiff", "pages", "webp"})
+    void shouldDecodeToTheSameImageOrBeRefusedIfBytesAreChanged(String kind) throws Exception {
+        byte[] whole = whole(kind);
+        Random random = new Random(kind.hashCode());
+        int kept = 0;
+        for (int i = 0; i < 400; i++) {
+            byte[] file = whole.clone();
+            for (int changes = random.nextInt(3); changes >= 0; changes--) {
+                int at = place(random, file.length, kind.equals("webp"));
+                file[at] = (byte) (random.nextBoolean() ? random.nextInt() : file[at] ^ 1 << random.nextInt(8));
+            }
+            file = kind.equals("png") ? rechecked(file) : file;
+            DecodedScan decoded;
+            byte[] stripped;
+            try {
+                decoded = ImageDecoder.decode(file);
+                stripped = stripped(file);
+            } catch (UnacceptableScanException e) {
+                continue;
+            }
+            assertSame(decoded, stripped);
+            kept++;
+        }
+        assertThat(kept).isGreaterThan(10);
+    }
+
+    /** Of damaged pixels libwebp reads on behind their chunk, so of a WebP file only the container is changed. */
+    private static int place(Random random, int length, boolean container) {
+        if (container) {
+            return random.nextBoolean() ? random.nextInt(38) : length - 1 - random.nextInt(50);
+        }
+        return random.nextInt(10) < 7 ? random.nextInt(Math.min(600, length)) : random.nextInt(length);
+    }
+
+    private static byte[] whole(String kind) throws Exception {
+        byte[] app1 = segment(0xe1, HandmadePng.join(HandmadePng.ascii("Exif\0\0"), exif(6)));
+        return switch (kind) {
+            case "png" ->
+                HandmadePng.with(
+                        Pictures.encode(Pictures.indexed(SMALL), "png"),
+                        "tEXt",
+                        HandmadePng.profile("exif", exif(6)),
+                        "IDAT");
+            case "jpg" -> afterStart(Pictures.encode(Pictures.colour(SMALL), "jpg"), app1);
+            case "tiff" -> tiff(6);
+            case "pages" ->
+                HandmadeTiff.strips(Pictures.stretch(SMALL, 33, 33), 8, HandmadeTiff.BLACK_IS_ZERO, 9)
+                        .withSubDirectory(HandmadeTiff.strips(SMALL, 8, HandmadeTiff.BLACK_IS_ZERO, 9));
+            default -> extended(Intake.file("good/normal-webp.webp"), chunk("EXIF", exif(6)));
+        };
+    }
+
+    /** Returns the file with right checksums, so that more of its changes are read. */
+    private static byte[] rechecked(byte[] png) {
+        ByteBuffer bytes = ByteBuffer.wrap(png);
+        for (int at = 8; at + 12 <= png.length; ) {
+            int length = bytes.getInt(at);
+            if (length < 0 || length > png.length - at - 12) {
+                return png;
+            }
+            CRC32 crc = new CRC32();
+            crc.update(png, at + 4, length + 4);
+            bytes.putInt(at + 8 + length, (int) crc.getValue());
+            at += length + 12;
+        }
+        return png;
     }
 
     private static byte[] stripped(byte[] file) throws UnacceptableScanException {
