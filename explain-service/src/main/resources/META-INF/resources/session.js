@@ -2,6 +2,7 @@
 const REFUSED = {
   401: "You are not signed in, or your key is no longer valid. Open this page with the link that contains your key; "
     + "deploy/local/run prints it, or ask an operator. Everything on this page stays.",
+  499: "Your session has ended. Sign in again at /sign-in in another tab. Everything on this page stays.",
   403: "Your key may not see diagnoses. Ask an operator for the key of a clinician.",
 };
 

@@ -37,9 +37,7 @@ public record ConfigKey(String name, Method property, boolean isPrefix) {
     /** Returns whether its value must be set. */
     boolean isRequired() {
         Format format = property.getAnnotation(Format.class);
-        return isSecret()
-                ? !property.getAnnotation(Secret.class).optional()
-                : format != null && format.required();
+        return isSecret() ? !property.getAnnotation(Secret.class).optional() : format != null && format.required();
     }
 
     /** Returns the environment variable that sets this key. */

@@ -14,8 +14,8 @@ import io.github.bucket4j.TimeMeter;
  * one that has been silent for longest. Safe for use by many threads.
  */
 final class CallerLimits {
-    /** About 1 KiB each. */
-    private static final int CALLERS = 10_000;
+    /** About 2.5 KiB each. */
+    private static final int CALLERS = 4_000;
 
     private static final int BURST_SECONDS = 30;
 

@@ -29,6 +29,6 @@ public interface HttpConfig {
 
     /** Mebibytes that one caller may send in a second, on average over half a minute. */
     @WithDefault("32")
-    @Range(min = 1, max = 100_000)
+    @Range(min = 1, max = 900)
     int mibPerSecond();
 }

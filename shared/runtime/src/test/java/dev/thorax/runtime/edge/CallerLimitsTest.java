@@ -32,6 +32,11 @@ class CallerLimitsTest {
     }
 
     @Test
+    void shouldTakeTheHighestLimitsThatCanBeConfigured() {
+        assertThat(new CallerLimits(100_000, 900L << 20, now::get).take("a")).isZero();
+    }
+
+    @Test
     void shouldLimitEachCallerAlone() {
         taken("a", 100);
 
@@ -51,7 +56,7 @@ class CallerLimitsTest {
     void shouldForgetTheCallerThatWasSilentForLongest() {
         taken("a", 100);
         taken("b", 100);
-        IntStream.range(0, 9_998).forEach(caller -> limits.take("caller " + caller));
+        IntStream.range(0, 3_998).forEach(caller -> limits.take("caller " + caller));
         assertThat(limits.take("a")).isPositive();
 
         limits.take("one more");
