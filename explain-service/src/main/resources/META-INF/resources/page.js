@@ -39,6 +39,14 @@ function remove(entry) {
   entry.card.remove();
 }
 
+function erase(scanId) {
+  for (const entry of Array.from(entries.values())) {
+    if (entry.diagnosis.scanId === scanId) remove(entry);
+  }
+  viewer.erase(scanId);
+  count();
+}
+
 function neighbour(entry, step) {
   const next = step > 0 ? entry.card.nextElementSibling : entry.card.previousElementSibling;
   return entriesByCard.get(next);
@@ -51,10 +59,14 @@ function count() {
 }
 
 async function readList(announce) {
+  const before = Array.from(entries.values());
   const answer = await fetch(`/diagnoses?limit=${MAX_CARDS}`, { cache: "no-store" });
   if (showSession(answer.status)) return false;
   if (!answer.ok) throw new Error(`GET /diagnoses: ${answer.status}`);
   const diagnoses = await answer.json();
+  const listed = new Set(diagnoses.map((diagnosis) => diagnosis.scanId));
+  // What left the list while this page was not connected may have been erased.
+  before.filter((entry) => !listed.has(entry.diagnosis.scanId)).forEach((entry) => erase(entry.diagnosis.scanId));
   diagnoses.reverse().forEach((diagnosis) => show(diagnosis, announce));
   count();
   return true;
@@ -81,6 +93,7 @@ function follow() {
     setTimeout(follow, 3000);
   });
   stream.addEventListener("diagnosis", (event) => show(JSON.parse(event.data), true));
+  stream.addEventListener("erased", (event) => erase(JSON.parse(event.data).scanId));
   stream.addEventListener("status", (event) => showStatus(JSON.parse(event.data)));
   addEventListener("pagehide", () => stream.close());
 }

@@ -42,6 +42,11 @@ export class Viewer {
     return button;
   }
 
+  /** Closes the dialog if it shows this scan. */
+  erase(scanId) {
+    if (this.dialog.open && this.entry.diagnosis.scanId === scanId) this.dialog.close();
+  }
+
   step(step) {
     const next = this.neighbour(this.entry, step);
     if (!next) return;

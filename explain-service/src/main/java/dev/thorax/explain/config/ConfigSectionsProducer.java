@@ -34,6 +34,7 @@ public class ConfigSectionsProducer {
     /** The topics that the service reads or writes. */
     static final RequiredTopics TOPICS = RequiredTopics.of(
             Topics.DIAGNOSES,
+            Topics.SCANS_ERASED,
             Topics.TRAININGS_PROGRESS,
             Topics.MODELS,
             Topics.EXPLANATIONS,

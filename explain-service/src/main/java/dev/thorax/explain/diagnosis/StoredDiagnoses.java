@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import dev.thorax.contracts.event.Diagnosis;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.storage.ObjectCorruptException;
+import dev.thorax.runtime.storage.ErasedScans;
 import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.ObjectStore;
 
@@ -15,10 +16,12 @@ import dev.thorax.storage.ObjectStore;
 @ApplicationScoped
 public class StoredDiagnoses {
     private final ObjectStore store;
+    private final ErasedScans erased;
 
     /** Stores diagnoses in {@code store}. */
     public StoredDiagnoses(ObjectStore store) {
         this.store = store;
+        this.erased = new ErasedScans(store);
     }
 
     /** Returns the latest diagnosis of a scan, if there is one; {@code scanId} must be a valid name. */
@@ -31,7 +34,7 @@ public class StoredDiagnoses {
     }
 
     /**
-     * Stores a diagnosis unless a later one of the scan is stored already.
+     * Stores a diagnosis unless a later one of the scan is stored already, or the scan was erased.
      *
      * @return whether it was stored
      */
@@ -41,6 +44,11 @@ public class StoredDiagnoses {
                 archived(key).map(archived -> diagnosis.replaces(archived, now)).orElse(true);
         if (replaces) {
             store.put(key, diagnosis.write(), "application/json");
+        }
+        // Afterwards, as the scan may be erased just now. What was written before is deleted by the erasure.
+        if (erased.contains(diagnosis.diagnosis().scanId())) {
+            store.delete(key);
+            return false;
         }
         return replaces;
     }

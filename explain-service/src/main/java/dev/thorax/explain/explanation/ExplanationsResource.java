@@ -69,7 +69,8 @@ public class ExplanationsResource {
         Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
         return (unchanged == null ? Response.ok(body(target, type, query.opacity()), type) : unchanged)
                 .tag(tag)
-                .header(HttpHeaders.CACHE_CONTROL, caching(query))
+                // Asked for again each time, so that a browser shows nothing of an erased scan.
+                .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
                 .build();
     }
@@ -98,12 +99,5 @@ public class ExplanationsResource {
         String identity = String.join(" ", FORM, target.key(), type.toString(), Double.toString(opacity));
         return new EntityTag(UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8))
                 .toString());
-    }
-
-    /** Returns how long an answer is valid: one without version or class changes with the next diagnosis or promotion. */
-    private static String caching(ExplanationQuery query) {
-        return query.version().isPresent() && query.label().isPresent()
-                ? "private, max-age=31536000, immutable"
-                : "private, no-cache";
     }
 }

@@ -87,11 +87,20 @@ public class HeatMapService {
             String scanId, ModelVersion version, Optional<String> wanted, @Nullable String digest) {
         byte[] png = scans.png(scanId);
         Map<String, Double> computed = compute(scanId, png, version, wanted, digest);
-        if (Arrays.equals(png, scans.png(scanId))) {
+        if (isStill(png, scanId)) {
             return computed;
         }
         cache.delete(scanId, version);
         return compute(scanId, version, wanted, digest);
+    }
+
+    /** Returns whether the image of a scan is {@code png}. It may be made anew or erased meanwhile. */
+    private boolean isStill(byte[] png, String scanId) {
+        try {
+            return Arrays.equals(png, scans.png(scanId));
+        } catch (ExplanationException e) {
+            return false;
+        }
     }
 
     private Map<String, Double> compute(

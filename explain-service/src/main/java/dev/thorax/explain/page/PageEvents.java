@@ -12,6 +12,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Multi;
 
 import dev.thorax.contracts.event.Diagnosis;
+import dev.thorax.contracts.event.ScanErased;
 import dev.thorax.explain.metrics.ExplainMetrics;
 import dev.thorax.runtime.http.EventFeed;
 import dev.thorax.runtime.http.ServerEvent;
@@ -20,6 +21,7 @@ import dev.thorax.runtime.http.ServerEvent;
 @Singleton
 public class PageEvents {
     private static final String DIAGNOSIS = "diagnosis";
+    private static final String ERASED = "erased";
     private static final String STATUS = "status";
 
     private final EventFeed<ServerEvent> feed = new EventFeed<>();
@@ -33,6 +35,11 @@ public class PageEvents {
     /** Sends a diagnosis to all open pages. */
     public void diagnosis(Diagnosis diagnosis) {
         feed.publish(ServerEvent.of(DIAGNOSIS, diagnosis));
+    }
+
+    /** Makes all open pages remove a scan. */
+    public void erased(ScanErased scan) {
+        feed.publish(ServerEvent.of(ERASED, scan));
     }
 
     /** Sends the system's status to all open pages. */

@@ -16,7 +16,7 @@ import io.smallrye.mutiny.Multi;
 import dev.thorax.access.Role;
 import dev.thorax.runtime.access.Caller;
 
-/** Answers {@code GET /diagnoses/stream} with server-sent events {@code diagnosis} and {@code status}. */
+/** Answers {@code GET /diagnoses/stream} with server-sent events {@code diagnosis}, {@code erased} and {@code status}. */
 @RolesAllowed({Role.CLINICIAN_NAME, Role.OPERATOR_NAME})
 @Path("/diagnoses/stream")
 public class StreamResource {

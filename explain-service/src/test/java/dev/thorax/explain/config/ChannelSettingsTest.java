@@ -14,6 +14,7 @@ class ChannelSettingsTest {
     @CsvSource({
         "diagnoses-to-keep, latest, fail, earliest",
         "diagnoses-to-show, ignore, ignore, latest",
+        "erased-to-hide, ignore, ignore, earliest",
         "trainings-to-show, ignore, ignore, latest",
         "explanations-requested, ignore, ignore, earliest"
     })
@@ -32,6 +33,7 @@ class ChannelSettingsTest {
         channels.assertOnly(
                 "incoming.diagnoses-to-keep",
                 "incoming.diagnoses-to-show",
+                "incoming.erased-to-hide",
                 "incoming.trainings-to-show",
                 "incoming.explanations-requested",
                 "outgoing.explained");

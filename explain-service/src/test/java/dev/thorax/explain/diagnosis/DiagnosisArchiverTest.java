@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.thorax.contracts.event.Diagnosis;
 import dev.thorax.contracts.json.Json;
+import dev.thorax.contracts.storage.ErasedScan;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.contracts.topic.Topics;
 import dev.thorax.explain.ExplainFixture;
@@ -107,6 +108,33 @@ class DiagnosisArchiverTest {
                         .counter()
                         .count())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void shouldArchiveNoDiagnosisOfAScanThatWasErased() {
+        erase("a");
+
+        archive(0, diagnosis("a", "v1", 1));
+
+        assertThat(fixture.store.list("scans/a/")).containsExactly(StorageKeys.claim("a"));
+    }
+
+    @Test
+    void shouldDeleteTheDiagnosisOfAScanThatIsErasedMeanwhile() {
+        fixture.store.beforeEachCall(call -> {
+            if (call.equals("write " + StorageKeys.diagnosis("a"))) {
+                fixture.store.beforeEachCall(other -> {});
+                erase("a");
+            }
+        });
+
+        archive(0, diagnosis("a", "v1", 1));
+
+        assertThat(fixture.store.list("scans/a/")).containsExactly(StorageKeys.claim("a"));
+    }
+
+    private void erase(String scanId) {
+        fixture.store.put(StorageKeys.claim(scanId), Json.write(new ErasedScan(NOW)), "application/json");
     }
 
     @Test

@@ -84,6 +84,23 @@ class HeatMapServiceTest {
     }
 
     @Test
+    void shouldLeaveNothingOfAScanThatIsErasedMeanwhile() {
+        fixture.scan("scan-1");
+        ExplanationTarget target = target("scan-1", "NORMAL");
+        fixture.store.beforeEachCall(call -> {
+            if (call.startsWith("write " + target.key())) {
+                fixture.store.beforeEachCall(other -> {});
+                fixture.store.delete(StorageKeys.image("scan-1"));
+            }
+        });
+
+        assertThatThrownBy(() -> heatMaps.service.heatMap(target, WhenBusy.REJECT))
+                .isInstanceOfSatisfying(
+                        ExplanationException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNKNOWN_SCAN));
+        assertThat(fixture.store.list(StorageKeys.explanations())).isEmpty();
+    }
+
+    @Test
     void shouldRefuseAScanThatIsNotThere() {
         assertThatThrownBy(() -> heatMaps.service.heatMap(target("gone", "NORMAL"), WhenBusy.REJECT))
                 .isInstanceOfSatisfying(

@@ -21,6 +21,9 @@ public sealed interface LoadedScan {
      */
     record Unscorable(String reason, String detail) implements LoadedScan {}
 
+    /** Scan that was erased, so that it gets no answer. */
+    record Erased() implements LoadedScan {}
+
     /** Scan that has a diagnosis for the same event already, so that it gets no other. */
     record AlreadyDiagnosed() implements LoadedScan {}
 }

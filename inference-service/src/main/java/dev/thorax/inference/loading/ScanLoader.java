@@ -27,9 +27,11 @@ import dev.thorax.imaging.GreyImage;
 import dev.thorax.imaging.ModelInput;
 import dev.thorax.inference.config.InferenceConfig;
 import dev.thorax.inference.loading.LoadedScan.AlreadyDiagnosed;
+import dev.thorax.inference.loading.LoadedScan.Erased;
 import dev.thorax.inference.loading.LoadedScan.Ready;
 import dev.thorax.inference.loading.LoadedScan.Unscorable;
 import dev.thorax.inference.metrics.InferenceMetrics;
+import dev.thorax.runtime.storage.ErasedScans;
 import dev.thorax.storage.Backoff;
 import dev.thorax.storage.ObjectCorruptException;
 import dev.thorax.storage.ObjectMissingException;
@@ -50,6 +52,7 @@ public class ScanLoader {
 
     private final ObjectStore store;
     private final DiagnosedScans diagnosed;
+    private final ErasedScans erased;
     private final ExecutorService threads;
     private final Timer timer;
     private final Duration wait;
@@ -65,6 +68,7 @@ public class ScanLoader {
             Clock clock) {
         this.store = store;
         this.diagnosed = diagnosed;
+        this.erased = new ErasedScans(store);
         this.threads = Executors.newFixedThreadPool(config.loaders(), work -> new Thread(work, "scan-loader"));
         this.timer = metrics.loading();
         this.wait = config.imageWait();
@@ -134,6 +138,9 @@ public class ScanLoader {
             ModelInput.write(image, input, pixels, 0);
             return new Ready(event, pixels);
         } catch (ObjectMissingException e) {
+            if (erased.contains(event.scanId())) {
+                return new Erased();
+            }
             return new Unscorable(
                     MISSING,
                     e.getMessage()

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import dev.thorax.contracts.event.ScanStored;
 import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.storage.CanonicalVersions;
+import dev.thorax.contracts.storage.ErasedScan;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.imaging.CanonicalImage;
 import dev.thorax.imaging.ModelInput;
@@ -99,6 +100,17 @@ class ScanLoaderTest {
     @Test
     void shouldRefuseAScanWithoutImage() throws Exception {
         assertUnscorable(load(Json.write(InferenceFixture.event("gone", StorageKeys.image("gone")))), "image-missing");
+    }
+
+    @Test
+    void shouldDropAnErasedScanWithoutWaitingForItsImage() throws Exception {
+        loader.close();
+        loader = loader("PT5M");
+        fixture.store.put(
+                StorageKeys.claim("gone"), Json.write(new ErasedScan(InferenceFixture.NOW)), "application/json");
+
+        assertThat(load(Json.write(InferenceFixture.event("gone", StorageKeys.image("gone")))))
+                .isInstanceOf(LoadedScan.Erased.class);
     }
 
     @Test

@@ -67,11 +67,12 @@ public class Admission {
 
     private ScanStored store(Scan scan, StrippedFile original, DecodedScan decoded, String patient) {
         String imageKey = StorageKeys.image(scan.id());
+        // First the pointer, so that no object of a patient is without one.
+        pointers.ofPatient(patient, scan.id(), scan.sha256());
         if (original.bytes() != null) {
             store.put(StorageKeys.original(scan.id()), original.bytes(), decoded.mediaType());
         }
         store.put(imageKey, CanonicalImages.png(decoded), CanonicalImages.PNG);
-        pointers.ofPatient(patient, scan.id(), scan.sha256());
         if (scan.label() != null) {
             filer.file(scan, CanonicalImages.metadata(scan.bytes().length, decoded), patient);
         }

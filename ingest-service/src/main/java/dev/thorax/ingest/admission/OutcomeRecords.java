@@ -9,6 +9,7 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 
 import dev.thorax.contracts.event.ScanRejected;
 import dev.thorax.contracts.event.ScanStored;
+import dev.thorax.contracts.topic.RejectionReason;
 import dev.thorax.imaging.format.UnacceptableScanException;
 import dev.thorax.ingest.record.Scan;
 import dev.thorax.runtime.kafka.OutgoingRecords;
@@ -44,14 +45,17 @@ public class OutcomeRecords {
     }
 
     /**
-     * Keeps the file of a rejected scan, and then returns the rejection, which refers to it.
+     * Keeps the file of a rejected scan, and then returns the rejection, which refers to it. The file of an erased scan is not kept
+     * again.
      *
      * @throws dev.thorax.storage.StoreUnavailableException if the file cannot be kept now; the scan must come again
      */
     public Message<byte[]> rejection(Scan scan, UnacceptableScanException why) {
         ScanRejected event = new ScanRejected(
                 scan.id(),
-                files.keep(scan).orElse(null),
+                why.reason() == RejectionReason.ERASED
+                        ? null
+                        : files.keep(scan).orElse(null),
                 scan.bytes().length,
                 scan.sha256(),
                 why.reason().code(),

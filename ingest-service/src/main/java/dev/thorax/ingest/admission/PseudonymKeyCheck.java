@@ -63,7 +63,7 @@ public class PseudonymKeyCheck {
      * @throws StoreUnavailableException if the store does not answer
      * @throws OtherPseudonymKeyException if it is another key; the service stops then
      */
-    void require() {
+    public void require() {
         if (!isSameKey()) {
             LOG.error(OTHER_KEY);
             exit.run();

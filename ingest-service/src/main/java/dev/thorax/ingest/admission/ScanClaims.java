@@ -11,7 +11,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
 import dev.thorax.contracts.json.Json;
+import dev.thorax.contracts.storage.ErasedScan;
 import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.contracts.topic.RejectionReason;
 import dev.thorax.imaging.format.UnacceptableScanException;
 import dev.thorax.ingest.record.Scan;
 import dev.thorax.storage.ObjectMissingException;
@@ -54,7 +56,7 @@ public class ScanClaims {
      *
      * @param original SHA-256 of the original as it will be kept, or null if none will
      * @param topics the topics as they are now
-     * @throws UnacceptableScanException if the id has other bytes or another patient
+     * @throws UnacceptableScanException if the id has other bytes or another patient, or its scan was erased
      */
     Claimed claim(Scan scan, @Nullable String original, ScanTopics topics) throws UnacceptableScanException {
         key.require();
@@ -62,7 +64,7 @@ public class ScanClaims {
         if (write(StorageKeys.claim(scan.id()), scan, patient, original, topics)) {
             return new Claimed(patient, true);
         }
-        ScanClaim first = read(StorageKeys.claim(scan.id()));
+        ScanClaim first = first(store.get(StorageKeys.claim(scan.id())));
         first.check(scan, patient);
         boolean publishes =
                 !published.isMarked(scan.sha256(), scan.id(), topics) && isToBePublished(scan, first, topics);
@@ -76,10 +78,21 @@ public class ScanClaims {
      */
     public void check(Scan scan) throws UnacceptableScanException {
         key.require();
-        Optional<ScanClaim> first = find(StorageKeys.claim(scan.id()));
-        if (first.isPresent()) {
-            first.get().check(scan, pseudonyms.of(scan.patient()));
+        try {
+            first(store.get(StorageKeys.claim(scan.id()))).check(scan, pseudonyms.of(scan.patient()));
+        } catch (ObjectMissingException e) {
+            // The id is free.
         }
+    }
+
+    private static ScanClaim first(byte[] claim) throws UnacceptableScanException {
+        if (ErasedScan.isErased(claim)) {
+            throw new UnacceptableScanException(
+                    RejectionReason.ERASED,
+                    "The scan of this id was erased at an operator's order, and its id stays taken; send the picture under"
+                            + " another id if it is to be stored again.");
+        }
+        return Json.read(claim, ScanClaim.class);
     }
 
     private boolean isToBePublished(Scan scan, ScanClaim first, ScanTopics topics) {
@@ -127,13 +140,9 @@ public class ScanClaims {
         return store.putIfAbsent(key, Json.write(claim), JSON);
     }
 
-    private ScanClaim read(String key) {
-        return Json.read(store.get(key), ScanClaim.class);
-    }
-
     private Optional<ScanClaim> find(String key) {
         try {
-            return Optional.of(read(key));
+            return Optional.of(Json.read(store.get(key), ScanClaim.class));
         } catch (ObjectMissingException e) {
             return Optional.empty();
         }

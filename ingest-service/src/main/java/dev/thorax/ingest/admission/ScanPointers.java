@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.storage.ContentScan;
+import dev.thorax.contracts.storage.ErasedScan;
 import dev.thorax.contracts.storage.PatientScan;
 import dev.thorax.contracts.storage.Pseudonym;
 import dev.thorax.contracts.storage.StorageKeys;
@@ -47,7 +48,11 @@ public class ScanPointers {
     public boolean makeUp(String scanId, ScanTopics topics, Instant time) {
         ScanClaim claim;
         try {
-            claim = Json.read(store.get(StorageKeys.claim(scanId)), ScanClaim.class);
+            byte[] bytes = store.get(StorageKeys.claim(scanId));
+            if (ErasedScan.isErased(bytes)) {
+                return false;
+            }
+            claim = Json.read(bytes, ScanClaim.class);
         } catch (ObjectMissingException | ObjectCorruptException | Json.UnreadableEventException e) {
             return false;
         }

@@ -31,8 +31,8 @@ public class ConfigSectionsProducer {
             PseudonymConfig.class);
 
     /** The topics that the service reads or writes. */
-    static final RequiredTopics TOPICS =
-            RequiredTopics.of(Topics.SCANS, Topics.SCANS_STORED, Topics.SCANS_REJECTED, Topics.POSITIONS);
+    static final RequiredTopics TOPICS = RequiredTopics.of(
+            Topics.SCANS, Topics.SCANS_STORED, Topics.SCANS_REJECTED, Topics.SCANS_ERASED, Topics.POSITIONS);
 
     @Produces
     @Singleton

@@ -14,6 +14,7 @@ import java.util.Set;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
+import org.jspecify.annotations.Nullable;
 
 import dev.thorax.contracts.json.Json;
 
@@ -146,6 +147,13 @@ public final class HeaderText {
                 ? Optional.of("The patient of the scan is a text that programs write for a missing value, for example"
                         + " undefined; leave the patient out, or send the patient's number.")
                 : Optional.empty();
+    }
+
+    /** Returns the patient's number as scans name it; empty if no scan can name it so. */
+    public static Optional<String> patient(@Nullable String text) {
+        return problem("patient", text).or(() -> placeholder(text)).isPresent()
+                ? Optional.empty()
+                : Optional.ofNullable(clean(text));
     }
 
     /**

@@ -20,6 +20,7 @@ import dev.thorax.ingest.admission.ScanPointers;
 import dev.thorax.ingest.admission.ScanTopics;
 import dev.thorax.runtime.kafka.TopicHistory;
 import dev.thorax.storage.ObjectCorruptException;
+import dev.thorax.runtime.storage.ErasedScans;
 import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.ObjectStore;
 import dev.thorax.storage.ObjectStore.Entry;
@@ -39,6 +40,7 @@ public class PointerSweep {
     private final ScanPointers pointers;
     private final PublishedScans published;
     private final ScanHistory history;
+    private final ErasedScans erased;
     private final Clock clock;
 
     /** Sweeps the scans of {@code store}. */
@@ -48,6 +50,7 @@ public class PointerSweep {
         this.pointers = pointers;
         this.published = published;
         this.history = history;
+        this.erased = new ErasedScans(store);
         this.clock = clock;
     }
 
@@ -73,10 +76,17 @@ public class PointerSweep {
         return !now.done();
     }
 
+    /** Returns whether every scan of a patient has its pointer. */
+    public boolean isDone() {
+        return progress().done();
+    }
+
     private Progress events(Progress progress, ScanTopics topics) {
         Events events = progress.events();
         TopicHistory.Page page = history.events(events.next(), event -> {
-            if (StorageKeys.isName(event.scanId()) && StorageKeys.isName(event.sha256())) {
+            if (StorageKeys.isName(event.scanId())
+                    && StorageKeys.isName(event.sha256())
+                    && !erased.contains(event.scanId())) {
                 published.mark(event, topics);
             }
         });

@@ -16,6 +16,7 @@ final class UploadProblems {
                     case NOT_AN_IMAGE, FORMAT_NOT_SUPPORTED -> 415;
                     case INVALID_METADATA, EMPTY -> 400;
                     case ID_TAKEN, PATIENT_DIFFERS -> 409;
+                    case ERASED -> 410;
                     default -> 422;
                 };
         return Problem.ofReason(why.reason().code(), "The scan is not acceptable", status, why.getMessage());

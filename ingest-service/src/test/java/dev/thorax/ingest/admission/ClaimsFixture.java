@@ -3,6 +3,8 @@ package dev.thorax.ingest.admission;
 import java.time.Clock;
 import java.util.Optional;
 
+import dev.thorax.imaging.decode.ImageDecoder;
+import dev.thorax.ingest.dataset.DatasetFiler;
 import dev.thorax.storage.ObjectStore;
 
 /** Builds the parts of an admission on a store, with a secret key for tests. */
@@ -12,14 +14,24 @@ public final class ClaimsFixture {
 
     private ClaimsFixture() {}
 
+    /** Returns a check of the key of tests. */
+    public static PseudonymKeyCheck keyCheck(ObjectStore store) {
+        return new PseudonymKeyCheck(store, PSEUDONYMS, () -> {});
+    }
+
+    /** Returns an admission to {@code store} that decodes in this process. */
+    public static Admission admission(ObjectStore store, ScanHistory history, Clock clock) {
+        return new Admission(
+                store,
+                ImageDecoder::decode,
+                claims(store, history, clock),
+                new ScanPointers(store),
+                new DatasetFiler(store),
+                clock);
+    }
+
     /** Returns claims in {@code store}. */
     public static ScanClaims claims(ObjectStore store, ScanHistory history, Clock clock) {
-        return new ScanClaims(
-                store,
-                new PublishedScans(store),
-                PSEUDONYMS,
-                new PseudonymKeyCheck(store, PSEUDONYMS, () -> {}),
-                history,
-                clock);
+        return new ScanClaims(store, new PublishedScans(store), PSEUDONYMS, keyCheck(store), history, clock);
     }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.storage.ContentScan;
+import dev.thorax.contracts.storage.ErasedScan;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.ingest.admission.FakeScanHistory;
 import dev.thorax.ingest.admission.PublishedScans;
@@ -73,6 +74,18 @@ class PointerSweepTest {
         assertThat(Json.read(store.get(StorageKeys.pointerSweep()), PointerSweep.Progress.class)
                         .made())
                 .isEqualTo(700);
+    }
+
+    @Test
+    void shouldLeaveAnErasedScanErased() {
+        byte[] erased = Json.write(new ErasedScan(BEGUN));
+        store.put(StorageKeys.claim("a"), erased, "application/json");
+        kafka.store("a", "aa", "p-" + DIGITS);
+
+        sweepAll();
+
+        assertThat(store.get(StorageKeys.claim("a"))).isEqualTo(erased);
+        assertThat(store.list("contents/")).isEmpty();
     }
 
     @Test

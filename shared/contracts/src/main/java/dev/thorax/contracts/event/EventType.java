@@ -8,6 +8,7 @@ import dev.thorax.contracts.topic.Topics;
 public enum EventType {
     SCAN_STORED(Topics.SCANS_STORED, "dev.thorax.scan.stored.v1", ScanStored.class),
     SCAN_REJECTED(Topics.SCANS_REJECTED, "dev.thorax.scan.rejected.v1", ScanRejected.class),
+    SCAN_ERASED(Topics.SCANS_ERASED, "dev.thorax.scan.erased.v1", ScanErased.class),
     DIAGNOSIS(Topics.DIAGNOSES, "dev.thorax.diagnosis.v1", Diagnosis.class),
     TRAINING_REQUESTED(Topics.TRAININGS, "dev.thorax.training.requested.v1", TrainingRequested.class),
     TRAINING_CANCELLED(Topics.TRAININGS_CANCELLATIONS, "dev.thorax.training.cancelled.v1", TrainingCancelled.class),

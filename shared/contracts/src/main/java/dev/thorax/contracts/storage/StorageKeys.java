@@ -81,6 +81,11 @@ public final class StorageKeys {
         return "attempts/" + name(topic) + "-" + partition + ".json";
     }
 
+    /** The prefix of the objects of a scan. */
+    public static String scan(String scanId) {
+        return scans() + name(scanId) + "/";
+    }
+
     /** Under which label a scan lies in a data set; changes when it is labelled anew. */
     public static String filing(String scanId, String dataset) {
         return filings(scanId) + name(dataset);
@@ -109,6 +114,21 @@ public final class StorageKeys {
     /** Returns the key of the {@link PatientScan} of a scan. */
     public static String patientScan(String pseudonym, String scanId) {
         return patientScans(pseudonym) + name(scanId);
+    }
+
+    /** The prefix of the orders to erase a patient that are not done. */
+    public static String openErasures() {
+        return "erasures/open/";
+    }
+
+    /** Returns the key of an order to erase a patient that is not done. */
+    public static String openErasure(String erasureId) {
+        return openErasures() + name(erasureId) + ".json";
+    }
+
+    /** Returns the key of an order to erase a patient that is done. */
+    public static String doneErasure(String erasureId) {
+        return "erasures/done/" + name(erasureId) + ".json";
     }
 
     /** The prefix of the scans with the same bytes; listing it gives them all. */

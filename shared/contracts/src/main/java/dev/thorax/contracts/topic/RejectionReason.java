@@ -19,6 +19,8 @@ public enum RejectionReason {
     INVALID_METADATA,
     ID_TAKEN,
     PATIENT_DIFFERS,
+    /** The scan of this id was erased. */
+    ERASED,
     /** The scan was tried several times and failed for an error of the program. */
     UNPROCESSABLE,
     /** Processes of the service ended while they worked at the scan. */

@@ -54,6 +54,7 @@ public record TopicSettings(String name, int partitions, boolean isFixed, Map<St
                     Map.of(MAX_BYTES, bytes(ScanLimits.REJECTED_RECORD), RETENTION_BYTES, Long.toString(10L << 30))),
             // Scans wait for a first model, however long that takes.
             of(Topics.SCANS_STORED, 3, KEPT, Map.of()),
+            of(Topics.SCANS_ERASED, 1, kept(MONTH), Map.of()),
             of(Topics.DIAGNOSES, 3, kept(MONTH), Map.of()),
             of(Topics.DIAGNOSES_CANDIDATE, 3, kept(WEEK), Map.of()),
             of(Topics.DIAGNOSES_FAILED, 1, kept(MONTH), Map.of()),

@@ -6,6 +6,8 @@ public final class Topics {
     public static final String SCANS = "thorax.scans";
     /** Key: scan id. Value: {@link dev.thorax.contracts.event.ScanStored}. */
     public static final String SCANS_STORED = "thorax.scans.stored";
+    /** Key: scan id. Value: {@link dev.thorax.contracts.event.ScanErased}. */
+    public static final String SCANS_ERASED = "thorax.scans.erased";
     /** Key: scan id. Value: the original bytes; the headers of {@link RejectionHeaders} say why. */
     public static final String SCANS_REJECTED = "thorax.scans.rejected";
     /** Key: scan id. Value: {@link dev.thorax.contracts.event.Diagnosis}. */

@@ -34,6 +34,8 @@ public record WorkerSettings(
         String publicKeys,
         Duration checkpointPause,
         Duration lease) {
+    /** The folder in {@code data} that has decoded data sets. */
+    public static final String DECODED = "scans";
 
     /**
      * Address of the object store and the keys to it.

@@ -88,6 +88,7 @@ class EventSchemasTest {
                         "The file ends early; send it again.",
                         "thorax.scans-0@7",
                         now),
+                new ScanErased("s1", now),
                 new Diagnosis(
                         "s1",
                         null,

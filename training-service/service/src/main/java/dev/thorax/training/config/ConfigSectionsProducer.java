@@ -42,6 +42,7 @@ public class ConfigSectionsProducer {
             Topics.MODELS,
             Topics.PROMOTIONS,
             Topics.PROMOTIONS_DECLINED,
+            Topics.SCANS_ERASED,
             Topics.POSITIONS);
 
     @Produces

@@ -14,6 +14,7 @@ class ChannelSettingsTest {
     @CsvSource({
         "trainings, ignore, ignore, earliest",
         "cancellations, latest, fail, earliest",
+        "erased, latest, fail, earliest",
         "progress, ignore, ignore, latest",
         "promotions, ignore, ignore, earliest"
     })
@@ -32,6 +33,7 @@ class ChannelSettingsTest {
         channels.assertOnly(
                 "incoming.trainings",
                 "incoming.cancellations",
+                "incoming.erased",
                 "incoming.progress",
                 "incoming.promotions",
                 "outgoing.outcomes",

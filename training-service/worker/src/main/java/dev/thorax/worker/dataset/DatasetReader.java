@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 
 import dev.thorax.contracts.model.InputSpec;
 import dev.thorax.contracts.storage.CanonicalVersions;
+import dev.thorax.contracts.storage.ErasedScan;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.imaging.CanonicalImage;
 import dev.thorax.imaging.CanonicalVersionException;
@@ -96,6 +97,10 @@ public final class DatasetReader {
             ModelInput.write(read, input, pixels, 0);
             return pixels;
         } catch (ObjectMissingException e) {
+            if (isErased(key.scanId())) {
+                throw new TrainingException("A scan of data set " + key.dataset()
+                        + " was erased after this training began; request the training again under another id.");
+            }
             throw new MissingInputException(
                     image,
                     "The image " + image + " of data set " + key.dataset()
@@ -109,6 +114,14 @@ public final class DatasetReader {
         } catch (IllegalArgumentException | ObjectCorruptException e) {
             throw new TrainingException("The image " + image + " of data set " + key.dataset() + " cannot be read ("
                     + e.getMessage() + "); send the scan again or delete " + key.key() + ".");
+        }
+    }
+
+    private boolean isErased(String scanId) {
+        try {
+            return ErasedScan.isErased(store.get(StorageKeys.claim(scanId)));
+        } catch (ObjectMissingException e) {
+            return false;
         }
     }
 }

@@ -77,7 +77,7 @@ final class JobRunner {
     }
 
     private TrainingJob training(JobOrder order) {
-        PixelCache cache = new PixelCache(settings.data().resolve("scans"), clock);
+        PixelCache cache = new PixelCache(settings.data().resolve(WorkerSettings.DECODED), clock);
         BackboneFiles backbones = new BackboneFiles(
                 settings.backbones(),
                 BackboneStore.in(store),

@@ -2,6 +2,7 @@ package dev.thorax.worker.dataset;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.model.InputSpec;
 import dev.thorax.contracts.storage.CanonicalVersions;
 import dev.thorax.contracts.storage.DatasetClasses;
+import dev.thorax.contracts.storage.ErasedScan;
 import dev.thorax.contracts.storage.ScanMetadata;
 import dev.thorax.contracts.storage.ScanPointer;
 import dev.thorax.contracts.storage.Sha256;
@@ -129,6 +131,20 @@ class DatasetReaderTest {
         add("s1", "A", new CanonicalVersions(1, 2), new CanonicalVersions(1, 2));
         assertThat(reader.read(reader.list("hospital"), INPUT).input().canonical())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void shouldFailAtOnceIfAScanWasErasedAfterItWasListed() {
+        add("s1", "A", 50);
+        add("s2", "B", 50);
+        DatasetReader reader = new DatasetReader(store, new PixelCache(folder, Clock.systemUTC()));
+        DatasetScans frozen = reader.list("hospital");
+        store.delete(StorageKeys.image("s2"));
+        store.put(StorageKeys.claim("s2"), Json.write(new ErasedScan(Instant.EPOCH)), "application/json");
+
+        assertThatThrownBy(() -> reader.read(frozen, INPUT))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("was erased after this training began");
     }
 
     @Test

@@ -1,0 +1,60 @@
+package dev.thorax.ingest.patient;
+
+import java.util.List;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.thorax.contracts.json.Json;
+import dev.thorax.contracts.storage.PatientScan;
+import dev.thorax.contracts.storage.Pseudonym;
+import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.storage.ObjectMissingException;
+import dev.thorax.storage.ObjectStore;
+import dev.thorax.storage.ObjectStore.Entry;
+
+/** Reads and deletes the pointers from a patient to the scans. */
+@ApplicationScoped
+class PatientPointers {
+    private final ObjectStore store;
+
+    PatientPointers(ObjectStore store) {
+        this.store = store;
+    }
+
+    /**
+     * Returns the scans of a patient in the order of their ids.
+     *
+     * @param after the scan before the first one; empty for the first page
+     */
+    List<String> page(String pseudonym, String after, int limit) {
+        String prefix = StorageKeys.patientScans(Pseudonym.withKeyId(pseudonym));
+        String last = after.isEmpty() ? "" : prefix + after;
+        return store.page(prefix, last, limit).stream()
+                .map(Entry::key)
+                .map(key -> key.substring(prefix.length()))
+                .filter(StorageKeys::isName)
+                .toList();
+    }
+
+    /** Returns SHA-256 of the original of a scan, or null if its pointer cannot be read. */
+    @Nullable
+    String sha256(String pseudonym, String scanId) {
+        try {
+            return Json.read(store.get(key(pseudonym, scanId)), PatientScan.class)
+                    .sha256();
+        } catch (ObjectMissingException | Json.UnreadableEventException e) {
+            return null;
+        }
+    }
+
+    /** Deletes the pointer to a scan. */
+    void delete(String pseudonym, String scanId) {
+        store.delete(key(pseudonym, scanId));
+    }
+
+    private static String key(String pseudonym, String scanId) {
+        return StorageKeys.patientScan(Pseudonym.withKeyId(pseudonym), scanId);
+    }
+}
