@@ -1,0 +1,269 @@
+package dev.thorax.faults;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.thorax.contracts.event.Diagnosis;
+import dev.thorax.contracts.event.ModelPromoted;
+import dev.thorax.contracts.event.ScanErased;
+import dev.thorax.contracts.event.ScanStored;
+import dev.thorax.contracts.json.Json;
+import dev.thorax.contracts.model.InputSpec;
+import dev.thorax.contracts.model.Manifest;
+import dev.thorax.contracts.storage.ScanPointer;
+import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.contracts.topic.Topics;
+import dev.thorax.servers.ServiceProcess;
+import dev.thorax.servers.TestStack;
+import dev.thorax.testing.model.TestBundles;
+import dev.thorax.testing.model.TinyNetworks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** An erased patient is gone from the store and from the page, and nothing brings it back. */
+class ErasureIT {
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final String JANE = "PID-JANE-4711";
+    private static final String JOHN = "PID-JOHN-4712";
+
+    @TempDir
+    Path folder;
+
+    private final Pictures pictures = new Pictures(1);
+    private TestStack stack;
+    private ServiceProcess ingest;
+    private ServiceProcess explain;
+
+    @BeforeEach
+    void start() {
+        stack = TestStack.start(folder);
+        ingest = launch(Target.INGEST);
+        launch(Target.INFERENCE);
+        explain = launch(Target.EXPLAIN);
+    }
+
+    @AfterEach
+    void stop() {
+        stack.close();
+    }
+
+    @Test
+    void shouldEraseAPatientAndNobodyElse() throws Exception {
+        // Given
+        Map<String, ScanStored> scans = send(Map.of("jane-1", JANE, "jane-2", JANE, "john-1", JOHN));
+        diagnoseAndExplain(scans.values());
+        List<String> others = of("john-1");
+        ConsumerRecord<String, byte[]> late = record(Topics.DIAGNOSES, "jane-1");
+
+        // When
+        HttpResponse<String> answer =
+                post("/patients/erasures", "{\"patient\":\"" + JANE + "\",\"reason\":\"asked for\"}");
+
+        // Then
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertErased("jane-1", "jane-2");
+        assertThat(of("john-1")).isEqualTo(others);
+        assertThat(get("/explanations/john-1").statusCode()).isEqualTo(200);
+
+        // A diagnosis that comes late brings nothing back.
+        stack.produce(Topics.DIAGNOSES, "jane-1", late.value(), Map.of());
+        Diagnosis john = Json.read(record(Topics.DIAGNOSES, "john-1").value(), Diagnosis.class);
+        for (int partition = 0; partition < 3; partition++) {
+            String id = "marker-" + partition;
+            stack.produce(Topics.DIAGNOSES, partition, bytes(id), Json.write(as(john, id)), List.of());
+            await().atMost(PATIENCE).until(() -> stack.store().exists(StorageKeys.diagnosis(id)));
+        }
+        assertErased("jane-1", "jane-2");
+        assertThat(logs()).doesNotContain(JANE);
+    }
+
+    @Test
+    void shouldFinishAnErasureWhoseProcessWasKilled() throws Exception {
+        Map<String, ScanStored> scans = send(Map.of("jane-1", JANE, "jane-2", JANE));
+        diagnoseAndExplain(scans.values());
+        ingest.kill();
+        // What the killed process left: its order, and one scan of which a part is deleted.
+        stack.store()
+                .put(
+                        StorageKeys.openErasure("e-1"),
+                        Json.write(Map.of(
+                                "erasureId",
+                                "e-1",
+                                "patient",
+                                scans.get("jane-1").patient(),
+                                "by",
+                                "operator",
+                                "reason",
+                                "asked for",
+                                "orderedAt",
+                                Instant.now(),
+                                "after",
+                                "",
+                                "scans",
+                                0,
+                                "versions",
+                                List.of())),
+                        "application/json");
+        stack.store().delete(StorageKeys.image("jane-1"));
+
+        ingest = launch(Target.INGEST);
+
+        await().atMost(PATIENCE).until(() -> stack.records(Topics.SCANS_ERASED).size() >= 2);
+        assertErased("jane-1", "jane-2");
+    }
+
+    private void assertErased(String... scanIds) {
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            String page = get("/diagnoses?limit=200").body();
+            assertThat(page).doesNotContain(scanIds);
+        });
+        for (String scanId : scanIds) {
+            assertThat(of(scanId)).containsExactly(StorageKeys.claim(scanId));
+            assertThat(get("/scans/" + scanId + "/image").statusCode()).isEqualTo(404);
+            assertThat(get("/explanations/" + scanId).statusCode()).isEqualTo(404);
+            assertThat(get("/diagnoses/" + scanId).statusCode()).isEqualTo(404);
+        }
+        assertThat(stack.records(Topics.SCANS_ERASED))
+                .extracting(event -> Json.read(event.value(), ScanErased.class).scanId())
+                .contains(scanIds);
+    }
+
+    private Map<String, ScanStored> send(Map<String, String> patients) {
+        patients.forEach((scanId, patient) -> stack.produce(
+                Topics.SCANS,
+                scanId,
+                pictures.png(1, scanId),
+                Map.of("ce_id", scanId, "patient", patient, "label", "NORMAL", "dataset", "hospital")));
+        await().atMost(PATIENCE).until(() -> stack.records(Topics.SCANS_STORED).size() == patients.size());
+        Map<String, ScanStored> stored = new HashMap<>();
+        stack.records(Topics.SCANS_STORED)
+                .forEach(event -> stored.put(event.key(), Json.read(event.value(), ScanStored.class)));
+        return stored;
+    }
+
+    private void diagnoseAndExplain(Iterable<ScanStored> scans) {
+        promote(scans.iterator().next().scanId());
+        for (ScanStored scan : scans) {
+            await().atMost(PATIENCE).until(() -> stack.store().exists(StorageKeys.diagnosis(scan.scanId())));
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                            get("/explanations/" + scan.scanId()).statusCode())
+                    .isEqualTo(200));
+            assertThat(of(scan.scanId())).hasSizeGreaterThanOrEqualTo(9);
+        }
+    }
+
+    /** Promotes a version that takes the images that ingest makes. */
+    private void promote(String scanId) {
+        ScanPointer pointer =
+                Json.read(stack.store().get(StorageKeys.pointer("hospital", "NORMAL", scanId)), ScanPointer.class);
+        InputSpec input =
+                TestBundles.INPUT.ofCanonical(pointer.metadata().canonical().to());
+        int classes = TestBundles.CLASSES.size();
+        ModelPromoted promoted = TestBundles.store(
+                stack.store(),
+                "v1",
+                input,
+                Map.of(
+                        Manifest.MODEL,
+                        TinyNetworks.model(classes, 1),
+                        Manifest.GRADCAM,
+                        TinyNetworks.gradCam(classes, 1)));
+        stack.produce(Topics.MODELS, promoted.slot(), Json.write(promoted), Map.of());
+    }
+
+    /** Returns the objects of a scan but the pointer from its patient, which goes when the order has settled. */
+    private List<String> of(String scanId) {
+        return stack.store().list("").stream()
+                .filter(key -> key.contains("/" + scanId + "/") || key.endsWith("/" + scanId))
+                .filter(key -> !key.startsWith("patients/"))
+                .toList();
+    }
+
+    private ConsumerRecord<String, byte[]> record(String topic, String key) {
+        return stack.records(topic).stream()
+                .filter(record -> key.equals(record.key()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Diagnosis as(Diagnosis other, String scanId) {
+        return new Diagnosis(
+                scanId,
+                other.patient(),
+                other.diagnosis(),
+                other.probabilities(),
+                other.model(),
+                other.version(),
+                other.digest(),
+                StorageKeys.image(scanId),
+                other.millis(),
+                other.scannedAt(),
+                other.diagnosedAt(),
+                other.explanation());
+    }
+
+    private ServiceProcess launch(Target service) {
+        return stack.service(
+                FaultStack.jar(Path.of(System.getProperty("thorax.modules")), service),
+                Map.of("thorax.instance", "erasure-" + service.label()),
+                List.of("-Xmx384m"));
+    }
+
+    private HttpResponse<String> get(String path) {
+        return send(HttpRequest.newBuilder(explain.url().resolve(path)).build());
+    }
+
+    private HttpResponse<String> post(String path, String json) {
+        URI address = ingest.url().resolve(path);
+        return send(HttpRequest.newBuilder(address)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json))
+                .build());
+    }
+
+    private static HttpResponse<String> send(HttpRequest request) {
+        try {
+            return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String logs() throws Exception {
+        StringBuilder text = new StringBuilder();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".log")).toList()) {
+                text.append(Files.readString(file));
+            }
+        }
+        return text.toString();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
