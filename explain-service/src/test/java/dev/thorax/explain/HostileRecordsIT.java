@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import dev.thorax.contracts.event.Diagnosis;
 import dev.thorax.contracts.event.ExplanationRequested;
 import dev.thorax.contracts.event.ModelPromoted;
+import dev.thorax.contracts.event.ScanErased;
 import dev.thorax.contracts.event.TrainingProgress;
 import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.topic.Topics;
@@ -80,6 +81,20 @@ class HostileRecordsIT {
             stack.produce(Topics.DIAGNOSES, 0, bytes(id), Json.write(good), List.of());
             awaitPage("/diagnoses/" + id, id);
             awaitPage("/diagnoses?limit=200", id);
+        });
+    }
+
+    @Test
+    void shouldHideTheNextErasedScanAfterEveryOther() {
+        ScanErased erased = new ScanErased("hostile-erased", Instant.EPOCH);
+        run(Topics.SCANS_ERASED, HostileRecords.ofEvent(erased), id -> {
+            Diagnosis shown = fixture.diagnosis(id, "p-1", Fixture.probabilities(0.2, 0.7, 0.1), 2_000_000);
+            stack.produce(Topics.DIAGNOSES, 0, bytes(id), Json.write(shown), List.of());
+            awaitPage("/diagnoses?limit=200", id);
+            stack.produce(Topics.SCANS_ERASED, 0, bytes(id), Json.write(new ScanErased(id, Instant.EPOCH)), List.of());
+            Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
+                            new String(get(service, "/diagnoses?limit=200").body(), StandardCharsets.UTF_8))
+                    .doesNotContain(id));
         });
     }
 

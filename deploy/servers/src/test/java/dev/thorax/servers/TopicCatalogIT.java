@@ -66,7 +66,7 @@ class TopicCatalogIT {
                         Set.of(new NewTopic(Topics.MODELS, 1, (short) 1), new NewTopic(Topics.TRAININGS, 1, (short) 1)))
                 .all()
                 .get();
-        set("retention.ms", "604800000");
+        set("retention.ms", "-1");
         await().untilAsserted(() -> assertThat(gaps())
                 .extracting(gap -> gap.needed().name())
                 .containsExactlyInAnyOrder(Topics.SCANS, Topics.SCANS_REJECTED, Topics.TRAININGS, Topics.MODELS));
@@ -78,7 +78,7 @@ class TopicCatalogIT {
 
     @Test
     void shouldLeaveWhatIsMoreThanRequired() throws Exception {
-        set("retention.ms", "-1");
+        set("retention.ms", "604800000");
 
         TopicCatalog.create(stack.superUser());
 
@@ -89,7 +89,7 @@ class TopicCatalogIT {
                         .get()
                         .get("retention.ms")
                         .value())
-                .isEqualTo("-1");
+                .isEqualTo("604800000");
     }
 
     @Test

@@ -17,7 +17,8 @@ import dev.thorax.runtime.kafka.OutgoingRecords;
 /** Makes the records that are published for scans. */
 @ApplicationScoped
 public class OutcomeRecords {
-    private static final String SOURCE = "/thorax/ingest";
+    /** The source of the events of ingest. */
+    public static final String SOURCE = "/thorax/ingest";
 
     private final RejectedFiles files;
     private final Clock clock;
@@ -36,12 +37,17 @@ public class OutcomeRecords {
     public Stream<Message<byte[]>> of(Scan scan, Outcome outcome) {
         if (outcome instanceof Outcome.Stored stored) {
             ScanStored event = stored.event();
-            return Stream.of(OutgoingRecords.event(event, scan.id(), scan.id(), SOURCE, event.storedAt()));
+            return Stream.of(stored(event));
         }
         if (outcome instanceof Outcome.Rejected rejected) {
             return Stream.of(rejection(scan, rejected.why()));
         }
         return Stream.empty();
+    }
+
+    /** Returns the event of a stored scan. It has the same id each time. */
+    public static Message<byte[]> stored(ScanStored event) {
+        return OutgoingRecords.event(event, event.scanId(), event.scanId(), SOURCE, event.storedAt());
     }
 
     /**

@@ -16,7 +16,10 @@ import org.jboss.logging.Logger;
 import dev.thorax.contracts.event.ScanErased;
 import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.ingest.admission.OutcomeRecords;
+import dev.thorax.ingest.event.EventPublisher;
 import dev.thorax.runtime.config.BatchConfig;
+import dev.thorax.runtime.kafka.OutgoingRecords;
 import dev.thorax.runtime.storage.ErasedScans;
 import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.ObjectStore;
@@ -43,7 +46,7 @@ class Erasures {
     private final ScanObjects objects;
     private final TrainedVersions trained;
     private final ErasedScans erased;
-    private final ErasedScanPublisher publisher;
+    private final EventPublisher publisher;
     private final Duration settling;
     private final Clock clock;
 
@@ -53,7 +56,7 @@ class Erasures {
             PatientPointers pointers,
             ScanObjects objects,
             TrainedVersions trained,
-            ErasedScanPublisher publisher,
+            EventPublisher publisher,
             BatchConfig config,
             Clock clock) {
         this.store = store;
@@ -83,7 +86,7 @@ class Erasures {
     /**
      * Erases the scans that are left of an order.
      *
-     * @throws ErasureUnfinishedException if the broker does not answer
+     * @throws dev.thorax.ingest.event.EventsUnpublishedException if the broker does not answer
      * @throws dev.thorax.storage.StoreUnavailableException if the store does not answer
      */
     synchronized Erasure erase(Erasure order) {
@@ -120,8 +123,10 @@ class Erasures {
         for (String scanId : page) {
             objects.erase(scanId, pointers.sha256(order.patient(), scanId), now);
         }
-        publisher.publish(
-                page.stream().map(scanId -> new ScanErased(scanId, now)).toList());
+        publisher.publish(page.stream()
+                .map(scanId -> OutgoingRecords.event(
+                        new ScanErased(scanId, now), scanId, scanId + "/erased", OutcomeRecords.SOURCE, now))
+                .toList());
         String last = page.isEmpty() ? order.after() : page.get(page.size() - 1);
         return order.advanced(last, page.size(), named, page.size() < PAGE ? clock.instant() : null);
     }

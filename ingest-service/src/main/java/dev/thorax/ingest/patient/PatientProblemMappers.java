@@ -6,6 +6,7 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 import dev.thorax.contracts.json.InvalidRequestException;
+import dev.thorax.ingest.event.EventsUnpublishedException;
 import dev.thorax.runtime.http.ProblemResponse;
 import dev.thorax.storage.StoreUnavailableException;
 
@@ -33,7 +34,7 @@ final class PatientProblemMappers {
     }
 
     @ServerExceptionMapper
-    Response unfinished(ErasureUnfinishedException failure) {
+    Response unfinished(EventsUnpublishedException failure) {
         LOG.warnf("An erasure waits for the broker cause=\"%s\"", failure.getMessage());
         return ProblemResponse.of(
                 Response.Status.SERVICE_UNAVAILABLE, "Kafka does not answer; try again later." + GOES_ON);

@@ -17,13 +17,13 @@ class ChannelSettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"outcomes, 86400000", "uploads, 10000", "erased, 10000"})
+    @CsvSource({"outcomes, 86400000", "uploads, 10000", "events, 10000"})
     void shouldProduce(String channel, String maxBlock) {
         channels.assertProduces(channel, maxBlock);
     }
 
     @Test
     void shouldHaveNoOtherChannel() {
-        channels.assertOnly("incoming.scans", "outgoing.outcomes", "outgoing.uploads", "outgoing.erased");
+        channels.assertOnly("incoming.scans", "outgoing.outcomes", "outgoing.uploads", "outgoing.events");
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 
 import dev.thorax.contracts.event.ScanErased;
 import dev.thorax.contracts.event.ScanStored;
+import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.ingest.admission.Admission;
 import dev.thorax.ingest.admission.ClaimsFixture;
@@ -41,7 +42,7 @@ final class PatientFixture {
                 new PatientPointers(store),
                 new ScanObjects(store),
                 new TrainedVersions(store),
-                events::addAll,
+                sent -> sent.forEach(event -> events.add(Json.read(event.getPayload(), ScanErased.class))),
                 () -> DEADLINE,
                 clock);
     }

@@ -1,9 +1,12 @@
 package dev.thorax.training;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.thorax.contracts.event.PromotionRequested;
+import dev.thorax.contracts.event.ScanErased;
 import dev.thorax.contracts.event.TrainingCancelled;
 import dev.thorax.contracts.event.TrainingProgress;
 import dev.thorax.contracts.event.TrainingRequested;
@@ -49,7 +53,11 @@ class HostileRecordsIT {
         stack = TestStack.start(folder);
         service = stack.service(
                 Path.of(System.getProperty("thorax.service.jar")),
-                Map.of("thorax.instance", "hostile"),
+                Map.of(
+                        "thorax.instance",
+                        "hostile",
+                        "thorax.training.data",
+                        folder.resolve("data").toString()),
                 List.of("-Xmx256m", "-XX:+ExitOnOutOfMemoryError"));
     }
 
@@ -84,6 +92,18 @@ class HostileRecordsIT {
         run(Topics.TRAININGS_CANCELLATIONS, HostileRecords.ofEvent(cancellation("hostile")), id -> {
             stack.produce(Topics.TRAININGS_CANCELLATIONS, 0, bytes(id), Json.write(cancellation(id)), List.of());
             await(() -> stack.store().exists(StorageKeys.cancellation(id)));
+        });
+    }
+
+    @Test
+    void shouldDeleteDecodedDataSetsAfterEveryErasedScan() throws IOException {
+        Path scans = Files.createDirectories(folder.resolve("data/scans"));
+        run(Topics.SCANS_ERASED, HostileRecords.ofEvent(new ScanErased("hostile", Instant.EPOCH)), id -> {
+            Path decoded = scans.resolve(id + ".pixels");
+            write(decoded);
+            ScanErased erased = new ScanErased(id, Instant.EPOCH);
+            stack.produce(Topics.SCANS_ERASED, 0, bytes(id), Json.write(erased), List.of());
+            await(() -> !Files.exists(decoded));
         });
     }
 
@@ -144,6 +164,14 @@ class HostileRecordsIT {
                 .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(50))
                 .until(condition);
+    }
+
+    private static void write(Path file) {
+        try {
+            Files.write(file, new byte[1]);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static byte[] bytes(String text) {

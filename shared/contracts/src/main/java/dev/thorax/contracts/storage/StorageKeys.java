@@ -74,6 +74,14 @@ public final class StorageKeys {
     /** Returns the key of the mark that a device sent these bytes as this scan by HTTP. The object is empty. */
     public static String sender(String scanId, String device, String sha256) {
         return senders(scanId, device) + name(sha256);
+    /** Returns the key of the mark that the event of a scan was published again, as it left its topic without a diagnosis. */
+    public static String publishedAgain(String scanId) {
+        return scan(scanId) + "again.json";
+    }
+
+    /** Returns the key of the time at which scans without a diagnosis were looked for. */
+    public static String undiagnosedSweep() {
+        return "settings/undiagnosed-scans.json";
     }
 
     /** Returns the key of the mark of the records of a partition that are in work. */

@@ -20,6 +20,13 @@ enum SettingRule {
             return UNLIMITED.equals(has) || !UNLIMITED.equals(needs) && AT_LEAST.accepts(has, needs);
         }
     },
+    /** A number that may be smaller. */
+    AT_MOST("at most ") {
+        @Override
+        boolean accepts(String has, String needs) {
+            return Long.parseLong(has) <= Long.parseLong(needs);
+        }
+    },
     /** A list of words in any order. */
     EXACTLY("") {
         @Override
@@ -41,6 +48,7 @@ enum SettingRule {
         return switch (name) {
             case "max.message.bytes", "min.compaction.lag.ms", "min.insync.replicas" -> AT_LEAST;
             case "retention.ms", "retention.bytes" -> AT_LEAST_OR_UNLIMITED;
+            case "segment.ms" -> AT_MOST;
             default -> EXACTLY;
         };
     }

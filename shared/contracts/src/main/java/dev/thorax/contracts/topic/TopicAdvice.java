@@ -51,7 +51,7 @@ final class TopicAdvice {
         if (!config.isEmpty()) {
             config.forEach((name, needs) -> faults.add("has " + name + "="
                     + gap.found().config().getOrDefault(name, "") + " (needs "
-                    + SettingRule.of(name).meaning(needs) + ")"));
+                    + gap.needed().meaning(name, needs) + ")"));
             commands.add("kafka-configs.sh" + server + " --alter --entity-type topics --entity-name " + topic
                     + " --add-config "
                     + config.entrySet().stream().map(Object::toString).collect(Collectors.joining(",")));

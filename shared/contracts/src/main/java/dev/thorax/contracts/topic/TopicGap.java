@@ -77,7 +77,7 @@ public record TopicGap(TopicSettings needed, int replication, @Nullable TopicSta
         if (found.config() != null) {
             config(needed, replication).forEach((name, value) -> {
                 String has = found.config().get(name);
-                if (has == null || !SettingRule.of(name).accepts(has, value)) {
+                if (has == null || !needed.accepts(name, has, value)) {
                     lacking.put(name, value);
                 }
             });

@@ -16,6 +16,7 @@ class SettingRuleTest {
         "min.insync.replicas, AT_LEAST",
         "retention.ms, AT_LEAST_OR_UNLIMITED",
         "retention.bytes, AT_LEAST_OR_UNLIMITED",
+        "segment.ms, AT_MOST",
         "cleanup.policy, EXACTLY",
         "compression.type, EXACTLY",
         "a.setting.nobody.knows, EXACTLY"
@@ -36,6 +37,8 @@ class SettingRuleTest {
         "AT_LEAST_OR_UNLIMITED, 9223372036854775807, -1, false",
         "AT_LEAST_OR_UNLIMITED, 9, 10, false",
         "AT_LEAST_OR_UNLIMITED, 100, 10, true",
+        "AT_MOST, 9, 10, true",
+        "AT_MOST, 11, 10, false",
         "EXACTLY, delete, delete, true",
         "EXACTLY, Delete, delete, false",
         "EXACTLY, compact, delete, false"

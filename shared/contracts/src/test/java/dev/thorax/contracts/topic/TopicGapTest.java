@@ -23,8 +23,9 @@ class TopicGapTest {
     @ParameterizedTest
     @CsvSource({
         "thorax.scans, max.message.bytes, 35651585",
-        "thorax.scans, retention.ms, -1",
-        "thorax.scans, retention.ms, 2592000001",
+        "thorax.scans, retention.ms, 604800000",
+        "thorax.scans, segment.ms, 600000",
+        "thorax.trainings, retention.ms, -1",
         "thorax.scans, min.insync.replicas, 2",
         "thorax.scans.rejected, retention.bytes, -1",
         "thorax.models, min.compaction.lag.ms, 63072000000"
@@ -38,11 +39,14 @@ class TopicGapTest {
             delimiter = '|',
             value = {
                 "thorax.scans | max.message.bytes | 1048588 | at least 35651584",
-                "thorax.scans | retention.ms | 604800000 | at least 2592000000",
+                "thorax.scans | retention.ms | 3600000 | at least 259200000, at most 604800000",
+                "thorax.scans | retention.ms | -1 | at least 259200000, at most 604800000",
+                "thorax.scans | retention.ms | 604800001 | at least 259200000, at most 604800000",
+                "thorax.scans | segment.ms | 604800000 | at most 3600000",
                 "thorax.scans | retention.bytes | 1073741824 | -1",
                 "thorax.scans | message.timestamp.type | CreateTime | LogAppendTime",
                 "thorax.scans | compression.type | producer | uncompressed",
-                "thorax.scans.stored | retention.ms | 31536000000 | -1",
+                "thorax.scans.stored | retention.ms | -1 | at least 2505600000, at most 2505600000",
                 "thorax.scans.stored | cleanup.policy | compact | delete",
                 "thorax.models | cleanup.policy | delete | compact",
                 "thorax.models | cleanup.policy | compact,delete | compact",

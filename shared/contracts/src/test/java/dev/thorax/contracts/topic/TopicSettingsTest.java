@@ -26,20 +26,39 @@ class TopicSettingsTest {
     }
 
     @Test
-    void shouldKeepScansForeverAndPromotionsByKey() {
-        assertThat(TopicSettings.of(Topics.SCANS_STORED).config()).containsEntry("retention.ms", "-1");
+    void shouldKeepPromotionsByKeyInOnePartition() {
         assertThat(TopicSettings.of(Topics.MODELS).config()).containsEntry("cleanup.policy", "compact");
         assertThat(TopicSettings.of(Topics.PROMOTIONS).partitions()).isEqualTo(1);
     }
 
     @Test
     void shouldKeepWhatAServiceReadsLongerThanAnOutage() {
-        assertThat(Long.parseLong(TopicSettings.of(Topics.SCANS).config().get("retention.ms")))
-                .isGreaterThanOrEqualTo(Duration.ofDays(30).toMillis());
-        assertThat(Stream.of(Topics.TRAININGS, Topics.TRAININGS_CANCELLATIONS, Topics.PROMOTIONS))
-                .allSatisfy(topic -> assertThat(
-                                Long.parseLong(TopicSettings.of(topic).config().get("retention.ms")))
-                        .isGreaterThanOrEqualTo(Duration.ofDays(365).toMillis()));
+        assertThat(retention(Topics.SCANS)).isGreaterThanOrEqualTo(Duration.ofDays(3));
+        assertThat(Stream.of(
+                        Topics.SCANS_STORED,
+                        Topics.DIAGNOSES,
+                        Topics.TRAININGS,
+                        Topics.TRAININGS_CANCELLATIONS,
+                        Topics.PROMOTIONS))
+                .allSatisfy(topic -> assertThat(retention(topic)).isGreaterThanOrEqualTo(Duration.ofDays(29)));
+    }
+
+    @Test
+    void shouldKeepNoRecordOfAPatientForMoreThanAMonthAndTheScansThemselvesForHours() {
+        assertThat(Stream.of(
+                        Topics.SCANS,
+                        Topics.SCANS_STORED,
+                        Topics.SCANS_REJECTED,
+                        Topics.DIAGNOSES,
+                        Topics.DIAGNOSES_CANDIDATE,
+                        Topics.DIAGNOSES_FAILED,
+                        Topics.EXPLANATIONS,
+                        Topics.EXPLANATIONS_READY))
+                .allSatisfy(
+                        topic -> assertThat(TopicSettings.of(topic).longest().plus(duration(topic, "segment.ms")))
+                                .isLessThanOrEqualTo(Duration.ofDays(30)));
+        assertThat(retention(Topics.SCANS).plus(duration(Topics.SCANS, "segment.ms")))
+                .isLessThan(Duration.ofHours(100));
     }
 
     @Test
@@ -51,6 +70,14 @@ class TopicSettingsTest {
     @Test
     void shouldTakeTheTimesOfScansFromTheBroker() {
         assertThat(TopicSettings.of(Topics.SCANS).config()).containsEntry("message.timestamp.type", "LogAppendTime");
+    }
+
+    private static Duration retention(String topic) {
+        return duration(topic, "retention.ms");
+    }
+
+    private static Duration duration(String topic, String setting) {
+        return Duration.ofMillis(Long.parseLong(TopicSettings.of(topic).config().get(setting)));
     }
 
     private static String value(Field field) {

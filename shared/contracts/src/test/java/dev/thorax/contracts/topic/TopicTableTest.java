@@ -23,7 +23,7 @@ class TopicTableTest {
                 .contains(
                         "kafka-topics.sh --bootstrap-server kafka:9092 --create --topic thorax.promotions --partitions 1"
                                 + " --replication-factor 1 --config cleanup.policy=delete --config compression.type=uncompressed --config max.message.bytes=1048588"
-                                + " --config min.insync.replicas=1 --config retention.bytes=-1 --config retention.ms=31536000000");
+                                + " --config min.insync.replicas=1 --config retention.bytes=-1 --config retention.ms=2592000000");
     }
 
     private static Path project() {

@@ -1,0 +1,55 @@
+package dev.thorax.ingest.admission;
+
+import java.time.Instant;
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import dev.thorax.contracts.event.ScanStored;
+import dev.thorax.contracts.json.Json;
+import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.imaging.CanonicalImage;
+import dev.thorax.imaging.GreyImage;
+import dev.thorax.imaging.format.ByteReader;
+import dev.thorax.imaging.format.ScanFormat;
+import dev.thorax.storage.ObjectMissingException;
+import dev.thorax.storage.ObjectStore;
+
+/** Makes the events of stored scans from their objects. */
+@ApplicationScoped
+public class StoredScans {
+    private final ObjectStore store;
+
+    /** Reads the objects of {@code store}. */
+    public StoredScans(ObjectStore store) {
+        this.store = store;
+    }
+
+    /**
+     * Returns the event of a scan, without label and data set; empty if its objects are not whole.
+     *
+     * @param stored when the scan was stored, for claims of earlier releases that have no time
+     */
+    public Optional<ScanStored> event(String scanId, Instant stored) {
+        try {
+            ScanClaim claim = Json.read(store.get(StorageKeys.claim(scanId)), ScanClaim.class);
+            String imageKey = StorageKeys.image(scanId);
+            GreyImage image = CanonicalImage.fromPng(store.get(imageKey));
+            Optional<ScanFormat> format = ScanFormat.of(new ByteReader(store.get(StorageKeys.original(scanId))));
+            return format.filter(known -> claim.sha256() != null)
+                    .map(known -> new ScanStored(
+                            scanId,
+                            claim.patient(),
+                            null,
+                            null,
+                            claim.sha256(),
+                            known.mediaType(),
+                            imageKey,
+                            image.width(),
+                            image.height(),
+                            claim.claimedAt() == null ? stored : claim.claimedAt()));
+        } catch (ObjectMissingException | Json.UnreadableEventException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Publishes events that answer no record. */
+package dev.thorax.ingest.event;
