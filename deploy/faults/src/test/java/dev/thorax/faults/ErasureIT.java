@@ -33,6 +33,7 @@ import dev.thorax.contracts.storage.ScanPointer;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.contracts.topic.Topics;
 import dev.thorax.servers.ServiceProcess;
+import dev.thorax.servers.TestKeys;
 import dev.thorax.servers.TestStack;
 import dev.thorax.testing.model.TestBundles;
 import dev.thorax.testing.model.TinyNetworks;
@@ -57,6 +58,7 @@ class ErasureIT {
     @BeforeEach
     void start() {
         stack = TestStack.start(folder);
+        stack.trust(TestBundles.KEYS.trusted());
         ingest = launch(Target.INGEST);
         launch(Target.INFERENCE);
         explain = launch(Target.EXPLAIN);
@@ -230,12 +232,15 @@ class ErasureIT {
     }
 
     private HttpResponse<String> get(String path) {
-        return send(HttpRequest.newBuilder(explain.url().resolve(path)).build());
+        return send(HttpRequest.newBuilder(explain.url().resolve(path))
+                .header(TestKeys.HEADER, TestKeys.CLINICIAN.header())
+                .build());
     }
 
     private HttpResponse<String> post(String path, String json) {
         URI address = ingest.url().resolve(path);
         return send(HttpRequest.newBuilder(address)
+                .header(TestKeys.HEADER, TestKeys.OPERATOR.header())
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(json))
                 .build());

@@ -7,8 +7,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.thorax.contracts.event.Diagnosis;
 import dev.thorax.contracts.storage.StorageKeys;
-import dev.thorax.storage.ObjectCorruptException;
 import dev.thorax.runtime.storage.ErasedScans;
+import dev.thorax.storage.ObjectCorruptException;
 import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.ObjectStore;
 

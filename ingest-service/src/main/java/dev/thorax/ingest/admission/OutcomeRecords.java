@@ -59,9 +59,7 @@ public class OutcomeRecords {
     public Message<byte[]> rejection(Scan scan, UnacceptableScanException why) {
         ScanRejected event = new ScanRejected(
                 scan.id(),
-                why.reason() == RejectionReason.ERASED
-                        ? null
-                        : files.keep(scan).orElse(null),
+                why.reason() == RejectionReason.ERASED ? null : files.keep(scan).orElse(null),
                 scan.bytes().length,
                 scan.sha256(),
                 why.reason().code(),

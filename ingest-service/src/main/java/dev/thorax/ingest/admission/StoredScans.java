@@ -12,12 +12,15 @@ import dev.thorax.imaging.CanonicalImage;
 import dev.thorax.imaging.GreyImage;
 import dev.thorax.imaging.format.ByteReader;
 import dev.thorax.imaging.format.ScanFormat;
+import dev.thorax.storage.ObjectCorruptException;
 import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.ObjectStore;
 
 /** Makes the events of stored scans from their objects. */
 @ApplicationScoped
 public class StoredScans {
+    private static final String UNKNOWN = "application/octet-stream";
+
     private final ObjectStore store;
 
     /** Reads the objects of {@code store}. */
@@ -35,21 +38,35 @@ public class StoredScans {
             ScanClaim claim = Json.read(store.get(StorageKeys.claim(scanId)), ScanClaim.class);
             String imageKey = StorageKeys.image(scanId);
             GreyImage image = CanonicalImage.fromPng(store.get(imageKey));
-            Optional<ScanFormat> format = ScanFormat.of(new ByteReader(store.get(StorageKeys.original(scanId))));
-            return format.filter(known -> claim.sha256() != null)
-                    .map(known -> new ScanStored(
+            return claim.sha256() == null
+                    ? Optional.empty()
+                    : Optional.of(new ScanStored(
                             scanId,
                             claim.patient(),
                             null,
                             null,
                             claim.sha256(),
-                            known.mediaType(),
+                            mediaType(scanId),
                             imageKey,
                             image.width(),
                             image.height(),
                             claim.claimedAt() == null ? stored : claim.claimedAt()));
-        } catch (ObjectMissingException | Json.UnreadableEventException | IllegalArgumentException e) {
+        } catch (ObjectMissingException
+                | ObjectCorruptException
+                | Json.UnreadableEventException
+                | IllegalArgumentException e) {
             return Optional.empty();
+        }
+    }
+
+    /** The original of some formats is not kept. */
+    private String mediaType(String scanId) {
+        try {
+            return ScanFormat.of(new ByteReader(store.get(StorageKeys.original(scanId))))
+                    .map(ScanFormat::mediaType)
+                    .orElse(UNKNOWN);
+        } catch (ObjectMissingException e) {
+            return UNKNOWN;
         }
     }
 }

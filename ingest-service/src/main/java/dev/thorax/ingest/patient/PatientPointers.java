@@ -10,6 +10,7 @@ import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.storage.PatientScan;
 import dev.thorax.contracts.storage.Pseudonym;
 import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.storage.ObjectCorruptException;
 import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.ObjectStore;
 import dev.thorax.storage.ObjectStore.Entry;
@@ -44,7 +45,7 @@ class PatientPointers {
         try {
             return Json.read(store.get(key(pseudonym, scanId)), PatientScan.class)
                     .sha256();
-        } catch (ObjectMissingException | Json.UnreadableEventException e) {
+        } catch (ObjectMissingException | ObjectCorruptException | Json.UnreadableEventException e) {
             return null;
         }
     }

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -18,14 +19,17 @@ import jakarta.ws.rs.core.Response;
 
 import io.smallrye.common.annotation.Blocking;
 
+import dev.thorax.access.Role;
 import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.ingest.admission.PseudonymKeyCheck;
 import dev.thorax.ingest.admission.Pseudonyms;
 import dev.thorax.ingest.record.HeaderText;
 import dev.thorax.ingest.sweep.PointerSweep;
+import dev.thorax.runtime.access.Caller;
 
 /** Lists and erases what is held of a patient. The patient's number comes in a body, so that no log of addresses has it. */
+@RolesAllowed(Role.OPERATOR_NAME)
 @Path("/patients")
 @Blocking
 @Produces(MediaType.APPLICATION_JSON)
@@ -42,6 +46,7 @@ public class PatientsResource {
     private final ScanObjects objects;
     private final TrainedVersions trained;
     private final Erasures erasures;
+    private final Caller caller;
 
     PatientsResource(
             Pseudonyms pseudonyms,
@@ -50,7 +55,8 @@ public class PatientsResource {
             PatientPointers pointers,
             ScanObjects objects,
             TrainedVersions trained,
-            Erasures erasures) {
+            Erasures erasures,
+            Caller caller) {
         this.pseudonyms = pseudonyms;
         this.key = key;
         this.sweep = sweep;
@@ -58,6 +64,7 @@ public class PatientsResource {
         this.objects = objects;
         this.trained = trained;
         this.erasures = erasures;
+        this.caller = caller;
     }
 
     /** Returns a page of what is held of a patient. */
@@ -92,7 +99,7 @@ public class PatientsResource {
                     + " on one line, without anything about the patient.");
         }
         Erasure ordered = erasures.order(
-                pseudonym(order.patient()), "operator", order.reason().strip());
+                pseudonym(order.patient()), caller.name(), order.reason().strip());
         return json(ErasureAnswer.of(erasures.erase(ordered)));
     }
 

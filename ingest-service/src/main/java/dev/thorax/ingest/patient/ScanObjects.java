@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.storage.ErasedScan;
 import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.storage.ObjectCorruptException;
 import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.ObjectStore;
 
@@ -72,7 +73,7 @@ class ScanObjects {
             return Optional.ofNullable(
                             Json.read(store.get(filing), Filing.class).label())
                     .filter(StorageKeys::isName);
-        } catch (ObjectMissingException | Json.UnreadableEventException e) {
+        } catch (ObjectMissingException | ObjectCorruptException | Json.UnreadableEventException e) {
             return Optional.empty();
         }
     }

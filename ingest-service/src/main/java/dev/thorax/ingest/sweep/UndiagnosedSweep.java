@@ -20,6 +20,7 @@ import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.ingest.admission.OutcomeRecords;
 import dev.thorax.ingest.admission.StoredScans;
 import dev.thorax.ingest.event.EventPublisher;
+import dev.thorax.storage.ObjectCorruptException;
 import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.ObjectStore;
 import dev.thorax.storage.ObjectStore.Entry;
@@ -110,7 +111,7 @@ public class UndiagnosedSweep {
         try {
             return Json.read(store.get(StorageKeys.undiagnosedSweep()), Begun.class)
                     .at();
-        } catch (ObjectMissingException | Json.UnreadableEventException e) {
+        } catch (ObjectMissingException | ObjectCorruptException | Json.UnreadableEventException e) {
             return Instant.EPOCH;
         }
     }

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.thorax.access.Role;
 import dev.thorax.contracts.event.ScanErased;
 import dev.thorax.contracts.event.ScanStored;
 import dev.thorax.contracts.json.Json;
@@ -19,6 +20,8 @@ import dev.thorax.ingest.admission.FakeScanHistory;
 import dev.thorax.ingest.admission.Outcome;
 import dev.thorax.ingest.admission.PublishedScans;
 import dev.thorax.ingest.record.Scan;
+import dev.thorax.runtime.access.Caller;
+import dev.thorax.runtime.access.KeyIdentity;
 import dev.thorax.testing.data.TestPictures;
 import dev.thorax.testing.storage.InMemoryObjectStore;
 
@@ -72,6 +75,11 @@ final class PatientFixture {
         put(StorageKeys.heatmap(scanId, "thorax", "t-1", "NORMAL", "gradcam"));
         put(StorageKeys.probabilities(scanId, "thorax", "t-1"));
         return event;
+    }
+
+    /** Returns an operator. */
+    static Caller caller() {
+        return new Caller(KeyIdentity.of("Ada", Role.OPERATOR, () -> true));
     }
 
     void put(String key) {

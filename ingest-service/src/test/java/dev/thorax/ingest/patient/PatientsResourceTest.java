@@ -41,7 +41,8 @@ class PatientsResourceTest {
             pointers,
             new ScanObjects(fixture.store),
             new TrainedVersions(fixture.store),
-            fixture.erasures());
+            fixture.erasures(),
+            PatientFixture.caller());
 
     @BeforeEach
     void pointersAreMade() {
@@ -90,6 +91,7 @@ class PatientsResourceTest {
 
         JsonNode erased = json(resource.erase(body(Map.of("patient", JANE, "reason", "asked for"))));
 
+        assertThat(erased.get("by").asText()).isEqualTo("Ada");
         assertThat(erased.get("scans").asInt()).isEqualTo(1);
         assertThat(erased.toString()).doesNotContain(PatientFixture.pseudonym(JANE), JANE);
         JsonNode state = json(resource.erasure(erased.get("erasureId").asText()));

@@ -69,7 +69,7 @@ class UndiagnosedSweepTest {
 
     @Test
     void shouldLeaveWhatIsNoWholeScan() {
-        store.delete(StorageKeys.original("waits"));
+        store.delete(StorageKeys.claim("waits"));
 
         sweepAfter(UndiagnosedSweep.GONE.plusDays(1));
 

@@ -74,6 +74,8 @@ public final class StorageKeys {
     /** Returns the key of the mark that a device sent these bytes as this scan by HTTP. The object is empty. */
     public static String sender(String scanId, String device, String sha256) {
         return senders(scanId, device) + name(sha256);
+    }
+
     /** Returns the key of the mark that the event of a scan was published again, as it left its topic without a diagnosis. */
     public static String publishedAgain(String scanId) {
         return scan(scanId) + "again.json";

@@ -2,6 +2,7 @@ package dev.thorax.runtime.storage;
 
 import dev.thorax.contracts.storage.ErasedScan;
 import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.storage.ObjectCorruptException;
 import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.ObjectStore;
 
@@ -26,7 +27,7 @@ public final class ErasedScans {
     public boolean contains(String scanId) {
         try {
             return ErasedScan.isErased(store.get(StorageKeys.claim(scanId)));
-        } catch (ObjectMissingException e) {
+        } catch (ObjectMissingException | ObjectCorruptException e) {
             return false;
         }
     }

@@ -120,7 +120,7 @@ public final class DatasetReader {
     private boolean isErased(String scanId) {
         try {
             return ErasedScan.isErased(store.get(StorageKeys.claim(scanId)));
-        } catch (ObjectMissingException e) {
+        } catch (ObjectMissingException | ObjectCorruptException e) {
             return false;
         }
     }
