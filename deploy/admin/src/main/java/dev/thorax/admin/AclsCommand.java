@@ -26,8 +26,8 @@ final class AclsCommand implements Callable<Integer> {
             index = "0",
             arity = "0..1",
             paramLabel = "PRINCIPAL",
-            description = "device, hospital-system, heat-map-client, operator, or a service."
-                    + " Without one: all services.")
+            description =
+                    "device, hospital-system, heat-map-client, operator, or a service." + " Without one: all services.")
     private String principal;
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "USER", description = "Name of the user, e.g. room-3.")

@@ -11,7 +11,13 @@ import dev.thorax.admin.keys.KeysCommand;
         name = "deploy/admin/run",
         description = "Grants access to Thorax, and reads what was done.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {AclsCommand.class, KeysCommand.class, SigningKeyCommand.class, SignCommand.class, HelpCommand.class})
+        subcommands = {
+            AclsCommand.class,
+            KeysCommand.class,
+            SigningKeyCommand.class,
+            SignCommand.class,
+            HelpCommand.class
+        })
 public final class Main {
     private Main() {}
 

@@ -24,9 +24,8 @@ class KafkaAccessTest {
 
     @Test
     void shouldNameOnlyTopicsOfTheCatalogue() {
-        assertThat(rules(Type.TOPIC)
-                        .filter(rule -> !rule.resource().isPrefix())
-                        .map(rule -> rule.resource().name()))
+        assertThat(rules(Type.TOPIC).filter(rule -> !rule.resource().isPrefix()).map(rule -> rule.resource()
+                        .name()))
                 .isSubsetOf(CATALOGUE);
     }
 
@@ -87,11 +86,9 @@ class KafkaAccessTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"thorax-ingest", "thorax-room", "", "a b", "*", "a*", "a.b", "-a", "a;b"})
+    @ValueSource(strings = {"thorax-ingest", "thorax-room", "", "a b", "*", "a*", "a.b", "-a", "a;b"})
     void shouldRefuseAUserWhoseNameMeansMore(String user) {
-        assertThatThrownBy(() -> KafkaAccess.of("device").rulesOf(user))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> KafkaAccess.of("device").rulesOf(user)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @ParameterizedTest
