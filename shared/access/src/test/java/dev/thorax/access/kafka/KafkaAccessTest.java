@@ -117,6 +117,8 @@ class KafkaAccessTest {
                         "kafka-acls.sh --bootstrap-server kafka.example:9092 --command-config admin.properties --add"
                                 + " --allow-principal User:pacs --operation Read --topic thorax.diagnoses",
                         "kafka-acls.sh --bootstrap-server kafka.example:9092 --command-config admin.properties --add"
+                                + " --allow-principal User:pacs --operation Read --topic thorax.scans.erased",
+                        "kafka-acls.sh --bootstrap-server kafka.example:9092 --command-config admin.properties --add"
                                 + " --allow-principal User:pacs --operation Read --group pacs-"
                                 + " --resource-pattern-type prefixed");
     }
