@@ -69,7 +69,6 @@ public class UploadRoute {
     private void handle(RoutingContext exchange) {
         Optional<Problem> stranger = AccessProblems.of(exchange, Role.DEVICE, Role.OPERATOR);
         if (stranger.isPresent()) {
-            drain(exchange.request());
             AccessProblems.send(exchange, stranger.get());
             return;
         }

@@ -3,13 +3,11 @@ package dev.thorax.runtime.access;
 import java.util.Arrays;
 import java.util.Optional;
 
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 
 import dev.thorax.access.Role;
-import dev.thorax.contracts.json.Json;
 import dev.thorax.runtime.http.Problem;
+import dev.thorax.runtime.http.ProblemAnswer;
 
 /** Describes why a caller is refused. No answer contains which part of a key was wrong. */
 public final class AccessProblems {
@@ -55,10 +53,6 @@ public final class AccessProblems {
         if (problem.status() == 401) {
             exchange.response().putHeader(CHALLENGE_HEADER, CHALLENGE);
         }
-        exchange.response()
-                .setStatusCode(problem.status())
-                .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
-                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                .end(Buffer.buffer(Json.write(problem)));
+        ProblemAnswer.send(exchange, problem);
     }
 }
