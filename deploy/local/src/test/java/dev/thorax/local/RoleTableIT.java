@@ -82,7 +82,7 @@ class RoleTableIT {
         Set<String> documented = new TreeSet<>();
         for (Map.Entry<String, ServiceProcess> service : RUNNING.entrySet()) {
             JsonNode paths = document(service.getValue()).path("paths");
-            paths.fields().forEachRemaining(path -> path.getValue().fieldNames().forEachRemaining(method -> {
+            paths.properties().forEach(path -> path.getValue().fieldNames().forEachRemaining(method -> {
                 if (METHODS.contains(method)) {
                     documented.add(
                             service.getKey() + " " + method.toUpperCase(Locale.ROOT) + " " + path.getKey());
