@@ -90,8 +90,8 @@ final class HomeFolder implements AutoCloseable {
     }
 
     /** Returns the key of the operator at this machine. */
-    OperatorKey operatorKey() {
-        return OperatorKey.in(folder, Clock.systemUTC());
+    OperatorKey operatorKey(Clock clock) {
+        return OperatorKey.in(folder, clock);
     }
 
     Path phantoms() {

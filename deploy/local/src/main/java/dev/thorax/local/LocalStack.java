@@ -39,11 +39,12 @@ final class LocalStack implements AutoCloseable {
     private final ObjectStore store;
     private final List<ServiceProcess> services = new ArrayList<>();
 
-    private LocalStack(HomeFolder home, Ports ports, Path modules, KafkaBroker kafka, S3Server s3) {
+    private LocalStack(
+            HomeFolder home, OperatorKey key, Ports ports, Path modules, KafkaBroker kafka, S3Server s3) {
         this.home = home;
         this.ports = ports;
         this.modules = modules;
-        this.key = home.operatorKey();
+        this.key = key;
         this.kafka = kafka;
         this.s3 = s3;
         this.store = ObjectStores.encrypting(s3.settings(BUCKET), EncryptionKeys.parse(home.encryptionKeys()));
@@ -52,9 +53,11 @@ final class LocalStack implements AutoCloseable {
     /**
      * Starts everything and waits until all parts are ready.
      *
+     * @param key the key with which this command and its user are an operator
      * @param modules the folder with the built modules, i.e. the project's
      */
-    static LocalStack start(HomeFolder home, Ports ports, Path modules, TerminalProgress progress) {
+    static LocalStack start(
+            HomeFolder home, OperatorKey key, Ports ports, Path modules, TerminalProgress progress) {
         ports.checkFree();
         progress.say("Starting Kafka and the S3 server.");
         String secret = home.secret("s3");
@@ -63,7 +66,7 @@ final class LocalStack implements AutoCloseable {
         KafkaBroker kafka = startKafka(home, ports, s3);
         LocalStack stack = null;
         try {
-            stack = new LocalStack(home, ports, modules, kafka, join(s3));
+            stack = new LocalStack(home, key, ports, modules, kafka, join(s3));
             TopicCatalog.create(kafka.client("operator"));
             stack.s3.createBucket(BUCKET);
             VersionSignatures.prepare(home, stack.store, progress);

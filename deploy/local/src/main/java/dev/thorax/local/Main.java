@@ -62,6 +62,7 @@ public final class Main implements Callable<Integer> {
             Holdout parts = Holdout.split(labelled, options.newPatients);
             try (LocalStack stack = LocalStack.start(
                             home,
+                            home.operatorKey(Clock.systemUTC()),
                             Ports.from(options.firstPort),
                             Path.of(System.getProperty("thorax.modules")),
                             progress);

@@ -54,7 +54,8 @@ class WholeWayIT {
                 "Skipped: there are no real X-rays in " + SHARED.resolve("datasets/cxr3"));
         TerminalProgress progress = new TerminalProgress(System.out);
         home = HomeFolder.open(folder);
-        stack = LocalStack.start(home, Ports.free(), Path.of(System.getProperty("thorax.modules")), progress);
+        stack = LocalStack.start(
+                home, home.operatorKey(Clock.systemUTC()), Ports.free(), Path.of(System.getProperty("thorax.modules")), progress);
         run = new LocalRun(stack, progress, Clock.systemUTC());
         run.publishLabelled(someOfEachClass(), "cxr3");
         run.train("convnet50-small", "cxr3");

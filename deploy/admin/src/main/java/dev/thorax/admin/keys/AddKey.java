@@ -2,9 +2,9 @@ package dev.thorax.admin.keys;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
@@ -32,18 +32,19 @@ final class AddKey implements Callable<Integer> {
     @Option(names = "--role", required = true, description = "${COMPLETION-CANDIDATES}, in any case")
     private Role role;
 
-    @Option(names = "--days", defaultValue = "365", description = "How long the key is valid. Default: 365")
-    private int days;
+    @Option(
+            names = "--until",
+            required = true,
+            paramLabel = "DATE",
+            description = "The last day on which the key is valid (UTC), e.g. 2027-12-31")
+    private LocalDate until;
 
     @Parameters(paramLabel = "NAME", description = "The caller: letters, digits, dots, underscores and dashes.")
     private String name;
 
     @Override
     public Integer call() {
-        if (days < 1) {
-            throw new IllegalArgumentException("A key must be valid for at least a day; give --days 1 or more.");
-        }
-        Instant end = Clock.systemUTC().instant().plus(Duration.ofDays(days));
+        Instant end = until.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().minusSeconds(1);
         NewKey made = NewKey.make(name, role, end, new SecureRandom());
         KeyFile.change(file, keys -> keys.with(made.key()));
         spec.commandLine().getOut().println(made.text());

@@ -2,8 +2,6 @@ package dev.thorax.admin.keys;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
@@ -26,11 +24,8 @@ final class ListKeys implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        Instant now = Clock.systemUTC().instant();
         for (AccessKey key : KeyFile.read(file).list()) {
-            out.printf(
-                    "%-14s %-10s %s  %s%s%n",
-                    key.id(), key.role().text(), key.notAfter(), key.name(), key.isExpired(now) ? "  (expired)" : "");
+            out.printf("%-14s %-10s %s  %s%n", key.id(), key.role().text(), key.notAfter(), key.name());
         }
         return 0;
     }

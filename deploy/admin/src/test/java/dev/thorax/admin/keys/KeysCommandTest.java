@@ -25,13 +25,16 @@ class KeysCommandTest {
     void shouldMakeListAndWithdrawKeys() {
         Path file = folder.resolve("keys.json");
 
-        assertThat(run("add", "--file", file.toString(), "--role", "device", "xray-2"))
+        assertThat(run("add", "--file", file.toString(), "--role", "device", "--until", "2027-12-31", "xray-2"))
                 .isZero();
         String text = out.toString().strip();
-        assertThat(KeyFile.read(file).find(text, Instant.now())).get().satisfies(key -> {
+        assertThat(KeyFile.read(file).find(text, Instant.parse("2027-12-31T23:59:59Z"))).get().satisfies(key -> {
             assertThat(key.name()).isEqualTo("xray-2");
             assertThat(key.role()).isEqualTo(Role.DEVICE);
         });
+
+        assertThat(KeyFile.read(file).find(text, Instant.parse("2028-01-01T00:00:00Z")))
+                .isEmpty();
 
         String id = text.substring(0, text.indexOf('.'));
         assertThat(run("list", "--file", file.toString())).isZero();
@@ -42,15 +45,13 @@ class KeysCommandTest {
     }
 
     @Test
-    void shouldRefuseANameOfTwoRolesAnUnknownIdAndNoValidity() {
+    void shouldRefuseANameOfTwoRolesUnknownIdsAndRoles() {
         String file = folder.resolve("keys.json").toString();
-        run("add", "--file", file, "--role", "DEVICE", "xray-2");
+        run("add", "--file", file, "--role", "DEVICE", "--until", "2027-12-31", "xray-2");
 
-        assertThat(run("add", "--file", file, "--role", "operator", "xray-2")).isEqualTo(1);
+        assertThat(run("add", "--file", file, "--role", "operator", "--until", "2027-12-31", "xray-2")).isEqualTo(1);
         assertThat(run("withdraw", "--file", file, "no-such-id")).isEqualTo(1);
-        assertThat(run("add", "--file", file, "--role", "device", "--days", "0", "xray-3"))
-                .isEqualTo(1);
-        assertThat(run("add", "--file", file, "--role", "root", "xray-3")).isEqualTo(2);
+        assertThat(run("add", "--file", file, "--role", "root", "--until", "2027-12-31", "xray-3")).isEqualTo(2);
         assertThat(KeyFile.read(Path.of(file)).list()).hasSize(1);
     }
 
