@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -167,7 +168,8 @@ class PageIT {
         // Given
         NewKey key = TestKeys.make("ward-3", Role.CLINICIAN, Instant.now().plus(Duration.ofHours(1)));
         KeyFile.change(stack.keys(), keys -> keys.with(key.key()));
-        Page page = browser.newPage();
+        BrowserContext person = browser.newContext();
+        Page page = person.newPage();
         page.setDefaultTimeout(PATIENCE_MILLIS);
         page.navigate(service.url().toString());
         assertThat(page.locator("#session")).containsText("not signed in");
@@ -186,7 +188,7 @@ class PageIT {
         assertThat(page.locator("#link")).hasText("Not signed in");
 
         // When
-        Page other = page.context().newPage();
+        Page other = person.newPage();
         other.navigate(service.url() + "/?key=" + TestKeys.CLINICIAN.text());
 
         // Then
