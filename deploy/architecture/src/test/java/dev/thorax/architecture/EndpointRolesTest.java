@@ -28,7 +28,9 @@ class EndpointRolesTest {
             // Answers devices and operators.
             "dev.thorax.ingest.upload.UploadRoute",
             // Answers everybody: it takes a key, and shows nothing.
-            "dev.thorax.explain.session.SignInRoute",
+            "dev.thorax.explain.session.KeyLinkRoute",
+            // Sends everybody who is not known to the provider of identities, and shows nothing.
+            "dev.thorax.explain.page.SignInRoute",
             // Answers what nothing else answers, without data.
             "dev.thorax.runtime.edge.LastRoute");
 

@@ -14,14 +14,14 @@ import dev.thorax.runtime.access.KeyIdentity;
  * the key, so that the key stays neither in its address nor in its history.
  */
 @ApplicationScoped
-public class SignInRoute {
+public class KeyLinkRoute {
     private static final String KEY = "key";
     /** Before the files of the page, after the security handlers. */
     private static final int ORDER = -1;
 
     private final KeyIdentity identities;
 
-    SignInRoute(KeyIdentity identities) {
+    KeyLinkRoute(KeyIdentity identities) {
         this.identities = identities;
     }
 
