@@ -4,6 +4,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 
+import dev.thorax.admin.audit.AuditCommand;
 import dev.thorax.admin.keys.KeysCommand;
 
 /** Runs one command of an operator. Each command is a class of its own. */
@@ -13,6 +14,7 @@ import dev.thorax.admin.keys.KeysCommand;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             AclsCommand.class,
+            AuditCommand.class,
             KeysCommand.class,
             SigningKeyCommand.class,
             SignCommand.class,

@@ -39,7 +39,8 @@ public class ConfigSectionsProducer {
             Topics.MODELS,
             Topics.EXPLANATIONS,
             Topics.EXPLANATIONS_READY,
-            Topics.POSITIONS);
+            Topics.POSITIONS,
+            Topics.AUDIT);
 
     @Produces
     @Singleton

@@ -15,12 +15,15 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import dev.thorax.access.Role;
+import dev.thorax.contracts.audit.AuditAction;
 import dev.thorax.contracts.event.Diagnosis;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.explain.config.ExplainConfig;
 import dev.thorax.explain.problem.ExplanationException;
 import dev.thorax.explain.problem.ExplanationException.Reason;
 import dev.thorax.runtime.access.Caller;
+import dev.thorax.runtime.audit.Audited;
+import dev.thorax.runtime.audit.RequestSubjects;
 
 /** Answers {@code GET /diagnoses} with the latest ones and {@code GET /diagnoses/{scanId}} with that of a scan. */
 @RolesAllowed({Role.CLINICIAN_NAME, Role.OPERATOR_NAME})
@@ -31,13 +34,21 @@ public class DiagnosesResource {
     private final StoredDiagnoses stored;
     private final OwnScans scans;
     private final Caller caller;
+    private final RequestSubjects subjects;
     private final int limit;
 
-    DiagnosesResource(Worklist worklist, StoredDiagnoses stored, OwnScans scans, Caller caller, ExplainConfig config) {
+    DiagnosesResource(
+            Worklist worklist,
+            StoredDiagnoses stored,
+            OwnScans scans,
+            Caller caller,
+            RequestSubjects subjects,
+            ExplainConfig config) {
         this.worklist = worklist;
         this.stored = stored;
         this.scans = scans;
         this.caller = caller;
+        this.subjects = subjects;
         this.limit = config.latest();
     }
 
@@ -47,8 +58,10 @@ public class DiagnosesResource {
      * @param limit how many at most, from 1; never more than this service lists
      */
     @GET
+    @Audited(AuditAction.LISTED)
     public Response latest(@QueryParam("limit") @DefaultValue("50") String limit) {
         List<Diagnosis> newest = worklist.newest(count(limit));
+        subjects.addScans(newest.stream().map(Diagnosis::scanId).toList());
         return Response.ok(newest).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
     }
 
@@ -56,6 +69,7 @@ public class DiagnosesResource {
     @GET
     @RolesAllowed({Role.DEVICE_NAME, Role.CLINICIAN_NAME, Role.OPERATOR_NAME})
     @Path("/{scanId}")
+    @Audited(AuditAction.LOOKED_AT_DIAGNOSIS)
     public Response one(@PathParam("scanId") String scanId) {
         Diagnosis diagnosis = (StorageKeys.isName(scanId) && scans.isVisible(scanId, caller)
                         ? stored.find(scanId)

@@ -20,11 +20,14 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Variant;
 
 import dev.thorax.access.Role;
+import dev.thorax.contracts.audit.AuditAction;
 import dev.thorax.explain.heatmap.ExplanationTarget;
 import dev.thorax.explain.heatmap.WhenBusy;
 import dev.thorax.explain.scan.CanonicalScans;
 import dev.thorax.imaging.heatmap.HeatMap;
 import dev.thorax.imaging.heatmap.Overlay;
+import dev.thorax.runtime.audit.Audited;
+import dev.thorax.runtime.audit.RequestSubjects;
 
 /** Answers {@code GET /explanations/{scanId}} with a heat map, as a picture or as numbers. */
 @RolesAllowed({Role.CLINICIAN_NAME, Role.OPERATOR_NAME})
@@ -39,10 +42,12 @@ public class ExplanationsResource {
 
     private final Explanations explanations;
     private final CanonicalScans scans;
+    private final RequestSubjects subjects;
 
-    ExplanationsResource(Explanations explanations, CanonicalScans scans) {
+    ExplanationsResource(Explanations explanations, CanonicalScans scans, RequestSubjects subjects) {
         this.explanations = explanations;
         this.scans = scans;
+        this.subjects = subjects;
     }
 
     /**
@@ -53,6 +58,7 @@ public class ExplanationsResource {
      * @param model with {@code version}, what to explain; default that of the scan's diagnosis, else the one in production
      */
     @GET
+    @Audited(AuditAction.LOOKED_AT_HEAT_MAP)
     @Produces({PNG, MediaType.APPLICATION_JSON})
     public Response explain(
             @PathParam("scanId") String scanId,
@@ -65,6 +71,7 @@ public class ExplanationsResource {
         ExplanationQuery query = ExplanationQuery.of(model, version, label, opacity, method);
         MediaType type = mediaType(request);
         ExplanationTarget target = explanations.target(scanId, query.version(), query.label(), WhenBusy.REJECT);
+        subjects.addVersion(target.version().model(), target.version().version());
         EntityTag tag = tag(target, type, query.opacity());
         Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
         return (unchanged == null ? Response.ok(body(target, type, query.opacity()), type) : unchanged)

@@ -34,7 +34,7 @@ public class PageEvents {
 
     /** Sends a diagnosis to all open pages. */
     public void diagnosis(Diagnosis diagnosis) {
-        feed.publish(ServerEvent.of(DIAGNOSIS, diagnosis));
+        feed.publish(ServerEvent.ofScan(diagnosis.scanId(), DIAGNOSIS, diagnosis));
     }
 
     /** Makes all open pages remove a scan. */

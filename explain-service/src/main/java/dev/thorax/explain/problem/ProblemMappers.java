@@ -6,6 +6,7 @@ import jakarta.ws.rs.core.Response;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
+import dev.thorax.runtime.audit.AuditUnavailableException;
 import dev.thorax.runtime.http.Problem;
 import dev.thorax.runtime.http.ProblemResponse;
 import dev.thorax.storage.StoreUnavailableException;
@@ -26,6 +27,12 @@ final class ProblemMappers {
         return ProblemResponse.of(
                 Response.Status.SERVICE_UNAVAILABLE,
                 "The object store does not answer, so images and heat maps cannot be read; try again in a moment.");
+    }
+
+    /** Answers for a stream. Other answers are withheld by the filter. */
+    @ServerExceptionMapper
+    Response audit(AuditUnavailableException failure) {
+        return ProblemResponse.of(Response.Status.SERVICE_UNAVAILABLE, failure.getMessage());
     }
 
     @ServerExceptionMapper

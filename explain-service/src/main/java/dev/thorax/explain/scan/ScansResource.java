@@ -11,8 +11,10 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 
 import dev.thorax.access.Role;
+import dev.thorax.contracts.audit.AuditAction;
 import dev.thorax.contracts.storage.CanonicalVersions;
 import dev.thorax.imaging.CanonicalImage;
+import dev.thorax.runtime.audit.Audited;
 
 /** Answers {@code GET /scans/{scanId}/image} with the canonical image. */
 @RolesAllowed({Role.CLINICIAN_NAME, Role.OPERATOR_NAME})
@@ -26,6 +28,7 @@ public class ScansResource {
 
     /** Returns the canonical image, an 8-bit grey PNG of at most 512 px on its long side. Only its versions can change it. */
     @GET
+    @Audited(AuditAction.LOOKED_AT_PICTURE)
     @Produces("image/png")
     public Response image(@PathParam("scanId") String scanId, Request request) {
         byte[] png = scans.png(scanId);

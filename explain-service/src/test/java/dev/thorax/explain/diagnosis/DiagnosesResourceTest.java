@@ -20,6 +20,7 @@ import dev.thorax.explain.problem.ExplanationException;
 import dev.thorax.explain.problem.ExplanationException.Reason;
 import dev.thorax.runtime.access.Caller;
 import dev.thorax.runtime.access.KeyIdentity;
+import dev.thorax.runtime.audit.RequestSubjects;
 import dev.thorax.storage.StoreUnavailableException;
 
 import static dev.thorax.explain.ExplainFixture.diagnosis;
@@ -122,6 +123,7 @@ class DiagnosesResourceTest {
                 new StoredDiagnoses(fixture.store),
                 new OwnScans(fixture.store),
                 new Caller(KeyIdentity.of(name, role, () -> true)),
+                new RequestSubjects(),
                 ExplainFixture.config());
     }
 }

@@ -40,7 +40,8 @@ public class ConfigSectionsProducer {
             Topics.DIAGNOSES_FAILED,
             Topics.DIAGNOSES_CANDIDATE,
             Topics.MODELS,
-            Topics.POSITIONS);
+            Topics.POSITIONS,
+            Topics.AUDIT);
 
     @Produces
     @Singleton

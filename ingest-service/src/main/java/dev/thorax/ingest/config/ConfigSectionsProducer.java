@@ -32,7 +32,12 @@ public class ConfigSectionsProducer {
 
     /** The topics that the service reads or writes. */
     static final RequiredTopics TOPICS = RequiredTopics.of(
-            Topics.SCANS, Topics.SCANS_STORED, Topics.SCANS_REJECTED, Topics.SCANS_ERASED, Topics.POSITIONS);
+            Topics.SCANS,
+            Topics.SCANS_STORED,
+            Topics.SCANS_REJECTED,
+            Topics.SCANS_ERASED,
+            Topics.POSITIONS,
+            Topics.AUDIT);
 
     @Produces
     @Singleton

@@ -38,6 +38,15 @@ final class UploadProblems {
                 "The scan was not taken because the object store does not answer; send it again later.");
     }
 
+    static Problem auditDown() {
+        return Problem.ofReason(
+                "audit-unavailable",
+                "The upload cannot be recorded",
+                503,
+                "The broker does not acknowledge the audit record of this upload, so it is not known whether the scan was"
+                        + " taken; send it again later with the same id.");
+    }
+
     static Problem decoderDown() {
         return Problem.ofReason(
                 "decoder-unavailable",

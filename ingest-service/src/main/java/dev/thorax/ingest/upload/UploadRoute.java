@@ -19,6 +19,7 @@ import org.jboss.logging.Logger;
 import dev.thorax.access.Role;
 import dev.thorax.contracts.json.Json;
 import dev.thorax.ingest.config.IngestConfig;
+import dev.thorax.ingest.record.Scan;
 import dev.thorax.runtime.access.AccessProblems;
 import dev.thorax.runtime.access.Caller;
 import dev.thorax.runtime.http.CrossSite;
@@ -40,13 +41,15 @@ public class UploadRoute {
     private static final Logger LOG = Logger.getLogger(UploadRoute.class);
 
     private final Uploads uploads;
+    private final UploadAudit audit;
     /** An upload keeps its place until its work is done, also if the device hung up before. */
     private final Semaphore places;
 
     private final Duration deadline;
 
-    UploadRoute(Uploads uploads, IngestConfig config) {
+    UploadRoute(Uploads uploads, UploadAudit audit, IngestConfig config) {
         this.uploads = uploads;
+        this.audit = audit;
         this.places = new Semaphore(config.uploads());
         this.deadline = config.uploadDeadline();
     }
@@ -128,7 +131,10 @@ public class UploadRoute {
     private Future<Record> judge(RoutingContext exchange, UploadedBody body) {
         return exchange.vertx()
                 .executeBlocking(
-                        () -> uploads.submit(UploadReader.scan(exchange.request(), body.take()), Caller.of(exchange)),
+                        () -> {
+                            Scan scan = UploadReader.scan(exchange.request(), body.take());
+                            return audit.audited(exchange, scan, uploads.submit(scan, Caller.of(exchange)));
+                        },
                         false);
     }
 

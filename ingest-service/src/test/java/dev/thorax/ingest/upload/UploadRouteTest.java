@@ -199,7 +199,7 @@ class UploadRouteTest {
             QuarkusHttpUser.setIdentity(KeyIdentity.of("xray-2", known, () -> true), exchange);
             exchange.next();
         }));
-        new UploadRoute(null, new Settings(places, places, Duration.ofMinutes(1), null)).register(router);
+        new UploadRoute(null, null, new Settings(places, places, Duration.ofMinutes(1), null)).register(router);
         return router;
     }
 

@@ -44,12 +44,22 @@ public final class TopicInspector {
      * @throws KafkaException if the broker does not answer
      */
     public List<TopicGap> gaps(Collection<String> topics) {
+        return gapsOf(topics.stream().map(TopicSettings::of).toList());
+    }
+
+    /**
+     * Returns what topics lack that need {@code settings}, in their order. Empty if all fit.
+     *
+     * @throws KafkaException if the broker does not answer
+     */
+    public List<TopicGap> gapsOf(Collection<TopicSettings> settings) {
         int replication = Math.max(
                 1, Math.min(minReplication, get(admin.describeCluster().nodes()).size()));
-        Map<String, TopicState> found = describe(topics);
+        Map<String, TopicState> found =
+                describe(settings.stream().map(TopicSettings::name).toList());
         List<TopicGap> gaps = new ArrayList<>();
-        for (String topic : topics) {
-            TopicGap.of(TopicSettings.of(topic), found.get(topic), replication).ifPresent(gaps::add);
+        for (TopicSettings needed : settings) {
+            TopicGap.of(needed, found.get(needed.name()), replication).ifPresent(gaps::add);
         }
         return gaps;
     }

@@ -47,6 +47,7 @@ class KafkaAccessTest {
                                             Topics.SCANS_REJECTED,
                                             Topics.DIAGNOSES_FAILED,
                                             Topics.DIAGNOSES_CANDIDATE,
+                                            Topics.AUDIT,
                                             Topics.EXPLANATIONS_READY)
                                     : Set.of(Topics.EXPLANATIONS)));
         }

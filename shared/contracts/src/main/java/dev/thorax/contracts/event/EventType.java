@@ -2,6 +2,7 @@ package dev.thorax.contracts.event;
 
 import java.util.Arrays;
 
+import dev.thorax.contracts.audit.AuditRecord;
 import dev.thorax.contracts.topic.Topics;
 
 /** Every JSON event: its topic, its CloudEvents type and its record. */
@@ -17,7 +18,8 @@ public enum EventType {
     PROMOTION_REQUESTED(Topics.PROMOTIONS, "dev.thorax.promotion.requested.v1", PromotionRequested.class),
     PROMOTION_DECLINED(Topics.PROMOTIONS_DECLINED, "dev.thorax.promotion.declined.v1", PromotionDeclined.class),
     EXPLANATION_REQUESTED(Topics.EXPLANATIONS, "dev.thorax.explanation.requested.v1", ExplanationRequested.class),
-    EXPLANATION_READY(Topics.EXPLANATIONS_READY, "dev.thorax.explanation.ready.v1", ExplanationReady.class);
+    EXPLANATION_READY(Topics.EXPLANATIONS_READY, "dev.thorax.explanation.ready.v1", ExplanationReady.class),
+    AUDIT(Topics.AUDIT, "dev.thorax.audit.v1", AuditRecord.class);
 
     private final String topic;
     private final String type;

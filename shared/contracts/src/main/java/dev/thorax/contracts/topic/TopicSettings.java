@@ -52,6 +52,8 @@ public record TopicSettings(
     private static final Duration WEEKEND = Duration.ofHours(72);
 
     private static final Duration HOUR = Duration.ofHours(1);
+    /** The audit, as long as records of a treatment are kept in most places. An operator may set another time. */
+    private static final Duration TEN_YEARS = Duration.ofDays(3653);
 
     private static final List<TopicSettings> ALL = List.of(
             // By the broker's clock, because a device's clock may be decades wrong, and retention goes by it.
@@ -87,6 +89,7 @@ public record TopicSettings(
             of(Topics.PROMOTIONS_DECLINED, 1, kept(MONTH), Map.of()),
             ofPatients(Topics.EXPLANATIONS, 1, WEEK, DAY, MONTH.minus(DAY), Map.of()),
             ofPatients(Topics.EXPLANATIONS_READY, 1, WEEK, DAY, MONTH.minus(DAY), Map.of()),
+            of(Topics.AUDIT, 3, kept(TEN_YEARS), Map.of()),
             // A partition for each consumed topic. Small segments, because only closed ones are compacted,
             // and a service reads its partition at each start.
             of(
@@ -125,6 +128,11 @@ public record TopicSettings(
                 .filter(topic -> topic.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("Thorax has no topic " + name + "."));
+    }
+
+    /** Returns these settings with another least retention. */
+    public TopicSettings withRetention(Duration time) {
+        return new TopicSettings(name, partitions, isFixed, merged(config, Map.of(RETENTION, millis(time))));
     }
 
     private static TopicSettings of(

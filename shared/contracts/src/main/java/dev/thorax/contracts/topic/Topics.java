@@ -33,6 +33,9 @@ public final class Topics {
     /** Key: scan id. Value: {@link dev.thorax.contracts.event.ExplanationReady}. */
     public static final String EXPLANATIONS_READY = "thorax.explanations.ready";
 
+    /** Append-only. Key: name of the caller. Value: {@link dev.thorax.contracts.audit.AuditRecord}. */
+    public static final String AUDIT = "thorax.audit";
+
     /** Compacted, internal. Key: a partition of a consumed topic. Value: {@link AnsweredPosition}. */
     public static final String POSITIONS = "thorax.positions";
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -26,6 +27,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import dev.thorax.contracts.audit.AuditAction;
+import dev.thorax.contracts.audit.AuditCaller;
+import dev.thorax.contracts.audit.AuditRecord;
+import dev.thorax.contracts.audit.AuditSubjects;
+import dev.thorax.contracts.audit.IdentityKind;
 import dev.thorax.contracts.json.Json;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -132,7 +138,16 @@ class EventSchemasTest {
                 new PromotionDeclined("r-1", "production", "convnet50", "t-2", "It does not beat t-1.", now),
                 new ExplanationRequested("s1", null, null, null, now),
                 new ExplanationReady(
-                        "s1", null, null, null, null, null, "There is no scan s1; ask for one that was stored.", now));
+                        "s1", null, null, null, null, null, "There is no scan s1; ask for one that was stored.", now),
+                new AuditRecord(
+                        new AuditCaller("ward-3", IdentityKind.KEY, List.of("clinician"), "192.0.2.7"),
+                        AuditAction.LISTED,
+                        "GET /diagnoses",
+                        200,
+                        AuditSubjects.ofScans(List.of("s1", "s2")),
+                        1,
+                        "explain",
+                        now));
     }
 
     private static SchemaGenerator generator() {

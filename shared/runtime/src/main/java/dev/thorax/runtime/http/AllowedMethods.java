@@ -3,6 +3,7 @@ package dev.thorax.runtime.http;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,8 +17,8 @@ import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 
 /** Knows which HTTP methods the REST resources of a service answer at which address. */
-final class AllowedMethods {
-    private record Endpoint(Predicate<String> address, String method) {}
+public final class AllowedMethods {
+    private record Endpoint(String template, Predicate<String> address, String method) {}
 
     private final List<Endpoint> endpoints;
 
@@ -26,7 +27,7 @@ final class AllowedMethods {
     }
 
     /** Reads the annotations of resource classes. Classes that are no resources are ignored. */
-    static AllowedMethods of(Collection<Class<?>> classes) {
+    public static AllowedMethods of(Collection<Class<?>> classes) {
         return new AllowedMethods(classes.stream()
                 .filter(type -> type.isAnnotationPresent(Path.class))
                 .flatMap(AllowedMethods::endpoints)
@@ -49,17 +50,31 @@ final class AllowedMethods {
         return Optional.of(String.join(", ", methods));
     }
 
+    /** Returns the address with the names of its parts, e.g. {@code /diagnoses/{scanId}}; empty if no resource has it. */
+    public Optional<String> template(String address) {
+        return endpoints.stream()
+                .filter(endpoint -> endpoint.address().test(normal(address)))
+                .map(Endpoint::template)
+                // An address without parts is meant where both have it.
+                .min(Comparator.comparing(template -> template.contains("{")));
+    }
+
     private static Stream<Endpoint> endpoints(Class<?> resource) {
         return Arrays.stream(resource.getDeclaredMethods()).flatMap(handler -> Arrays.stream(handler.getAnnotations())
                 .map(annotation -> annotation.annotationType().getAnnotation(HttpMethod.class))
                 .filter(method -> method != null)
-                .map(method -> new Endpoint(address(resource, handler), method.value())));
+                .map(method -> {
+                    String template = template(resource, handler);
+                    return new Endpoint(template, address(template), method.value());
+                }));
     }
 
-    private static Predicate<String> address(Class<?> resource, Method handler) {
+    private static String template(Class<?> resource, Method handler) {
         Path path = handler.getAnnotation(Path.class);
-        String template =
-                normal(resource.getAnnotation(Path.class).value()) + (path == null ? "" : normal(path.value()));
+        return normal(resource.getAnnotation(Path.class).value()) + (path == null ? "" : normal(path.value()));
+    }
+
+    private static Predicate<String> address(String template) {
         String regex = Arrays.stream(template.split("\\{[^}]*}", -1))
                 .map(Pattern::quote)
                 .collect(Collectors.joining("[^/]+"));

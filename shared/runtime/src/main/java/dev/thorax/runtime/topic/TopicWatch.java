@@ -21,6 +21,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 import dev.thorax.contracts.topic.TopicGap;
+import dev.thorax.contracts.topic.TopicSettings;
+import dev.thorax.contracts.topic.Topics;
 import dev.thorax.kafka.KafkaClients;
 import dev.thorax.kafka.TopicInspector;
 
@@ -80,7 +82,13 @@ public class TopicWatch {
     }
 
     private List<TopicGap> gaps() {
-        return new TopicInspector(admin(), config.replication()).gaps(topics.names());
+        return new TopicInspector(admin(), config.replication())
+                .gapsOf(topics.names().stream()
+                        .map(TopicSettings::of)
+                        .map(topic -> Topics.AUDIT.equals(topic.name())
+                                ? topic.withRetention(Duration.ofDays(config.auditDays()))
+                                : topic)
+                        .toList());
     }
 
     private synchronized Admin admin() {

@@ -16,4 +16,9 @@ public interface TopicsConfig {
     /** Accepts a topic whose settings the broker does not let this service read. */
     @WithDefault("false")
     boolean acceptUnreadable();
+
+    /** Days for which {@code thorax.audit} must keep its records at least. */
+    @WithDefault("3653")
+    @Range(min = 1, max = 36_500)
+    int auditDays();
 }

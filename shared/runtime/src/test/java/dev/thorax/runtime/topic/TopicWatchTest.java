@@ -67,6 +67,11 @@ class TopicWatchTest {
         public boolean acceptUnreadable() {
             return true;
         }
+
+        @Override
+        public int auditDays() {
+            return 1;
+        }
     }
 
     private ChannelRegistry channels() {

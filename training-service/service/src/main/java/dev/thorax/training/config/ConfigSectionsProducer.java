@@ -43,7 +43,8 @@ public class ConfigSectionsProducer {
             Topics.PROMOTIONS,
             Topics.PROMOTIONS_DECLINED,
             Topics.SCANS_ERASED,
-            Topics.POSITIONS);
+            Topics.POSITIONS,
+            Topics.AUDIT);
 
     @Produces
     @Singleton

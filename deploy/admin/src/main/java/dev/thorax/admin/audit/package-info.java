@@ -1,0 +1,2 @@
+/** Reads the audit. */
+package dev.thorax.admin.audit;

@@ -1,0 +1,83 @@
+package dev.thorax.runtime.audit;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.lang.annotation.Annotation;
+import java.util.Optional;
+
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.Provider;
+
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+
+import dev.thorax.contracts.audit.AuditAction;
+import dev.thorax.runtime.http.Problem;
+import dev.thorax.runtime.http.ProblemResponse;
+
+/**
+ * Records each request of an {@link Audited} endpoint before its answer leaves, and answers 503 instead if the broker does not
+ * acknowledge the record. {@link RefusalAudit} records what was refused, and {@link AuditedStreams} streams.
+ */
+@Provider
+public class AuditFilter implements ContainerResponseFilter {
+    private final AuditTrail trail;
+    private final RequestNames names;
+    private final RequestSubjects subjects;
+    private final CurrentVertxRequest current;
+
+    @Context
+    ResourceInfo resource;
+
+    AuditFilter(AuditTrail trail, RequestNames names, RequestSubjects subjects, CurrentVertxRequest current) {
+        this.trail = trail;
+        this.names = names;
+        this.subjects = subjects;
+        this.current = current;
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request, ContainerResponseContext response) throws IOException {
+        Optional<AuditAction> action = action().filter(found -> found != AuditAction.FOLLOWED);
+        if (action.isEmpty() || RefusalAudit.isRefusal(response.getStatus())) {
+            return;
+        }
+        AuditedRequest audited = new AuditedRequest(
+                Callers.of(current.getCurrent()),
+                action.get(),
+                names.of(request.getMethod(), request.getUriInfo().getPath()));
+        try {
+            trail.keep(
+                    audited,
+                    response.getStatus(),
+                    RequestNames.subjects(request.getUriInfo().getPathParameters()::getFirst)
+                            .and(subjects.named()));
+        } catch (AuditUnavailableException e) {
+            withhold(response, e);
+        }
+    }
+
+    private Optional<AuditAction> action() {
+        return Optional.ofNullable(resource.getResourceMethod())
+                .map(method -> method.getAnnotation(Audited.class))
+                .map(Audited::value);
+    }
+
+    private static void withhold(ContainerResponseContext response, AuditUnavailableException cause)
+            throws IOException {
+        if (response.getEntity() instanceof Closeable body) {
+            body.close();
+        }
+        try (Response problem = ProblemResponse.of(Response.Status.SERVICE_UNAVAILABLE, cause.getMessage())) {
+            response.setStatusInfo(problem.getStatusInfo());
+            response.getHeaders().clear();
+            response.getHeaders().putAll(problem.getHeaders());
+            response.setEntity(problem.getEntity(), new Annotation[0], MediaType.valueOf(Problem.MEDIA_TYPE));
+        }
+    }
+}

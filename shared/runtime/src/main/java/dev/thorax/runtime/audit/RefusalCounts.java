@@ -1,0 +1,53 @@
+package dev.thorax.runtime.audit;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import dev.thorax.contracts.audit.AuditCaller;
+import dev.thorax.contracts.audit.AuditSubjects;
+
+/**
+ * Counts equal refusals, so that a flood of them becomes few records. Beyond {@link #most} different ones
+ * they are counted together. Safe for use by many threads.
+ */
+final class RefusalCounts {
+    /**
+     * A refused request.
+     *
+     * @param request whose it was
+     * @param status 401 or 403
+     * @param subjects what it asked for
+     */
+    record Refusal(AuditedRequest request, int status, AuditSubjects subjects) {}
+
+    private final int most;
+    private Map<Refusal, Long> counts = new LinkedHashMap<>();
+
+    /** @param most different refusals that are told apart between two calls of {@link #take} */
+    RefusalCounts(int most) {
+        this.most = most;
+    }
+
+    /** Adds {@code count} refusals. */
+    synchronized void add(Refusal refusal, long count) {
+        counts.merge(known(refusal), count, Long::sum);
+    }
+
+    /** Returns all counts, and begins anew. */
+    synchronized Map<Refusal, Long> take() {
+        Map<Refusal, Long> taken = counts;
+        counts = new LinkedHashMap<>();
+        return taken;
+    }
+
+    private Refusal known(Refusal refusal) {
+        if (counts.size() < most || counts.containsKey(refusal)) {
+            return refusal;
+        }
+        AuditedRequest request = refusal.request();
+        return new Refusal(
+                new AuditedRequest(AuditCaller.unknown(null), request.action(), "(many requests)"),
+                refusal.status(),
+                AuditSubjects.NONE);
+    }
+}

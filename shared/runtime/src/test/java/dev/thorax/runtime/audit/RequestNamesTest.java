@@ -1,0 +1,62 @@
+package dev.thorax.runtime.audit;
+
+import java.util.List;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import dev.thorax.contracts.audit.AuditSubjects;
+import dev.thorax.runtime.http.AllowedMethods;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class RequestNamesTest {
+    private final RequestNames names = new RequestNames(AllowedMethods.of(List.of(Pictures.class, Reports.class)));
+
+    @ParameterizedTest
+    @CsvSource({
+        "/pictures/s-1, GET /pictures/{scanId}",
+        "/pictures/stream, GET /pictures/stream",
+        "/scans, GET /scans",
+        "/Mueller-1953, GET (another address)",
+        "/pictures/a/b/Mueller, GET (another address)"
+    })
+    void shouldNameTheEndpointAndNothingThatACallerWrote(String path, String name) {
+        assertThat(names.of("GET", path)).isEqualTo(name);
+    }
+
+    @Test
+    void shouldFindWhatAnAddressNames() {
+        assertThat(names.subjects("/pictures/s-1").scans()).containsExactly("s-1");
+        assertThat(names.subjects("/reports/m/v-1").versions()).containsExactly("m/v-1");
+        assertThat(names.subjects("/pictures/M%C3%BCller")).isEqualTo(AuditSubjects.NONE);
+        assertThat(names.subjects("/else/s-1")).isEqualTo(AuditSubjects.NONE);
+    }
+
+    @Path("/pictures")
+    private static final class Pictures {
+        @GET
+        @Path("/{scanId}")
+        public String one() {
+            return "";
+        }
+
+        @GET
+        @Path("/stream")
+        public String stream() {
+            return "";
+        }
+    }
+
+    @Path("/reports/{model}/{version}")
+    private static final class Reports {
+        @GET
+        public String one() {
+            return "";
+        }
+    }
+}
