@@ -14,6 +14,8 @@ import dev.thorax.contracts.event.PromotionRequested;
 import dev.thorax.contracts.event.Slot;
 import dev.thorax.contracts.event.TrainingRequested;
 import dev.thorax.contracts.json.Json;
+import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.contracts.storage.StoredApproval;
 import dev.thorax.contracts.topic.Topics;
 import dev.thorax.servers.TestKeys;
 import dev.thorax.storage.StoreUnavailableException;
@@ -51,21 +53,18 @@ final class Operator {
 
     /** Stores a version of a tiny network, and requests its promotion to production. */
     void promote(String version) throws InterruptedException {
-        while (!store(version)) {
+        PromotionRequested request = new PromotionRequested(
+                "p-" + version,
+                Slot.PRODUCTION.wireName(),
+                TestBundles.MODEL,
+                version,
+                "deploy/faults",
+                "A promotion among faults.",
+                clock.instant());
+        while (!store(version, request)) {
             Thread.sleep(500);
         }
-        request(
-                promotion(version),
-                Topics.PROMOTIONS,
-                Slot.PRODUCTION.wireName(),
-                new PromotionRequested(
-                        "p-" + version,
-                        Slot.PRODUCTION.wireName(),
-                        TestBundles.MODEL,
-                        version,
-                        "deploy/faults",
-                        "A promotion among faults.",
-                        clock.instant()));
+        request(promotion(version), Topics.PROMOTIONS, Slot.PRODUCTION.wireName(), request);
     }
 
     /** Requests a heat map over Kafka. */
@@ -104,9 +103,15 @@ final class Operator {
         }
     }
 
-    private boolean store(String version) {
+    /** Stores a version and the approval of its promotion, which training-service keeps if an operator orders it by HTTP. */
+    private boolean store(String version, PromotionRequested request) {
         try {
             TestBundles.store(stack.store(), version, version.hashCode());
+            stack.store()
+                    .put(
+                            StorageKeys.approval(request.promotionId()),
+                            Json.write(StoredApproval.of(request)),
+                            "application/json");
             return true;
         } catch (StoreUnavailableException e) {
             return false;

@@ -231,6 +231,7 @@ class CrossValidationIT {
                 FOLDS,
                 null,
                 null);
+        place.approve(request);
         backing.produce(Topics.TRAININGS, id, Json.write(request), Map.of());
     }
 

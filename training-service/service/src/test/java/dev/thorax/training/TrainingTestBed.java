@@ -22,6 +22,7 @@ import dev.thorax.contracts.event.TrainingRequested;
 import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.storage.ScanPointer;
 import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.contracts.storage.StoredApproval;
 import dev.thorax.contracts.topic.Topics;
 import dev.thorax.contracts.worker.JobKeys;
 import dev.thorax.servers.ServiceProcess;
@@ -77,7 +78,17 @@ final class TrainingTestBed {
                 Instant.EPOCH,
                 "the test",
                 "A first version");
+        approve(request);
         backing.produce(Topics.TRAININGS, id, Json.write(request), Map.of());
+    }
+
+    /** Keeps the approval of a request as the service does if an operator orders it by HTTP. */
+    void approve(TrainingRequested request) {
+        backing.store()
+                .put(
+                        StorageKeys.approval(request.promotionId()),
+                        Json.write(StoredApproval.of(request)),
+                        "application/json");
     }
 
     List<TrainingProgress> progress(String id) {

@@ -266,6 +266,11 @@ public final class StorageKeys {
         return promotions() + name(id) + ".json";
     }
 
+    /** Returns the key of an operator's approval of a promotion. */
+    public static String approval(String promotionId) {
+        return "approvals/" + name(promotionId) + ".json";
+    }
+
     /** A heat map: 16-bit grey PNG of the model's own heat-map size. */
     public static String heatmap(String scanId, String model, String version, String label, String method) {
         return explanations(scanId, model, version) + name(label) + "-" + name(method) + ".png";

@@ -17,10 +17,13 @@ import jakarta.ws.rs.core.Response;
 import io.smallrye.common.annotation.Blocking;
 
 import dev.thorax.access.Role;
+import dev.thorax.contracts.audit.AuditAction;
 import dev.thorax.contracts.json.InvalidRequestException;
 import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.storage.DatasetClasses;
 import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.runtime.audit.Audited;
+import dev.thorax.runtime.audit.NotAudited;
 import dev.thorax.runtime.http.ProblemResponse;
 import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.ObjectStore;
@@ -42,6 +45,7 @@ public class DatasetsResource {
 
     /** Returns the declared classes: 200, or 404 if the data set takes any label. */
     @GET
+    @NotAudited("It names the classes of a data set, and no scan.")
     public Response classes(@PathParam("dataset") String dataset) {
         try {
             if (StorageKeys.isName(dataset)) {
@@ -57,6 +61,7 @@ public class DatasetsResource {
 
     /** Declares the classes: 200, 400 if they are no classes, or 409 if the data set has scans of others. */
     @PUT
+    @Audited(AuditAction.DECLARED)
     @Consumes(MediaType.APPLICATION_JSON)
     public Response declare(@PathParam("dataset") String dataset, byte[] body) {
         if (!StorageKeys.isName(dataset)) {

@@ -21,10 +21,13 @@ import jakarta.ws.rs.core.Response;
 import io.smallrye.common.annotation.Blocking;
 
 import dev.thorax.access.Role;
+import dev.thorax.contracts.audit.AuditAction;
 import dev.thorax.contracts.event.ModelPromoted;
 import dev.thorax.contracts.event.Slot;
 import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.runtime.audit.Audited;
+import dev.thorax.runtime.audit.NotAudited;
 import dev.thorax.runtime.http.ProblemResponse;
 import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.ObjectStore;
@@ -52,6 +55,7 @@ public class ModelsResource {
 
     /** All models with the names of their versions. */
     @GET
+    @NotAudited("It lists versions and their figures, and shows no scan.")
     public Response models() {
         Map<String, ModelPromoted> serving = serving();
         return json(catalog.versions().entrySet().stream()
@@ -67,6 +71,7 @@ public class ModelsResource {
      */
     @GET
     @Path("/{model}")
+    @NotAudited("It lists versions and their figures, and shows no scan.")
     public Response model(
             @PathParam("model") String model,
             @QueryParam("limit") @DefaultValue("100") int limit,
@@ -117,6 +122,7 @@ public class ModelsResource {
     /** One version: its manifest, and where it serves. */
     @GET
     @Path("/{model}/{version}")
+    @NotAudited("It lists versions and their figures, and shows no scan.")
     public Response version(@PathParam("model") String model, @PathParam("version") String version) {
         return named(model, version, catalog::manifest)
                 .map(manifest ->
@@ -127,6 +133,7 @@ public class ModelsResource {
     /** A file of a version, as it lies in the object store. */
     @GET
     @Path("/{model}/{version}/{file}")
+    @Audited(AuditAction.LOOKED_AT_REPORT)
     @Produces(MediaType.WILDCARD)
     public Response file(
             @PathParam("model") String model, @PathParam("version") String version, @PathParam("file") String file) {

@@ -20,6 +20,7 @@ import io.smallrye.mutiny.Multi;
 import dev.thorax.access.Role;
 import dev.thorax.contracts.event.TrainingProgress;
 import dev.thorax.runtime.access.Caller;
+import dev.thorax.runtime.audit.NotAudited;
 import dev.thorax.training.progress.ProgressFeed;
 import dev.thorax.training.progress.ProgressLog;
 import dev.thorax.training.request.TrainingRequestValidator;
@@ -47,6 +48,7 @@ public class ProgressResource {
     /** Streams the progress of all trainings. */
     @GET
     @Path("/events")
+    @NotAudited("It shows the progress of trainings, and no scan.")
     public Multi<OutboundSseEvent> all(@Context Sse sse) {
         return stream(sse, () -> log.newest(NEWEST).stream(), progress -> true);
     }
@@ -54,6 +56,7 @@ public class ProgressResource {
     /** Streams the progress of one training, even if it is not requested yet. */
     @GET
     @Path("/{id}/events")
+    @NotAudited("It shows the progress of trainings, and no scan.")
     public Multi<OutboundSseEvent> one(@PathParam("id") String id, @Context Sse sse) {
         return stream(
                 sse,

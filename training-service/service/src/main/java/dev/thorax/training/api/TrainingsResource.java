@@ -20,14 +20,20 @@ import jakarta.ws.rs.core.Response;
 import io.smallrye.common.annotation.Blocking;
 
 import dev.thorax.access.Role;
+import dev.thorax.contracts.audit.AuditAction;
 import dev.thorax.contracts.event.TrainingCancelled;
 import dev.thorax.contracts.event.TrainingProgress;
 import dev.thorax.contracts.event.TrainingRequested;
 import dev.thorax.contracts.json.InvalidRequestException;
 import dev.thorax.contracts.json.Json;
+import dev.thorax.contracts.storage.StoredApproval;
 import dev.thorax.runtime.access.Caller;
+import dev.thorax.runtime.audit.Audited;
+import dev.thorax.runtime.audit.NotAudited;
+import dev.thorax.runtime.audit.RequestSubjects;
 import dev.thorax.runtime.http.ProblemResponse;
 import dev.thorax.training.progress.ProgressLog;
+import dev.thorax.training.promotion.Approvals;
 import dev.thorax.training.request.InvalidTrainingRequestException;
 import dev.thorax.training.request.TrainingRequestValidator;
 import dev.thorax.training.run.Cancellations;
@@ -43,7 +49,9 @@ public class TrainingsResource {
     private final TrainingRequestValidator check;
     private final ProgressLog log;
     private final Cancellations cancellations;
+    private final Approvals approvals;
     private final RequestPublisher publisher;
+    private final RequestSubjects subjects;
     private final Caller caller;
     private final Clock clock;
 
@@ -51,19 +59,24 @@ public class TrainingsResource {
             TrainingRequestValidator check,
             ProgressLog log,
             Cancellations cancellations,
+            Approvals approvals,
             RequestPublisher publisher,
+            RequestSubjects subjects,
             Caller caller,
             Clock clock) {
         this.check = check;
         this.log = log;
         this.cancellations = cancellations;
+        this.approvals = approvals;
         this.publisher = publisher;
+        this.subjects = subjects;
         this.caller = caller;
         this.clock = clock;
     }
 
     /** Asks for a training; 202 with its id, or 400 with the reason. */
     @POST
+    @Audited(AuditAction.TRAINED)
     @Consumes(MediaType.APPLICATION_JSON)
     public Response order(byte[] body) {
         TrainingRequested request;
@@ -73,6 +86,10 @@ public class TrainingsResource {
             check.check(request);
         } catch (InvalidRequestException | InvalidTrainingRequestException e) {
             return ProblemResponse.of(Response.Status.BAD_REQUEST, e.getMessage());
+        }
+        subjects.addTraining(request.trainingId(), request.dataset());
+        if (request.by() != null) {
+            approvals.give(StoredApproval.of(request));
         }
         log.queued(request);
         return publisher.publish(request, request.trainingId(), request.trainingId(), request.requestedAt())
@@ -89,6 +106,7 @@ public class TrainingsResource {
      * @param limit how many at most, in [1,500]
      */
     @GET
+    @NotAudited("It shows the progress of trainings, and no scan.")
     public Response newest(@QueryParam("limit") @DefaultValue("50") int limit) {
         if (limit < 1 || limit > MOST) {
             return ProblemResponse.of(Response.Status.BAD_REQUEST, "The limit must be 1 to " + MOST + ".");
@@ -99,6 +117,7 @@ public class TrainingsResource {
     /** The latest progress of a training. */
     @GET
     @Path("/{id}")
+    @NotAudited("It shows the progress of trainings, and no scan.")
     public Response progress(@PathParam("id") String id) {
         return known(id)
                 .map(progress -> Response.ok(Json.write(progress)).build())
@@ -108,6 +127,7 @@ public class TrainingsResource {
     /** Requests the end of a training: 202, 404 if none of that id is known, or 409 if it has ended. The body may be empty. */
     @POST
     @Path("/{id}/cancel")
+    @Audited(AuditAction.CANCELLED)
     public Response cancel(@PathParam("id") String id, byte[] body) {
         TrainingCancelled cancelled;
         try {
@@ -123,6 +143,7 @@ public class TrainingsResource {
 
     private Response cancel(TrainingProgress progress, TrainingCancelled cancelled) {
         String id = progress.trainingId();
+        subjects.addTraining(id);
         if (progress.state().isFinal()) {
             return ProblemResponse.of(
                     Response.Status.CONFLICT,

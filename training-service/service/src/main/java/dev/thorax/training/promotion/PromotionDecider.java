@@ -12,8 +12,10 @@ import org.jboss.logging.Logger;
 
 import dev.thorax.contracts.event.ModelPromoted;
 import dev.thorax.contracts.event.ModelPromoted.Basis;
+import dev.thorax.contracts.event.PromotionException;
 import dev.thorax.contracts.event.PromotionRequested;
 import dev.thorax.contracts.event.Slot;
+import dev.thorax.contracts.storage.StoredApproval;
 import dev.thorax.training.promotion.PromotionDecision.Outcome;
 
 /**
@@ -29,6 +31,7 @@ public class PromotionDecider {
     private final DecisionStore decisions;
     private final ProductionGate gate;
     private final Comparisons comparisons;
+    private final Approvals approvals;
     private final Clock clock;
 
     PromotionDecider(
@@ -37,12 +40,14 @@ public class PromotionDecider {
             DecisionStore decisions,
             ProductionGate gate,
             Comparisons comparisons,
+            Approvals approvals,
             Clock clock) {
         this.versions = versions;
         this.log = log;
         this.decisions = decisions;
         this.gate = gate;
         this.comparisons = comparisons;
+        this.approvals = approvals;
         this.clock = clock;
     }
 
@@ -53,12 +58,14 @@ public class PromotionDecider {
      *
      * @param request what the command was read from
      * @return empty if a worker must compare two versions first; the request then comes again
+     * @throws PromotionException if the request has an approval that no operator gave
      * @throws dev.thorax.storage.StoreUnavailableException or {@link PromotionLogUnavailableException} if store or broker do
      *     not answer; then nothing is decided
      */
     Optional<PromotionDecision> decide(PromotionCommand command, PromotionRequested request) {
         Optional<PromotionDecision> decision = decisions.find(command.id());
         if (decision.isEmpty()) {
+            checkApproval(request);
             decision = decided(command, request).map(decisions::keep);
             decision.ifPresent(made -> LOG.infof(
                     "A promotion is decided promotionId=%s slot=%s outcome=%s cause=\"%s\"",
@@ -80,6 +87,12 @@ public class PromotionDecider {
             return List.of();
         }
         return List.of(decision.toRecord());
+    }
+
+    private void checkApproval(PromotionRequested request) {
+        approvals.refusal(StoredApproval.of(request), "/promotions").ifPresent(sentence -> {
+            throw new PromotionException(sentence);
+        });
     }
 
     private boolean isSuperseded(PromotionDecision decision) {

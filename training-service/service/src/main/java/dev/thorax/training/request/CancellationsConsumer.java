@@ -18,12 +18,19 @@ import dev.thorax.training.run.RunScheduler;
 public class CancellationsConsumer {
     private static final Logger LOG = Logger.getLogger(CancellationsConsumer.class);
 
+    private static final String UNPROVEN = "an unproven sender on " + Topics.TRAININGS_CANCELLATIONS;
+
     private final Cancellations cancellations;
     private final RunScheduler scheduler;
 
     CancellationsConsumer(Cancellations cancellations, RunScheduler scheduler) {
         this.cancellations = cancellations;
         this.scheduler = scheduler;
+    }
+
+    /** Names nobody as the one who cancelled. A cancellation by HTTP, whose caller is known, was kept before it was sent. */
+    private static TrainingCancelled unproven(TrainingCancelled cancelled) {
+        return new TrainingCancelled(cancelled.trainingId(), UNPROVEN, cancelled.why(), cancelled.at());
     }
 
     /** Takes one record; ignores what is no cancellation of a training. */
@@ -37,7 +44,7 @@ public class CancellationsConsumer {
                 LOG.warn("A cancellation is ignored cause=\"it names no training\"");
                 return;
             }
-            cancellations.keep(cancelled);
+            cancellations.keep(unproven(cancelled));
             LOG.infof("A training is cancelled trainingId=%s", cancelled.trainingId());
             scheduler.wake();
         } catch (Json.UnreadableEventException e) {

@@ -14,9 +14,11 @@ import dev.thorax.contracts.event.TrainingProgress;
 import dev.thorax.contracts.event.TrainingProgress.State;
 import dev.thorax.contracts.event.TrainingRequested;
 import dev.thorax.contracts.json.Json;
+import dev.thorax.contracts.storage.StoredApproval;
 import dev.thorax.runtime.kafka.OutgoingRecords;
 import dev.thorax.training.metrics.TrainingMetrics;
 import dev.thorax.training.progress.ProgressLog;
+import dev.thorax.training.promotion.Approvals;
 
 /** Answers one training request: refuses it, gives the end of a training that has ended, or opens its order. */
 @Singleton
@@ -25,6 +27,7 @@ public class TrainingRequestHandler {
 
     private final TrainingRequestValidator validator;
     private final RequestRegister register;
+    private final Approvals approvals;
     private final TrainingOrders orders;
     private final CrossValidationCoordinator folds;
     private final ProgressLog log;
@@ -34,6 +37,7 @@ public class TrainingRequestHandler {
     TrainingRequestHandler(
             TrainingRequestValidator validator,
             RequestRegister register,
+            Approvals approvals,
             TrainingOrders orders,
             CrossValidationCoordinator folds,
             ProgressLog log,
@@ -41,6 +45,7 @@ public class TrainingRequestHandler {
             Clock clock) {
         this.validator = validator;
         this.register = register;
+        this.approvals = approvals;
         this.orders = orders;
         this.folds = folds;
         this.log = log;
@@ -68,7 +73,8 @@ public class TrainingRequestHandler {
             String id = TrainingRequestValidator.isId(request.trainingId()) ? request.trainingId() : key;
             return refuse(id, request.recipe(), e.getMessage());
         }
-        Optional<String> refusal = register.refusal(request);
+        Optional<String> refusal =
+                approvals.refusal(StoredApproval.of(request), "/trainings").or(() -> register.refusal(request));
         return refusal.isPresent() ? refuse(request.trainingId(), request.recipe(), refusal.get()) : accept(request);
     }
 

@@ -23,8 +23,9 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 class RequestBodyTest {
     private static final Caller CALLER = new Caller(KeyIdentity.of("Ada", Role.OPERATOR, () -> true));
     private static final TrainingsResource TRAININGS =
-            new TrainingsResource(null, null, null, null, CALLER, Clock.systemUTC());
-    private static final PromotionsResource PROMOTIONS = new PromotionsResource(null, null, CALLER, Clock.systemUTC());
+            new TrainingsResource(null, null, null, null, null, null, CALLER, Clock.systemUTC());
+    private static final PromotionsResource PROMOTIONS =
+            new PromotionsResource(null, null, null, null, CALLER, Clock.systemUTC());
 
     @ParameterizedTest
     @MethodSource("bodies")

@@ -17,8 +17,10 @@ import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.runtime.access.Caller;
 import dev.thorax.runtime.access.KeyIdentity;
+import dev.thorax.runtime.audit.RequestSubjects;
 import dev.thorax.testing.storage.InMemoryObjectStore;
 import dev.thorax.training.progress.ProgressLog;
+import dev.thorax.training.promotion.Approvals;
 import dev.thorax.training.run.Cancellations;
 import dev.thorax.training.run.TestClock;
 
@@ -35,7 +37,9 @@ class TrainingsResourceTest {
             null,
             log,
             cancellations,
+            new Approvals(store),
             new RequestPublisher(noKafka()),
+            new RequestSubjects(),
             new Caller(KeyIdentity.of("Ada", Role.OPERATOR, () -> true)),
             clock);
 

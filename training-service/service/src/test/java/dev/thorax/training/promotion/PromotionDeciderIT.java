@@ -29,6 +29,7 @@ import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.model.Manifest;
 import dev.thorax.contracts.storage.Sha256;
 import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.contracts.storage.StoredApproval;
 import dev.thorax.contracts.topic.Topics;
 import dev.thorax.contracts.worker.JobKeys;
 import dev.thorax.servers.ServiceProcess;
@@ -353,6 +354,9 @@ class PromotionDeciderIT {
     private static void request(String id, String slot, String version, String by, String why) {
         PromotionRequested request = new PromotionRequested(
                 id, slot, version == null ? null : ThresholdVersions.MODEL, version, by, why, Instant.EPOCH);
+        if (by != null && StorageKeys.isName(id)) {
+            backing.store().put(StorageKeys.approval(id), Json.write(StoredApproval.of(request)), "application/json");
+        }
         backing.produce(Topics.PROMOTIONS, slot, Json.write(request), Map.of());
     }
 

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.thorax.contracts.event.ModelPromoted;
 import dev.thorax.contracts.event.PromotionDeclined;
+import dev.thorax.contracts.event.PromotionRequested;
 import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.topic.Topics;
 import dev.thorax.testing.model.TestBundles;
@@ -19,6 +20,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class PromotionRequestHandlerTest {
+    private static final PromotionRequested APPROVED =
+            PromotionTestBed.request("p-1", "production", "v1", "Ada", "It is good.");
+
     private final PromotionTestBed bed = new PromotionTestBed();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final PromotionRequestHandler handler = new PromotionRequestHandler(bed.decider, registry, bed.clock);
@@ -27,8 +31,7 @@ class PromotionRequestHandlerTest {
     void shouldAnnounceAPromotionUnderItsSlotAndCountIt() {
         bed.version("v1", 0.2);
 
-        List<Message<byte[]>> records = handler.answer(
-                record(Json.write(PromotionTestBed.request("p-1", "production", "v1", "Ada", "It is good."))));
+        List<Message<byte[]>> records = handler.answer(record(Json.write(bed.approved(APPROVED))));
 
         assertThat(records).hasSize(1);
         assertThat(metadata(records.get(0)).getTopic()).isEqualTo(Topics.MODELS);
@@ -36,6 +39,20 @@ class PromotionRequestHandlerTest {
         assertThat(Json.read(records.get(0).getPayload(), ModelPromoted.class).version())
                 .isEqualTo("v1");
         assertThat(count("promoted")).isEqualTo(1);
+    }
+
+    @Test
+    void shouldDeclineAnApprovalThatNobodyGaveAndNotTakeItsId() {
+        bed.version("v1", 0.2);
+        bed.serves("v0");
+
+        PromotionDeclined declined = declined(new String(Json.write(APPROVED), UTF_8));
+
+        assertThat(declined.promotionId()).isEqualTo("p-1");
+        assertThat(declined.reason()).contains("taken by HTTP only", "POST /promotions");
+        assertThat(bed.decisions.find("p-1")).isEmpty();
+        bed.approved(PromotionTestBed.request("p-1", "production", "v1", "Ada", "Another reason."));
+        assertThat(declined(new String(Json.write(APPROVED), UTF_8)).reason()).contains("taken by HTTP only");
     }
 
     @Test
@@ -86,6 +103,7 @@ class PromotionRequestHandlerTest {
                 bed.decisions,
                 new ProductionGate(0.05, new SlotHistory(log, bed.decisions), bed.comparisons),
                 bed.comparisons,
+                new Approvals(bed.store),
                 bed.clock);
         byte[] request = Json.write(PromotionTestBed.request("p-1", "production", "v1", null, null));
 

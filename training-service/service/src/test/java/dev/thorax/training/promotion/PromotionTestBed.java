@@ -17,6 +17,7 @@ import dev.thorax.contracts.model.InputSpec;
 import dev.thorax.contracts.model.Manifest;
 import dev.thorax.contracts.storage.Sha256;
 import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.contracts.storage.StoredApproval;
 import dev.thorax.contracts.worker.JobKeys;
 import dev.thorax.contracts.worker.JobOrder;
 import dev.thorax.contracts.worker.WorkerMessage;
@@ -45,6 +46,7 @@ final class PromotionTestBed extends PromotionLog implements EventPublisher {
             decisions,
             new ProductionGate(0.05, new SlotHistory(this, decisions), comparisons),
             comparisons,
+            new Approvals(store),
             clock);
     final ComparisonJobHandler jobs = new ComparisonJobHandler(comparisons, decisions, new Attempts(store), this);
 
@@ -113,7 +115,17 @@ final class PromotionTestBed extends PromotionLog implements EventPublisher {
         return new PromotionRequested(id, slot, MODEL, version, by, why, Instant.EPOCH);
     }
 
+    /** Returns a request whose approval an operator gave before. */
+    PromotionRequested approved(PromotionRequested request) {
+        new Approvals(store).give(StoredApproval.of(request));
+        return request;
+    }
+
+    /** Decides about a request, whose approval an operator gave before. */
     Optional<PromotionDecision> decide(PromotionRequested request) {
+        if (request.by() != null) {
+            approved(request);
+        }
         return decider.decide(PromotionCommand.of(request), request);
     }
 

@@ -42,7 +42,7 @@ class PromotionsConsumerTest {
         List<Message<byte[]>> answers = consumer.answer(records(
                 "{".getBytes(UTF_8),
                 new byte[0],
-                Json.write(PromotionTestBed.request("p-1", "production", "v1", "Ada", "It is good."))));
+                Json.write(bed.approved(PromotionTestBed.request("p-1", "production", "v1", "Ada", "It is good.")))));
 
         assertThat(answers).hasSize(3);
         assertThat(declined(answers.get(0)).promotionId()).isEqualTo("thorax.promotions-0-0");

@@ -28,6 +28,7 @@ import dev.thorax.testing.storage.InMemoryObjectStore;
 import dev.thorax.training.event.EventPublisher;
 import dev.thorax.training.metrics.TrainingMetrics;
 import dev.thorax.training.progress.ProgressLog;
+import dev.thorax.training.promotion.Approvals;
 import dev.thorax.training.run.Cancellations;
 import dev.thorax.training.run.OpenOrders;
 import dev.thorax.training.run.TestClock;
@@ -50,6 +51,7 @@ final class RequestTestBed implements EventPublisher {
                     new WorkerDescription("Main", List.of("dl4j", "torch"), List.of("cnn4", "convnet50"), Map.of()),
                     false),
             new RequestRegister(store, log),
+            new Approvals(store),
             orders,
             folds,
             log,

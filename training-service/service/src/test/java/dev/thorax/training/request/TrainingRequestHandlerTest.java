@@ -12,11 +12,13 @@ import dev.thorax.contracts.event.TrainingProgress;
 import dev.thorax.contracts.event.TrainingProgress.State;
 import dev.thorax.contracts.event.TrainingRequested;
 import dev.thorax.contracts.json.Json;
+import dev.thorax.contracts.storage.StoredApproval;
 import dev.thorax.contracts.topic.Topics;
 import dev.thorax.contracts.worker.JobKeys;
 import dev.thorax.contracts.worker.JobOrder;
 import dev.thorax.contracts.worker.WorkerDescription;
 import dev.thorax.storage.StoreUnavailableException;
+import dev.thorax.training.promotion.Approvals;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -132,6 +134,21 @@ class TrainingRequestHandlerTest {
                 .extracting(TrainingProgress::state)
                 .containsExactly(State.FAILED);
         assertThat(bed.log.latest("t-1").orElseThrow().state()).isEqualTo(State.DONE);
+    }
+
+    @Test
+    void shouldRefuseAnApprovalThatNobodyGave() {
+        assertThat(RequestTestBed.progress(bed.ask(approved("t-1"))))
+                .singleElement()
+                .satisfies(refused -> assertThat(refused.message()).contains("taken by HTTP only", "POST /trainings"));
+        new Approvals(bed.store).give(StoredApproval.of(approved("t-2")));
+        assertThat(RequestTestBed.progress(bed.ask(approved("t-2"))))
+                .noneSatisfy(refused -> assertThat(refused.state()).isEqualTo(State.FAILED));
+    }
+
+    private static TrainingRequested approved(String id) {
+        return new TrainingRequested(
+                id, "phantoms", "cnn4", null, "production", 1L, Instant.EPOCH, "Ada", "It is good.");
     }
 
     @Test

@@ -1,0 +1,200 @@
+package dev.thorax.training.promotion;
+
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.thorax.contracts.audit.AuditAction;
+import dev.thorax.contracts.audit.AuditRecord;
+import dev.thorax.contracts.audit.IdentityKind;
+import dev.thorax.contracts.event.PromotionDeclined;
+import dev.thorax.contracts.event.PromotionRequested;
+import dev.thorax.contracts.event.TrainingRequested;
+import dev.thorax.contracts.json.Json;
+import dev.thorax.contracts.topic.Topics;
+import dev.thorax.servers.ServiceProcess;
+import dev.thorax.servers.TestKeys;
+import dev.thorax.servers.TestStack;
+import dev.thorax.training.promotion.ThresholdVersions.Kind;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** Each decision is in the audit under the caller's name, and a record on a topic decides nothing in an operator's name. */
+class AuditIT {
+    private static final Duration LONG = Duration.ofMinutes(3);
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    @TempDir
+    private static Path folder;
+
+    private static TestStack backing;
+    private static ServiceProcess service;
+
+    @BeforeAll
+    static void start() {
+        backing = TestStack.start(folder);
+        new ThresholdVersions(backing.store()).store("v-1", 10, Kind.USUAL);
+        service = backing.service(Path.of(System.getProperty("thorax.service.jar")), Map.of());
+    }
+
+    @AfterAll
+    static void stop() {
+        backing.close();
+    }
+
+    @Test
+    void shouldRecordEachDecisionOnceUnderTheCallersName() throws Exception {
+        assertThat(status(post(
+                        "/promotions",
+                        "{\"slot\":\"candidate\",\"model\":\"threshold\",\"version\":\"v-1\",\"why\":\"A trial\"}")))
+                .isEqualTo(202);
+        assertThat(last().subjects().versions()).containsExactly("threshold/v-1");
+        expect(AuditAction.PROMOTED, "POST /promotions", 202);
+
+        HttpResponse<byte[]> ordered =
+                post("/trainings", "{\"dataset\":\"nothing\",\"recipe\":\"convnet50-small\",\"slot\":\"none\"}");
+        String id = Json.mapper().readTree(ordered.body()).path("trainingId").asText();
+        expect(AuditAction.TRAINED, "POST /trainings", 202);
+        assertThat(last().subjects().trainings()).containsExactly(id);
+        assertThat(last().subjects().datasets()).containsExactly("nothing");
+
+        HttpResponse<byte[]> cancelled = post("/trainings/" + id + "/cancel", "");
+        expect(AuditAction.CANCELLED, "POST /trainings/{id}/cancel", cancelled.statusCode());
+        assertThat(last().subjects().trainings()).containsExactly(id);
+
+        assertThat(status(request("/datasets/set1/classes", TestKeys.OPERATOR)
+                        .header("content-type", "application/json")
+                        .PUT(HttpRequest.BodyPublishers.ofString("{\"classes\":[\"A\",\"B\"]}"))))
+                .isEqualTo(200);
+        expect(AuditAction.DECLARED, "PUT /datasets/{dataset}/classes", 200);
+        assertThat(last().subjects().datasets()).containsExactly("set1");
+
+        assertThat(status(request("/models/threshold/v-1/report.html", TestKeys.OPERATOR)))
+                .isEqualTo(200);
+        expect(AuditAction.LOOKED_AT_REPORT, "GET /models/{model}/{version}/{file}", 200);
+        assertThat(last().subjects().versions()).containsExactly("threshold/v-1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/models",
+                "/models/threshold",
+                "/models/threshold/v-1",
+                "/promotions",
+                "/trainings",
+                "/datasets/x/classes"
+            })
+    void shouldRecordNoLookThatShowsNoScan(String path) throws Exception {
+        int before = records().size();
+
+        send(request(path, TestKeys.OPERATOR));
+
+        assertThat(records()).hasSize(before);
+    }
+
+    @Test
+    void shouldCountRefusals() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            assertThat(status(request("/promotions/p-1", TestKeys.CLINICIAN))).isEqualTo(403);
+        }
+
+        await().atMost(LONG).untilAsserted(() -> assertThat(records())
+                .filteredOn(record -> record.action() == AuditAction.WAS_REFUSED)
+                .filteredOn(record -> record.caller().name().equals(TestKeys.CLINICIAN.callerName()))
+                .allSatisfy(record -> {
+                    assertThat(record.request()).isEqualTo("GET /promotions/{id}");
+                    assertThat(record.status()).isEqualTo(403);
+                })
+                .extracting(AuditRecord::count)
+                .satisfies(counts -> assertThat(
+                                counts.stream().mapToLong(Long::longValue).sum())
+                        .isEqualTo(3)));
+    }
+
+    @Test
+    void shouldDeclineTheWordOfARecord() {
+        PromotionRequested forged = new PromotionRequested(
+                "forged", "candidate", "threshold", "v-1", TestKeys.OPERATOR.callerName(), "Because.", Instant.EPOCH);
+        backing.produce(Topics.PROMOTIONS, "candidate", Json.write(forged), Map.of());
+        TrainingRequested training = new TrainingRequested(
+                "forged", "nothing", "convnet50-small", null, "production", 1L, Instant.EPOCH, "Ada", "Because.");
+        backing.produce(Topics.TRAININGS, "forged", Json.write(training), Map.of());
+
+        await().atMost(LONG).untilAsserted(() -> {
+            assertThat(backing.records(Topics.PROMOTIONS_DECLINED))
+                    .extracting(record -> Json.read(record.value(), PromotionDeclined.class))
+                    .anySatisfy(declined -> {
+                        assertThat(declined.promotionId()).isEqualTo("forged");
+                        assertThat(declined.reason()).contains("taken by HTTP only");
+                    });
+            assertThat(backing.records(Topics.TRAININGS_PROGRESS))
+                    .anySatisfy(
+                            record -> assertThat(new String(record.value())).contains("forged", "taken by HTTP only"));
+        });
+        assertThat(backing.records(Topics.MODELS))
+                .noneSatisfy(record -> assertThat(new String(record.value())).contains("Because."));
+    }
+
+    private static void expect(AuditAction action, String name, int status) {
+        assertThat(last()).satisfies(record -> {
+            assertThat(record.action()).isEqualTo(action);
+            assertThat(record.request()).isEqualTo(name);
+            assertThat(record.status()).isEqualTo(status);
+            assertThat(record.service()).isEqualTo("training");
+            assertThat(record.caller().name()).isEqualTo(TestKeys.OPERATOR.callerName());
+            assertThat(record.caller().kind()).isEqualTo(IdentityKind.KEY);
+            assertThat(record.caller().roles()).containsExactly("operator");
+        });
+        assertThat(records().stream().filter(record -> record.action() == action))
+                .hasSize(1);
+    }
+
+    private static AuditRecord last() {
+        List<AuditRecord> records = records().stream()
+                .filter(record -> record.action() != AuditAction.WAS_REFUSED)
+                .toList();
+        return records.get(records.size() - 1);
+    }
+
+    private static List<AuditRecord> records() {
+        return backing.records(Topics.AUDIT).stream()
+                .map(record -> Json.readRequest(record.value(), AuditRecord.class))
+                .toList();
+    }
+
+    private static HttpResponse<byte[]> post(String path, String json) throws Exception {
+        return send(request(path, TestKeys.OPERATOR)
+                .header("content-type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
+    private static HttpRequest.Builder request(String path, TestKeys key) {
+        return HttpRequest.newBuilder(service.url().resolve(path)).header(TestKeys.HEADER, key.header());
+    }
+
+    private static int status(HttpRequest.Builder request) throws Exception {
+        return send(request).statusCode();
+    }
+
+    private static int status(HttpResponse<byte[]> answer) {
+        return answer.statusCode();
+    }
+
+    private static HttpResponse<byte[]> send(HttpRequest.Builder request) throws Exception {
+        return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    }
+}
