@@ -20,6 +20,7 @@ import jakarta.ws.rs.core.Response;
 import io.smallrye.common.annotation.Blocking;
 
 import dev.thorax.access.Role;
+import dev.thorax.contracts.audit.AuditAction;
 import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.ingest.admission.PseudonymKeyCheck;
@@ -27,6 +28,9 @@ import dev.thorax.ingest.admission.Pseudonyms;
 import dev.thorax.ingest.record.HeaderText;
 import dev.thorax.ingest.sweep.PointerSweep;
 import dev.thorax.runtime.access.Caller;
+import dev.thorax.runtime.audit.Audited;
+import dev.thorax.runtime.audit.NotAudited;
+import dev.thorax.runtime.audit.RequestSubjects;
 
 /** Lists and erases what is held of a patient. The patient's number comes in a body, so that no log of addresses has it. */
 @RolesAllowed(Role.OPERATOR_NAME)
@@ -47,6 +51,7 @@ public class PatientsResource {
     private final TrainedVersions trained;
     private final Erasures erasures;
     private final Caller caller;
+    private final RequestSubjects subjects;
 
     PatientsResource(
             Pseudonyms pseudonyms,
@@ -56,7 +61,8 @@ public class PatientsResource {
             ScanObjects objects,
             TrainedVersions trained,
             Erasures erasures,
-            Caller caller) {
+            Caller caller,
+            RequestSubjects subjects) {
         this.pseudonyms = pseudonyms;
         this.key = key;
         this.sweep = sweep;
@@ -65,11 +71,13 @@ public class PatientsResource {
         this.trained = trained;
         this.erasures = erasures;
         this.caller = caller;
+        this.subjects = subjects;
     }
 
     /** Returns a page of what is held of a patient. */
     @POST
     @Path("/held")
+    @Audited(AuditAction.LISTED)
     @Consumes(MediaType.APPLICATION_JSON)
     public Response held(InputStream body) throws IOException {
         HeldQuery query = Json.readRequest(body.readNBytes(MAX_BODY), HeldQuery.class);
@@ -79,6 +87,7 @@ public class PatientsResource {
             throw invalid("The field after must be the value of next of the page before.");
         }
         List<String> page = pointers.page(pseudonym, after, PAGE);
+        subjects.addScans(page);
         List<HeldScan> scans = page.stream()
                 .map(scanId -> objects.list(scanId, pointers.sha256(pseudonym, scanId)))
                 .toList();
@@ -91,6 +100,7 @@ public class PatientsResource {
     /** Erases a patient. The answer comes when all scans are erased that are stored now. */
     @POST
     @Path("/erasures")
+    @Audited(AuditAction.ERASED)
     @Consumes(MediaType.APPLICATION_JSON)
     public Response erase(InputStream body) throws IOException {
         ErasureOrder order = Json.readRequest(body.readNBytes(MAX_BODY), ErasureOrder.class);
@@ -106,6 +116,7 @@ public class PatientsResource {
     /** Returns how far an erasure is. */
     @GET
     @Path("/erasures/{id}")
+    @NotAudited("It shows how far an erasure is, and neither a scan nor a patient.")
     public Response erasure(@PathParam("id") String id) {
         return (StorageKeys.isName(id) ? erasures.find(id) : Optional.<Erasure>empty())
                 .map(erasure -> json(ErasureAnswer.of(erasure)))

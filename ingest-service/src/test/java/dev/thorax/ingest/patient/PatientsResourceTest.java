@@ -20,6 +20,7 @@ import dev.thorax.ingest.admission.FakeScanHistory;
 import dev.thorax.ingest.admission.PublishedScans;
 import dev.thorax.ingest.admission.ScanPointers;
 import dev.thorax.ingest.sweep.PointerSweep;
+import dev.thorax.runtime.audit.RequestSubjects;
 
 import static dev.thorax.ingest.patient.PatientFixture.JANE;
 import static dev.thorax.ingest.patient.PatientFixture.JOHN;
@@ -42,7 +43,8 @@ class PatientsResourceTest {
             new ScanObjects(fixture.store),
             new TrainedVersions(fixture.store),
             fixture.erasures(),
-            PatientFixture.caller());
+            PatientFixture.caller(),
+            new RequestSubjects());
 
     @BeforeEach
     void pointersAreMade() {
