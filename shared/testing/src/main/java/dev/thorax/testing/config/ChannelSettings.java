@@ -13,6 +13,10 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import dev.thorax.access.kafka.KafkaAccess;
+import dev.thorax.access.kafka.KafkaOperation;
+import dev.thorax.access.kafka.KafkaResource.Type;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -25,9 +29,11 @@ public final class ChannelSettings {
 
     private static final String ONE_DAY_MILLIS = "86400000";
 
+    private final String service;
     private final Map<String, Map<String, String>> channels;
 
-    private ChannelSettings(Map<String, Map<String, String>> channels) {
+    private ChannelSettings(String service, Map<String, Map<String, String>> channels) {
+        this.service = service;
         this.channels = channels;
     }
 
@@ -49,7 +55,7 @@ public final class ChannelSettings {
                         .put(channel.group(3), own.getProperty(name));
             }
         }
-        return new ChannelSettings(channels);
+        return new ChannelSettings(own.getProperty("quarkus.application.name"), channels);
     }
 
     /** Fails unless the incoming channel reads committed records with these strategies, and waits until its topics fit. */
@@ -91,9 +97,28 @@ public final class ChannelSettings {
         assertThat(settings.get("lazy-client")).isEqualTo(ONE_DAY_MILLIS.equals(maxBlock) ? "true" : null);
     }
 
-    /** Fails unless the service has exactly these channels, as {@code incoming.NAME} or {@code outgoing.NAME}. */
+    /**
+     * Fails unless the service has exactly these channels, as {@code incoming.NAME} or {@code outgoing.NAME}, and the rules of Kafka
+     * allow them.
+     */
     public void assertOnly(String... names) {
         assertThat(channels.keySet()).containsExactlyInAnyOrder(names);
+        channels.forEach((name, settings) -> {
+            boolean isIncoming = name.startsWith("incoming.");
+            assertAllowed(Type.TOPIC, settings.get("topic"), isIncoming ? KafkaOperation.READ : KafkaOperation.WRITE);
+            assertAllowed(Type.TOPIC, settings.get("topic"), KafkaOperation.DESCRIBE_CONFIGS);
+            assertAllowed(Type.GROUP, settings.get("group.id"), KafkaOperation.READ);
+            assertAllowed(Type.TRANSACTIONAL_ID, settings.get("transactional.id"), KafkaOperation.WRITE);
+        });
+    }
+
+    private void assertAllowed(Type type, String name, KafkaOperation operation) {
+        assertThat(name == null
+                        || KafkaAccess.of(service).rulesOf(service).stream()
+                                .anyMatch(rule ->
+                                        rule.operation() == operation && rule.resource().matches(type, name)))
+                .as("access.yaml allows %s to %s the %s %s", service, operation, type, name)
+                .isTrue();
     }
 
     private static Properties shared() {
