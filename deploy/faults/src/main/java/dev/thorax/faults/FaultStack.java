@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import dev.thorax.access.signature.SigningKeyPair;
 import dev.thorax.faults.proxy.FaultProxy;
 import dev.thorax.servers.BrokerPorts;
+import dev.thorax.servers.BrokerTransport;
 import dev.thorax.servers.ChildJvm;
 import dev.thorax.servers.FreePorts;
 import dev.thorax.servers.KafkaBroker;
@@ -67,7 +68,8 @@ final class FaultStack implements AutoCloseable {
                 folder.resolve("kafka"),
                 new BrokerPorts(
                         port(BROKER_PORT), port(CONTROLLER_PORT), port(BROKER_INNER_PORT), port(BROKER_PROXY_PORT)),
-                name -> "only-for-tests-" + name);
+                name -> "only-for-tests-" + name,
+                BrokerTransport.CLEAR);
         this.disk = StoreDisk.mount(disk(folder));
         this.s3 = S3Server.start(folder.resolve("s3"), port(STORE_PORT), "thorax-faults", "only-for-tests");
         this.store = ObjectStores.encrypting(s3.settings(BUCKET), EncryptionKeys.parse(ENCRYPTION_KEYS));

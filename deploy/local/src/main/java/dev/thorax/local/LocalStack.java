@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 import dev.thorax.servers.BrokerPorts;
+import dev.thorax.servers.BrokerTransport;
 import dev.thorax.servers.KafkaBroker;
 import dev.thorax.servers.S3Server;
 import dev.thorax.servers.ServiceOptions;
@@ -55,15 +56,21 @@ final class LocalStack implements AutoCloseable {
      *
      * @param key the key with which this command and its user are an operator
      * @param modules the folder with the built modules, i.e. the project's
+     * @param transport how clients of Kafka connect
      */
     static LocalStack start(
-            HomeFolder home, OperatorKey key, Ports ports, Path modules, TerminalProgress progress) {
+            HomeFolder home,
+            OperatorKey key,
+            Ports ports,
+            Path modules,
+            BrokerTransport transport,
+            TerminalProgress progress) {
         ports.checkFree();
         progress.say("Starting Kafka and the S3 server.");
         String secret = home.secret("s3");
         CompletableFuture<S3Server> s3 =
                 CompletableFuture.supplyAsync(() -> S3Server.start(home.s3(), ports.s3(), ACCESS_KEY, secret));
-        KafkaBroker kafka = startKafka(home, ports, s3);
+        KafkaBroker kafka = startKafka(home, ports, transport, s3);
         LocalStack stack = null;
         try {
             stack = new LocalStack(home, key, ports, modules, kafka, join(s3));
@@ -82,9 +89,11 @@ final class LocalStack implements AutoCloseable {
         }
     }
 
-    private static KafkaBroker startKafka(HomeFolder home, Ports ports, CompletableFuture<S3Server> s3) {
+    private static KafkaBroker startKafka(
+            HomeFolder home, Ports ports, BrokerTransport transport, CompletableFuture<S3Server> s3) {
         try {
-            return KafkaBroker.start(home.kafka(), BrokerPorts.of(ports.kafka(), ports.controller()), home::secret);
+            return KafkaBroker.start(
+                    home.kafka(), BrokerPorts.of(ports.kafka(), ports.controller()), home::secret, transport);
         } catch (RuntimeException e) {
             s3.thenAccept(S3Server::close).exceptionally(failure -> null).join();
             throw e;

@@ -11,6 +11,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
+import dev.thorax.servers.BrokerTransport;
+
 /** Starts Thorax, trains on labelled scans unless that is done, sends new ones, and runs until Ctrl-C. */
 @Command(
         name = "deploy/local/run",
@@ -65,6 +67,7 @@ public final class Main implements Callable<Integer> {
                             home.operatorKey(Clock.systemUTC()),
                             Ports.from(options.firstPort),
                             Path.of(System.getProperty("thorax.modules")),
+                            BrokerTransport.CLEAR,
                             progress);
                     LocalRun run = new LocalRun(stack, progress, Clock.systemUTC())) {
                 progress.say("The page, with the key that signs the browser in: " + stack.link());

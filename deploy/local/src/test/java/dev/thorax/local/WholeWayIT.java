@@ -31,10 +31,11 @@ import dev.thorax.contracts.event.Diagnosis;
 import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.topic.Topics;
 import dev.thorax.kafka.TopicReader;
+import dev.thorax.servers.BrokerTransport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The packaged services on real X-rays, from the device's record to the heat map. */
+/** The packaged services on real X-rays, from the device's record to the heat map, with TLS to Kafka. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class WholeWayIT {
     private static final Path SHARED = Path.of(System.getProperty("thorax.shared.data"));
@@ -55,7 +56,12 @@ class WholeWayIT {
         TerminalProgress progress = new TerminalProgress(System.out);
         home = HomeFolder.open(folder);
         stack = LocalStack.start(
-                home, home.operatorKey(Clock.systemUTC()), Ports.free(), Path.of(System.getProperty("thorax.modules")), progress);
+                home,
+                home.operatorKey(Clock.systemUTC()),
+                Ports.free(),
+                Path.of(System.getProperty("thorax.modules")),
+                BrokerTransport.TLS,
+                progress);
         run = new LocalRun(stack, progress, Clock.systemUTC());
         run.publishLabelled(someOfEachClass(), "cxr3");
         run.train("convnet50-small", "cxr3");

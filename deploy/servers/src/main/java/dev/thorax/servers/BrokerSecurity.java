@@ -10,13 +10,10 @@ import dev.thorax.access.kafka.KafkaAccess;
 import dev.thorax.access.kafka.KafkaPrincipal;
 
 /**
- * Makes the settings by which a broker knows its clients: TLS, SCRAM for all users, and ACLs. The broker itself connects by PLAIN with a
+ * Makes the settings by which a broker knows its clients: SCRAM for all users, and ACLs, with TLS or without. The broker itself connects by PLAIN with a
  * secret of its own, so that a broker with the data of an earlier release starts, too, before it has any user.
  */
 final class BrokerSecurity {
-    /** How clients connect. */
-    static final String PROTOCOL = "SASL_SSL";
-
     private static final String SUPER_USER = "broker";
     private static final String PLAIN = "PLAIN";
     private static final String SCRAM = "SCRAM-SHA-512";
@@ -26,6 +23,7 @@ final class BrokerSecurity {
 
     private final Path folder;
     private final UnaryOperator<String> secrets;
+    private final BrokerTransport transport;
     private final BrokerCertificate certificate;
 
     /**
@@ -33,16 +31,17 @@ final class BrokerSecurity {
      *
      * @param folder where certificate and files of clients go
      * @param secrets gives the secret of a name, always the same
+     * @param transport how clients connect
      */
-    BrokerSecurity(Path folder, UnaryOperator<String> secrets) {
+    BrokerSecurity(Path folder, UnaryOperator<String> secrets, BrokerTransport transport) {
         this.folder = folder;
+        this.transport = transport;
         this.secrets = secrets;
         this.certificate = new BrokerCertificate(folder.resolve("tls"), secrets.apply("kafka.keystore"));
     }
 
     /** Returns the settings of the broker, and makes its certificate if there is none. */
     Map<String, String> broker(BrokerPorts ports) {
-        certificate.make();
         Map<String, String> settings = new TreeMap<>();
         settings.put("inter.broker.listener.name", CLIENTS);
         settings.put("sasl.mechanism.inter.broker.protocol", PLAIN);
@@ -50,9 +49,12 @@ final class BrokerSecurity {
         settings.put("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
         settings.put("super.users", "User:" + SUPER_USER);
         settings.put("allow.everyone.if.no.acl.found", "false");
-        settings.put("ssl.keystore.type", "PKCS12");
-        settings.put("ssl.keystore.location", certificate.keys().toString());
-        settings.put("ssl.keystore.password", secrets.apply("kafka.keystore"));
+        if (transport == BrokerTransport.TLS) {
+            certificate.make();
+            settings.put("ssl.keystore.type", "PKCS12");
+            settings.put("ssl.keystore.location", certificate.keys().toString());
+            settings.put("ssl.keystore.password", secrets.apply("kafka.keystore"));
+        }
         settings.putAll(trust());
         addListeners(settings, ports);
         return settings;
@@ -72,7 +74,8 @@ final class BrokerSecurity {
         settings.put("advertised.listeners", advertised);
         settings.put(
                 "listener.security.protocol.map",
-                CLIENTS + ":" + PROTOCOL + "," + PROXIED + ":" + PROTOCOL + ",CONTROLLER:SASL_PLAINTEXT");
+                CLIENTS + ":" + transport.protocol() + "," + PROXIED + ":" + transport.protocol()
+                        + ",CONTROLLER:SASL_PLAINTEXT");
     }
 
     private void addListener(Map<String, String> settings, String listener, String... mechanisms) {
@@ -109,11 +112,12 @@ final class BrokerSecurity {
                     String.join(
                             "\n",
                             "bootstrap.servers=" + bootstrapServers,
-                            "security.protocol=" + PROTOCOL,
+                            "security.protocol=" + transport.protocol(),
                             "sasl.mechanism=" + SCRAM,
                             "sasl.username=" + user,
                             "sasl.password=" + secret(user),
-                            "ssl.ca.location=" + certificate.certificate() + "\n"));
+                            (transport == BrokerTransport.TLS ? "ssl.ca.location=" + certificate.certificate() : "")
+                                    + "\n"));
         }
     }
 
@@ -130,13 +134,16 @@ final class BrokerSecurity {
     private Map<String, String> client(String bootstrapServers, String mechanism, String login) {
         Map<String, String> settings = new TreeMap<>(trust());
         settings.put("bootstrap.servers", bootstrapServers);
-        settings.put("security.protocol", PROTOCOL);
+        settings.put("security.protocol", transport.protocol());
         settings.put("sasl.mechanism", mechanism);
         settings.put("sasl.jaas.config", login);
         return settings;
     }
 
     private Map<String, String> trust() {
+        if (transport == BrokerTransport.CLEAR) {
+            return Map.of();
+        }
         return Map.of(
                 "ssl.truststore.type",
                 "PEM",

@@ -43,10 +43,10 @@ public final class KafkaBroker implements AutoCloseable {
     private final BrokerSecurity security;
     private volatile ChildJvm jvm;
 
-    private KafkaBroker(Path folder, BrokerPorts ports, UnaryOperator<String> secrets) {
+    private KafkaBroker(Path folder, BrokerPorts ports, UnaryOperator<String> secrets, BrokerTransport transport) {
         this.folder = folder;
         this.ports = ports;
-        this.security = new BrokerSecurity(folder, secrets);
+        this.security = new BrokerSecurity(folder, secrets, transport);
     }
 
     /**
@@ -54,9 +54,11 @@ public final class KafkaBroker implements AutoCloseable {
      * rules can connect, with their rights.
      *
      * @param secrets gives the secret of a name, always the same
+     * @param transport how clients connect
      */
-    public static KafkaBroker start(Path folder, BrokerPorts ports, UnaryOperator<String> secrets) {
-        KafkaBroker broker = new KafkaBroker(folder, ports, secrets);
+    public static KafkaBroker start(
+            Path folder, BrokerPorts ports, UnaryOperator<String> secrets, BrokerTransport transport) {
+        KafkaBroker broker = new KafkaBroker(folder, ports, secrets, transport);
         broker.format();
         broker.startWithAccess();
         return broker;

@@ -31,7 +31,10 @@ final class SharedServers {
         int port = FreePorts.firstOf(3);
         return new SharedServers(
                 KafkaBroker.start(
-                        folder.resolve("kafka"), BrokerPorts.of(port, port + 1), name -> "only-for-tests-" + name),
+                        folder.resolve("kafka"),
+                        BrokerPorts.of(port, port + 1),
+                        name -> "only-for-tests-" + name,
+                        BrokerTransport.CLEAR),
                 S3Server.start(folder.resolve("s3"), port + 2, "thorax-test", "thorax-test-secret"));
     }
 

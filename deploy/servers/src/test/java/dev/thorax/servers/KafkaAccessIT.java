@@ -60,7 +60,8 @@ class KafkaAccessIT {
     @BeforeAll
     static void start() throws Exception {
         int port = FreePorts.firstOf(2);
-        broker = KafkaBroker.start(folder, BrokerPorts.of(port, port + 1), name -> "only-for-tests-" + name);
+        broker = KafkaBroker.start(
+                folder, BrokerPorts.of(port, port + 1), name -> "only-for-tests-" + name, BrokerTransport.TLS);
         TopicCatalog.create(broker.superUser());
         admin = KafkaClients.admin(broker.superUser());
         try (Producer<String, byte[]> producer = KafkaClients.producer(broker.superUser())) {

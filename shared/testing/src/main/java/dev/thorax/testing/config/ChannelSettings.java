@@ -115,8 +115,8 @@ public final class ChannelSettings {
     private void assertAllowed(Type type, String name, KafkaOperation operation) {
         assertThat(name == null
                         || KafkaAccess.of(service).rulesOf(service).stream()
-                                .anyMatch(rule ->
-                                        rule.operation() == operation && rule.resource().matches(type, name)))
+                                .anyMatch(rule -> rule.operation() == operation
+                                        && rule.resource().matches(type, name)))
                 .as("access.yaml allows %s to %s the %s %s", service, operation, type, name)
                 .isTrue();
     }
