@@ -14,7 +14,7 @@ import io.github.bucket4j.TimeMeter;
  * one that has been silent for longest. Safe for use by many threads.
  */
 final class CallerLimits {
-    /** About 2.5 KiB each. */
+    /** About 0.6 KiB each. */
     private static final int CALLERS = 4_000;
 
     private static final int BURST_SECONDS = 30;
