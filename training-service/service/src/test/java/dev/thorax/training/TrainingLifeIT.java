@@ -125,7 +125,8 @@ class TrainingLifeIT {
         TrainingCancelled byTopic = new TrainingCancelled("waiting", "an operator", null, Instant.EPOCH);
         backing.produce(Topics.TRAININGS_CANCELLATIONS, "waiting", Json.write(byTopic), Map.of());
 
-        assertThat(place.last("waiting").message()).isEqualTo("The training was cancelled by an unproven sender on thorax.trainings.cancellations.");
+        assertThat(place.last("waiting").message())
+                .isEqualTo("The training was cancelled by an unproven sender on thorax.trainings.cancellations.");
         assertThat(TrainingTestBed.postFromAnotherSite(service, "/trainings/running/cancel")
                         .statusCode())
                 .isEqualTo(403);
