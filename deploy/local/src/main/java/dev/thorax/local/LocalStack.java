@@ -40,8 +40,7 @@ final class LocalStack implements AutoCloseable {
     private final ObjectStore store;
     private final List<ServiceProcess> services = new ArrayList<>();
 
-    private LocalStack(
-            HomeFolder home, OperatorKey key, Ports ports, Path modules, KafkaBroker kafka, S3Server s3) {
+    private LocalStack(HomeFolder home, OperatorKey key, Ports ports, Path modules, KafkaBroker kafka, S3Server s3) {
         this.home = home;
         this.ports = ports;
         this.modules = modules;

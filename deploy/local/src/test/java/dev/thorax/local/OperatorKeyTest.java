@@ -32,9 +32,8 @@ class OperatorKeyTest {
 
         assertThat(at(NOW.plus(Duration.ofDays(300))).header()).isEqualTo(first.header());
         String text = first.header().replace("Key ", "");
-        assertThat(KeyFile.read(first.keys()).find(text, NOW))
-                .get()
-                .satisfies(key -> assertThat(key.role()).isEqualTo(Role.OPERATOR));
+        assertThat(KeyFile.read(first.keys()).find(text, NOW)).get().satisfies(key -> assertThat(key.role())
+                .isEqualTo(Role.OPERATOR));
         assertThat(first.link(URI.create("http://127.0.0.1:8084/"))).hasToString("http://127.0.0.1:8084/?key=" + text);
         for (String file : new String[] {"operator.key", "keys.json"}) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(file))))

@@ -84,8 +84,7 @@ class RoleTableIT {
             JsonNode paths = document(service.getValue()).path("paths");
             paths.properties().forEach(path -> path.getValue().fieldNames().forEachRemaining(method -> {
                 if (METHODS.contains(method)) {
-                    documented.add(
-                            service.getKey() + " " + method.toUpperCase(Locale.ROOT) + " " + path.getKey());
+                    documented.add(service.getKey() + " " + method.toUpperCase(Locale.ROOT) + " " + path.getKey());
                 }
             }));
         }
@@ -100,7 +99,8 @@ class RoleTableIT {
         int refusals = 0;
         for (Row row : rows()) {
             for (Map.Entry<String, String> stranger : STRANGERS.entrySet()) {
-                answers.assertThat(answer(row, stranger.getValue())).as(row.endpoint() + ": " + stranger.getKey())
+                answers.assertThat(answer(row, stranger.getValue()))
+                        .as(row.endpoint() + ": " + stranger.getKey())
                         .isEqualTo("401 application/problem+json Key realm=\"thorax\"");
                 requests++;
                 refusals++;
@@ -111,7 +111,8 @@ class RoleTableIT {
                     answers.assertThat(answer).as(row.endpoint() + ": " + key).doesNotStartWith("401");
                     answers.assertThat(answer).as(row.endpoint() + ": " + key).doesNotStartWith("403");
                 } else {
-                    answers.assertThat(answer).as(row.endpoint() + ": " + key)
+                    answers.assertThat(answer)
+                            .as(row.endpoint() + ": " + key)
                             .isEqualTo("403 application/problem+json ");
                     refusals++;
                 }

@@ -28,10 +28,12 @@ class KeysCommandTest {
         assertThat(run("add", "--file", file.toString(), "--role", "device", "--until", "2027-12-31", "xray-2"))
                 .isZero();
         String text = out.toString().strip();
-        assertThat(KeyFile.read(file).find(text, Instant.parse("2027-12-31T23:59:59Z"))).get().satisfies(key -> {
-            assertThat(key.name()).isEqualTo("xray-2");
-            assertThat(key.role()).isEqualTo(Role.DEVICE);
-        });
+        assertThat(KeyFile.read(file).find(text, Instant.parse("2027-12-31T23:59:59Z")))
+                .get()
+                .satisfies(key -> {
+                    assertThat(key.name()).isEqualTo("xray-2");
+                    assertThat(key.role()).isEqualTo(Role.DEVICE);
+                });
 
         assertThat(KeyFile.read(file).find(text, Instant.parse("2028-01-01T00:00:00Z")))
                 .isEmpty();
@@ -49,9 +51,11 @@ class KeysCommandTest {
         String file = folder.resolve("keys.json").toString();
         run("add", "--file", file, "--role", "DEVICE", "--until", "2027-12-31", "xray-2");
 
-        assertThat(run("add", "--file", file, "--role", "operator", "--until", "2027-12-31", "xray-2")).isEqualTo(1);
+        assertThat(run("add", "--file", file, "--role", "operator", "--until", "2027-12-31", "xray-2"))
+                .isEqualTo(1);
         assertThat(run("withdraw", "--file", file, "no-such-id")).isEqualTo(1);
-        assertThat(run("add", "--file", file, "--role", "root", "--until", "2027-12-31", "xray-3")).isEqualTo(2);
+        assertThat(run("add", "--file", file, "--role", "root", "--until", "2027-12-31", "xray-3"))
+                .isEqualTo(2);
         assertThat(KeyFile.read(Path.of(file)).list()).hasSize(1);
     }
 
