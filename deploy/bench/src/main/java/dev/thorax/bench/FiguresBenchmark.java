@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import dev.thorax.contracts.event.TrainingRequested;
+import dev.thorax.contracts.model.ReportPictures;
 import dev.thorax.evaluation.Evaluation;
 import dev.thorax.evaluation.Fold;
 import dev.thorax.network.engine.Engine;
@@ -31,6 +32,9 @@ import dev.thorax.worker.job.TrainingProgressReporter;
 import dev.thorax.worker.job.VersionAssembler;
 import dev.thorax.worker.recipe.RecipeSource;
 import dev.thorax.worker.recipe.Recipes;
+import dev.thorax.worker.report.Report;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** Measures the accuracy of a recipe on real scans, out of fold, and writes the report of its version. */
 final class FiguresBenchmark {
@@ -106,6 +110,14 @@ final class FiguresBenchmark {
         for (Map.Entry<String, byte[]> file : version.files().all().entrySet()) {
             Files.write(folder.resolve(file.getKey()), file.getValue());
         }
+        // For people, with its pictures.
+        String report = new String(version.files().report().get(Report.PAGE), UTF_8);
+        Files.writeString(
+                folder.resolve(Report.PAGE),
+                ReportPictures.fill(
+                        report,
+                        picture ->
+                                Optional.ofNullable(version.files().pictures().get(picture))));
     }
 
     private Evaluation print(String what, long start, List<FoldResult> trained) {

@@ -76,6 +76,16 @@ public final class StorageKeys {
         return senders(scanId, device) + name(sha256);
     }
 
+    /** Returns the key of a picture of a scan in the report of a version. */
+    public static String reportPicture(String scanId, String model, String version, int number) {
+        return scan(scanId) + "reports/" + name(model) + "/" + name(version) + "/" + number + ".jpg";
+    }
+
+    /** Returns the key of the note that the pictures were taken out of the reports of earlier releases. */
+    public static String reportsRewritten() {
+        return "settings/report-pictures.json";
+    }
+
     /** Returns the key of the mark that the event of a scan was published again, as it left its topic without a diagnosis. */
     public static String publishedAgain(String scanId) {
         return scan(scanId) + "again.json";

@@ -17,6 +17,9 @@ final class BundleFile {
             "svg", "image/svg+xml",
             "txt", "text/plain;charset=UTF-8",
             "csv", "text/csv;charset=UTF-8");
+    /** A page has pictures of scans, which may be erased. */
+    private static final String HTML = ".html";
+
     private static final String ANYTHING = "application/octet-stream";
     /** A report brings its styles and pictures itself, and has no scripts. */
     private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; "
@@ -40,6 +43,8 @@ final class BundleFile {
                 .header("X-Content-Type-Options", "nosniff")
                 .header("Referrer-Policy", "no-referrer")
                 .header("Cross-Origin-Resource-Policy", "same-origin")
-                .header("Cache-Control", "private, max-age=86400, immutable");
+                .header(
+                        "Cache-Control",
+                        name.endsWith(HTML) ? "private, no-store" : "private, max-age=86400, immutable");
     }
 }

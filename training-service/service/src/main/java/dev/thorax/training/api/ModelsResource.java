@@ -33,6 +33,7 @@ import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.ObjectStore;
 import dev.thorax.training.catalog.ManifestSummary;
 import dev.thorax.training.catalog.ModelCatalog;
+import dev.thorax.training.catalog.ReportReader;
 import dev.thorax.training.promotion.PromotionLog;
 
 /** Serves the list of versions, where each serves, and its files. */
@@ -45,11 +46,13 @@ public class ModelsResource {
 
     private final ModelCatalog catalog;
     private final PromotionLog slots;
+    private final ReportReader reports;
     private final ObjectStore store;
 
-    ModelsResource(ModelCatalog catalog, PromotionLog slots, ObjectStore store) {
+    ModelsResource(ModelCatalog catalog, PromotionLog slots, ReportReader reports, ObjectStore store) {
         this.catalog = catalog;
         this.slots = slots;
+        this.reports = reports;
         this.store = store;
     }
 
@@ -130,7 +133,7 @@ public class ModelsResource {
                 .orElseGet(ModelsResource::noVersion);
     }
 
-    /** A file of a version, as it lies in the object store. */
+    /** A file of a version, as it lies in the object store. A report comes with the pictures that are stored now. */
     @GET
     @Path("/{model}/{version}/{file}")
     @Audited(AuditAction.LOOKED_AT_REPORT)
@@ -145,8 +148,10 @@ public class ModelsResource {
             return noFile();
         }
         try {
-            return BundleFile.describe(Response.ok(store.open(StorageKeys.bundleFile(model, version, file))), file)
-                    .build();
+            Object content = ReportReader.PAGE.equals(file)
+                    ? reports.read(model, version)
+                    : store.open(StorageKeys.bundleFile(model, version, file));
+            return BundleFile.describe(Response.ok(content), file).build();
         } catch (ObjectMissingException e) {
             return noFile();
         }

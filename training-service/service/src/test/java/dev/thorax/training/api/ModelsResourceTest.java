@@ -1,7 +1,6 @@
 package dev.thorax.training.api;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +21,7 @@ import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.runtime.http.Problem;
 import dev.thorax.testing.storage.InMemoryObjectStore;
 import dev.thorax.training.catalog.ModelCatalog;
+import dev.thorax.training.catalog.ReportReader;
 import dev.thorax.training.catalog.TestCatalogs;
 import dev.thorax.training.promotion.FakePromotionLog;
 
@@ -34,7 +34,7 @@ class ModelsResourceTest {
     private final InMemoryObjectStore store = new InMemoryObjectStore(Clock.systemUTC());
     private final FakePromotionLog slots = new FakePromotionLog();
     private final ModelCatalog catalog = TestCatalogs.of(store);
-    private final ModelsResource models = new ModelsResource(catalog, slots, store);
+    private final ModelsResource models = new ModelsResource(catalog, slots, new ReportReader(store), store);
 
     @BeforeEach
     void storeVersions() {
@@ -91,9 +91,7 @@ class ModelsResourceTest {
 
         assertThat(report.getStatus()).isEqualTo(200);
         assertThat(report.getMediaType()).hasToString("text/html;charset=UTF-8");
-        try (InputStream bytes = (InputStream) report.getEntity()) {
-            assertThat(bytes).hasBinaryContent("<p>".getBytes(UTF_8));
-        }
+        assertThat((byte[]) report.getEntity()).isEqualTo("<p>".getBytes(UTF_8));
         assertThat(models.file("m", "v1", "secret.txt").getStatus()).isEqualTo(404);
         assertThat(models.file("m", "v2", "report.html").getStatus()).isEqualTo(404);
     }

@@ -5,6 +5,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 import dev.thorax.contracts.model.Manifest;
+import dev.thorax.contracts.model.ReportPictures.Reference;
 import dev.thorax.contracts.storage.Sha256;
 import dev.thorax.contracts.storage.StorageKeys;
 
@@ -14,8 +15,9 @@ import dev.thorax.contracts.storage.StorageKeys;
  * @param model {@code model.onnx}, or null where ONNX cannot express the version; then it can never be promoted
  * @param gradcam {@code gradcam.onnx}, or null with {@code model}
  * @param report {@code report.html} and its plots, by file name; empty where there is no report
+ * @param pictures the pictures of scans that the report refers to; they become objects of these scans
  */
-public record BundleFiles(byte[] model, byte[] gradcam, Map<String, byte[]> report) {
+public record BundleFiles(byte[] model, byte[] gradcam, Map<String, byte[]> report, Map<Reference, byte[]> pictures) {
     /** Checks that each file of the report has a name of its own. */
     public BundleFiles {
         report = Map.copyOf(report);
@@ -28,6 +30,11 @@ public record BundleFiles(byte[] model, byte[] gradcam, Map<String, byte[]> repo
                 throw new IllegalArgumentException("A file of the report cannot be named " + name + " in a bundle.");
             }
         }
+    }
+
+    /** A bundle whose report refers to no pictures. */
+    public BundleFiles(byte[] model, byte[] gradcam, Map<String, byte[]> report) {
+        this(model, gradcam, report, Map.of());
     }
 
     /** A bundle without a report. */

@@ -4,8 +4,12 @@ import java.util.Optional;
 
 import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.model.Manifest;
+import dev.thorax.contracts.model.ReportPictures.Reference;
+import dev.thorax.contracts.storage.ErasedScan;
 import dev.thorax.contracts.storage.Sha256;
 import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.storage.ObjectMissingException;
+import dev.thorax.storage.ObjectCorruptException;
 import dev.thorax.storage.ObjectStore;
 
 /** The bundles in the object store. A bundle exists once its manifest does, and never changes from then on. */
@@ -41,10 +45,28 @@ public final class BundleStore {
     }
 
     private StoredManifest writeNew(Manifest manifest, BundleFiles files) {
+        files.pictures().forEach((picture, jpeg) -> put(manifest, picture, jpeg));
         files.all().forEach((name, bytes) -> put(manifest, name, bytes, mediaType(name)));
         byte[] json = Json.write(manifest);
         put(manifest, Manifest.MANIFEST, json, "application/json");
         return new StoredManifest(manifest, Sha256.of(json));
+    }
+
+    private void put(Manifest manifest, Reference picture, byte[] jpeg) {
+        String key = picture.key(manifest.model(), manifest.version());
+        store.put(key, jpeg, "image/jpeg");
+        // Afterwards, as the scan may be erased just now. What was written before is deleted by the erasure.
+        if (isErased(picture.scanId())) {
+            store.delete(key);
+        }
+    }
+
+    private boolean isErased(String scanId) {
+        try {
+            return ErasedScan.isErased(store.get(StorageKeys.claim(scanId)));
+        } catch (ObjectMissingException | ObjectCorruptException e) {
+            return false;
+        }
     }
 
     private static String mediaType(String name) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import ai.onnxruntime.OrtEnvironment;
 
 import dev.thorax.contracts.model.Manifest;
+import dev.thorax.contracts.model.ReportPictures;
 import dev.thorax.evaluation.Evaluation;
 import dev.thorax.evaluation.Fold;
 import dev.thorax.imaging.CropWindow;
@@ -25,6 +26,8 @@ import dev.thorax.worker.report.Duplicates;
 import dev.thorax.worker.report.Report;
 import dev.thorax.worker.report.ReportInput;
 import dev.thorax.worker.report.TrainingData;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** Assembles a version of what was trained: scores it, audits it, writes its report and its manifest. */
 public final class VersionAssembler {
@@ -83,9 +86,11 @@ public final class VersionAssembler {
                 audit,
                 cases == null ? List.of() : cases.mistakes(),
                 cases == null ? List.of() : cases.successes()));
+        ReportPictures.Extracted page = ReportPictures.extract(new String(report.get(Report.PAGE), UTF_8));
+        report.put(Report.PAGE, page.page().getBytes(UTF_8));
         BundleFiles all = files == null
                 ? BundleFiles.withoutModel(report)
-                : new BundleFiles(files.model(), files.gradcam(), report);
+                : new BundleFiles(files.model(), files.gradcam(), report, page.pictures());
         return new Version(manifest.withFiles(all.digests()), all);
     }
 

@@ -7,8 +7,11 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
+import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.model.InputSpec;
 import dev.thorax.contracts.model.Manifest;
+import dev.thorax.contracts.model.ReportPictures.Reference;
+import dev.thorax.contracts.storage.ErasedScan;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.testing.storage.InMemoryObjectStore;
 
@@ -35,6 +38,19 @@ class BundleStoreTest {
                 .isEqualTo("image/png");
         assertThat(store.get(StorageKeys.bundleFile("cnn4", "t-1", Manifest.GRADCAM)))
                 .containsExactly(2);
+    }
+
+    @Test
+    void shouldStoreThePicturesOfAReportWithTheirScansButForErasedOnes() {
+        store.put(StorageKeys.claim("erased"), Json.write(new ErasedScan(Instant.EPOCH)), "application/json");
+        Map<Reference, byte[]> pictures =
+                Map.of(new Reference("stored", 1), new byte[] {5}, new Reference("erased", 0), new byte[] {6});
+
+        bundles.write(manifest("first"), new BundleFiles(new byte[] {1}, new byte[] {2}, Map.of(), pictures));
+
+        assertThat(store.get(StorageKeys.reportPicture("stored", "cnn4", "t-1", 1)))
+                .containsExactly(5);
+        assertThat(store.list("scans/erased/")).containsExactly(StorageKeys.claim("erased"));
     }
 
     @Test

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import dev.thorax.contracts.model.ReportPictures;
 import dev.thorax.evaluation.ClassScore;
 import dev.thorax.evaluation.Evaluation;
 
@@ -206,6 +207,9 @@ class ReportTest {
                 JPEG.matcher(page).results().map(found -> found.group(1)).toList();
         assertThat(pictures)
                 .hasSize(2 * (input.mistakes().size() + input.successes().size()));
+        ReportPictures.Extracted extracted = ReportPictures.extract(page);
+        assertThat(extracted.pictures()).hasSize(pictures.size());
+        assertThat(JPEG.matcher(extracted.page()).results()).isEmpty();
         BufferedImage scan = picture(pictures.get(0));
         BufferedImage overlay = picture(pictures.get(1));
         assertThat(List.of(scan.getWidth(), scan.getHeight())).containsExactly(168, 224);
