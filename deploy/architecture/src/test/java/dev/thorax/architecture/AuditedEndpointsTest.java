@@ -11,9 +11,8 @@ class AuditedEndpointsTest {
     private static final String AUDITED = "dev.thorax.runtime.audit.Audited";
     private static final String NOT_AUDITED = "dev.thorax.runtime.audit.NotAudited";
 
-    private static final DescribedPredicate<JavaMethod> ENDPOINT = DescribedPredicate.describe(
-            "are endpoints",
-            method -> method.getAnnotations().stream()
+    private static final DescribedPredicate<JavaMethod> ENDPOINT =
+            DescribedPredicate.describe("are endpoints", method -> method.getAnnotations().stream()
                     .anyMatch(annotation -> annotation.getRawType().isAnnotatedWith("jakarta.ws.rs.HttpMethod")));
 
     @Test
