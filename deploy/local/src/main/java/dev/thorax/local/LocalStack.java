@@ -107,6 +107,11 @@ final class LocalStack implements AutoCloseable {
         }
     }
 
+    /** Returns the four services. */
+    List<ServiceProcess> services() {
+        return List.copyOf(services);
+    }
+
     /** Returns the settings of a Kafka client of this principal. */
     Map<String, String> kafka(String principal) {
         return kafka.client(principal);

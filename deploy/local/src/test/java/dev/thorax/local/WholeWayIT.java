@@ -2,17 +2,21 @@ package dev.thorax.local;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
@@ -32,6 +36,7 @@ import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.topic.Topics;
 import dev.thorax.kafka.TopicReader;
 import dev.thorax.servers.BrokerTransport;
+import dev.thorax.servers.ServiceProcess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -183,6 +188,38 @@ class WholeWayIT {
                         .filter(id -> run.ledger().entry(id).diagnosis() != null))
                 .containsExactlyInAnyOrderElementsOf(
                         diagnoses().stream().map(Diagnosis::scanId).toList());
+    }
+
+    /** Says nothing about a store that enforces the policies: the local one has one account. */
+    @Test
+    @Order(8)
+    void shouldNeedNoMoreOfTheStoreThanThePoliciesAllowAndNoLess() throws Exception {
+        Path project = Path.of(System.getProperty("thorax.modules"));
+        for (ServiceProcess service : stack.services()) {
+            String name = service.log().getFileName().toString().replace(".log", "");
+            Set<String> needed = StoreUse.ofMetrics(
+                    new String(get(service.management().resolve("/q/metrics")).body(), StandardCharsets.UTF_8));
+            needed.addAll(StoreUse.ofWorkers(service.log()));
+            Set<String> allowed = StorePolicy.allowed(project, name);
+
+            assertThat(allowed).as("the policy of " + name).containsAll(needed);
+            allowed.removeAll(needed);
+            assertThat(StorePolicy.neededElsewhere(name))
+                    .as("reasons for what the policy of " + name + " allows and nothing here needed")
+                    .containsAll(allowed);
+        }
+    }
+
+    @Test
+    @Order(9)
+    void shouldLeaveNothingThatAnotherUserMayRead() throws IOException {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+                .isEqualTo("rwx------");
+        for (String secret : List.of("secrets.properties", "s3/s3proxy.conf", "services/ingest-service.properties")) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(secret))))
+                    .as(secret)
+                    .isEqualTo("rw-------");
+        }
     }
 
     private static List<String> publishDuringTraining() {

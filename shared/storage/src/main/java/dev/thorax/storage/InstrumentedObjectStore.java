@@ -1,14 +1,17 @@
 package dev.thorax.storage;
 
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
+import dev.thorax.contracts.storage.StorageKeys;
+
 /**
  * Measures the calls of an object store: {@code thorax.object.store.duration} is a timer by operation, and
- * {@code thorax.object.store.calls} a counter by operation and outcome.
+ * {@code thorax.object.store.calls} a counter by operation, pattern of the key and outcome.
  *
  * <p>Outcomes: {@code success}, {@code missing} (no object of that key), {@code corrupt} (it cannot be decrypted),
  * {@code unavailable} (the store failed). The
@@ -18,6 +21,7 @@ public final class InstrumentedObjectStore extends ObjectStoreDecorator {
     private static final String DURATION = "thorax.object.store.duration";
     private static final String CALLS = "thorax.object.store.calls";
     private static final String OPERATION = "operation";
+    private static final String KEYS = "keys";
     private static final String OUTCOME = "outcome";
 
     private final MeterRegistry registry;
@@ -28,8 +32,18 @@ public final class InstrumentedObjectStore extends ObjectStoreDecorator {
         this.registry = registry;
     }
 
+    /** Returns the calls that {@code registry} counted, without their outcomes, e.g. {@code list datasets/*, put models/*}. */
+    public static String calls(MeterRegistry registry) {
+        return registry.find(CALLS).counters().stream()
+                .map(counter -> counter.getId().getTag(OPERATION) + " "
+                        + counter.getId().getTag(KEYS))
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
+    }
+
     @Override
-    <T> T run(Operation operation, Supplier<T> call) {
+    <T> T run(Operation operation, String key, Supplier<T> call) {
         Timer.Sample start = Timer.start(registry);
         String outcome = "unavailable";
         try {
@@ -44,7 +58,7 @@ public final class InstrumentedObjectStore extends ObjectStoreDecorator {
             throw e;
         } finally {
             start.stop(duration(operation));
-            calls(operation, outcome).increment();
+            calls(operation, key, outcome).increment();
         }
     }
 
@@ -55,10 +69,11 @@ public final class InstrumentedObjectStore extends ObjectStoreDecorator {
                 .register(registry);
     }
 
-    private Counter calls(Operation operation, String outcome) {
+    private Counter calls(Operation operation, String key, String outcome) {
         return Counter.builder(CALLS)
                 .description("Calls of the object store")
                 .tag(OPERATION, operation.label())
+                .tag(KEYS, StorageKeys.pattern(key))
                 .tag(OUTCOME, outcome)
                 .register(registry);
     }

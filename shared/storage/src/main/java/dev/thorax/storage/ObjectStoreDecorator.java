@@ -13,12 +13,16 @@ abstract class ObjectStoreDecorator implements ObjectStore {
         this.store = store;
     }
 
-    /** Runs {@code call}, which is one call of the other store. */
-    abstract <T> T run(Operation operation, Supplier<T> call);
+    /**
+     * Runs {@code call}, which is one call of the other store.
+     *
+     * @param key key of the object, or the prefix of a listing
+     */
+    abstract <T> T run(Operation operation, String key, Supplier<T> call);
 
     @Override
     public final void put(String key, byte[] bytes, String mediaType) {
-        run(Operation.PUT, () -> {
+        run(Operation.PUT, key, () -> {
             store.put(key, bytes, mediaType);
             return key;
         });
@@ -26,12 +30,12 @@ abstract class ObjectStoreDecorator implements ObjectStore {
 
     @Override
     public final boolean putIfAbsent(String key, byte[] bytes, String mediaType) {
-        return run(Operation.PUT_IF_ABSENT, () -> store.putIfAbsent(key, bytes, mediaType));
+        return run(Operation.PUT_IF_ABSENT, key, () -> store.putIfAbsent(key, bytes, mediaType));
     }
 
     @Override
     public final void upload(String key, Path file, String mediaType) {
-        run(Operation.UPLOAD, () -> {
+        run(Operation.UPLOAD, key, () -> {
             store.upload(key, file, mediaType);
             return key;
         });
@@ -39,22 +43,22 @@ abstract class ObjectStoreDecorator implements ObjectStore {
 
     @Override
     public final <T> T read(String key, Reader<T> reader) {
-        return run(Operation.READ, () -> store.read(key, reader));
+        return run(Operation.READ, key, () -> store.read(key, reader));
     }
 
     @Override
     public final InputStream open(String key) {
-        return run(Operation.OPEN, () -> store.open(key));
+        return run(Operation.OPEN, key, () -> store.open(key));
     }
 
     @Override
     public final boolean exists(String key) {
-        return run(Operation.EXISTS, () -> store.exists(key));
+        return run(Operation.EXISTS, key, () -> store.exists(key));
     }
 
     @Override
     public final void delete(String key) {
-        run(Operation.DELETE, () -> {
+        run(Operation.DELETE, key, () -> {
             store.delete(key);
             return key;
         });
@@ -62,12 +66,12 @@ abstract class ObjectStoreDecorator implements ObjectStore {
 
     @Override
     public final List<Entry> entries(String prefix) {
-        return run(Operation.LIST, () -> store.entries(prefix));
+        return run(Operation.LIST, prefix, () -> store.entries(prefix));
     }
 
     @Override
     public final List<Entry> page(String prefix, String after, int limit) {
-        return run(Operation.LIST, () -> store.page(prefix, after, limit));
+        return run(Operation.LIST, prefix, () -> store.page(prefix, after, limit));
     }
 
     @Override

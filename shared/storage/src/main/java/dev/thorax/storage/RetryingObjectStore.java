@@ -30,7 +30,7 @@ public final class RetryingObjectStore extends ObjectStoreDecorator {
     }
 
     @Override
-    <T> T run(Operation operation, Supplier<T> call) {
+    <T> T run(Operation operation, String key, Supplier<T> call) {
         for (int failures = 1; ; failures++) {
             try {
                 return call.get();

@@ -51,7 +51,7 @@ class ObjectStoreDecoratorTest {
         }
 
         @Override
-        <T> T run(Operation operation, Supplier<T> call) {
+        <T> T run(Operation operation, String key, Supplier<T> call) {
             operations.add(operation);
             return call.get();
         }

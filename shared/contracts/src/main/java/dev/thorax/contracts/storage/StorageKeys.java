@@ -1,6 +1,7 @@
 package dev.thorax.contracts.storage;
 
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Every key in the object store is made here. Each part is checked, so no name from outside can leave its folder. */
@@ -23,18 +24,35 @@ public final class StorageKeys {
     private static final String DATASETS = "datasets/";
     private static final String EXPLANATIONS = "explanations/";
     private static final String REJECTED = "rejected/";
+    private static final String ERASURES = "erasures/";
 
     /** The prefixes of what a device sent and of what was made of one scan. */
-    private static final List<String> OF_SCANS = List.of(SCANS, PATIENTS, CONTENTS, DATASETS, EXPLANATIONS, REJECTED);
+    private static final List<String> OF_SCANS =
+            List.of(SCANS, PATIENTS, CONTENTS, DATASETS, EXPLANATIONS, REJECTED, ERASURES);
+
+    private static final Pattern OF_SCAN =
+            Pattern.compile("scans/[^/]+/(?:(original|(?:image|diagnosis|again)\\.\\w+)|(claim|labels/|senders/).*)");
 
     private StorageKeys() {}
 
     /**
      * Returns whether the object of {@code key} is of one scan or one patient: a file of a device, a picture, a diagnosis, a heat
-     * map, a label or a pointer. Such objects are encrypted at rest if there is a key.
+     * map, a label, a pointer or an erasure. Such objects are encrypted at rest if there is a key.
      */
     public static boolean isOfScans(String key) {
         return OF_SCANS.stream().anyMatch(key::startsWith);
+    }
+
+    /**
+     * Returns which objects a key is one of, without a name from outside: {@code scans/*&#47;image.png}, {@code models/*}. Of a prefix
+     * it returns what the prefix covers.
+     */
+    public static String pattern(String key) {
+        Matcher ofScan = OF_SCAN.matcher(key);
+        if (ofScan.matches()) {
+            return "scans/*/" + (ofScan.group(2) == null ? ofScan.group(1) : ofScan.group(2) + "*");
+        }
+        return key.substring(0, key.indexOf('/') + 1) + "*";
     }
 
     /** Returns whether {@code name} may be part of a key. */
@@ -138,7 +156,7 @@ public final class StorageKeys {
 
     /** The prefix of the orders to erase a patient that are not done. */
     public static String openErasures() {
-        return "erasures/open/";
+        return ERASURES + "open/";
     }
 
     /** Returns the key of an order to erase a patient that is not done. */
@@ -148,7 +166,7 @@ public final class StorageKeys {
 
     /** Returns the key of an order to erase a patient that is done. */
     public static String doneErasure(String erasureId) {
-        return "erasures/done/" + name(erasureId) + ".json";
+        return ERASURES + "done/" + name(erasureId) + ".json";
     }
 
     /** The prefix of the scans with the same bytes; listing it gives them all. */

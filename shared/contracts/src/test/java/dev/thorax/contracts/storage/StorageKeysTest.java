@@ -3,11 +3,32 @@ package dev.thorax.contracts.storage;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 class StorageKeysTest {
+    @ParameterizedTest
+    @CsvSource({
+        "scans/s1/original, scans/*/original",
+        "scans/s1/image.png, scans/*/image.png",
+        "scans/s1/claim-2.json, scans/*/claim*",
+        "scans/s1/labels/d1, scans/*/labels/*",
+        "scans/s1/labels/, scans/*/labels/*",
+        "scans/s1/senders/room-3/0f, scans/*/senders/*",
+        "scans/s1/again.json, scans/*/again.json",
+        "scans/s1/name-of-a-patient, scans/*",
+        "scans/, scans/*",
+        "models/m/v/model.onnx, models/*",
+        "name-of-a-patient, *",
+        "'', *"
+    })
+    void shouldNameThePatternOfAKeyWithoutItsNames(String key, String pattern) {
+        assertThat(StorageKeys.pattern(key)).isEqualTo(pattern);
+    }
+
     @Test
     void shouldPlaceEverythingWhereTheDesignSays() {
         assertThat(StorageKeys.original("s1")).isEqualTo("scans/s1/original");

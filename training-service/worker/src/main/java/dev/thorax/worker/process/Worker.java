@@ -11,6 +11,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.jboss.logging.Logger;
 
 import dev.thorax.contracts.json.Json;
@@ -24,6 +26,7 @@ import dev.thorax.contracts.worker.WorkerProtocol;
 import dev.thorax.contracts.worker.WorkerSettings;
 import dev.thorax.engine.torch.TorchEngine;
 import dev.thorax.storage.EncryptionKeys;
+import dev.thorax.storage.InstrumentedObjectStore;
 import dev.thorax.storage.ObjectStore;
 import dev.thorax.storage.ObjectStores;
 import dev.thorax.storage.RetryingObjectStore;
@@ -55,13 +58,15 @@ public final class Worker {
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, UTF_8));
         WorkerLaunch launch = Json.read(in.readLine().getBytes(UTF_8), WorkerLaunch.class);
         JobKeys job = JobKeys.ofOrder(arguments[0]);
-        try (ObjectStore store = store(launch.settings().store())) {
+        MeterRegistry meters = new SimpleMeterRegistry();
+        try (ObjectStore store = store(launch.settings().store(), meters)) {
             JobLease lease = new JobLease(store, job, launch, Clock.systemUTC(), Runtime.getRuntime()::halt);
             if (launch.heartbeatTimeout() != null) {
                 ParentWatchdog.tie(in, launch.heartbeatTimeout(), () -> cleanUp(lease, launch));
             }
             offerToOomKiller();
             run(job, launch, store, lease, new WorkerProtocol(out, launch.mark()));
+            LOG.infof("The worker used the object store calls=\"%s\"", InstrumentedObjectStore.calls(meters));
         } catch (Exception | LinkageError | OutOfMemoryError e) {
             LOG.error("The worker failed", e);
             Runtime.getRuntime().halt(1);
@@ -94,10 +99,11 @@ public final class Worker {
         lease.close();
     }
 
-    private static ObjectStore store(WorkerSettings.Store store) {
-        return ObjectStores.encrypting(
+    private static ObjectStore store(WorkerSettings.Store store, MeterRegistry meters) {
+        return ObjectStores.measured(
                 new S3Settings(store.endpoint(), store.region(), store.accessKey(), store.secretKey(), store.bucket()),
-                store.encryptionKeys() == null ? EncryptionKeys.NONE : EncryptionKeys.parse(store.encryptionKeys()));
+                store.encryptionKeys() == null ? EncryptionKeys.NONE : EncryptionKeys.parse(store.encryptionKeys()),
+                meters);
     }
 
     private static void cleanUp(JobLease lease, WorkerLaunch launch) {
