@@ -25,7 +25,12 @@ class CancellationsConsumerTest {
         consumer.cancel(Json.write(first));
         consumer.cancel(Json.write(new TrainingCancelled("t-1", "Bob", null, bed.clock.instant())));
 
-        assertThat(bed.cancellations.find(request)).contains(first);
+        assertThat(bed.cancellations.find(request))
+                .contains(new TrainingCancelled(
+                        "t-1",
+                        "an unproven sender on thorax.trainings.cancellations",
+                        "Wrong data",
+                        bed.clock.instant()));
         assertThat(scheduler.wakes()).isEqualTo(2);
     }
 
