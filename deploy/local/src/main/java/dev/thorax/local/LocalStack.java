@@ -141,6 +141,11 @@ final class LocalStack implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + ports.training());
     }
 
+    /** Returns the address of ingest-service. */
+    URI ingest() {
+        return URI.create("http://127.0.0.1:" + ports.ingest());
+    }
+
     /** Returns the resident memory of all child JVMs together in MiB, or 0 if the system does not give it. */
     long residentMib() {
         long pages = services.stream()

@@ -52,14 +52,15 @@ class WholeWayIT {
     private static HomeFolder home;
     private static LocalStack stack;
     private static LocalRun run;
+    private static MarkedScans marked;
 
     @BeforeAll
-    static void start() throws InterruptedException {
+    static void start() throws Exception {
         Assumptions.assumeTrue(
                 Files.isDirectory(SHARED.resolve("datasets/cxr3")),
                 "Skipped: there are no real X-rays in " + SHARED.resolve("datasets/cxr3"));
         TerminalProgress progress = new TerminalProgress(System.out);
-        home = HomeFolder.open(folder);
+        home = HomeFolder.open(folder.resolve("home"));
         stack = LocalStack.start(
                 home,
                 home.operatorKey(Clock.systemUTC()),
@@ -69,6 +70,8 @@ class WholeWayIT {
                 progress);
         run = new LocalRun(stack, progress, Clock.systemUTC());
         run.publishLabelled(someOfEachClass(), "cxr3");
+        marked = new MarkedScans(stack, Files.createDirectories(folder.resolve("marked")));
+        marked.send("labelled", Map.of("label", "NORMAL", "dataset", "cxr3"));
         run.train("convnet50-small", "cxr3");
     }
 
@@ -213,13 +216,28 @@ class WholeWayIT {
     @Test
     @Order(9)
     void shouldLeaveNothingThatAnotherUserMayRead() throws IOException {
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("home"))))
                 .isEqualTo("rwx------");
         for (String secret : List.of("secrets.properties", "s3/s3proxy.conf", "services/ingest-service.properties")) {
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(secret))))
+            assertThat(PosixFilePermissions.toString(
+                            Files.getPosixFilePermissions(folder.resolve("home").resolve(secret))))
                     .as(secret)
                     .isEqualTo("rw-------");
         }
+    }
+
+    @Test
+    @Order(10)
+    void shouldWriteNothingThatNamesAPatient() throws Exception {
+        Set<String> stored = marked.send("new", Map.of());
+        assertThat(stored).hasSizeGreaterThanOrEqualTo(3);
+        marked.look(stored);
+
+        MarkerSearch search = marked.searchAll(folder.resolve("home"));
+
+        System.out.println("Searched for markers: " + search.searched());
+        assertThat(search.searched()).containsKeys("answer", "file", "header", "key", "object", "record");
+        assertThat(search.found()).isEmpty();
     }
 
     private static List<String> publishDuringTraining() {
