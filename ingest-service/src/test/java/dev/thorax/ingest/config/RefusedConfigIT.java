@@ -99,6 +99,7 @@ class RefusedConfigIT {
     private String start(List<String> settings, Map<String, String> environment) throws Exception {
         List<String> lines = new ArrayList<>(settings);
         lines.add("kafka.bootstrap.servers=127.0.0.1:" + broker.getLocalPort());
+        lines.add("kafka.security.protocol=PLAINTEXT");
         lines.add("thorax.storage.access-key=a");
         lines.add("thorax.storage.secret-key=b");
         lines.add("quarkus.http.port=" + FreePorts.one());

@@ -29,6 +29,7 @@ import dev.thorax.contracts.event.TrainingProgress;
 import dev.thorax.contracts.event.TrainingRequested;
 import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.contracts.storage.StoredApproval;
 import dev.thorax.contracts.topic.Topics;
 import dev.thorax.servers.AnswerReader;
 import dev.thorax.servers.ServiceProcess;
@@ -82,7 +83,10 @@ class HostileRecordsIT {
     @Test
     void shouldDecideTheNextPromotionAfterEveryOther() {
         run(Topics.PROMOTIONS, HostileRecords.ofEvent(promotion("hostile")), id -> {
-            stack.produce(Topics.PROMOTIONS, 0, bytes("production"), Json.write(promotion(id)), List.of());
+            PromotionRequested next = promotion(id);
+            // As if an operator had ordered it by HTTP.
+            stack.store().put(StorageKeys.approval(id), Json.write(StoredApproval.of(next)), "application/json");
+            stack.produce(Topics.PROMOTIONS, 0, bytes("production"), Json.write(next), List.of());
             await(() -> stack.store().exists(StorageKeys.promotion(id)));
         });
     }
