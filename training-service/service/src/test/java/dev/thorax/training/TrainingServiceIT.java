@@ -25,6 +25,7 @@ import dev.thorax.contracts.topic.Topics;
 import dev.thorax.contracts.worker.JobKeys;
 import dev.thorax.contracts.worker.JobOrder;
 import dev.thorax.servers.ServiceProcess;
+import dev.thorax.servers.TestKeys;
 import dev.thorax.servers.TestStack;
 import dev.thorax.storage.ObjectStore;
 
@@ -85,7 +86,8 @@ class TrainingServiceIT {
         HttpResponse<byte[]> half = TrainingTestBed.post(
                 service,
                 "/trainings",
-                "{\"dataset\":\"phantoms\",\"recipe\":\"convnet50-small\",\"why\":\"It must.\"}");
+                "{\"dataset\":\"phantoms\",\"recipe\":\"convnet50-small\",\"by\":\"" + TestKeys.OPERATOR.callerName()
+                        + "\"}");
 
         assertThat(half.statusCode()).isEqualTo(400);
         assertThat(new String(half.body(), UTF_8)).contains("give both or neither");
