@@ -209,7 +209,8 @@ final class MarkedScans {
 
     private List<ConsumerRecord<String, byte[]>> records(String topic) {
         List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
-        try (TopicReader reader = TopicReader.open(stack.kafka("operator"), List.of(topic))) {
+        String principal = topic.equals(Topics.AUDIT) ? "auditor" : "operator";
+        try (TopicReader reader = TopicReader.open(stack.kafka(principal), List.of(topic))) {
             reader.readToEnd(WAIT, records::add);
         }
         return records;

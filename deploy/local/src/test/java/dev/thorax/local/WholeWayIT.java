@@ -45,6 +45,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class WholeWayIT {
     private static final Path SHARED = Path.of(System.getProperty("thorax.shared.data"));
     private static final int SCANS_A_CLASS = 30;
+    /** Begin of the ids of scans that the run does not know. */
+    private static final String MARKED = "marked";
 
     @TempDir
     private static Path folder;
@@ -71,7 +73,7 @@ class WholeWayIT {
         run = new LocalRun(stack, progress, Clock.systemUTC());
         run.publishLabelled(someOfEachClass(), "cxr3");
         marked = new MarkedScans(stack, Files.createDirectories(folder.resolve("marked")));
-        marked.send("labelled", Map.of("label", "NORMAL", "dataset", "cxr3"));
+        marked.send(MARKED, Map.of("label", "NORMAL", "dataset", "cxr3"));
         run.train("convnet50-small", "cxr3");
     }
 
@@ -189,8 +191,10 @@ class WholeWayIT {
         assertThat(diagnoses()).extracting(Diagnosis::scanId).doesNotHaveDuplicates();
         assertThat(run.ledger().entries().keySet().stream()
                         .filter(id -> run.ledger().entry(id).diagnosis() != null))
-                .containsExactlyInAnyOrderElementsOf(
-                        diagnoses().stream().map(Diagnosis::scanId).toList());
+                .containsExactlyInAnyOrderElementsOf(diagnoses().stream()
+                        .map(Diagnosis::scanId)
+                        .filter(id -> !id.startsWith(MARKED))
+                        .toList());
     }
 
     /** Says nothing about a store that enforces the policies: the local one has one account. */

@@ -30,8 +30,8 @@ public final class StorageKeys {
     private static final List<String> OF_SCANS =
             List.of(SCANS, PATIENTS, CONTENTS, DATASETS, EXPLANATIONS, REJECTED, ERASURES);
 
-    private static final Pattern OF_SCAN =
-            Pattern.compile("scans/[^/]+/(?:(original|(?:image|diagnosis|again)\\.\\w+)|(claim|labels/|senders/).*)");
+    private static final Pattern OF_SCAN = Pattern.compile(
+            "scans/[^/]+/(?:(original|(?:image|diagnosis|again)\\.\\w+)|(claim|labels/|senders/|reports/).*)");
 
     private StorageKeys() {}
 
