@@ -17,6 +17,7 @@ import jakarta.ws.rs.ext.Provider;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 
 import dev.thorax.contracts.audit.AuditAction;
+import dev.thorax.contracts.audit.AuditSubjects;
 import dev.thorax.runtime.http.Problem;
 import dev.thorax.runtime.http.ProblemResponse;
 
@@ -52,14 +53,17 @@ public class AuditFilter implements ContainerResponseFilter {
                 action.get(),
                 names.of(request.getMethod(), request.getUriInfo().getPath()));
         try {
-            trail.keep(
-                    audited,
-                    response.getStatus(),
-                    RequestNames.subjects(request.getUriInfo().getPathParameters()::getFirst)
-                            .and(subjects.named()));
+            trail.keep(audited, response.getStatus(), named(request, response).and(subjects.named()));
         } catch (AuditUnavailableException e) {
             withhold(response, e);
         }
+    }
+
+    /** Returns what the address names, if it is there: what somebody typed in its place may be a patient's number. */
+    private static AuditSubjects named(ContainerRequestContext request, ContainerResponseContext response) {
+        return response.getStatus() == Response.Status.NOT_FOUND.getStatusCode()
+                ? AuditSubjects.NONE
+                : RequestNames.subjects(request.getUriInfo().getPathParameters()::getFirst);
     }
 
     private Optional<AuditAction> action() {
