@@ -229,14 +229,15 @@ class EdgeIT {
     }
 
     private static void launch(Target service) {
-        Map<String, String> settings = new TreeMap<>(stack.settings());
+        Path jar = FaultStack.jar(Path.of(System.getProperty("thorax.modules")), service);
+        Map<String, String> settings = new TreeMap<>(stack.settings(jar));
         settings.put("thorax.instance", "edge");
         settings.put("quarkus.http.idle-timeout", "5s");
         SERVICES.put(
                 service,
                 ServiceProcess.launch(
                         service.label(),
-                        FaultStack.jar(Path.of(System.getProperty("thorax.modules")), service),
+                        jar,
                         FreePorts.one(),
                         folder.resolve("services"),
                         ServiceOptions.heapOf(service.label()),
