@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-import dev.thorax.access.signature.SigningKeyPair;
 import dev.thorax.faults.proxy.FaultProxy;
 import dev.thorax.servers.BrokerPorts;
 import dev.thorax.servers.BrokerTransport;
@@ -27,6 +26,7 @@ import dev.thorax.storage.EncryptionKeys;
 import dev.thorax.storage.ObjectStore;
 import dev.thorax.storage.ObjectStores;
 import dev.thorax.storage.S3Settings;
+import dev.thorax.testing.model.TestBundles;
 
 /**
  * Runs broker, store and the four services, each in a supervised JVM of its own. Services and devices reach broker and store
@@ -73,7 +73,7 @@ final class FaultStack implements AutoCloseable {
         this.disk = StoreDisk.mount(disk(folder));
         this.s3 = S3Server.start(folder.resolve("s3"), port(STORE_PORT), "thorax-faults", "only-for-tests");
         this.store = ObjectStores.encrypting(s3.settings(BUCKET), EncryptionKeys.parse(ENCRYPTION_KEYS));
-        SigningKeyPair.generate().write(signingKey(), publicKeys());
+        TestBundles.KEYS.write(signingKey(), publicKeys());
     }
 
     /**
