@@ -108,14 +108,14 @@ class OidcIT {
 
     @Test
     void shouldEndTheStreamWithTheToken() throws Exception {
-        String token = TestProvider.token(provider.claims("clinician", Duration.ofSeconds(8)), provider.key());
+        String token = TestProvider.token(provider.claims("clinician", Duration.ofSeconds(30)), provider.key());
 
         CompletableFuture<HttpResponse<String>> stream = HttpClient.newHttpClient()
                 .sendAsync(
                         request("/diagnoses/stream", "Authorization", "Bearer " + token),
                         HttpResponse.BodyHandlers.ofString());
 
-        HttpResponse<String> ended = stream.get(MINUTE.toSeconds(), TimeUnit.SECONDS);
+        HttpResponse<String> ended = stream.get(3 * MINUTE.toSeconds(), TimeUnit.SECONDS);
         assertThat(ended.statusCode()).isEqualTo(200);
         assertThat(ended.body()).contains("event:status");
     }

@@ -38,7 +38,7 @@ class ErasureThread {
             erasures.resume();
         } catch (RuntimeException e) {
             // Any failure, as a thread that ends would leave the patients.
-            LOG.warnf("Erasures go on later cause=\"%s\"", e.getMessage());
+            LOG.warnf("Erasures go on later cause=\"%s\"", e);
         }
     }
 

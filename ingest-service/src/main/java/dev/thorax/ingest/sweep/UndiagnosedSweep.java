@@ -116,6 +116,6 @@ public class UndiagnosedSweep {
         }
     }
 
-    /** When a sweep began, or an event was published again. */
+    /** Holds when a sweep began, or when an event was published again. */
     private record Begun(Instant at) {}
 }

@@ -39,7 +39,7 @@ class UndiagnosedThread {
             sweep.sweep();
         } catch (RuntimeException e) {
             // Any failure, as a thread that ends would leave scans without a diagnosis.
-            LOG.warnf("Scans without a diagnosis are looked for later cause=\"%s\"", e.getMessage());
+            LOG.warnf("Scans without a diagnosis are looked for later cause=\"%s\"", e);
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /** Holds the keys that objects are encrypted with. All of them read; the first one writes, so that keys can be changed. */
 public final class EncryptionKeys {
-    /** No keys: objects are written as they are, and encrypted ones cannot be read. */
+    /** Holds no keys: objects are written as they are, and encrypted ones cannot be read. */
     public static final EncryptionKeys NONE = new EncryptionKeys(Map.of());
 
     /** One key: an id, and 32 bytes in base64. */

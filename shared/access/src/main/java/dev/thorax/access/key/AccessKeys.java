@@ -13,7 +13,7 @@ import dev.thorax.access.Role;
 
 /** All keys of callers. Immutable, so it is safe for use by many threads. */
 public final class AccessKeys {
-    /** Is compared with the secret of an unknown key, so that an answer takes as long as for a known one. */
+    /** Stands for the secret of an unknown key, so that a check takes as long as for a known one. */
     private static final byte[] UNKNOWN = new byte[32];
 
     private final List<AccessKey> keys;

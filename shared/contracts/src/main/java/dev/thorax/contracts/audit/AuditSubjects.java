@@ -14,7 +14,7 @@ import java.util.List;
  * @param datasets names of data sets
  */
 public record AuditSubjects(List<String> scans, List<String> versions, List<String> trainings, List<String> datasets) {
-    /** Nothing. */
+    /** Names nothing. */
     public static final AuditSubjects NONE = new AuditSubjects(List.of(), List.of(), List.of(), List.of());
 
     /** Most subjects of one kind in a record, so that each record is small enough for its topic. */

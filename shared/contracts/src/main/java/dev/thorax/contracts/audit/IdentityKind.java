@@ -8,6 +8,6 @@ public enum IdentityKind {
     TOKEN,
     /** By a client certificate. */
     CERTIFICATE,
-    /** Not at all. */
+    /** The caller proved nothing. */
     NONE
 }

@@ -12,6 +12,6 @@ public @interface Secret {
     /** The fewest characters that it may have. */
     int minLength() default 1;
 
-    /** Whether it may be missing. */
+    /** Returns whether it may be missing. */
     boolean optional() default false;
 }

@@ -62,7 +62,7 @@ class ReportRewrite {
             rewrite();
         } catch (RuntimeException e) {
             // Any failure: the reports can be read as they are, and the next start goes on.
-            LOG.warnf("Reports of earlier releases are rewritten at the next start cause=\"%s\"", e.getMessage());
+            LOG.warnf("Reports of earlier releases are rewritten at the next start cause=\"%s\"", e);
         }
     }
 
