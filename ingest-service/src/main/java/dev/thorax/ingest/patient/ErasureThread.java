@@ -1,49 +1,33 @@
 package dev.thorax.ingest.patient;
 
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 import io.quarkus.runtime.StartupEvent;
-import org.jboss.logging.Logger;
+
+import dev.thorax.runtime.task.RepeatedTask;
 
 /** Goes on with the erasures that are not done, from the start of the service on. */
 @ApplicationScoped
 class ErasureThread {
-    private static final Logger LOG = Logger.getLogger(ErasureThread.class);
-    private static final long PERIOD_SECONDS = 15;
+    private static final Duration FIRST = Duration.ofSeconds(1);
+    private static final Duration PAUSE = Duration.ofSeconds(15);
 
-    private final Erasures erasures;
-    private final ScheduledExecutorService thread;
+    private final RepeatedTask task;
 
     ErasureThread(Erasures erasures) {
-        this.erasures = erasures;
-        this.thread = Executors.newSingleThreadScheduledExecutor(work -> {
-            Thread resumer = new Thread(work, "erasures");
-            resumer.setDaemon(true);
-            return resumer;
-        });
+        this.task = new RepeatedTask("erasures", erasures::resume);
     }
 
     void start(@Observes StartupEvent started) {
-        thread.scheduleWithFixedDelay(this::run, 1, PERIOD_SECONDS, TimeUnit.SECONDS);
-    }
-
-    private void run() {
-        try {
-            erasures.resume();
-        } catch (RuntimeException e) {
-            // Any failure, as a thread that ends would leave the patients.
-            LOG.warnf("Erasures go on later cause=\"%s\"", e);
-        }
+        task.start(FIRST, PAUSE);
     }
 
     @PreDestroy
     void stop() {
-        thread.shutdownNow();
+        task.close();
     }
 }

@@ -1,15 +1,14 @@
 package dev.thorax.runtime.storage;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 import org.jboss.logging.Logger;
 
 import dev.thorax.contracts.storage.ObjectRetention;
+import dev.thorax.runtime.task.RepeatedTask;
 import dev.thorax.storage.ObjectStore;
 import dev.thorax.storage.ObjectStore.Entry;
 import dev.thorax.storage.StoreUnavailableException;
@@ -17,14 +16,14 @@ import dev.thorax.storage.StoreUnavailableException;
 /** Deletes objects that are older than they need to be, as a lifecycle rule of the bucket would. */
 public final class ObjectSweep implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(ObjectSweep.class);
-    private static final long FIRST_MINUTES = 10;
-    private static final long PERIOD_MINUTES = 360;
+    private static final Duration FIRST = Duration.ofMinutes(10);
+    private static final Duration PAUSE = Duration.ofHours(6);
 
     private final ObjectStore store;
     private final ObjectRetention retention;
     private final Predicate<String> deletable;
     private final Clock clock;
-    private final ScheduledExecutorService thread;
+    private final RepeatedTask task;
 
     /**
      * Creates a sweep. {@link #start} starts it.
@@ -36,16 +35,12 @@ public final class ObjectSweep implements AutoCloseable {
         this.retention = retention;
         this.deletable = deletable;
         this.clock = clock;
-        this.thread = Executors.newSingleThreadScheduledExecutor(work -> {
-            Thread sweeper = new Thread(work, "object-sweep");
-            sweeper.setDaemon(true);
-            return sweeper;
-        });
+        this.task = new RepeatedTask("object-sweep", this::sweep);
     }
 
     /** Runs the sweep ten minutes after the start and every six hours. */
     public void start() {
-        thread.scheduleWithFixedDelay(this::sweep, FIRST_MINUTES, PERIOD_MINUTES, TimeUnit.MINUTES);
+        task.start(FIRST, PAUSE);
     }
 
     /** Deletes what is too old now. If the store does not answer, the rest stays until the next time. */
@@ -73,6 +68,6 @@ public final class ObjectSweep implements AutoCloseable {
     /** Ends the sweep. */
     @Override
     public void close() {
-        thread.shutdownNow();
+        task.close();
     }
 }

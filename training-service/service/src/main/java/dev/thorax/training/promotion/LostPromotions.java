@@ -1,9 +1,7 @@
 package dev.thorax.training.promotion;
 
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,6 +12,7 @@ import org.jboss.logging.Logger;
 
 import dev.thorax.contracts.event.Slot;
 import dev.thorax.runtime.kafka.OutgoingRecords;
+import dev.thorax.runtime.task.RepeatedTask;
 import dev.thorax.training.event.EventPublisher;
 import dev.thorax.training.progress.ProgressLog;
 import dev.thorax.training.promotion.PromotionDecision.Outcome;
@@ -25,14 +24,13 @@ import dev.thorax.training.promotion.PromotionDecision.Outcome;
 @ApplicationScoped
 class LostPromotions {
     private static final Logger LOG = Logger.getLogger(LostPromotions.class);
-    private static final long PAUSE_SECONDS = 30;
+    private static final Duration PAUSE = Duration.ofSeconds(30);
 
     private final DecisionStore decisions;
     private final PromotionDecider decider;
     private final PromotionLog log;
     private final EventPublisher publisher;
-    private final ScheduledExecutorService thread =
-            Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "lost-promotions"));
+    private final RepeatedTask task = new RepeatedTask("lost-promotions", this::check);
 
     LostPromotions(DecisionStore decisions, PromotionDecider decider, PromotionLog log, EventPublisher publisher) {
         this.decisions = decisions;
@@ -42,17 +40,7 @@ class LostPromotions {
     }
 
     void start(@Observes StartupEvent started) {
-        thread.scheduleWithFixedDelay(this::checkQuietly, 0, PAUSE_SECONDS, TimeUnit.SECONDS);
-    }
-
-    private void checkQuietly() {
-        try {
-            check();
-        } catch (RuntimeException e) {
-            LOG.warnf("Lost promotions are looked for again later cause=\"%s\"", e.getMessage());
-        } catch (Error e) {
-            LOG.error("Lost promotions are looked for again after an error of the program.", e);
-        }
+        task.start(Duration.ZERO, PAUSE);
     }
 
     /** Asks for what is lost. The topic is read from its beginning, as it may have been made anew. */
@@ -77,6 +65,6 @@ class LostPromotions {
 
     @PreDestroy
     void stop() {
-        thread.shutdownNow();
+        task.close();
     }
 }

@@ -8,8 +8,8 @@ import dev.thorax.contracts.model.ReportPictures.Reference;
 import dev.thorax.contracts.storage.ErasedScan;
 import dev.thorax.contracts.storage.Sha256;
 import dev.thorax.contracts.storage.StorageKeys;
-import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.ObjectCorruptException;
+import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.ObjectStore;
 
 /** The bundles in the object store. A bundle exists once its manifest does, and never changes from then on. */
