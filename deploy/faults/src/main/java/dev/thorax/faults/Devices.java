@@ -26,6 +26,8 @@ final class Devices implements AutoCloseable {
     private static final Duration ANSWER = Duration.ofSeconds(30);
     private static final long PAUSE_MILLIS = 500;
     private static final int ACCEPTED = 202;
+    private static final int TIMED_OUT = 408;
+    private static final int TOO_MANY = 429;
 
     private final ScanSource source;
     private final ScanSource goodSource;
@@ -131,7 +133,7 @@ final class Devices implements AutoCloseable {
                 ledger.acknowledged(scan.id(), null);
                 return;
             }
-            if (status / 100 == 4 && status != 408) {
+            if (status / 100 == 4 && status != TIMED_OUT && status != TOO_MANY) {
                 ledger.refused(scan.id(), status);
                 return;
             }

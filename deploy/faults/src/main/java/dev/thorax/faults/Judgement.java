@@ -49,7 +49,8 @@ record Judgement(List<String> lost, List<String> doubled, List<String> wrong) {
             doubled.add(id + " (stored " + outcomes.stored(id) + " times)");
         }
         if (others > 0 || !entry.refusals().isEmpty()) {
-            wrong.add(id + " (a good scan was refused)");
+            wrong.add("%s (a good scan was refused: %s, failed %d times, HTTP %s)"
+                    .formatted(id, outcomes.reason(id), outcomes.failed(id), entry.refusals()));
         }
     }
 

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 
 import picocli.CommandLine;
@@ -27,6 +29,7 @@ public final class Main implements Callable<Integer> {
     private Options options;
 
     private final PrintStream out = System.out;
+    private final List<String> problems = new ArrayList<>();
 
     /** Runs the command. It exits with 0 if nothing was lost or doubled and every fault was survived, and with 1 if not. */
     public static void main(String[] arguments) {
@@ -37,13 +40,16 @@ public final class Main implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Path folder = folder();
         out.printf("Seed %d, folder %s, %s%n", options.seed, folder, load());
-        boolean passed;
         try (FaultRun run =
                 new FaultRun(options, folder, Path.of(System.getProperty("thorax.modules")), Clock.systemUTC(), out)) {
             boolean recovered = run.applyFaults();
             out.println(load());
-            passed = new Verdict(run, Duration.ofSeconds(options.recovery), out).pass() && recovered;
+            problems.addAll(new Verdict(run, Duration.ofSeconds(options.recovery), out).problems());
+            if (!recovered) {
+                problems.add("No recovery from the last faults within " + options.recovery + " s");
+            }
         }
+        boolean passed = problems.isEmpty();
         out.printf(
                 "%nSeed %d: %s. The faults are in %s, the logs in %s.%n",
                 options.seed, passed ? "passed" : "FAILED", folder.resolve("faults.csv"), folder.resolve("services"));
@@ -55,6 +61,11 @@ public final class Main implements Callable<Integer> {
             out.println("The store's data may be in memory; free it by: umount " + FaultStack.disk(folder));
         }
         return passed ? 0 : 1;
+    }
+
+    /** Returns a line for each thing that went wrong. */
+    List<String> problems() {
+        return problems;
     }
 
     private Path folder() {

@@ -32,6 +32,7 @@ final class Outcomes {
 
     private final Map<String, Map<String, Integer>> counts = new ConcurrentHashMap<>();
     private final Map<String, Integer> rejectedOrigins = new ConcurrentHashMap<>();
+    private final Map<String, String> reasons = new ConcurrentHashMap<>();
     private final Map<String, Integer> answers = new ConcurrentHashMap<>();
     private final Set<String> versions = ConcurrentHashMap.newKeySet();
     private final Set<String> answeredScans = ConcurrentHashMap.newKeySet();
@@ -58,13 +59,15 @@ final class Outcomes {
 
     private void detail(ConsumerRecord<String, byte[]> record) {
         if (record.topic().equals(Topics.SCANS_REJECTED)) {
-            count(
-                    rejectedOrigins,
-                    new String(
-                            record.headers().lastHeader(RejectionHeaders.ORIGIN).value(), UTF_8));
+            reasons.put(record.key(), header(record, RejectionHeaders.REASON));
+            count(rejectedOrigins, header(record, RejectionHeaders.ORIGIN));
         } else if (record.topic().equals(Topics.DIAGNOSES)) {
             versions.add(Json.read(record.value(), Diagnosis.class).version());
         }
+    }
+
+    private static String header(ConsumerRecord<String, byte[]> record, String name) {
+        return new String(record.headers().lastHeader(name).value(), UTF_8);
     }
 
     private void training(TrainingProgress progress) {
@@ -87,6 +90,11 @@ final class Outcomes {
 
     int failed(String scanId) {
         return count(Topics.DIAGNOSES_FAILED, scanId);
+    }
+
+    /** Returns the reason of a scan's last rejection, or a dash if it has none. */
+    String reason(String scanId) {
+        return reasons.getOrDefault(scanId, "-");
     }
 
     /** Returns how many rejections name {@code origin}. */

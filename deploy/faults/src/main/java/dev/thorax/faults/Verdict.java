@@ -29,8 +29,8 @@ final class Verdict {
         this.out = out;
     }
 
-    /** Prints the table, and returns whether nothing was lost, doubled or answered wrongly. */
-    boolean pass() throws InterruptedException {
+    /** Prints the table, and returns a line for each scan that was lost, doubled or answered wrongly. */
+    List<String> problems() throws InterruptedException {
         out.println("Waiting for the last answers.");
         long unacknowledged = awaitAnswers();
         Thread.sleep(LATE.toMillis());
@@ -38,10 +38,15 @@ final class Verdict {
         Judgement judgement = Judgement.of(run.ledger(), outcomes);
         judgement.lost().addAll(unarchived(outcomes));
         table(judgement, outcomes);
-        names("Lost", judgement.lost());
-        names("Doubled", judgement.doubled());
-        names("Wrong", judgement.wrong());
-        return judgement.isClean() && unacknowledged == 0;
+        List<String> problems = new ArrayList<>();
+        names("Lost", judgement.lost(), problems);
+        names("Doubled", judgement.doubled(), problems);
+        names("Wrong", judgement.wrong(), problems);
+        if (unacknowledged > 0) {
+            problems.add("Taken by no broker or service: " + unacknowledged);
+        }
+        problems.forEach(out::println);
+        return problems;
     }
 
     /** Returns how many scans no broker or service took. */
@@ -119,10 +124,10 @@ final class Verdict {
         }
     }
 
-    private void names(String what, List<String> names) {
-        names.stream().limit(MOST_NAMES).forEach(name -> out.println(what + ": " + name));
+    private static void names(String what, List<String> names, List<String> lines) {
+        names.stream().limit(MOST_NAMES).forEach(name -> lines.add(what + ": " + name));
         if (names.size() > MOST_NAMES) {
-            out.println(what + ": " + (names.size() - MOST_NAMES) + " more");
+            lines.add(what + ": " + (names.size() - MOST_NAMES) + " more");
         }
     }
 }

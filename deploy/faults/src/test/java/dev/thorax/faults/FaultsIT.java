@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class FaultsIT {
     @Test
     void shouldLoseAndDoubleNothing() {
-        int status = new CommandLine(new Main())
+        Main main = new Main();
+
+        int status = new CommandLine(main)
                 .execute(
                         "--seed", "20261126",
                         "--minutes", "3",
@@ -19,6 +21,7 @@ class FaultsIT {
                         "--recovery", "600",
                         "--home", "target/runs");
 
-        assertThat(status).as("see the table above").isZero();
+        assertThat(main.problems()).isEmpty();
+        assertThat(status).isZero();
     }
 }

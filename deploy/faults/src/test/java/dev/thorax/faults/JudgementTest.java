@@ -82,7 +82,8 @@ class JudgementTest {
         rejected("g", "thorax.scans-0@1");
 
         assertThat(judgement().doubled()).containsExactly("g (2 answers)");
-        assertThat(judgement().wrong()).containsExactly("g (a good scan was refused)");
+        assertThat(judgement().wrong())
+                .containsExactly("g (a good scan was refused: truncated, failed 0 times, HTTP [])");
     }
 
     @Test
@@ -123,7 +124,7 @@ class JudgementTest {
         ledger.sent(scan("g", true));
         ledger.refused("g", 422);
 
-        assertThat(judgement().wrong()).containsExactly("g (a good scan was refused)");
+        assertThat(judgement().wrong()).containsExactly("g (a good scan was refused: -, failed 0 times, HTTP [422])");
     }
 
     @Test
@@ -168,6 +169,7 @@ class JudgementTest {
     private void rejected(String id, String origin) {
         ConsumerRecord<String, byte[]> record = record(Topics.SCANS_REJECTED, id, new byte[0]);
         record.headers().add(RejectionHeaders.ORIGIN, origin.getBytes(UTF_8));
+        record.headers().add(RejectionHeaders.REASON, "truncated".getBytes(UTF_8));
         outcomes.take(record);
     }
 

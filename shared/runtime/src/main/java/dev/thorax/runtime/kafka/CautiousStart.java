@@ -16,7 +16,7 @@ import dev.thorax.runtime.attempt.WorkMarks;
 
 /**
  * Begins at a partition where another process ended before it had answered the records: these are read and answered one at a
- * time, each with a mark, before the channel gets any record. A record at which two processes ended is refused
+ * time, each with a mark, before the channel gets any record. A record at which three processes ended is refused
  * (docs/decisions/0023).
  */
 @ApplicationScoped

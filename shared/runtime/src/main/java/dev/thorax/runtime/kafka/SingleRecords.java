@@ -38,7 +38,7 @@ class SingleRecords {
     /** Records that are answered one at a time at most: those of the largest batch. */
     private static final int MOST = 128;
 
-    private static final int MOST_ENDED = 2;
+    private static final int MOST_ENDED = 3;
     private static final byte[] NOT_READ = {};
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final Duration UNTIL_KNOWN = Duration.ofSeconds(90);

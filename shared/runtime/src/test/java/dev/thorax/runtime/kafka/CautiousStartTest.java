@@ -79,16 +79,30 @@ class CautiousStartTest {
     }
 
     @Test
-    void shouldRefuseARecordAtItsThirdDelivery() {
+    void shouldRefuseARecordThatEndedThreeProcesses() {
         handler.killer = "b";
         endedAtBatch("first", 0, 2);
         assertThatThrownBy(() -> process("second")).isInstanceOf(InternalError.class);
         assertThat(mark()).isEqualTo(new WorkMark("second", 1, 2, 1, true));
+        assertThatThrownBy(() -> process("third")).isInstanceOf(InternalError.class);
+        assertThat(mark()).isEqualTo(new WorkMark("third", 1, 2, 2, true));
+
+        process("fourth");
+
+        assertThat(answers()).containsExactly("a", "refused b", "c");
+        assertThat(handler.tries).containsExactly("a", "b", "b", "c");
+    }
+
+    @Test
+    void shouldAnswerARecordAtWhichTwoProcessesWereKilled() {
+        endedAtBatch("first", 0, 2);
+        handler.killer = "a";
+        assertThatThrownBy(() -> process("second")).isInstanceOf(InternalError.class);
+        handler.killer = "none";
 
         process("third");
 
-        assertThat(answers()).containsExactly("a", "refused b", "c");
-        assertThat(handler.tries).containsExactly("a", "b", "c");
+        assertThat(answers()).containsExactly("a", "b", "c");
     }
 
     @Test
@@ -97,11 +111,12 @@ class CautiousStartTest {
         new WorkMarks(store, "first").waiting(PARTITION, 0);
         assertThatThrownBy(() -> process("second")).isInstanceOf(OutOfMemoryError.class);
         assertThat(mark()).isEqualTo(new WorkMark("second", 1, Long.MAX_VALUE, 1, false));
+        assertThatThrownBy(() -> process("third")).isInstanceOf(OutOfMemoryError.class);
 
-        process("third");
+        process("fourth");
 
         assertThat(answers()).containsExactly("a", "refused ", "c", "d");
-        assertThat(producers.get(1).history().get(0).key()).isEqualTo("thorax.scans-0-1");
+        assertThat(producers.get(2).history().get(0).key()).isEqualTo("thorax.scans-0-1");
     }
 
     @Test
@@ -177,7 +192,7 @@ class CautiousStartTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void shouldRefuseOnlyTheRecordOfTheMarkIfTheOffsetsAreSetBack(boolean read) {
-        new WorkMarks(store, "first").alone(PARTITION, 2, 3, 1, read);
+        new WorkMarks(store, "first").alone(PARTITION, 2, 3, 2, read);
 
         process("second");
 
@@ -186,7 +201,7 @@ class CautiousStartTest {
 
     @Test
     void shouldSendNoPositionOfARecordThatWasNotRead() {
-        new WorkMarks(store, "first").alone(PARTITION, 0, 0, 1, false);
+        new WorkMarks(store, "first").alone(PARTITION, 0, 0, 2, false);
 
         process("second");
 
