@@ -12,7 +12,7 @@ import dev.thorax.worker.recipe.Recipes;
 
 /**
  * Runs {@code serving}, {@code gradcam} or {@code training} with a recipe ({@code cnn4}) and a number of rounds (5), {@code figures} with a
- * recipe and options, {@code intake} with a number of rounds (5) and services, or {@code classifiers} with a seed (1).
+ * recipe and options, {@code intake} with a number of rounds (5) and services, {@code access} with a number of rounds (5), or {@code classifiers} with a seed (1).
  */
 public final class Main {
     private Main() {}
@@ -35,6 +35,10 @@ public final class Main {
                     Stream.of(arguments).skip(2).map(Path::of).toList());
             System.exit(0);
         }
+        if (benchmark.equals("access")) {
+            AccessBenchmark.run(arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5);
+            System.exit(0);
+        }
         int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 5;
         if (benchmark.equals("training")) {
             TrainingBenchmark.run(
@@ -52,7 +56,7 @@ public final class Main {
                 case "gradcam" -> GradCamBenchmark.run(subject, rounds);
                 default ->
                     throw new IllegalArgumentException(
-                            "Name a benchmark: serving, intake, gradcam, training, figures or classifiers.");
+                            "Name a benchmark: serving, intake, access, gradcam, training, figures or classifiers.");
             }
         } finally {
             FolderTree.delete(folder);
