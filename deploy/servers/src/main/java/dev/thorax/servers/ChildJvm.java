@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
 
 /** Runs a child JVM that writes to a log file and ends with this JVM. */
 public final class ChildJvm implements AutoCloseable {
@@ -44,6 +45,19 @@ public final class ChildJvm implements AutoCloseable {
 
     /** Starts it with {@code environment} in addition to the variables of this JVM. */
     public static ChildJvm start(String name, Path log, List<String> arguments, Map<String, String> environment) {
+        return start(name, log, arguments, environment, status -> {});
+    }
+
+    /** Starts it with the archive of the classes of its program, or so that it writes the archive when it ends. */
+    static ChildJvm start(
+            String name, Path log, ClassArchive archive, List<String> arguments, Map<String, String> environment) {
+        List<String> all = new ArrayList<>(archive.options());
+        all.addAll(arguments);
+        return start(name, log, all, environment, archive::ended);
+    }
+
+    private static ChildJvm start(
+            String name, Path log, List<String> arguments, Map<String, String> environment, IntConsumer ended) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-javaagent:" + agentJar());
@@ -58,7 +72,10 @@ public final class ChildJvm implements AutoCloseable {
             Process process = builder.start();
             ChildJvm child = new ChildJvm(name, process, log);
             RUNNING.add(child);
-            process.onExit().thenRun(() -> RUNNING.remove(child));
+            process.onExit().thenAccept(end -> {
+                RUNNING.remove(child);
+                ended.accept(end.exitValue());
+            });
             return child;
         } catch (IOException e) {
             throw new StartFailedException("Could not start " + name + ": " + e.getMessage() + ".", e);

@@ -66,7 +66,12 @@ public final class KafkaBroker implements AutoCloseable {
 
     /** Starts it again after {@link #stop} or {@link #kill} on the same port with the same data. */
     public void start() {
-        jvm = ChildJvm.start("Kafka", log(), jvmArguments("kafka.Kafka", config().toString()));
+        jvm = ChildJvm.start(
+                "Kafka",
+                log(),
+                ClassArchive.of(ServerHome.path().resolve("kafka")),
+                jvmArguments("kafka.Kafka", config().toString()),
+                Map.of());
         jvm.awaitReady(this::answers, START);
     }
 

@@ -56,6 +56,7 @@ public final class S3Server implements AutoCloseable {
         jvm = ChildJvm.start(
                 "S3Proxy",
                 folder.resolve("s3proxy.log"),
+                ClassArchive.of(ServerHome.path().resolve("s3proxy.jar")),
                 List.of(
                         "-Xmx256m",
                         "-Xms32m",
@@ -67,7 +68,8 @@ public final class S3Server implements AutoCloseable {
                         "-jar",
                         ServerHome.path().resolve("s3proxy.jar").toString(),
                         "--properties",
-                        config.toString()));
+                        config.toString()),
+                Map.of());
         jvm.awaitReady(this::answers, START);
     }
 

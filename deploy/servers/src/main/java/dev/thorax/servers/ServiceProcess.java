@@ -50,7 +50,8 @@ public final class ServiceProcess implements AutoCloseable {
                 "-Dquarkus.config.locations=" + location(config),
                 "-jar",
                 jar.toString()));
-        ChildJvm jvm = ChildJvm.start(name, folder.resolve(name + ".log"), arguments, ENVIRONMENT);
+        ChildJvm jvm =
+                ChildJvm.start(name, folder.resolve(name + ".log"), ClassArchive.of(jar), arguments, ENVIRONMENT);
         return new ServiceProcess(local(Integer.toString(port)), local(management), jvm);
     }
 
