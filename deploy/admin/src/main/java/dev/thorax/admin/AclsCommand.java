@@ -27,7 +27,8 @@ final class AclsCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "PRINCIPAL",
             description =
-                    "device, hospital-system, heat-map-client, operator, or a service." + " Without one: all services.")
+                    "device, device-with-topic, hospital-system, heat-map-client, auditor, operator, or a service."
+                            + " Without one: all services.")
     private String principal;
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "USER", description = "Name of the user, e.g. room-3.")
@@ -46,10 +47,20 @@ final class AclsCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         principals().forEach(found -> {
+            List<String> commands = commands(found);
             out.println("# " + found.name() + ": " + found.description());
-            AclCommands.of(found, userOf(found), bootstrapServers).forEach(out::println);
+            commands.forEach(out::println);
         });
         return 0;
+    }
+
+    private List<String> commands(KafkaPrincipal found) {
+        String name = userOf(found);
+        try {
+            return AclCommands.of(found, name, bootstrapServers);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage());
+        }
     }
 
     private List<KafkaPrincipal> principals() {

@@ -32,6 +32,22 @@ class AclsCommandTest {
     }
 
     @Test
+    void shouldPrintTheRuleOfADeviceWithATopic() {
+        assertThat(run("acls", "device-with-topic", "room-3")).isZero();
+
+        assertThat(out.toString())
+                .contains("User:room-3 --operation Write --topic thorax.scans.room-3" + System.lineSeparator());
+    }
+
+    @Test
+    void shouldRefuseADeviceWhoseTopicHasAnotherPurpose() {
+        assertThat(run("acls", "device-with-topic", "stored")).isEqualTo(2);
+
+        assertThat(out.toString()).doesNotContain("kafka-acls.sh");
+        assertThat(err.toString()).contains("The topic thorax.scans.stored is there already");
+    }
+
+    @Test
     void shouldWantAUser() {
         assertThat(run("acls", "device")).isEqualTo(2);
 

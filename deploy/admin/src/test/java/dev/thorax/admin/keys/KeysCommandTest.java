@@ -47,7 +47,7 @@ class KeysCommandTest {
     }
 
     @Test
-    void shouldRefuseANameOfTwoRolesUnknownIdsAndRoles() {
+    void shouldRefuseANameOfTwoRolesOrOfATopicAndUnknownIdsAndRoles() {
         String file = folder.resolve("keys.json").toString();
         run("add", "--file", file, "--role", "DEVICE", "--until", "2027-12-31", "xray-2");
 
@@ -56,6 +56,8 @@ class KeysCommandTest {
         assertThat(run("withdraw", "--file", file, "no-such-id")).isEqualTo(1);
         assertThat(run("add", "--file", file, "--role", "root", "--until", "2027-12-31", "xray-3"))
                 .isEqualTo(2);
+        assertThat(run("add", "--file", file, "--role", "device", "--until", "2027-12-31", "stored"))
+                .isEqualTo(1);
         assertThat(KeyFile.read(Path.of(file)).list()).hasSize(1);
     }
 

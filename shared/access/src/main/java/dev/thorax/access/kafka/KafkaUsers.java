@@ -1,10 +1,11 @@
 package dev.thorax.access.kafka;
 
-import java.util.regex.Pattern;
+import java.util.Locale;
 
-/** Checks the names of users, which become parts of groups and of commands. */
+import dev.thorax.contracts.topic.DeviceTopics;
+
+/** Checks the names of users, which become parts of topics, of groups and of commands. */
 final class KafkaUsers {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,127}");
     private static final String SERVICE = "thorax-";
 
     private KafkaUsers() {}
@@ -15,9 +16,15 @@ final class KafkaUsers {
                     "A name that begins with thorax- is that of a service, and a service has its own; choose another"
                             + " name than " + user + ".");
         }
-        if (!NAME.matcher(user).matches()) {
-            throw new IllegalArgumentException("The name of a user is 1 to 128 letters, digits, underscores and dashes,"
-                    + " and begins with a letter or digit; choose such a name.");
+        if (DeviceTopics.isTaken(user)) {
+            throw new IllegalArgumentException("The topic " + DeviceTopics.PREFIX + user.toLowerCase(Locale.ROOT)
+                    + " is there already for another purpose, so no user has this name; choose another name than "
+                    + user
+                    + ".");
+        }
+        if (!DeviceTopics.isDevice(user)) {
+            throw new IllegalArgumentException(
+                    "The name of a user must be " + DeviceTopics.RULE + "; choose such a name.");
         }
     }
 }

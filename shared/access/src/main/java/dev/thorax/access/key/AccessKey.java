@@ -6,12 +6,14 @@ import java.util.regex.Pattern;
 
 import dev.thorax.access.Role;
 import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.contracts.topic.DeviceTopics;
 
 /**
  * A key of a caller as it is kept: without its secret.
  *
  * @param id names the key, 8 to 32 lower-case letters and digits
- * @param name names the caller, at most 100 characters. Several keys may have the same name, so that they can be changed one after the other
+ * @param name names the caller, at most 100 characters. Several keys may have the same name, so that they can be changed one after the
+ *     other. A device has none of the names that {@link DeviceTopics#isTaken} refuses
  * @param role what the caller may do
  * @param sha256 SHA-256 of the secret, 64 lower-case hex digits
  * @param notAfter the last moment at which the key is valid
@@ -31,6 +33,10 @@ public record AccessKey(String id, String name, Role role, String sha256, Instan
         if (!StorageKeys.isName(name) || name.length() > LONGEST_NAME) {
             throw new IllegalArgumentException("The name of the key " + id + " must be 1 to " + LONGEST_NAME
                     + " letters, digits, dots, underscores and dashes.");
+        }
+        if (role == Role.DEVICE && DeviceTopics.isTaken(name)) {
+            throw new IllegalArgumentException("The key " + id + " must not have the name " + name
+                    + ", because a device of this name could have no topic of its own; choose another name.");
         }
         if (sha256 == null || !SHA256.matcher(sha256).matches()) {
             throw new IllegalArgumentException(

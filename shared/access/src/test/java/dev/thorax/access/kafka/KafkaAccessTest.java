@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.thorax.access.kafka.KafkaResource.Type;
+import dev.thorax.contracts.topic.DeviceTopics;
 import dev.thorax.contracts.topic.TopicSettings;
 import dev.thorax.contracts.topic.Topics;
 
@@ -26,6 +27,7 @@ class KafkaAccessTest {
     void shouldNameOnlyTopicsOfTheCatalogue() {
         assertThat(rules(Type.TOPIC).filter(rule -> !rule.resource().isPrefix()).map(rule -> rule.resource()
                         .name()))
+                .filteredOn(name -> !name.equals(DeviceTopics.PREFIX + "{user}"))
                 .isSubsetOf(CATALOGUE);
     }
 
@@ -35,7 +37,8 @@ class KafkaAccessTest {
             Set<String> used = new TreeSet<>();
             services()
                     .flatMap(service -> service.rules().stream())
-                    .filter(rule -> rule.operation() == operation)
+                    .filter(rule ->
+                            rule.operation() == operation && !rule.resource().isPrefix())
                     .forEach(rule -> used.add(rule.resource().name()));
             Set<String> unused = new TreeSet<>(CATALOGUE);
             unused.removeAll(used);
@@ -58,7 +61,9 @@ class KafkaAccessTest {
         services().forEach(service -> service.rules().stream()
                 .filter(rule -> rule.resource().type() == Type.TOPIC)
                 .forEach(rule -> assertThat(service.rules())
-                        .contains(new KafkaRule(rule.resource(), KafkaOperation.DESCRIBE_CONFIGS))));
+                        .anyMatch(other -> other.operation() == KafkaOperation.DESCRIBE_CONFIGS
+                                && other.resource()
+                                        .matches(Type.TOPIC, rule.resource().name()))));
     }
 
     @Test
@@ -86,10 +91,43 @@ class KafkaAccessTest {
                         new KafkaRule(new KafkaResource(Type.TOPIC, Topics.SCANS, false), KafkaOperation.WRITE));
     }
 
+    @Test
+    void shouldLetADeviceWithATopicOnlyWriteThat() {
+        assertThat(KafkaAccess.of("device-with-topic").rulesOf("room-3"))
+                .containsExactly(new KafkaRule(
+                        new KafkaResource(Type.TOPIC, "thorax.scans.room-3", false), KafkaOperation.WRITE));
+    }
+
+    @Test
+    void shouldLetNoServiceWriteTheTopicsOfDevices() {
+        assertThat(services().flatMap(service -> service.rules().stream()).filter(rule -> rule.resource()
+                        .matches(Type.TOPIC, "thorax.scans.room-3")))
+                .extracting(KafkaRule::operation)
+                .containsExactly(KafkaOperation.READ, KafkaOperation.DESCRIBE_CONFIGS);
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"thorax-ingest", "thorax-room", "", "a b", "*", "a*", "a.b", "-a", "a;b"})
+    @ValueSource(
+            strings = {
+                "thorax-ingest",
+                "thorax-room",
+                "",
+                "a b",
+                "*",
+                "a*",
+                "a.b",
+                "-a",
+                "a;b",
+                "stored",
+                "rejected",
+                "Erased"
+            })
     void shouldRefuseAUserWhoseNameMeansMore(String user) {
-        assertThatThrownBy(() -> KafkaAccess.of("device").rulesOf(user)).isInstanceOf(IllegalArgumentException.class);
+        for (String principal : List.of("device", "device-with-topic")) {
+            assertThatThrownBy(() -> KafkaAccess.of(principal).rulesOf(user))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("choose");
+        }
     }
 
     @ParameterizedTest

@@ -61,6 +61,15 @@ class AccessKeysTest {
         assertThatIllegalArgumentException().isThrownBy(() -> keys.with(first.key()));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"stored", "rejected", "Erased"})
+    void shouldRefuseADeviceWhoseTopicHasAnotherPurpose(String name) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> key(name, Role.DEVICE))
+                .withMessageContaining("choose another name");
+        assertThat(key(name, Role.CLINICIAN).key().name()).isEqualTo(name);
+    }
+
     @Test
     void shouldNeverPrintASecret() {
         String secret = first.text().substring(first.text().indexOf('.') + 1);

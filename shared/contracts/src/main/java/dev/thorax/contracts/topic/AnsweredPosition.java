@@ -9,7 +9,10 @@ import java.util.List;
  * @param timestamp Kafka's time of the last answered record, in milliseconds since 1970
  */
 public record AnsweredPosition(long next, long timestamp) {
-    /** The topics whose records are answered. Each has the partition of its index in {@link Topics#POSITIONS}; add only at the end. */
+    /**
+     * The topics whose records are answered. Each has the partition of its index in {@link Topics#POSITIONS}; add only at the end. The
+     * positions of {@link DeviceTopics} are in the partition of {@link Topics#SCANS}.
+     */
     public static final List<String> CONSUMED =
             List.of(Topics.SCANS, Topics.SCANS_STORED, Topics.EXPLANATIONS, Topics.TRAININGS, Topics.PROMOTIONS);
 }

@@ -2,6 +2,7 @@ package dev.thorax.contracts.topic;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -13,7 +14,8 @@ public final class TopicTable {
     /**
      * Prints the table, or the commands if a broker is named.
      *
-     * @param arguments none, or {@code host:port} of a broker and the number of replicas
+     * @param arguments none, or {@code host:port} of a broker, the number of replicas, and devices. If there are devices, only the
+     *     commands for their own topics are printed
      */
     public static void main(String[] arguments) {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
@@ -21,7 +23,10 @@ public final class TopicTable {
             rows().forEach(out::println);
         } else {
             int replication = arguments.length > 1 ? Integer.parseInt(arguments[1]) : TopicSettings.REPLICATION;
-            commands(arguments[0], replication).forEach(out::println);
+            List<TopicSettings> devices =
+                    Arrays.stream(arguments).skip(2).map(DeviceTopics::settings).toList();
+            commands(devices.isEmpty() ? TopicSettings.all() : devices, arguments[0], replication)
+                    .forEach(out::println);
         }
     }
 
@@ -32,9 +37,9 @@ public final class TopicTable {
                 .toList();
     }
 
-    /** Returns the commands that create all topics. */
-    public static List<String> commands(String bootstrapServers, int replication) {
-        return TopicSettings.all().stream()
+    /** Returns the commands that create {@code topics}. */
+    static List<String> commands(List<TopicSettings> topics, String bootstrapServers, int replication) {
+        return topics.stream()
                 .map(topic -> TopicAdvice.creation(topic, replication, bootstrapServers))
                 .toList();
     }
