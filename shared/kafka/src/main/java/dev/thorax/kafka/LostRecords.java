@@ -13,6 +13,8 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 
+import dev.thorax.contracts.topic.DeviceTopics;
+
 /**
  * Finds offsets that a group has not read and that its topic no longer has. Its retention has removed them. Each is found once. The
  * offsets of transaction markers count, too.
@@ -27,8 +29,8 @@ public final class LostRecords {
     }
 
     /**
-     * Returns the number of offsets that {@code group} has lost since the last call, of each partition of {@code topic} with any. A
-     * group without committed offsets has lost none.
+     * Returns the number of offsets that {@code group} has lost since the last call, of each partition of {@code topic} with any, and of
+     * each topic of a device that stands beside it. A group without committed offsets has lost none.
      *
      * @throws KafkaException if the broker does not answer
      */
@@ -66,7 +68,8 @@ public final class LostRecords {
                 .partitionsToOffsetAndMetadata()
                 .get()
                 .entrySet()) {
-            if (offset.getValue() != null && offset.getKey().topic().equals(topic)) {
+            if (offset.getValue() != null
+                    && DeviceTopics.catalogued(offset.getKey().topic()).equals(topic)) {
                 committed.put(offset.getKey(), offset.getValue().offset());
             }
         }

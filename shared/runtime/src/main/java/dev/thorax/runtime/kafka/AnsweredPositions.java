@@ -19,6 +19,7 @@ import org.jboss.logging.Logger;
 
 import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.topic.AnsweredPosition;
+import dev.thorax.contracts.topic.DeviceTopics;
 import dev.thorax.contracts.topic.Topics;
 
 import static java.util.stream.Collectors.toSet;
@@ -136,7 +137,8 @@ class AnsweredPositions {
     }
 
     private static TopicPartition target(TopicPartition partition) {
-        return new TopicPartition(Topics.POSITIONS, AnsweredPosition.CONSUMED.indexOf(partition.topic()));
+        return new TopicPartition(
+                Topics.POSITIONS, AnsweredPosition.CONSUMED.indexOf(DeviceTopics.catalogued(partition.topic())));
     }
 
     private static TopicPartition partition(ConsumerRecord<?, ?> record) {

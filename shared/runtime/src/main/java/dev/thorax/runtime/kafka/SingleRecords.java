@@ -27,6 +27,7 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
+import dev.thorax.contracts.topic.DeviceTopics;
 import dev.thorax.runtime.attempt.WorkMark;
 import dev.thorax.runtime.attempt.WorkMarks;
 
@@ -71,8 +72,9 @@ class SingleRecords {
                 exactlyOnce,
                 errors,
                 topic -> handlers.stream()
-                        .filter(handler -> topic.equals(
-                                config.getValue("mp.messaging.incoming." + handler.channel() + ".topic", String.class)))
+                        .filter(handler -> DeviceTopics.catalogued(topic)
+                                .equals(config.getValue(
+                                        "mp.messaging.incoming." + handler.channel() + ".topic", String.class)))
                         .findFirst(),
                 partition -> new RecordReader(kafka, partition),
                 topic -> new RecordTransaction(transactional(clients), topic));

@@ -62,6 +62,14 @@ public class TopicHistory {
         return ids;
     }
 
+    /** Returns Kafka's ids of all topics that this service may see, by name. */
+    public Map<String, String> ids() {
+        Map<String, String> ids = new HashMap<>();
+        await(admin().listTopics().listings())
+                .forEach(topic -> ids.put(topic.name(), topic.topicId().toString()));
+        return ids;
+    }
+
     /** Returns whether a group will still get the record at {@code offset}, by its committed offset and by what is kept. */
     public boolean isStillToCome(String group, TopicPartition partition, long offset) {
         Map<TopicPartition, OffsetAndMetadata> committed =

@@ -52,7 +52,7 @@ class LostRecordsReport {
                     LOG.errorf(
                             "Records lost: the topic removed them before they were read, so their senders must send them"
                                     + " again; raise its retention topic=%s partition=%d records=%d",
-                            topic, partition.partition(), count);
+                            partition.topic(), partition.partition(), count);
                 });
             } catch (KafkaException e) {
                 LOG.warnf("Lost records cannot be looked for topic=%s cause=\"%s\"", topic, e.getMessage());
@@ -62,7 +62,8 @@ class LostRecordsReport {
 
     private io.micrometer.core.instrument.Counter counter(String topic) {
         return io.micrometer.core.instrument.Counter.builder(METRIC)
-                .description("Offsets that left a topic before this service had read them, by topic")
+                .description(
+                        "Offsets that left a topic before this service had read them, by topic, those of devices together")
                 .tag("topic", topic)
                 .register(metrics);
     }

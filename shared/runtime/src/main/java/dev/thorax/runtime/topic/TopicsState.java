@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param accepted one sentence for each topic that is taken although nobody could compare its settings, by topic
  * @param cause why the topics could not be compared, or null if they were
  */
-record TopicsState(Map<String, String> faults, Map<String, String> accepted, @Nullable String cause) {
-    TopicsState {
+public record TopicsState(Map<String, String> faults, Map<String, String> accepted, @Nullable String cause) {
+    /** Keeps the sentences in the order of the topics. */
+    public TopicsState {
         faults = new TreeMap<>(faults);
         accepted = new TreeMap<>(accepted);
     }
@@ -23,7 +24,7 @@ record TopicsState(Map<String, String> faults, Map<String, String> accepted, @Nu
     }
 
     /** Returns whether the topics were compared and all fit. */
-    boolean fits() {
+    public boolean fits() {
         return cause == null && faults.isEmpty();
     }
 }

@@ -1,5 +1,6 @@
 package dev.thorax.runtime.topic;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -64,6 +65,21 @@ class LostRecordsReportTest {
                         .tag("topic", "thorax.other")
                         .counter())
                 .isNull();
+    }
+
+    @Test
+    void shouldCountTheRecordsOfAllDevicesUnderOneName() {
+        for (String device : List.of("room-3", "room-4")) {
+            broker.committed("ingest", "thorax.scans." + device, 0, 10);
+            broker.starts("thorax.scans." + device, 0, 12);
+        }
+        broker.committed("ingest", "thorax.scans.stored", 0, 10);
+        broker.starts("thorax.scans.stored", 0, 99);
+
+        report.report(broker.admin());
+
+        assertThat(lost("thorax.scans")).isEqualTo(4);
+        assertThat(registry.find("thorax.kafka.records.lost").counters()).hasSize(2);
     }
 
     @Test

@@ -24,7 +24,8 @@ class TopicWatchTest {
 
     private final List<String> resumed = new CopyOnWriteArrayList<>();
     private final TopicWatch watch = new TopicWatch(
-            Map.of("bootstrap.servers", "no address", "security.protocol", "PLAINTEXT"),
+            new BrokerTopics(
+                    Map.of("bootstrap.servers", "no address", "security.protocol", "PLAINTEXT"), new Lenient()),
             RequiredTopics.of(Topics.SCANS_REJECTED),
             new Lenient(),
             channels(),
