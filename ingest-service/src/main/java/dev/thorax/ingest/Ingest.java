@@ -35,7 +35,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
 /**
- * Moves scans through this service. Records of {@code thorax.scans} come in batches. Each scan is judged and made durable.
+ * Moves scans through this service. Records of {@code thorax.scans}, and of the topics of devices, come in batches. Each scan is judged and made durable.
  * Its event or rejection leaves in one Kafka transaction with the batch's offsets.
  *
  * <p>A scan over 32 MiB that the topic takes is rejected as {@code too-large}. The broker refuses a record over the topic's

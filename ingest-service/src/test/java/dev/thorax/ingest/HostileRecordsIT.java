@@ -7,8 +7,9 @@ import java.util.Map;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.thorax.contracts.topic.ScanLimits;
 import dev.thorax.contracts.topic.Topics;
@@ -35,9 +36,10 @@ class HostileRecordsIT {
     @BeforeAll
     static void start() {
         stack = TestStack.start(folder);
+        stack.device("room-3");
         service = stack.service(
                 Path.of(System.getProperty("thorax.service.jar")),
-                Map.of("thorax.instance", "hostile"),
+                Map.of("thorax.instance", "hostile", "thorax.ingest.device-topics", "true"),
                 List.of("-Xmx384m", "-XX:+ExitOnOutOfMemoryError"));
     }
 
@@ -46,31 +48,35 @@ class HostileRecordsIT {
         stack.close();
     }
 
-    @Test
-    void shouldAnswerEveryRecordAndTheNextOne() {
+    /** The topic of all devices, and that of one. */
+    @ParameterizedTest
+    @ValueSource(strings = {Topics.SCANS, "thorax.scans.room-3"})
+    void shouldAnswerEveryRecordAndTheNextOne(String topic) {
         List<HostileRecord> records = HostileRecords.of(ScanLimits.SCAN_RECORD, NO_PICTURE);
+        int before = stack.records(Topics.SCANS_REJECTED).size();
+        String last = "last-" + topic;
         try (AnswerReader stored = AnswerReader.open(stack, Topics.SCANS_STORED);
                 AnswerReader rejected = AnswerReader.open(stack, Topics.SCANS_REJECTED)) {
             new HostileRun(
-                            Topics.SCANS,
+                            topic,
                             stack::produce,
                             id -> {
-                                good(id);
+                                good(topic, id);
                                 stored.await(id);
                             },
                             service::isReady)
                     .check(records);
 
-            stack.produce(Topics.SCANS, 0, null, NO_PICTURE, List.of(Map.entry("ce_id", "last".getBytes())));
-            rejected.await("last");
-            assertThat(rejected.count()).isEqualTo(records.size() + 1);
+            stack.produce(topic, 0, null, NO_PICTURE, List.of(Map.entry("ce_id", last.getBytes())));
+            rejected.await(last);
+            assertThat(rejected.count()).isEqualTo(before + records.size() + 1);
             assertThat(service.jvm().isAlive()).isTrue();
         }
     }
 
-    private static void good(String id) {
+    private static void good(String topic, String id) {
         stack.produce(
-                Topics.SCANS,
+                topic,
                 0,
                 id.getBytes(StandardCharsets.UTF_8),
                 TestPictures.png(id.hashCode()),

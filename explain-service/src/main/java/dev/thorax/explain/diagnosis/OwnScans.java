@@ -7,7 +7,7 @@ import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.runtime.access.Caller;
 import dev.thorax.storage.ObjectStore;
 
-/** Decides which scans a caller may see: a device those that it sent by HTTP, everybody else all. */
+/** Decides which scans a caller may see: a device those that it sent by HTTP or on its own topic, everybody else all. */
 @ApplicationScoped
 public class OwnScans {
     private final ObjectStore store;

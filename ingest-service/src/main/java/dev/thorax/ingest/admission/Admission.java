@@ -26,6 +26,7 @@ public class Admission {
     private final ScanClaims claims;
     private final ScanPointers pointers;
     private final DatasetFiler filer;
+    private final SenderMarks senders;
     private final Clock clock;
 
     Admission(
@@ -34,12 +35,14 @@ public class Admission {
             ScanClaims claims,
             ScanPointers pointers,
             DatasetFiler filer,
+            SenderMarks senders,
             Clock clock) {
         this.store = store;
         this.decoder = decoder;
         this.claims = claims;
         this.pointers = pointers;
         this.filer = filer;
+        this.senders = senders;
         this.clock = clock;
     }
 
@@ -57,6 +60,7 @@ public class Admission {
             DecodedScan decoded = decoder.decode(scan.bytes());
             StrippedFile original = StrippedFile.of(scan);
             ScanClaims.Claimed claim = claims.claim(scan, original.sha256(), topics);
+            senders.mark(scan);
             return claim.publishes()
                     ? new Outcome.Stored(store(scan, original, decoded, claim.patient()))
                     : refile(scan, CanonicalImages.metadata(scan.bytes().length, decoded), claim.patient());

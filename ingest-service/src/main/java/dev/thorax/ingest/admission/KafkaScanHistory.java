@@ -2,25 +2,28 @@ package dev.thorax.ingest.admission;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 import dev.thorax.contracts.event.ScanStored;
 import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.storage.Sha256;
+import dev.thorax.contracts.topic.DeviceTopics;
 import dev.thorax.contracts.topic.Topics;
+import dev.thorax.ingest.record.ScanOrigin;
 import dev.thorax.runtime.kafka.TopicHistory;
 import dev.thorax.runtime.kafka.UnreadableRecords;
+
+import static java.util.stream.Collectors.toMap;
 
 /** Reads the history of scans from Kafka. */
 @ApplicationScoped
@@ -30,7 +33,7 @@ class KafkaScanHistory implements ScanHistory {
     /** Events that are read at once. */
     private static final int PAGE = 1000;
 
-    private static final Pattern ORIGIN = Pattern.compile("(.+)-([0-9]{1,9})@([0-9]{1,18})");
+    private static final Set<String> NEEDED = Set.of(Topics.SCANS, Topics.SCANS_STORED);
 
     /** By how much the clocks of two replicas may differ. */
     private static final Duration SKEW = Duration.ofMinutes(10);
@@ -46,26 +49,33 @@ class KafkaScanHistory implements ScanHistory {
 
     @Override
     public ScanTopics topics() {
-        Map<String, String> ids = history.ids(List.of(Topics.SCANS, Topics.SCANS_STORED));
-        return new ScanTopics(ids.get(Topics.SCANS), ids.get(Topics.SCANS_STORED));
+        Map<String, String> ids = history.ids();
+        if (!ids.keySet().containsAll(NEEDED)) {
+            throw new UnknownTopicOrPartitionException("the broker does not show all of " + NEEDED);
+        }
+        return new ScanTopics(
+                ids.keySet().stream()
+                        .filter(topic -> DeviceTopics.catalogued(topic).equals(Topics.SCANS))
+                        .collect(toMap(topic -> topic, ids::get)),
+                ids.get(Topics.SCANS_STORED));
     }
 
     @Override
     public boolean isStillToCome(ScanClaim claim, ScanTopics topics) {
-        Matcher origin = ORIGIN.matcher(claim.origin());
-        if (!origin.matches() || !(claim.scans() == null || claim.scans().equals(topics.scans()))) {
-            return false;
-        }
-        TopicPartition partition = new TopicPartition(origin.group(1), Integer.parseInt(origin.group(2)));
-        long offset = Long.parseLong(origin.group(3));
-        return partition.topic().equals(Topics.SCANS)
-                && history.isStillToCome(group, partition, offset)
-                && (claim.scans() != null || hasBytes(partition, offset, claim.sha256()));
+        return ScanOrigin.parse(claim.origin())
+                .filter(origin -> isTopicOf(claim, topics.sources().get(origin.topic())))
+                .filter(origin -> history.isStillToCome(group, origin.partition(), origin.offset()))
+                .filter(origin -> claim.scans() != null || hasBytes(origin, claim.sha256()))
+                .isPresent();
+    }
+
+    private static boolean isTopicOf(ScanClaim claim, @Nullable String id) {
+        return id != null && (claim.scans() == null || claim.scans().equals(id));
     }
 
     /** A claim of an earlier release does not name its topic's id, so the record at its place must have its bytes. */
-    private boolean hasBytes(TopicPartition partition, long offset, String sha256) {
-        return history.record(partition, offset)
+    private boolean hasBytes(ScanOrigin origin, String sha256) {
+        return history.record(origin.partition(), origin.offset())
                 .flatMap(record -> Optional.ofNullable(record.value()))
                 .filter(bytes -> Sha256.of(bytes).equals(sha256))
                 .isPresent();

@@ -30,16 +30,14 @@ record ScanClaim(
         @Nullable Instant claimedAt,
         @Nullable String original) {
 
-    /** Returns whether {@code origin} in the topic {@code topics} is the record of this claim. */
+    /** Returns whether {@code origin} in one of {@code topics} is the record of this claim. */
     boolean isOf(String origin, ScanTopics topics) {
-        return this.origin.equals(origin) && (scans == null || scans.equals(topics.scans()));
+        return this.origin.equals(origin) && (scans == null || topics.hasSource(scans));
     }
 
     /** Returns whether the record of this claim may have published into a topic of {@code topics}. */
     boolean mayHavePublishedTo(ScanTopics topics) {
-        return stored == null
-                || stored.equals(topics.stored())
-                || topics.scans().equals(scans);
+        return stored == null || stored.equals(topics.stored()) || topics.hasSource(scans);
     }
 
     /** Returns this claim as one that published nothing before {@code time}. */

@@ -136,7 +136,13 @@ public class ScanClaims {
     private boolean write(
             String key, Scan scan, @Nullable String patient, @Nullable String original, ScanTopics topics) {
         ScanClaim claim = new ScanClaim(
-                scan.origin(), scan.sha256(), patient, topics.scans(), topics.stored(), clock.instant(), original);
+                scan.origin(),
+                scan.sha256(),
+                patient,
+                topics.source(scan.origin()),
+                topics.stored(),
+                clock.instant(),
+                original);
         return store.putIfAbsent(key, Json.write(claim), JSON);
     }
 

@@ -29,6 +29,13 @@ public interface IngestConfig {
     @DurationRange(min = "PT1S", max = "PT1H")
     Duration uploadDeadline();
 
+    /**
+     * Consumes the own topic of each device as well, {@code thorax.scans.DEVICE}. A scan that comes on it is known to be sent by that
+     * device.
+     */
+    @WithDefault("false")
+    boolean deviceTopics();
+
     /** Configures how pictures are decoded. */
     Decode decode();
 

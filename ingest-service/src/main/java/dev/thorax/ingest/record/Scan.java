@@ -73,6 +73,14 @@ public record Scan(
         return new Scan(id(wanted, sha256), sha256, null, null, null, bytes, origin, why);
     }
 
+    /**
+     * Returns the device that is known to have sent the scan by Kafka, because it alone may write the topic. What a record says of its
+     * source does not count.
+     */
+    public Optional<String> sender() {
+        return ScanOrigin.parse(origin).flatMap(ScanOrigin::device);
+    }
+
     /** Returns the same scan without its bytes, which are not to be kept. */
     public Scan withoutBytes() {
         return new Scan(id, sha256, patient, label, dataset, new byte[0], origin, refused);

@@ -12,7 +12,7 @@ import dev.thorax.contracts.topic.RejectionReason;
 import dev.thorax.contracts.topic.ScanHeaders;
 import dev.thorax.imaging.format.UnacceptableScanException;
 
-/** Reads scans from the records of {@code thorax.scans}. */
+/** Reads scans from the records of {@code thorax.scans} and of the topics of devices. */
 public final class ScanRecords {
     /** Most headers of a record, of any name. */
     static final int MAX_HEADERS = 100;
@@ -53,7 +53,7 @@ public final class ScanRecords {
     }
 
     private static String origin(ConsumerRecord<?, ?> scan) {
-        return scan.topic() + "-" + scan.partition() + "@" + scan.offset();
+        return ScanOrigin.of(scan).toString();
     }
 
     private static ScanAttributes attributes(ConsumerRecord<?, ?> scan) throws UnacceptableScanException {

@@ -13,12 +13,15 @@ import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
+import dev.thorax.access.Role;
+import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.contracts.topic.CloudEventHeaders;
 import dev.thorax.contracts.topic.ScanHeaders;
 import dev.thorax.contracts.topic.Topics;
 import dev.thorax.imaging.format.UnacceptableScanException;
 import dev.thorax.ingest.admission.OutcomeRecords;
 import dev.thorax.ingest.admission.ScanClaims;
+import dev.thorax.ingest.admission.SenderMarks;
 import dev.thorax.ingest.dataset.DatasetFiler;
 import dev.thorax.ingest.decode.DecoderUnavailableException;
 import dev.thorax.ingest.decode.ScanDecoder;
@@ -77,7 +80,7 @@ public class Uploads {
             scan.checkMetadata();
             String mediaType = decoder.decode(scan.bytes()).mediaType();
             checkAgainstStore(scan);
-            senders.mark(scan, caller);
+            mark(scan, caller);
             return send(submission(scan, caller.name(), mediaType))
                     ? UploadAccepted.of(scan.id(), explainUrls)
                     : UploadProblems.brokerDown();
@@ -86,6 +89,20 @@ public class Uploads {
         } catch (DecoderUnavailableException e) {
             LOG.warnf("Refused an uploaded scan that cannot be decoded now cause=\"%s\"", e.getMessage());
             return UploadProblems.decoderDown();
+        }
+    }
+
+    /** Marks the scan with its sender if that is a device. Without the store the scan is accepted without a mark. */
+    private void mark(Scan scan, Caller caller) {
+        if (!caller.is(Role.DEVICE) || !StorageKeys.isName(caller.name())) {
+            return;
+        }
+        try {
+            senders.mark(scan, caller.name());
+        } catch (StoreUnavailableException e) {
+            LOG.warnf(
+                    "Accepted an uploaded scan without a mark of its sender, who cannot read its diagnosis scanId=%s cause=\"%s\"",
+                    scan.id(), e.getMessage());
         }
     }
 

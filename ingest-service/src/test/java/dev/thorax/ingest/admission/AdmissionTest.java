@@ -18,8 +18,6 @@ import dev.thorax.contracts.storage.Sha256;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.contracts.topic.RejectionReason;
 import dev.thorax.imaging.CanonicalImage;
-import dev.thorax.imaging.decode.ImageDecoder;
-import dev.thorax.ingest.dataset.DatasetFiler;
 import dev.thorax.ingest.record.Scan;
 import dev.thorax.storage.StoreUnavailableException;
 import dev.thorax.testing.data.TestPictures;
@@ -35,13 +33,7 @@ class AdmissionTest {
     private final InMemoryObjectStore store = new InMemoryObjectStore(Clock.systemUTC());
     private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     private final FakeScanHistory kafka = new FakeScanHistory();
-    private final Admission admission = new Admission(
-            store,
-            ImageDecoder::decode,
-            ClaimsFixture.claims(store, kafka, clock),
-            new ScanPointers(store),
-            new DatasetFiler(store),
-            clock);
+    private final Admission admission = ClaimsFixture.admission(store, kafka, clock);
 
     @Test
     void shouldStoreAScanAndDescribeIt() {
@@ -72,6 +64,28 @@ class AdmissionTest {
                         .original())
                 .isEqualTo(Sha256.of(PICTURE));
         assertThat(pointer("set1", "NORMAL").metadata().bytes()).isEqualTo(named.length);
+    }
+
+    @Test
+    void shouldMarkTheScanOfADeviceWithATopicEachTimeItIsAccepted() {
+        admit(Scan.of("s1", null, null, null, PICTURE, "thorax.scans.room-3-0@1"));
+        admit(Scan.of("s1", null, null, null, PICTURE, "thorax.scans.room-4-0@1"));
+        admit(Scan.of("s1", null, null, null, PICTURE, "thorax.scans-0@1"));
+
+        assertThat(store.list("scans/s1/senders/"))
+                .containsExactlyInAnyOrder(
+                        StorageKeys.sender("s1", "room-3", Sha256.of(PICTURE)),
+                        StorageKeys.sender("s1", "room-4", Sha256.of(PICTURE)));
+    }
+
+    @Test
+    void shouldNotMarkWhatItRejects() {
+        admit(Scan.of("s1", null, null, null, PICTURE, "thorax.scans.room-3-0@1"));
+        admit(Scan.of("s1", null, null, null, TestPictures.png(2), "thorax.scans.room-4-0@1"));
+        admit(Scan.of("s2", null, null, null, new byte[1], "thorax.scans.room-4-0@2"));
+
+        assertThat(store.list(StorageKeys.senders("s1", "room-4"))).isEmpty();
+        assertThat(store.list(StorageKeys.senders("s2", "room-4"))).isEmpty();
     }
 
     @Test

@@ -27,6 +27,7 @@ public final class ClaimsFixture {
                 claims(store, history, clock),
                 new ScanPointers(store),
                 new DatasetFiler(store),
+                new SenderMarks(store),
                 clock);
     }
 

@@ -28,13 +28,15 @@ public final class FakeScanHistory implements ScanHistory {
 
     @Override
     public ScanTopics topics() {
-        return new ScanTopics("scans-" + incarnation, "stored-" + incarnation);
+        return new ScanTopics(
+                Map.of("thorax.scans", "scans-" + incarnation, "thorax.scans.room-3", "room-" + incarnation),
+                "stored-" + incarnation);
     }
 
     @Override
     public boolean isStillToCome(ScanClaim claim, ScanTopics topics) {
         long offset = Long.parseLong(claim.origin().substring(claim.origin().indexOf('@') + 1));
-        return (claim.scans() == null || claim.scans().equals(topics.scans())) && offset >= Math.max(first, committed);
+        return (claim.scans() == null || topics.hasSource(claim.scans())) && offset >= Math.max(first, committed);
     }
 
     @Override

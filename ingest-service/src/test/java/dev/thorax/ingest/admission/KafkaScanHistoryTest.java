@@ -2,8 +2,8 @@ package dev.thorax.ingest.admission;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,11 +22,13 @@ import dev.thorax.contracts.topic.Topics;
 import dev.thorax.runtime.kafka.TopicHistory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
 class KafkaScanHistoryTest {
     private static final Instant NOW = Instant.parse("2026-02-03T04:05:06Z");
     private static final byte[] BYTES = "bytes".getBytes(StandardCharsets.UTF_8);
+    private static final String SCANS = "id of thorax.scans";
     private static final TopicPartition PARTITION = new TopicPartition(Topics.SCANS, 3);
 
     private final FakeTopics kafka = new FakeTopics();
@@ -33,17 +36,45 @@ class KafkaScanHistoryTest {
     private final ScanTopics topics = history.topics();
 
     @Test
-    void shouldReturnTheIdsOfBothTopics() {
-        assertThat(topics).isEqualTo(new ScanTopics("id of thorax.scans", "id of thorax.scans.stored"));
+    void shouldReturnTheIdsOfTheTopics() {
+        assertThat(topics)
+                .isEqualTo(new ScanTopics(
+                        Map.of("thorax.scans", SCANS, "thorax.scans.room-3", "id of thorax.scans.room-3"),
+                        "id of thorax.scans.stored"));
+    }
+
+    @Test
+    void shouldNotDecideWithoutTheTopicOfEvents() {
+        kafka.topics = List.of(Topics.SCANS);
+
+        assertThatThrownBy(history::topics).isInstanceOf(KafkaException.class);
+    }
+
+    @Test
+    void shouldKnowTheRecordOfADeviceByTheTopicOfTheDevice() {
+        kafka.partition = new TopicPartition("thorax.scans.room-3", 0);
+        kafka.committed = 17;
+        String id = topics.source("thorax.scans.room-3-0@17");
+
+        assertThat(history.isStillToCome(claim("thorax.scans.room-3-0@17", id), topics))
+                .isTrue();
+        assertThat(history.isStillToCome(claim("thorax.scans.room-3-0@16", id), topics))
+                .isFalse();
+        assertThat(history.isStillToCome(claim("thorax.scans.room-3-0@17", SCANS), topics))
+                .as("the id of another topic")
+                .isFalse();
+        assertThat(history.isStillToCome(claim("thorax.scans.room-4-0@17", id), topics))
+                .as("a topic that is gone")
+                .isFalse();
     }
 
     @Test
     void shouldKnowWhetherTheRecordOfAClaimIsStillToCome() {
         kafka.committed = 17;
 
-        assertThat(history.isStillToCome(claim("thorax.scans-3@17", topics.scans()), topics))
+        assertThat(history.isStillToCome(claim("thorax.scans-3@17", SCANS), topics))
                 .isTrue();
-        assertThat(history.isStillToCome(claim("thorax.scans-3@16", topics.scans()), topics))
+        assertThat(history.isStillToCome(claim("thorax.scans-3@16", SCANS), topics))
                 .isFalse();
         assertThat(kafka.group).isEqualTo("thorax-ingest");
     }
@@ -72,7 +103,7 @@ class KafkaScanHistoryTest {
                 "thorax.scans.stored-3@17"
             })
     void shouldNotExpectARecordThatIsNoneOfTheTopicOfScans(String origin) {
-        assertThat(history.isStillToCome(claim(origin, topics.scans()), topics)).isFalse();
+        assertThat(history.isStillToCome(claim(origin, SCANS), topics)).isFalse();
         assertThat(history.isStillToCome(claim(origin, null), topics)).isFalse();
     }
 
@@ -137,6 +168,9 @@ class KafkaScanHistoryTest {
     private static final class FakeTopics extends TopicHistory {
         private final Map<Long, byte[]> records = new HashMap<>();
         private final Map<String, Instant> events = new HashMap<>();
+        private List<String> topics = List.of(
+                Topics.SCANS, "thorax.scans.room-3", Topics.SCANS_STORED, Topics.SCANS_REJECTED, "thorax.other");
+        private TopicPartition partition = PARTITION;
         private long committed;
         private String group;
         private Instant since;
@@ -146,7 +180,7 @@ class KafkaScanHistoryTest {
         }
 
         @Override
-        public Map<String, String> ids(Collection<String> topics) {
+        public Map<String, String> ids() {
             Map<String, String> ids = new HashMap<>();
             topics.forEach(topic -> ids.put(topic, "id of " + topic));
             return ids;
@@ -154,7 +188,7 @@ class KafkaScanHistoryTest {
 
         @Override
         public boolean isStillToCome(String group, TopicPartition partition, long offset) {
-            assertThat(partition).isEqualTo(PARTITION);
+            assertThat(partition).isEqualTo(this.partition);
             this.group = group;
             return offset >= committed;
         }

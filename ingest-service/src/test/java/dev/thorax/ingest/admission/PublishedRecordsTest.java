@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.junit.jupiter.api.AfterEach;
@@ -21,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class PublishedRecordsTest {
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final Instant NOW = Instant.parse("2026-02-03T04:05:06Z");
-    private static final ScanTopics TOPICS = new ScanTopics("scans-1", "stored-1");
+    private static final ScanTopics TOPICS = new ScanTopics(Map.of(), "stored-1");
 
     private final InMemoryObjectStore store = new InMemoryObjectStore(Clock.systemUTC());
     private final PublishedScans published = new PublishedScans(store);
@@ -39,7 +40,7 @@ class PublishedRecordsTest {
 
         assertThat(isMarked("s1")).isTrue();
         assertThat(isMarked("s2")).isTrue();
-        assertThat(published.isMarked(sha256("s1"), "s1", new ScanTopics("scans-1", "stored-2")))
+        assertThat(published.isMarked(sha256("s1"), "s1", new ScanTopics(Map.of(), "stored-2")))
                 .as("of a topic that was made anew")
                 .isFalse();
     }

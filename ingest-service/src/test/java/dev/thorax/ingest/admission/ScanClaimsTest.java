@@ -139,6 +139,25 @@ class ScanClaimsTest {
     }
 
     @Test
+    void shouldPublishAScanOnceThatComesOnTheCommonTopicAndOnThatOfTheDevice() {
+        assertThat(claimOf("thorax.scans.room-3-0@7").publishes()).isTrue();
+
+        assertThat(claimOf("thorax.scans-0@7").publishes()).isFalse();
+        assertThat(claimOf("thorax.scans.room-3-0@7").publishes()).isTrue();
+        assertThat(Json.read(store.get(StorageKeys.claim("s1")), ScanClaim.class)
+                        .scans())
+                .isEqualTo("room-1");
+    }
+
+    @Test
+    void shouldPublishWhatADeviceSendsAgainAfterItsTopicWasDeleted() {
+        assertThat(claimOf("thorax.scans.room-4-0@7").publishes()).isTrue();
+        kafka.commit(7);
+
+        assertThat(claimOf("thorax.scans-0@9").publishes()).isTrue();
+    }
+
+    @Test
     void shouldPublishOnceAfterEachLossOfKafka() {
         for (int loss = 0; loss < 3; loss++) {
             kafka.makeAnew();
@@ -238,6 +257,14 @@ class ScanClaimsTest {
     private ScanClaims.Claimed claim(int bytes, String patient, long offset) {
         try {
             return claims.claim(scan(bytes, patient, offset), null, kafka.topics());
+        } catch (UnacceptableScanException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private ScanClaims.Claimed claimOf(String origin) {
+        try {
+            return claims.claim(Scan.of("s1", null, null, null, new byte[1], origin), null, kafka.topics());
         } catch (UnacceptableScanException e) {
             throw new AssertionError(e);
         }

@@ -19,6 +19,11 @@ public record FixedThreads(int threads) implements IngestConfig {
     }
 
     @Override
+    public boolean deviceTopics() {
+        return false;
+    }
+
+    @Override
     public Decode decode() {
         throw new UnsupportedOperationException();
     }

@@ -199,7 +199,7 @@ class UploadRouteTest {
             QuarkusHttpUser.setIdentity(KeyIdentity.of("xray-2", known, () -> true), exchange);
             exchange.next();
         }));
-        new UploadRoute(null, null, new Settings(places, places, Duration.ofMinutes(1), null)).register(router);
+        new UploadRoute(null, null, new Settings(places, places, Duration.ofMinutes(1), false, null)).register(router);
         return router;
     }
 
@@ -213,5 +213,6 @@ class UploadRouteTest {
         return URI.create("http://127.0.0.1:" + server.actualPort() + "/scans");
     }
 
-    private record Settings(int threads, int uploads, Duration uploadDeadline, Decode decode) implements IngestConfig {}
+    private record Settings(int threads, int uploads, Duration uploadDeadline, boolean deviceTopics, Decode decode)
+            implements IngestConfig {}
 }

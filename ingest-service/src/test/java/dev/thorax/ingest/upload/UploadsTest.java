@@ -28,6 +28,7 @@ import dev.thorax.ingest.admission.ClaimsFixture;
 import dev.thorax.ingest.admission.FakeScanHistory;
 import dev.thorax.ingest.admission.OutcomeRecords;
 import dev.thorax.ingest.admission.RejectedFiles;
+import dev.thorax.ingest.admission.SenderMarks;
 import dev.thorax.ingest.dataset.DatasetFiler;
 import dev.thorax.ingest.decode.DecoderUnavailableException;
 import dev.thorax.ingest.metrics.IngestMetrics;

@@ -84,12 +84,12 @@ public final class StorageKeys {
         return SCANS + name(scanId) + "/claim-" + turn + ".json";
     }
 
-    /** The prefix of the marks that a device sent a scan by HTTP. */
+    /** The prefix of the marks that a device sent a scan by HTTP or on its own topic. */
     public static String senders(String scanId, String device) {
         return "scans/" + name(scanId) + "/senders/" + name(device) + "/";
     }
 
-    /** Returns the key of the mark that a device sent these bytes as this scan by HTTP. The object is empty. */
+    /** Returns the key of the mark that a device sent these bytes as this scan, by HTTP or on its own topic. The object is empty. */
     public static String sender(String scanId, String device, String sha256) {
         return senders(scanId, device) + name(sha256);
     }

@@ -2,7 +2,7 @@ package dev.thorax.contracts.topic;
 
 /** The Kafka topics of Thorax. Every record is keyed; events are CloudEvents 1.0 in binary mode with JSON data. */
 public final class Topics {
-    /** Key: the device's scan id. Value: the image file itself. */
+    /** Key: the device's scan id. Value: the image file itself. The own topics of devices ({@link DeviceTopics}) have the same records. */
     public static final String SCANS = "thorax.scans";
     /** Key: scan id. Value: {@link dev.thorax.contracts.event.ScanStored}. */
     public static final String SCANS_STORED = "thorax.scans.stored";
