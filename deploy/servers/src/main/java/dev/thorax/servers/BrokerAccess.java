@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
+import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
@@ -43,16 +44,8 @@ final class BrokerAccess {
      * @param secrets gives the secret of a user
      */
     static void apply(Map<String, String> superUser, UnaryOperator<String> secrets) {
-        try (Admin admin = KafkaClients.admin(superUser)) {
-            admin.alterUserScramCredentials(BrokerSecurity.users().stream()
-                            .map(user -> new UserScramCredentialUpsertion(
-                                    user,
-                                    new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, ITERATIONS),
-                                    secrets.apply(user)))
-                            .map(org.apache.kafka.clients.admin.UserScramCredentialAlteration.class::cast)
-                            .toList())
-                    .all()
-                    .get();
+        run(superUser, admin -> {
+            makeUsers(admin, BrokerSecurity.users(), secrets);
             Collection<AclBinding> present =
                     admin.describeAcls(AclBindingFilter.ANY).values().get();
             Set<AclBinding> needed = new HashSet<>(bindings());
@@ -67,6 +60,37 @@ final class BrokerAccess {
                             .toList())
                     .all()
                     .get();
+        });
+    }
+
+    /**
+     * Makes one more user of a principal, with its rules.
+     *
+     * @param superUser settings of a client that may do it
+     */
+    static void add(Map<String, String> superUser, KafkaPrincipal principal, String user, String secret) {
+        run(superUser, admin -> {
+            makeUsers(admin, List.of(user), any -> secret);
+            admin.createAcls(bindings(principal, user)).all().get();
+        });
+    }
+
+    private static void makeUsers(Admin admin, List<String> users, UnaryOperator<String> secrets)
+            throws ExecutionException, InterruptedException {
+        admin.alterUserScramCredentials(users.stream()
+                        .map(user -> new UserScramCredentialUpsertion(
+                                user,
+                                new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, ITERATIONS),
+                                secrets.apply(user)))
+                        .map(UserScramCredentialAlteration.class::cast)
+                        .toList())
+                .all()
+                .get();
+    }
+
+    private static void run(Map<String, String> superUser, Step step) {
+        try (Admin admin = KafkaClients.admin(superUser)) {
+            step.run(admin);
         } catch (ExecutionException e) {
             throw new StartFailedException(
                     "Could not make the users of Kafka: " + e.getCause().getMessage() + ".", e);
@@ -101,5 +125,11 @@ final class BrokerAccess {
 
     private static boolean isOurs(AclBinding rule) {
         return BrokerSecurity.users().contains(rule.entry().principal().substring(USER.length()));
+    }
+
+    /** Calls the broker. */
+    @FunctionalInterface
+    private interface Step {
+        void run(Admin admin) throws ExecutionException, InterruptedException;
     }
 }

@@ -14,6 +14,7 @@ import java.util.function.UnaryOperator;
 
 import org.apache.kafka.clients.admin.Admin;
 
+import dev.thorax.access.kafka.KafkaAccess;
 import dev.thorax.kafka.KafkaClients;
 
 /** Runs one Kafka broker with its own KRaft controller, which listens on the loopback address only. */
@@ -106,6 +107,16 @@ public final class KafkaBroker implements AutoCloseable {
      */
     public Map<String, String> client(String principal) {
         return security.user(bootstrapServers(), principal);
+    }
+
+    /**
+     * Makes one more user of a principal, and returns the settings of its client.
+     *
+     * @param principal name of a principal of the file of the rules that may have any number of users
+     */
+    public Map<String, String> addUser(String principal, String user) {
+        BrokerAccess.add(superUser(), KafkaAccess.of(principal), user, security.secret(user));
+        return security.user(bootstrapServers(), user);
     }
 
     /** Ends it by SIGTERM. */

@@ -166,6 +166,12 @@ public final class TestStack implements AutoCloseable {
         return service.awaitReady();
     }
 
+    /** Gives a device a topic of its own. Returns the settings of its Kafka client. */
+    public Map<String, String> device(String name) {
+        TopicCatalog.createOf(name, superUser());
+        return kafka.addUser("device-with-topic", name);
+    }
+
     /** Loses everything that Kafka has, and creates the topics anew. The objects stay. No service may run. */
     public void loseKafka() {
         kafka.startAnew();

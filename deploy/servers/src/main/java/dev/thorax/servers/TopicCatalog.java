@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
 
+import dev.thorax.contracts.topic.DeviceTopics;
 import dev.thorax.contracts.topic.TopicGap;
 import dev.thorax.contracts.topic.TopicSettings;
 import dev.thorax.kafka.KafkaClients;
@@ -46,14 +47,23 @@ public final class TopicCatalog {
      * @param kafka settings of a client that may do it
      */
     public static void create(Map<String, String> kafka) {
+        create(kafka, TopicSettings.all());
+    }
+
+    /** Creates the own topic of a device, as {@link #create(Map)} creates the topics of the catalogue. */
+    public static void createOf(String device, Map<String, String> kafka) {
+        create(kafka, List.of(DeviceTopics.settings(device)));
+    }
+
+    private static void create(Map<String, String> kafka, List<TopicSettings> topics) {
         run(kafka, "create the topics", admin -> {
-            List<TopicGap> gaps = gaps(admin);
+            List<TopicGap> gaps = gaps(admin, topics);
             createMissing(admin, gaps);
             alterConfigs(admin, gaps);
             addPartitions(admin, gaps);
             // The broker shows a change a moment after it is made.
-            if (!gaps.isEmpty() && !await(() -> gaps(admin).isEmpty())) {
-                throw new StartFailedException(gaps(admin).stream()
+            if (!gaps.isEmpty() && !await(() -> gaps(admin, topics).isEmpty())) {
+                throw new StartFailedException(gaps(admin, topics).stream()
                         .map(gap -> gap.sentence(kafka.get("bootstrap.servers")))
                         .collect(Collectors.joining(" ")));
             }
@@ -71,10 +81,8 @@ public final class TopicCatalog {
         return true;
     }
 
-    private static List<TopicGap> gaps(Admin admin) {
-        Collection<String> names =
-                TopicSettings.all().stream().map(TopicSettings::name).toList();
-        return new TopicInspector(admin, REPLICATION).gaps(names);
+    private static List<TopicGap> gaps(Admin admin, List<TopicSettings> topics) {
+        return new TopicInspector(admin, REPLICATION).gapsOf(topics);
     }
 
     private static void createMissing(Admin admin, List<TopicGap> gaps)

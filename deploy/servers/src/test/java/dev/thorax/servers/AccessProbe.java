@@ -37,6 +37,9 @@ final class AccessProbe {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int PARTITIONS = 50;
 
+    /** Ends the name of which a rule has the beginning. A topic of such a name must be there if it is read. */
+    static final String ANY = "probe";
+
     private final Map<String, String> client;
     private final KafkaPrincipal principal;
     private final KafkaRule rule;
@@ -182,11 +185,11 @@ final class AccessProbe {
     }
 
     private String name() {
-        return rule.resource().name() + (rule.resource().isPrefix() ? "probe" : "");
+        return rule.resource().name() + (rule.resource().isPrefix() ? ANY : "");
     }
 
-    /** Returns a topic that is there. */
+    /** Returns a topic that is there, and that no other rule is about. */
     private String existing() {
-        return rule.resource().isPrefix() ? Topics.POSITIONS : rule.resource().name();
+        return rule.resource().matches(KafkaResource.Type.TOPIC, Topics.POSITIONS) ? Topics.POSITIONS : name();
     }
 }

@@ -40,6 +40,7 @@ import dev.thorax.access.kafka.KafkaPrincipal;
 import dev.thorax.access.kafka.KafkaResource;
 import dev.thorax.access.kafka.KafkaResource.Type;
 import dev.thorax.access.kafka.KafkaRule;
+import dev.thorax.contracts.topic.DeviceTopics;
 import dev.thorax.contracts.topic.TopicSettings;
 import dev.thorax.kafka.KafkaClients;
 
@@ -50,6 +51,9 @@ import static org.awaitility.Awaitility.await;
 /** The rules of the file on a live broker: each is needed, and nothing else is allowed. */
 class KafkaAccessIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** Devices with topics of their own: the user of the principal, and another one. */
+    private static final List<String> DEVICES = List.of("device-with-topic", AccessProbe.ANY);
 
     @TempDir
     private static Path folder;
@@ -63,10 +67,13 @@ class KafkaAccessIT {
         broker = KafkaBroker.start(
                 folder, BrokerPorts.of(port, port + 1), name -> "only-for-tests-" + name, BrokerTransport.TLS);
         TopicCatalog.create(broker.superUser());
+        for (String device : DEVICES) {
+            TopicCatalog.createOf(device, broker.superUser());
+        }
         admin = KafkaClients.admin(broker.superUser());
         try (Producer<String, byte[]> producer = KafkaClients.producer(broker.superUser())) {
-            for (TopicSettings topic : TopicSettings.all()) {
-                producer.send(new ProducerRecord<>(topic.name(), 0, "key", new byte[1]))
+            for (String topic : topics()) {
+                producer.send(new ProducerRecord<>(topic, 0, "key", new byte[1]))
                         .get();
             }
         }
@@ -110,6 +117,14 @@ class KafkaAccessIT {
         "device, TOPIC, thorax.scans, READ",
         "device, TOPIC, thorax.diagnoses, WRITE",
         "device, TOPIC, thorax.models, WRITE",
+        "device, TOPIC, thorax.scans.device-with-topic, WRITE",
+        "device-with-topic, TOPIC, thorax.scans, WRITE",
+        "device-with-topic, TOPIC, thorax.scans.probe, WRITE",
+        "device-with-topic, TOPIC, thorax.scans.stored, WRITE",
+        "device-with-topic, TOPIC, thorax.scans.device-with-topic, READ",
+        "operator, TOPIC, thorax.scans.probe, READ",
+        "thorax-ingest, TOPIC, thorax.scans.probe, WRITE",
+        "thorax-inference, TOPIC, thorax.scans.probe, READ",
         "hospital-system, TOPIC, thorax.diagnoses, WRITE",
         "hospital-system, TOPIC, thorax.scans, WRITE",
         "hospital-system, TOPIC, thorax.scans, READ",
@@ -205,7 +220,9 @@ class KafkaAccessIT {
     }
 
     private static List<String> topics() {
-        return TopicSettings.all().stream().map(TopicSettings::name).toList();
+        return Stream.concat(TopicSettings.all().stream(), DEVICES.stream().map(DeviceTopics::settings))
+                .map(TopicSettings::name)
+                .toList();
     }
 
     private static Set<AclOperation> allowed(Admin user, String topic) throws InterruptedException {
