@@ -154,7 +154,10 @@ class DeviceTopicsIT {
         assertThat(ingest.isReady()).isTrue();
         assertThat(stored("waiting")).isZero();
         assertThat(management("/q/metrics"))
-                .contains("thorax_ingest_device_topics{state=\"refused\"} 1.0", "kafka_consumer_fetch_manager")
+                .contains(
+                        "thorax_ingest_device_topics{state=\"refused\"} 1.0",
+                        "thorax_ingest_device_lag_records 0.0",
+                        "kafka_consumer_fetch_manager")
                 .doesNotContain(ROOM_3, "scans.odd", "scans_odd");
 
         // When

@@ -19,6 +19,7 @@ import org.jboss.logging.Logger;
 
 import dev.thorax.contracts.topic.Topics;
 import dev.thorax.ingest.config.IngestConfig;
+import dev.thorax.ingest.metrics.DeviceLag;
 import dev.thorax.runtime.kafka.ChannelTopics;
 import dev.thorax.runtime.task.RepeatedTask;
 import dev.thorax.runtime.topic.BrokerTopics;
@@ -39,6 +40,7 @@ public class DeviceTopicWatch {
     /** Longer than a partition may take to begin. */
     private static final Duration LONGEST_START = Duration.ofMinutes(3);
 
+    private static final String CHANNEL = "scans";
     private static final String METRIC = "thorax.ingest.device.topics";
 
     private final boolean enabled;
@@ -52,8 +54,9 @@ public class DeviceTopicWatch {
         this(
                 config.deviceTopics(),
                 new DeviceTopicCheck(broker::names, broker::compare),
-                topics -> channels.consume("scans", topics).await().atMost(LONGEST_START),
+                topics -> channels.consume(CHANNEL, topics).await().atMost(LONGEST_START),
                 metrics);
+        DeviceLag.register(() -> channels.metrics(CHANNEL), metrics);
     }
 
     /**

@@ -24,7 +24,7 @@ class DeviceMeterFilter {
     }
 
     /** Returns whether {@code topic} is that of a device. Kafka's clients write an underscore for each dot. */
-    private static boolean isOfDevice(@Nullable String topic) {
+    static boolean isOfDevice(@Nullable String topic) {
         int prefix = DeviceTopics.PREFIX.length();
         return topic != null
                 && topic.length() > prefix

@@ -1,5 +1,7 @@
 package dev.thorax.runtime.kafka;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -8,7 +10,9 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import io.smallrye.reactive.messaging.kafka.KafkaConsumer;
 import io.smallrye.reactive.messaging.kafka.impl.ReactiveKafkaConsumer;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.common.Metric;
 
 /** Changes which topics a channel consumes while it runs. SmallRye itself subscribes once, to a list or to a pattern. */
 @ApplicationScoped
@@ -27,6 +31,12 @@ public class ChannelTopics {
      */
     public Uni<Boolean> consume(String channel, Set<String> topics) {
         return consume(clients.getConsumer(channel), topics);
+    }
+
+    /** Returns the metrics of Kafka's consumer of {@code channel}, or none before there is one. */
+    public Collection<? extends Metric> metrics(String channel) {
+        Consumer<?, ?> kafka = clients.getConsumer(channel).unwrap();
+        return kafka == null ? List.of() : kafka.metrics().values();
     }
 
     static <K, V> Uni<Boolean> consume(KafkaConsumer<K, V> consumer, Set<String> topics) {
