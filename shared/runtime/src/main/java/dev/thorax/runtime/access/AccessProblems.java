@@ -26,7 +26,7 @@ public final class AccessProblems {
                 "not-signed-in",
                 "Not signed in",
                 401,
-                "The request has no valid key, so it is not known who sends it; send the header"
+                "The request has no valid key or token, so it is not known who sends it; send the header"
                         + " Authorization: Key id.secret with a key that an operator made and that has not expired.");
     }
 

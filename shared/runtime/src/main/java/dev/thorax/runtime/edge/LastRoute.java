@@ -9,6 +9,9 @@ import jakarta.enterprise.event.Observes;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
+import io.quarkus.security.AuthenticationCompletionException;
+import io.quarkus.security.AuthenticationException;
+import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.vertx.http.ManagementInterface;
 import io.quarkus.vertx.http.runtime.VertxHttpConfig;
 import io.smallrye.config.SmallRyeConfig;
@@ -16,6 +19,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import org.jboss.logging.Logger;
 
+import dev.thorax.runtime.access.AccessProblems;
 import dev.thorax.runtime.http.Problem;
 import dev.thorax.runtime.http.ProblemAnswer;
 
@@ -57,8 +61,12 @@ public class LastRoute {
     private void failed(RoutingContext exchange) {
         Throwable failure = exchange.failure();
         HttpResponseStatus status = HttpResponseStatus.valueOf(exchange.statusCode());
-        if (failure instanceof SecurityException) {
-            // The server asks for credentials, or forbids.
+        if (failure instanceof AuthenticationCompletionException) {
+            send(exchange, HttpResponseStatus.UNAUTHORIZED, "The sign-in did not succeed; sign in again.");
+        } else if (failure instanceof AuthenticationFailedException && isRefused(exchange)) {
+            ProblemAnswer.send(exchange, AccessProblems.unknown());
+        } else if (failure instanceof SecurityException || failure instanceof AuthenticationException) {
+            // The server asks for credentials, forbids, or redirects.
             exchange.next();
         } else if (status.codeClass() == HttpStatusClass.CLIENT_ERROR) {
             send(exchange, status, "The request was refused: " + status.reasonPhrase() + ".");
@@ -71,6 +79,11 @@ public class LastRoute {
                     HttpResponseStatus.INTERNAL_SERVER_ERROR,
                     "The service failed in an unexpected way; its log says how.");
         }
+    }
+
+    /** Returns whether the answer is already that the caller is not known. It could also be a redirect to the provider. */
+    private static boolean isRefused(RoutingContext exchange) {
+        return exchange.response().getStatusCode() == HttpResponseStatus.UNAUTHORIZED.code();
     }
 
     /** Sends a problem with the headers of all answers, which a request that no router understood has not got yet. */
