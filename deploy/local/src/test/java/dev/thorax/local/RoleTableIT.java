@@ -7,9 +7,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +32,8 @@ import dev.thorax.contracts.json.Json;
 import dev.thorax.servers.ServiceProcess;
 import dev.thorax.servers.TestKeys;
 import dev.thorax.servers.TestStack;
+import dev.thorax.testing.oidc.TestProvider;
+import dev.thorax.testing.oidc.TestTokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -47,8 +49,10 @@ class RoleTableIT {
 
     private static TestStack stack;
     private static final Map<String, ServiceProcess> RUNNING = new TreeMap<>();
-    /** Callers without a role, by name; the value is the header, or empty for none. */
+    /** Callers without a role, by name. The value is the header, or empty for none. */
     private static final Map<String, String> STRANGERS = new LinkedHashMap<>();
+
+    private static TestProvider provider;
 
     @BeforeAll
     static void start() {
@@ -66,15 +70,44 @@ class RoleTableIT {
         STRANGERS.put("forged key", "Key " + id + "." + foreign.text().split("\\.")[1]);
         STRANGERS.put("key without a secret", "Key " + id);
         STRANGERS.put("basic", "Basic " + TestKeys.OPERATOR.text());
+        provider = new TestProvider(Clock.systemUTC(), true);
+        STRANGERS.putAll(badTokens(provider.tokens()));
         for (String service : SERVICES) {
-            RUNNING.put(service, stack.service(jar(service), Map.of("thorax.instance", "roles")));
+            RUNNING.put(service, stack.service(jar(service), settings()));
         }
         KeyFile.change(stack.keys(), keys -> keys.without(withdrawn.key().id()));
+    }
+
+    private static Map<String, String> badTokens(TestTokens tokens) {
+        String role = Role.OPERATOR.text();
+        Map<String, String> bad = new LinkedHashMap<>();
+        bad.put("expired token", tokens.expired(role));
+        bad.put("token of another issuer", tokens.ofAnotherIssuer(role));
+        bad.put("token for another audience", tokens.forAnotherAudience(role));
+        bad.put("token of another key", tokens.ofAnotherKey(role));
+        bad.put("token with a signature of other claims", tokens.tampered(Role.DEVICE.text(), role));
+        bad.put("token without a signature", tokens.unsigned(role));
+        bad.put("token with alg none", tokens.algorithmNone(role));
+        bad.put("token with an HMAC of the public key", tokens.algorithmConfused(role));
+        bad.replaceAll((name, token) -> "Bearer " + token);
+        return bad;
+    }
+
+    private static Map<String, String> settings() {
+        return Map.of(
+                "thorax.instance", "roles",
+                "quarkus.oidc.tenant-enabled", "true",
+                "quarkus.oidc.auth-server-url", provider.issuer(),
+                "quarkus.oidc.client-id", TestTokens.CLIENT,
+                "quarkus.oidc.credentials.secret", "only-for-tests",
+                "quarkus.oidc.token-state-manager.encryption-secret", "only-for-tests-0123456789-0123456789",
+                "quarkus.oidc.roles.role-claim-path", "groups");
     }
 
     @AfterAll
     static void stop() {
         stack.close();
+        provider.close();
     }
 
     @Test
@@ -99,29 +132,37 @@ class RoleTableIT {
         int refusals = 0;
         for (Row row : rows()) {
             for (Map.Entry<String, String> stranger : STRANGERS.entrySet()) {
+                String scheme = stranger.getValue().startsWith("Bearer ") ? "Bearer" : "Key realm=\"thorax\"";
                 answers.assertThat(answer(row, stranger.getValue()))
                         .as(row.endpoint() + ": " + stranger.getKey())
-                        .isEqualTo("401 application/problem+json Key realm=\"thorax\"");
+                        .isEqualTo("401 application/problem+json " + scheme);
                 requests++;
                 refusals++;
             }
             for (TestKeys key : TestKeys.values()) {
-                String answer = answer(row, key.header());
-                if (row.allowed().contains(key)) {
-                    answers.assertThat(answer).as(row.endpoint() + ": " + key).doesNotStartWith("401");
-                    answers.assertThat(answer).as(row.endpoint() + ": " + key).doesNotStartWith("403");
-                } else {
-                    answers.assertThat(answer)
-                            .as(row.endpoint() + ": " + key)
-                            .isEqualTo("403 application/problem+json ");
-                    refusals++;
+                for (String header : List.of(key.header(), token(key))) {
+                    String answer = answer(row, header);
+                    String caller = row.endpoint() + ": " + key + " with " + header.substring(0, header.indexOf(' '));
+                    if (row.allowed().contains(key)) {
+                        answers.assertThat(answer).as(caller).doesNotStartWith("401");
+                        answers.assertThat(answer).as(caller).doesNotStartWith("403");
+                    } else {
+                        answers.assertThat(answer).as(caller).isEqualTo("403 application/problem+json ");
+                        refusals++;
+                    }
+                    requests++;
                 }
-                requests++;
             }
         }
-        System.out.println("Role table: " + rows().size() + " endpoints, " + requests + " requests, " + refusals
-                + " of them refused.");
+        answers.assertThat("# " + rows().size() + " endpoints, " + requests + " requests, " + refusals + " refusals")
+                .as("The sums in the table")
+                .isEqualTo(sums());
         answers.assertAll();
+    }
+
+    private static String token(TestKeys key) {
+        String role = key.name().toLowerCase(Locale.ROOT);
+        return "Bearer " + provider.tokens().good(role, Duration.ofHours(1));
     }
 
     private record Row(String service, String method, String path, Set<TestKeys> allowed) {
@@ -131,24 +172,37 @@ class RoleTableIT {
     }
 
     private static List<Row> rows() throws IOException {
-        List<Row> rows = new ArrayList<>();
-        try (InputStream table = RoleTableIT.class.getResourceAsStream("/roles.csv")) {
-            new String(table.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.startsWith("#"))
-                    .skip(1)
-                    .map(line -> line.split(","))
-                    .forEach(cells -> {
-                        Set<TestKeys> allowed = new TreeSet<>();
-                        for (TestKeys key : TestKeys.values()) {
-                            if (cells[3 + key.ordinal()].equals("yes")) {
-                                allowed.add(key);
-                            }
-                        }
-                        rows.add(new Row(cells[0], cells[1], cells[2], allowed));
-                    });
+        return lines().stream()
+                .filter(line -> !line.startsWith("#"))
+                .skip(1)
+                .map(RoleTableIT::row)
+                .toList();
+    }
+
+    private static Row row(String line) {
+        String[] cells = line.split(",");
+        Set<TestKeys> allowed = new TreeSet<>();
+        for (TestKeys key : TestKeys.values()) {
+            if (cells[3 + key.ordinal()].equals("yes")) {
+                allowed.add(key);
+            }
         }
-        return rows;
+        return new Row(cells[0], cells[1], cells[2], allowed);
+    }
+
+    private static String sums() throws IOException {
+        return lines().stream()
+                .filter(line -> line.endsWith(" refusals"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<String> lines() throws IOException {
+        try (InputStream table = RoleTableIT.class.getResourceAsStream("/roles.csv")) {
+            return new String(table.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+        }
     }
 
     private static String answer(Row row, String authorization) throws Exception {

@@ -1,0 +1,2 @@
+/** Stands in for a provider of identities (OpenID Connect). */
+package dev.thorax.testing.oidc;
