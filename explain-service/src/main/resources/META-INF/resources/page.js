@@ -4,13 +4,22 @@ import { card } from "./card.js";
 import { Viewer } from "./viewer.js";
 import { showStatus } from "./status.js";
 import { percent } from "./dom.js";
-import { checkSession, showSession } from "./session.js";
+import { checkSession, onChange } from "./session.js";
+import { Filter } from "./filter.js";
 
 const MAX_CARDS = 200;
 const list = document.getElementById("list");
 const entries = new Map();
 const entriesByCard = new WeakMap();
 const viewer = new Viewer(document.getElementById("viewer"), neighbour);
+const filter = new Filter(document.getElementById("filter"), () => {
+  entries.forEach((entry) => filter.apply(entry));
+  count();
+});
+const REFUSED = [401, 403, 499];
+const RETRY_MILLIS = 3000;
+let stream;
+let retry;
 
 function show(diagnosis, announce) {
   const entry = new Entry(diagnosis);
@@ -20,6 +29,7 @@ function show(diagnosis, announce) {
   entries.set(entry.key, entry);
   entry.card = card(entry, () => viewer.open(entry));
   entriesByCard.set(entry.card, entry);
+  filter.apply(entry);
   list.insertBefore(entry.card, firstOlderThan(entry));
   while (list.children.length > MAX_CARDS) remove(entriesByCard.get(list.lastElementChild));
   if (announce) {
@@ -48,20 +58,24 @@ function erase(scanId) {
 }
 
 function neighbour(entry, step) {
-  const next = step > 0 ? entry.card.nextElementSibling : entry.card.previousElementSibling;
+  let next = entry.card;
+  do next = step > 0 ? next.nextElementSibling : next.previousElementSibling;
+  while (next?.hidden);
   return entriesByCard.get(next);
 }
 
 function count() {
   document.getElementById("empty").hidden = entries.size > 0;
+  const shown = Array.from(entries.values()).filter((entry) => !entry.card.hidden).length;
+  const all = entries.size === 1 ? "1 scan" : `${entries.size} scans`;
   document.getElementById("count").textContent =
-    entries.size === 0 ? "" : entries.size === 1 ? "1 scan, newest first" : `${entries.size} scans, newest first`;
+    entries.size === 0 ? "" : `${filter.isSet ? `${shown} of ` : ""}${all}, newest first`;
 }
 
 async function readList(announce) {
   const before = Array.from(entries.values());
   const answer = await fetch(`/diagnoses?limit=${MAX_CARDS}`, { cache: "no-store" });
-  if (showSession(answer.status)) return false;
+  if (REFUSED.includes(answer.status)) return false;
   if (!answer.ok) throw new Error(`GET /diagnoses: ${answer.status}`);
   const diagnoses = await answer.json();
   const listed = new Set(diagnoses.map((diagnosis) => diagnosis.scanId));
@@ -73,32 +87,39 @@ async function readList(announce) {
 }
 
 function follow() {
-  const link = document.getElementById("link");
-  const stream = new EventSource("/diagnoses/stream");
-  const showConnection = (text, lost) => {
-    if (link.textContent !== text) link.textContent = text;
-    link.classList.toggle("lost", lost);
-  };
-  let first = true;
+  clearTimeout(retry);
+  stream?.close();
+  stream = new EventSource("/diagnoses/stream");
   stream.addEventListener("open", () => {
-    readList(!first)
-      .then((read) => showConnection(read ? "Live" : "Not signed in", !read))
+    Promise.all([checkSession(), readList(entries.size > 0)])
+      .then(([refusal, read]) => showConnection(read ? "Live" : refusal || "Not signed in", !read))
       .catch(() => showConnection("The list could not be read; trying again", true));
-    first = false;
   });
-  stream.addEventListener("error", () => {
-    const lost = () => showConnection("Connection lost; trying again", true);
-    if (stream.readyState !== EventSource.CLOSED) return lost();
-    checkSession().then((ended) => ended ? showConnection("Not signed in", true) : lost());
-    setTimeout(follow, 3000);
-  });
+  stream.addEventListener("error", lost);
   stream.addEventListener("diagnosis", (event) => show(JSON.parse(event.data), true));
   stream.addEventListener("erased", (event) => erase(JSON.parse(event.data).scanId));
   stream.addEventListener("status", (event) => showStatus(JSON.parse(event.data)));
-  addEventListener("pagehide", () => stream.close());
 }
 
+/** The browser connects again by itself, unless it was refused. */
+async function lost() {
+  const own = stream;
+  if (own.readyState !== EventSource.CLOSED) return showConnection("Connection lost; trying again", true);
+  clearTimeout(retry);
+  retry = setTimeout(follow, RETRY_MILLIS);
+  const refusal = await checkSession();
+  if (own === stream) showConnection(refusal || "Connection lost; trying again", true);
+}
+
+function showConnection(text, isLost) {
+  const link = document.getElementById("link");
+  if (link.textContent !== text) link.textContent = text;
+  link.classList.toggle("lost", isLost);
+}
+
+addEventListener("pagehide", () => stream.close());
 addEventListener("pageshow", (event) => {
   if (event.persisted) location.reload();
 });
+onChange(follow);
 follow();

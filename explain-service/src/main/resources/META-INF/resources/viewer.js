@@ -8,6 +8,8 @@ export class Viewer {
   constructor(dialog, neighbour) {
     this.dialog = dialog;
     this.neighbour = neighbour;
+    this.notice = document.getElementById("session");
+    this.place = this.notice.nextElementSibling;
     dialog.addEventListener("close", () => this.closed());
     dialog.addEventListener("keydown", (event) => this.key(event));
   }
@@ -29,7 +31,8 @@ export class Viewer {
     const share = percent(entry.diagnosis.probabilities[entry.top]);
     const close = element("button", { type: "button", className: "close", textContent: "Close" });
     close.addEventListener("click", () => this.dialog.close());
-    return element("div", { className: "viewer-head" },
+    // The dialog covers the page, so the notice that the session has ended comes along.
+    return element("div", { className: "viewer-head" }, this.notice,
       element("h2", { id: "viewer-name" }, entry.top, " ", element("span", { className: "share", textContent: share })),
       element("p", { className: "notice", textContent: "Research software, not a medical device." }),
       element("div", { className: "buttons" }, this.stepper("Newer", -1), this.stepper("Older", 1), close));
@@ -76,6 +79,7 @@ export class Viewer {
 
   closed() {
     this.drawing?.abort();
+    this.place.before(this.notice);
     this.entry?.card?.querySelector(".open")?.focus();
     this.dialog.replaceChildren();
   }

@@ -1,22 +1,16 @@
 package dev.thorax.explain;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.LoadState;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,9 +31,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** The page in a real browser. Leaves pictures of itself in {@code target/page}. */
 class PageIT {
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-    private static final Path PICTURES = Path.of("target", "page");
-    private static final double PATIENCE_MILLIS = 180_000;
     private static final String HOSTILE = "<img src=x onerror=document.title='owned'>";
 
     @TempDir
@@ -48,40 +39,26 @@ class PageIT {
     private static TestStack stack;
     private static Fixture fixture;
     private static ServiceProcess service;
-    private static Playwright playwright;
+    private static Chromium chromium;
     private static Browser browser;
 
     @BeforeAll
     static void start() {
-        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
-        Assumptions.assumeTrue(Files.isExecutable(CHROMIUM), "The page is not tested: there is no " + CHROMIUM + ".");
+        Chromium.assume();
         stack = TestStack.start(folder);
         fixture = new Fixture(stack);
         fixture.bundle("v1", 1);
         fixture.promote("v1");
         training();
         service = fixture.service();
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(CHROMIUM)
-                        .setHeadless(true)
-                        .setArgs(List.of(
-                                "--no-sandbox",
-                                "--disable-gpu",
-                                "--disable-quic",
-                                "--no-first-run",
-                                "--disable-background-networking",
-                                "--disable-component-update",
-                                "--disable-sync")));
+        chromium = new Chromium();
+        browser = chromium.browser();
     }
 
     @AfterAll
-    static void stop() throws Exception {
-        if (playwright != null) {
-            playwright.close();
+    static void stop() {
+        if (chromium != null) {
+            chromium.close();
         }
         if (stack != null) {
             stack.close();
@@ -108,7 +85,7 @@ class PageIT {
         assertThat(first.locator("h3")).hasText("NORMAL");
         assertThat(first.locator(".box.loaded .heat")).isVisible();
         assertThat(first.locator(".row")).hasText(new String[] {"COVID-1910.0 %", "NORMAL60.0 %", "PNEUMONIA30.0 %"});
-        picture(page, "list-1280");
+        Chromium.picture(page, "list-1280");
 
         // When
         first.locator(".row").nth(2).click();
@@ -129,18 +106,22 @@ class PageIT {
         // Then
         assertThat(page.locator("#viewer .box.loaded .heat")).isVisible();
         assertThat(page.locator("#viewer dl")).containsText("live-4");
-        picture(page, "viewer-1280");
+        Chromium.picture(page, "viewer-1280");
         page.keyboard().press("ArrowRight");
         assertThat(page.locator("#viewer dl")).containsText("live-3");
         page.keyboard().press("Escape");
         assertThat(page.locator("#viewer")).not().isVisible();
 
+        page.locator("#filter").fill("LIVE-3");
+        assertThat(page.locator("#count")).hasText("1 of 5 scans, newest first");
+        assertThat(page.locator(".card:visible")).hasCount(1);
+
         Page small = open(390, 844);
         assertThat(small.locator(".box.loaded .heat").first()).isVisible();
-        picture(small, "list-390");
+        Chromium.picture(small, "list-390");
         small.locator(".open").first().click();
         assertThat(small.locator("#viewer .box.loaded .heat")).isVisible();
-        picture(small, "viewer-390");
+        Chromium.picture(small, "viewer-390");
         assertThat((Boolean) small.evaluate("document.documentElement.scrollWidth <= innerWidth"))
                 .isTrue();
     }
@@ -169,8 +150,7 @@ class PageIT {
         NewKey key = TestKeys.make("ward-3", Role.CLINICIAN, Instant.now().plus(Duration.ofHours(1)));
         KeyFile.change(stack.keys(), keys -> keys.with(key.key()));
         BrowserContext person = browser.newContext();
-        Page page = person.newPage();
-        page.setDefaultTimeout(PATIENCE_MILLIS);
+        Page page = Chromium.watched(person.newPage());
         page.navigate(service.url().toString());
         assertThat(page.locator("#session")).containsText("not signed in");
         while (!page.locator("#link").textContent().equals("Live")) {
@@ -178,7 +158,8 @@ class PageIT {
             page.waitForTimeout(500);
         }
         assertThat(page.locator("#session")).isHidden();
-        page.evaluate("typed = 'half a sentence'");
+        assertThat(page.locator("#who")).containsText("Signed in as ward-3");
+        page.locator("#filter").fill("half a sentence");
 
         // When
         KeyFile.change(stack.keys(), keys -> keys.without(key.key().id()));
@@ -194,25 +175,25 @@ class PageIT {
         // Then
         assertThat(page.locator("#link")).hasText("Live");
         assertThat(page.locator("#session")).isHidden();
-        assertThat((String) page.evaluate("typed + document.cookie")).isEqualTo("half a sentence");
+        assertThat(page.locator("#who")).containsText("Signed in as " + TestKeys.CLINICIAN.callerName());
+        assertThat(page.locator("#filter")).hasValue("half a sentence");
+        assertThat((String) page.evaluate("document.cookie")).isEmpty();
+
+        // When
+        other.locator("#who a").click();
+
+        // Then
+        assertThat(other.locator("#session")).containsText("not signed in");
+        assertThat(page.locator("#link")).hasText("Not signed in");
+        assertThat(page.locator("#who")).isHidden();
     }
 
     private static Page open(int width, int height) {
-        Page page = browser.newPage(new Browser.NewPageOptions().setViewportSize(width, height));
-        page.setDefaultTimeout(PATIENCE_MILLIS);
-        page.onConsoleMessage(message -> {
-            if (message.text().contains("Content Security Policy")) {
-                throw new AssertionError(message.text());
-            }
-        });
+        Page page = Chromium.watched(browser.newPage(new Browser.NewPageOptions().setViewportSize(width, height)));
         page.navigate(service.url() + "/?key=" + TestKeys.CLINICIAN.text());
         assertThat(page.url()).isEqualTo(service.url() + "/");
         page.waitForLoadState(LoadState.LOAD);
         return page;
-    }
-
-    private static void picture(Page page, String name) {
-        page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
     }
 
     private static void training() {

@@ -30,7 +30,11 @@ class EndpointRolesTest {
             // Answers everybody: it takes a key, and shows nothing.
             "dev.thorax.explain.session.KeyLinkRoute",
             // Sends everybody who is not known to the provider of identities, and shows nothing.
-            "dev.thorax.explain.page.SignInRoute",
+            "dev.thorax.explain.session.SignInRoute",
+            // Answers everybody: it removes the cookies of the caller, and shows nothing.
+            "dev.thorax.explain.session.SignOutRoute",
+            // Answers everybody with the caller's own name and roles.
+            "dev.thorax.explain.session.SessionRoute",
             // Answers what nothing else answers, without data.
             "dev.thorax.runtime.edge.LastRoute");
 

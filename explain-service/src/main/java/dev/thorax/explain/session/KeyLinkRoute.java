@@ -3,7 +3,6 @@ package dev.thorax.explain.session;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
@@ -38,10 +37,6 @@ public class KeyLinkRoute {
         if (identities.of(key).isPresent()) {
             exchange.response().addCookie(SessionCookie.of(key, exchange.request()));
         }
-        exchange.response()
-                .setStatusCode(303)
-                .putHeader(HttpHeaders.LOCATION, "/")
-                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                .end();
+        SignInRoute.goToPage(exchange);
     }
 }

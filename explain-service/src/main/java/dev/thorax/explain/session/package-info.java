@@ -1,2 +1,2 @@
-/** Signs a browser in with the link that contains a key, and takes the key from the cookie afterwards. */
+/** Signs a browser in, by the link that contains a key or at a provider of identities, and signs it out. */
 package dev.thorax.explain.session;

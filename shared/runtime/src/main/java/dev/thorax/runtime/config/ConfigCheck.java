@@ -14,8 +14,9 @@ import io.smallrye.config.SmallRyeConfig;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * Stops the start if a value is out of its range, a key is unknown, or the login at the broker is missing. It runs before the service connects to Kafka, where its
- * producers would fence those of the instance that it was to replace.
+ * Stops the start if a value is out of its range, a key is unknown, or the login at the broker or the secret of sessions is
+ * missing. It runs before the service connects to Kafka, where its producers would fence those of the instance that it was to
+ * replace.
  */
 @ApplicationScoped
 public class ConfigCheck {
@@ -29,12 +30,13 @@ public class ConfigCheck {
         }
     }
 
-    /** Returns one sentence for each value that is out of its range and for each key that is unknown. */
+    /** Returns one sentence for each value that is out of its range or missing, and for each key that is unknown. */
     public static List<String> problems(SmallRyeConfig config, ConfigSections sections) {
         return Stream.of(
                         new ValueCheck(sections.keys()).problems(config),
                         new UnknownKeyCheck(sections).problems(config),
-                        KafkaLoginCheck.problems(config))
+                        KafkaLoginCheck.problems(config),
+                        SessionSecretCheck.problems(config))
                 .flatMap(problems -> problems)
                 .toList();
     }

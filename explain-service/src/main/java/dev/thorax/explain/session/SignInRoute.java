@@ -1,4 +1,4 @@
-package dev.thorax.explain.page;
+package dev.thorax.explain.session;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -13,16 +13,21 @@ import io.vertx.ext.web.RoutingContext;
  */
 @ApplicationScoped
 public class SignInRoute {
+    /** Where the provider sends the browser back to. */
+    static final String PATH = "/sign-in";
+
     private static final int SEE_OTHER = 303;
 
     void register(@Observes Router router) {
-        router.get("/sign-in").handler(SignInRoute::goOn);
+        router.get(PATH).handler(SignInRoute::goToPage);
     }
 
-    private static void goOn(RoutingContext exchange) {
+    /** Sends the browser on to the page. No part of the address that it came with decides where it goes. */
+    static void goToPage(RoutingContext exchange) {
         exchange.response()
                 .setStatusCode(SEE_OTHER)
                 .putHeader(HttpHeaders.LOCATION, "/")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                 .end();
     }
 }
