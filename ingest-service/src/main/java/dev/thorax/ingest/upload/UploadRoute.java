@@ -153,7 +153,8 @@ public class UploadRoute {
                 closeAfterwards(exchange);
             }
             refuse(exchange, refusal.problem());
-        } else if (exchange.failure() == null) {
+        } else if (exchange.failure() == null || exchange.failure() instanceof SecurityException) {
+            // It is not of the upload. Authentication refuses a caller in this way, for instance.
             exchange.next();
         } else {
             LOG.error("An upload failed unexpectedly and was answered with 500", exchange.failure());
