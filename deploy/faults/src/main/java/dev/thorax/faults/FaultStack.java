@@ -99,7 +99,7 @@ final class FaultStack implements AutoCloseable {
     }
 
     private void startParts() {
-        TopicCatalog.create(broker.client("operator"));
+        TopicCatalog.create(broker.superUser());
         s3.createBucket(BUCKET);
         proxies.put(Target.BROKER, new FaultProxy(port(BROKER_PROXY_PORT), port(BROKER_INNER_PORT)));
         proxies.put(Target.STORE, new FaultProxy(port(STORE_PROXY_PORT), port(STORE_PORT)));

@@ -73,7 +73,8 @@ final class LocalStack implements AutoCloseable {
         LocalStack stack = null;
         try {
             stack = new LocalStack(home, key, ports, modules, kafka, join(s3));
-            TopicCatalog.create(kafka.client("operator"));
+            // As the administrator, as nobody else may create the topic of the audit.
+            TopicCatalog.create(kafka.superUser());
             stack.s3.createBucket(BUCKET);
             VersionSignatures.prepare(home, stack.store, progress);
             stack.startServices(progress);

@@ -14,6 +14,7 @@ import org.apache.kafka.clients.admin.CreatePartitionsOptions;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
@@ -23,6 +24,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.TopicExistsException;
 
 import dev.thorax.access.kafka.KafkaOperation;
 import dev.thorax.access.kafka.KafkaPrincipal;
@@ -114,13 +116,26 @@ final class AccessProbe {
                                 new CreatePartitionsOptions().validateOnly(true))
                         .all()
                         .get();
-            case CREATE ->
-                admin.createTopics(
-                                List.of(new NewTopic(name(), 1, (short) 1)),
-                                new CreateTopicsOptions().validateOnly(true))
+            case DELETE ->
+                admin.deleteRecords(Map.of(new TopicPartition(existing(), 0), RecordsToDelete.beforeOffset(0)))
                         .all()
                         .get();
+            case CREATE -> create(admin);
             default -> throw new IllegalArgumentException("There is no probe of " + operation + ".");
+        }
+    }
+
+    /** Who may create a topic learns that it is there. */
+    private void create(Admin admin) throws ExecutionException, InterruptedException {
+        try {
+            admin.createTopics(
+                            List.of(new NewTopic(name(), 1, (short) 1)), new CreateTopicsOptions().validateOnly(true))
+                    .all()
+                    .get();
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw e;
+            }
         }
     }
 

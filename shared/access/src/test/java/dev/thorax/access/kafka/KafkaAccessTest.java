@@ -85,6 +85,31 @@ class KafkaAccessTest {
     }
 
     @Test
+    void shouldLetNobodyDoMoreWithTheAuditThanAppendAndRead() {
+        Set<String> allowed = new TreeSet<>();
+        KafkaAccess.all().forEach(principal -> principal.rules().stream()
+                .filter(rule -> rule.resource().matches(Type.TOPIC, Topics.AUDIT))
+                .forEach(rule ->
+                        allowed.add((principal.isService() ? "service" : principal.name()) + " " + rule.operation())));
+
+        assertThat(allowed).containsExactly("auditor READ", "service DESCRIBE_CONFIGS", "service WRITE");
+    }
+
+    @Test
+    void shouldGiveNoUserTheGroupsOfAnother() {
+        KafkaResource groups = KafkaAccess.of("hospital-system").rulesOf("lab").stream()
+                .map(KafkaRule::resource)
+                .filter(resource -> resource.type() == Type.GROUP)
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(groups.matches(Type.GROUP, "lab.nightly")).isTrue();
+        assertThat(groups.matches(Type.GROUP, "lab-2.nightly")).isFalse();
+        assertThat(KafkaAccess.of("hospital-system").rulesOf("thorax"))
+                .noneMatch(rule -> rule.resource().matches(Type.GROUP, "thorax-ingest"));
+    }
+
+    @Test
     void shouldLetADeviceOnlyWriteScans() {
         assertThat(KafkaAccess.of("device").rulesOf("room-3"))
                 .containsExactly(
@@ -158,7 +183,7 @@ class KafkaAccessTest {
                         "kafka-acls.sh --bootstrap-server kafka.example:9092 --command-config admin.properties --add"
                                 + " --allow-principal User:pacs --operation Read --topic thorax.scans.erased",
                         "kafka-acls.sh --bootstrap-server kafka.example:9092 --command-config admin.properties --add"
-                                + " --allow-principal User:pacs --operation Read --group pacs-"
+                                + " --allow-principal User:pacs --operation Read --group pacs."
                                 + " --resource-pattern-type prefixed");
     }
 
