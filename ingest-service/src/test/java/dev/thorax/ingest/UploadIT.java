@@ -212,7 +212,7 @@ class UploadIT {
         HttpResponse<String> answer = post("?id=down-1", "image/png", BodyPublishers.ofByteArray(TestPictures.png(3)));
         backing.kafka().start();
 
-        assertProblem(answer, 503, "broker-unavailable");
+        assertProblem(answer, 503, "audit-unavailable");
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(
                         post("?id=down-2", "image/png", BodyPublishers.ofByteArray(TestPictures.png(4)))
                                 .statusCode())

@@ -190,6 +190,11 @@ public final class TestStack implements AutoCloseable {
         }
     }
 
+    /** Forbids the service in {@code jar} to write a topic until the result is closed. All else that it may do, it may still. */
+    public WithdrawnRule withoutWriting(Path jar, String topic) {
+        return WithdrawnRule.ofWriting(superUser(), ServicePrincipal.of(jar), topic);
+    }
+
     /** Sends a record and waits until the broker has it. */
     public void produce(String topic, String key, byte[] value, Map<String, String> headers) {
         List<Map.Entry<String, byte[]>> bytes = headers.entrySet().stream()

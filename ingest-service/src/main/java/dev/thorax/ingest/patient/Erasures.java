@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -70,9 +69,13 @@ class Erasures {
         this.clock = clock;
     }
 
-    /** Writes an order to erase a patient, and returns it. */
-    Erasure order(String pseudonym, String by, String reason) {
-        Erasure order = Erasure.ordered("e-" + UUID.randomUUID(), pseudonym, by, reason, clock.instant());
+    /**
+     * Writes an order to erase a patient, and returns it.
+     *
+     * @param erasureId identifies the order; no other has it
+     */
+    Erasure order(String erasureId, String pseudonym, String by, String reason) {
+        Erasure order = Erasure.ordered(erasureId, pseudonym, by, reason, clock.instant());
         save(order);
         LOG.infof("Ordered the erasure of a patient erasureId=%s", order.erasureId());
         return order;

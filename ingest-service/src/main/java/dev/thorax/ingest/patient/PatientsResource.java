@@ -109,7 +109,10 @@ public class PatientsResource {
                     + " on one line, without anything about the patient.");
         }
         Erasure ordered = erasures.order(
-                pseudonym(order.patient()), caller.name(), order.reason().strip());
+                "e-" + subjects.id(),
+                pseudonym(order.patient()),
+                caller.name(),
+                order.reason().strip());
         return json(ErasureAnswer.of(erasures.erase(ordered)));
     }
 

@@ -1,6 +1,8 @@
 package dev.thorax.ingest.upload;
 
 import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -16,7 +18,7 @@ import dev.thorax.runtime.audit.AuditedRequest;
 import dev.thorax.runtime.audit.Callers;
 import dev.thorax.runtime.http.Problem;
 
-/** Records who sent a scan before the answer leaves. */
+/** Records who sends a scan before it is taken, and again before the answer leaves. */
 @ApplicationScoped
 class UploadAudit {
     private static final int ACCEPTED = 202;
@@ -28,11 +30,24 @@ class UploadAudit {
         this.trail = trail;
     }
 
-    /** Returns {@code answer}, or a problem if the broker does not acknowledge its record. Blocks until it does. */
-    Record audited(RoutingContext exchange, Scan scan, Record answer) {
-        int status = answer instanceof Problem problem ? problem.status() : ACCEPTED;
-        AuditedRequest request = new AuditedRequest(Callers.of(exchange), AuditAction.SENT, "POST /scans");
+    /**
+     * Returns the answer of {@code upload}, or a problem if the broker does not acknowledge one of the records. Without the first
+     * one {@code upload} does not run. Blocks.
+     */
+    Record audited(RoutingContext exchange, Scan scan, Supplier<Record> upload) {
+        AuditedRequest request =
+                new AuditedRequest(UUID.randomUUID().toString(), Callers.of(exchange), AuditAction.SENT, "POST /scans");
         AuditSubjects subjects = subjects(scan);
+        try {
+            trail.begin(request, subjects);
+        } catch (AuditUnavailableException e) {
+            return UploadProblems.unrecorded();
+        }
+        return audited(request, subjects, upload.get());
+    }
+
+    private Record audited(AuditedRequest request, AuditSubjects subjects, Record answer) {
+        int status = answer instanceof Problem problem ? problem.status() : ACCEPTED;
         if (status == UNAVAILABLE) {
             // Nothing was taken, and the broker is probably away.
             trail.send(request, status, subjects).subscribe().with(kept -> {}, lost -> {});

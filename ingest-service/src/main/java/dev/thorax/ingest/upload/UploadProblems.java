@@ -38,6 +38,15 @@ final class UploadProblems {
                 "The scan was not taken because the object store does not answer; send it again later.");
     }
 
+    static Problem unrecorded() {
+        return Problem.ofReason(
+                "audit-unavailable",
+                "The upload cannot be recorded",
+                503,
+                "The scan was not taken because the broker does not acknowledge the audit record of the upload; send it"
+                        + " again later.");
+    }
+
     static Problem auditDown() {
         return Problem.ofReason(
                 "audit-unavailable",

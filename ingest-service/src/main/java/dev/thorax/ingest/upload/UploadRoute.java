@@ -133,7 +133,7 @@ public class UploadRoute {
                 .executeBlocking(
                         () -> {
                             Scan scan = UploadReader.scan(exchange.request(), body.take());
-                            return audit.audited(exchange, scan, uploads.submit(scan, Caller.of(exchange)));
+                            return audit.audited(exchange, scan, () -> uploads.submit(scan, Caller.of(exchange)));
                         },
                         false);
     }

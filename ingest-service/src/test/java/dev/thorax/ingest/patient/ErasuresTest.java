@@ -106,7 +106,7 @@ class ErasuresTest {
             killed.scan("jane-1", JANE);
             killed.scan("jane-2", JANE);
             Erasures first = killed.erasures();
-            Erasure order = first.order(pseudonym(JANE), "operator", "asked for");
+            Erasure order = first.order("e-1", pseudonym(JANE), "operator", "asked for");
             killAt(killed, step);
             assertThatThrownBy(() -> first.erase(order)).isInstanceOf(IllegalStateException.class);
             killed.store.beforeEachCall(call -> {});
@@ -141,7 +141,7 @@ class ErasuresTest {
     }
 
     private Erasure erase() {
-        return erasures.erase(erasures.order(pseudonym(JANE), "operator", "asked for"));
+        return erasures.erase(erasures.order("e-1", pseudonym(JANE), "operator", "asked for"));
     }
 
     /** Returns how many calls of the store an erasure of two scans makes. */
@@ -150,7 +150,7 @@ class ErasuresTest {
         whole.scan("jane-1", JANE);
         whole.scan("jane-2", JANE);
         Erasures erasures = whole.erasures();
-        Erasure order = erasures.order(pseudonym(JANE), "operator", "asked for");
+        Erasure order = erasures.order("e-1", pseudonym(JANE), "operator", "asked for");
         AtomicInteger calls = new AtomicInteger();
         whole.store.beforeEachCall(call -> calls.incrementAndGet());
         erasures.erase(order);

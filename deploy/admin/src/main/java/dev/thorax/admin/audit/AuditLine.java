@@ -32,7 +32,10 @@ final class AuditLine {
                 .append(" request=\"")
                 .append(record.request())
                 .append("\" status=")
-                .append(record.status());
+                .append(record.status() == null ? "begun" : record.status());
+        if (record.requestId() != null) {
+            line.append(" id=").append(record.requestId());
+        }
         append(line, "scans", record.subjects().scans());
         append(line, "versions", record.subjects().versions());
         append(line, "trainings", record.subjects().trainings());

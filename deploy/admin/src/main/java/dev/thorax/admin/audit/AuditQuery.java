@@ -29,6 +29,12 @@ final class AuditQuery {
     @Option(names = "--training", paramLabel = "ID", description = "A training that the request was about.")
     private @Nullable String training;
 
+    @Option(
+            names = "--id",
+            paramLabel = "ID",
+            description = "A request. A promotion, a training and an erasure have its id in theirs.")
+    private @Nullable String id;
+
     @Option(names = "--action", paramLabel = "ACTION", description = "One of ${COMPLETION-CANDIDATES}.")
     private @Nullable AuditAction action;
 
@@ -43,6 +49,7 @@ final class AuditQuery {
                 && (scan == null || record.subjects().scans().contains(scan))
                 && (version == null || record.subjects().versions().contains(version))
                 && (training == null || record.subjects().trainings().contains(training))
+                && (id == null || record.requestId() != null && id.endsWith(record.requestId()))
                 && (action == null || action == record.action());
     }
 }

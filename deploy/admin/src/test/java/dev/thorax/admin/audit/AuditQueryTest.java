@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class AuditQueryTest {
     private static final AuditRecord RECORD = new AuditRecord(
+            null,
             new AuditCaller("ward 3", IdentityKind.KEY, List.of("clinician"), "192.0.2.7"),
             AuditAction.LISTED,
             "GET /diagnoses",
@@ -25,6 +26,17 @@ class AuditQueryTest {
             AuditSubjects.ofScans(List.of("s-1", "s-2")),
             1,
             "explain",
+            Instant.parse("2026-11-26T08:00:00Z"));
+
+    private static final AuditRecord BEGUN = new AuditRecord(
+            "c0ffee",
+            new AuditCaller("ada", IdentityKind.TOKEN, List.of("operator"), null),
+            AuditAction.PROMOTED,
+            "POST /promotions",
+            null,
+            AuditSubjects.NONE,
+            1,
+            "training",
             Instant.parse("2026-11-26T08:00:00Z"));
 
     @ParameterizedTest
@@ -54,6 +66,22 @@ class AuditQueryTest {
         assertThat(AuditLine.of(RECORD))
                 .isEqualTo("2026-11-26T08:00:00.000Z LISTED who=\"ward 3\" kind=KEY roles=clinician address=192.0.2.7"
                         + " service=explain request=\"GET /diagnoses\" status=200 scans=s-1,s-2");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--id=c0ffee, true", "--id=p-c0ffee, true", "--id=p-c0ffe, false"})
+    void shouldFindBothRecordsOfWhatWasOrdered(String option, boolean accepted) {
+        AuditQuery query = new AuditQuery();
+        new CommandLine(new Holder(query)).parseArgs(option);
+
+        assertThat(query.accepts(BEGUN)).isEqualTo(accepted);
+        assertThat(query.accepts(RECORD)).isFalse();
+    }
+
+    @Test
+    void shouldSayThatARequestHasBegun() {
+        assertThat(AuditLine.of(BEGUN)).endsWith("request=\"POST /promotions\" status=begun id=c0ffee");
+        assertThat(BEGUN.isDone()).isFalse();
     }
 
     @CommandLine.Command

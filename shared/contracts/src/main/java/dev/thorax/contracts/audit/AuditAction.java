@@ -3,7 +3,7 @@ package dev.thorax.contracts.audit;
 /** What a caller did, or wanted to do. */
 public enum AuditAction {
     /** Sent a scan by HTTP. */
-    SENT,
+    SENT(true),
     /** Read the diagnosis of a scan. */
     LOOKED_AT_DIAGNOSIS,
     /** Read the picture of a scan. */
@@ -17,15 +17,30 @@ public enum AuditAction {
     /** Opened a stream of diagnoses, or was sent some by it. */
     FOLLOWED,
     /** Declared the classes of a data set. */
-    DECLARED,
+    DECLARED(true),
     /** Ordered a training. */
-    TRAINED,
+    TRAINED(true),
     /** Ordered the end of a training. */
-    CANCELLED,
+    CANCELLED(true),
     /** Ordered a promotion, or the end of a trial. */
-    PROMOTED,
+    PROMOTED(true),
     /** Had everything of a patient erased. */
-    ERASED,
+    ERASED(true),
     /** Was refused before anything was done, with the status 401 or 403. */
-    WAS_REFUSED
+    WAS_REFUSED;
+
+    private final boolean isChange;
+
+    AuditAction() {
+        this(false);
+    }
+
+    AuditAction(boolean isChange) {
+        this.isChange = isChange;
+    }
+
+    /** Returns whether it changes something, so that a record must exist before it begins. */
+    public boolean isChange() {
+        return isChange;
+    }
 }

@@ -3,24 +3,28 @@ package dev.thorax.contracts.audit;
 import java.time.Instant;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Records a request: who did what with what.
+ * Records a request: who did what with what. A request that changes something has two records with one {@code requestId}: the
+ * first before anything is done, the second before its answer leaves.
  *
+ * @param requestId identifies the request; null if it changes nothing
  * @param caller who
  * @param action what was done
  * @param request method and address with the names of its parts, e.g. {@code GET /diagnoses/{scanId}}
- * @param status HTTP status of the answer
+ * @param status HTTP status of the answer; null in the record that is written before anything is done
  * @param subjects what it was about
  * @param count how many requests this record stands for: 1, or more for refusals, which are counted
  * @param service the service that answered, e.g. {@code explain}
  * @param at when (UTC)
  */
 public record AuditRecord(
+        @Nullable String requestId,
         AuditCaller caller,
         AuditAction action,
         String request,
-        int status,
+        @Nullable Integer status,
         AuditSubjects subjects,
         long count,
         String service,
@@ -30,6 +34,6 @@ public record AuditRecord(
     /** Returns whether the request was answered as asked. */
     @JsonIgnore
     public boolean isDone() {
-        return status < ERRORS;
+        return status != null && status < ERRORS;
     }
 }

@@ -14,46 +14,42 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 
-import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
-
-import dev.thorax.contracts.audit.AuditAction;
 import dev.thorax.contracts.audit.AuditSubjects;
 import dev.thorax.runtime.http.Problem;
 import dev.thorax.runtime.http.ProblemResponse;
 
 /**
  * Records each request of an {@link Audited} endpoint before its answer leaves, and answers 503 instead if the broker does not
- * acknowledge the record. {@link RefusalAudit} records what was refused, and {@link AuditedStreams} streams.
+ * acknowledge the record. {@link ChangeAudit} records changes before they begin, {@link RefusalAudit} records what was refused, and {@link AuditedStreams} streams.
  */
 @Provider
 public class AuditFilter implements ContainerResponseFilter {
     private final AuditTrail trail;
-    private final RequestNames names;
+    private final AuditedRequests requests;
     private final RequestSubjects subjects;
-    private final CurrentVertxRequest current;
 
     @Context
     ResourceInfo resource;
 
-    AuditFilter(AuditTrail trail, RequestNames names, RequestSubjects subjects, CurrentVertxRequest current) {
+    AuditFilter(AuditTrail trail, AuditedRequests requests, RequestSubjects subjects) {
         this.trail = trail;
-        this.names = names;
+        this.requests = requests;
         this.subjects = subjects;
-        this.current = current;
     }
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) throws IOException {
-        Optional<AuditAction> action = action().filter(found -> found != AuditAction.FOLLOWED);
-        if (action.isEmpty() || RefusalAudit.isRefusal(response.getStatus())) {
+        Optional<AuditedRequest> audited = requests.of(request, resource);
+        if (audited.isEmpty()
+                || RefusalAudit.isRefusal(response.getStatus())
+                || AuditedRequests.isUnrecorded(request)) {
             return;
         }
-        AuditedRequest audited = new AuditedRequest(
-                Callers.of(current.getCurrent()),
-                action.get(),
-                names.of(request.getMethod(), request.getUriInfo().getPath()));
         try {
-            trail.keep(audited, response.getStatus(), named(request, response).and(subjects.named()));
+            trail.keep(
+                    audited.get(),
+                    response.getStatus(),
+                    named(request, response).and(subjects.named()));
         } catch (AuditUnavailableException e) {
             withhold(response, e);
         }
@@ -64,12 +60,6 @@ public class AuditFilter implements ContainerResponseFilter {
         return response.getStatus() == Response.Status.NOT_FOUND.getStatusCode()
                 ? AuditSubjects.NONE
                 : RequestNames.subjects(request.getUriInfo().getPathParameters()::getFirst);
-    }
-
-    private Optional<AuditAction> action() {
-        return Optional.ofNullable(resource.getResourceMethod())
-                .map(method -> method.getAnnotation(Audited.class))
-                .map(Audited::value);
     }
 
     private static void withhold(ContainerResponseContext response, AuditUnavailableException cause)

@@ -14,6 +14,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 import dev.thorax.contracts.audit.AuditRecord;
 import dev.thorax.contracts.audit.AuditSubjects;
@@ -46,7 +47,16 @@ public class AuditTrail {
     }
 
     /**
-     * Sends the record of a request. It is one record, or several if it names very many scans.
+     * Records that a request is about to change something, and waits for the broker. Not for an event loop.
+     *
+     * @throws AuditUnavailableException if the broker does not acknowledge it, so that nothing may be done
+     */
+    public void begin(AuditedRequest request, AuditSubjects subjects) {
+        send(request, null, subjects, 1).await().indefinitely();
+    }
+
+    /**
+     * Sends the record of an answer. It is one record, or several if it names very many scans.
      *
      * @param status HTTP status of the answer
      * @return completes when the broker has acknowledged it; fails with {@link AuditUnavailableException}
@@ -56,7 +66,7 @@ public class AuditTrail {
     }
 
     /** Sends the record of {@code count} equal requests. */
-    Uni<Void> send(AuditedRequest request, int status, AuditSubjects subjects, long count) {
+    Uni<Void> send(AuditedRequest request, @Nullable Integer status, AuditSubjects subjects, long count) {
         return Uni.createFrom()
                 .deferred(() -> {
                     long begin = System.nanoTime();
@@ -78,7 +88,7 @@ public class AuditTrail {
     }
 
     /**
-     * Sends the record of a request, and waits for the broker. Not for an event loop.
+     * Sends the record of an answer, and waits for the broker. Not for an event loop.
      *
      * @throws AuditUnavailableException if the broker does not acknowledge it
      */
@@ -87,18 +97,29 @@ public class AuditTrail {
     }
 
     private Message<byte[]> message(
-            AuditedRequest request, int status, AuditSubjects subjects, long count, Instant now) {
+            AuditedRequest request, @Nullable Integer status, AuditSubjects subjects, long count, Instant now) {
         AuditRecord record = new AuditRecord(
-                request.caller(), request.action(), request.name(), status, subjects, count, service, now);
+                request.id(),
+                request.caller(),
+                request.action(),
+                request.name(),
+                status,
+                subjects,
+                count,
+                service,
+                now);
         return OutgoingRecords.event(
                 record, request.caller().name(), UUID.randomUUID().toString(), "/thorax/" + service, now);
     }
 
-    private AuditUnavailableException lost(AuditedRequest request, int status, long count, Throwable cause) {
+    private AuditUnavailableException lost(
+            AuditedRequest request, @Nullable Integer status, long count, Throwable cause) {
         metrics.unacknowledged();
         LOG.errorf(
-                "An audit record was not acknowledged action=%s caller=\"%s\" request=\"%s\" status=%d count=%d cause=\"%s\"",
+                "An audit record was not acknowledged action=%s caller=\"%s\" request=\"%s\" status=%s count=%d cause=\"%s\"",
                 request.action(), request.caller().name(), request.name(), status, count, cause);
-        return new AuditUnavailableException(cause);
+        return status == null
+                ? AuditUnavailableException.undone(cause)
+                : AuditUnavailableException.withheld(request, cause);
     }
 }

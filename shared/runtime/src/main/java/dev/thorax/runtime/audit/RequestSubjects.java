@@ -2,15 +2,25 @@ package dev.thorax.runtime.audit;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 
 import jakarta.enterprise.context.RequestScoped;
 
 import dev.thorax.contracts.audit.AuditSubjects;
 
-/** Collects what the request in work is about, as far as its address does not name it. */
+/** Identifies the request in work, and collects what it is about, as far as its address does not name it. */
 @RequestScoped
 public class RequestSubjects {
+    private final String id = UUID.randomUUID().toString();
     private AuditSubjects named = AuditSubjects.NONE;
+
+    /**
+     * Returns the id of the request in the audit. What the request orders has it in its name, so that the record from before
+     * says what was ordered.
+     */
+    public String id() {
+        return id;
+    }
 
     /** Adds the scans of an answer. */
     public void addScans(Collection<String> scanIds) {

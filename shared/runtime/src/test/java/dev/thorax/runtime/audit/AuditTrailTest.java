@@ -22,6 +22,12 @@ class AuditTrailTest {
             AuditAction.LISTED,
             "GET /diagnoses");
 
+    private static final AuditedRequest PROMOTED = new AuditedRequest(
+            "c0ffee",
+            new AuditCaller("ada", IdentityKind.KEY, List.of("operator"), null),
+            AuditAction.PROMOTED,
+            "POST /promotions");
+
     private final FakeTopic topic = new FakeTopic();
 
     @Test
@@ -49,6 +55,26 @@ class AuditTrailTest {
                 .isLessThan(ScanLimits.EVENT_RECORD / 2));
         assertThat(topic.records.stream().map(AuditRecord::subjects).flatMap(subjects -> subjects.scans().stream()))
                 .containsExactlyElementsOf(scans);
+    }
+
+    @Test
+    void shouldRecordAChangeBeforeItsAnswer() {
+        topic.trail.begin(PROMOTED, AuditSubjects.NONE);
+        topic.trail.keep(PROMOTED, 202, AuditSubjects.NONE);
+
+        assertThat(topic.records).extracting(AuditRecord::requestId).containsExactly("c0ffee", "c0ffee");
+        assertThat(topic.records).extracting(AuditRecord::status).containsExactly(null, 202);
+        assertThat(topic.records).extracting(AuditRecord::isDone).containsExactly(false, true);
+    }
+
+    @Test
+    void shouldSayWhetherAChangeMayBeDone() {
+        topic.away = true;
+
+        assertThatThrownBy(() -> topic.trail.begin(PROMOTED, AuditSubjects.NONE))
+                .hasMessageContaining("nothing was done");
+        assertThatThrownBy(() -> topic.trail.keep(PROMOTED, 202, AuditSubjects.NONE))
+                .hasMessageContaining("it may be done");
     }
 
     @Test

@@ -3,7 +3,6 @@ package dev.thorax.training.api;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.UUID;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -75,7 +74,7 @@ public class PromotionsResource {
         PromotionRequested request;
         try {
             request = Json.readRequest(body, PromotionOrder.class)
-                    .request("p-" + UUID.randomUUID(), caller.name(), clock.instant());
+                    .request("p-" + subjects.id(), caller.name(), clock.instant());
             PromotionCommand.of(request);
         } catch (InvalidRequestException | PromotionException e) {
             return ProblemResponse.of(Response.Status.BAD_REQUEST, e.getMessage());

@@ -3,7 +3,6 @@ package dev.thorax.training.api;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.UUID;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -82,7 +81,7 @@ public class TrainingsResource {
         TrainingRequested request;
         try {
             request = Json.readRequest(body, TrainingOrder.class)
-                    .request("t-" + UUID.randomUUID(), caller.name(), clock.instant());
+                    .request("t-" + subjects.id(), caller.name(), clock.instant());
             check.check(request);
         } catch (InvalidRequestException | InvalidTrainingRequestException e) {
             return ProblemResponse.of(Response.Status.BAD_REQUEST, e.getMessage());
