@@ -1,23 +1,33 @@
 package dev.thorax.admin;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicInteger;
 
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+import dev.thorax.access.signature.ExistingVersions;
+import dev.thorax.access.signature.NamedVersion;
 import dev.thorax.access.signature.SigningKey;
 import dev.thorax.access.signature.TrustedKeys;
+import dev.thorax.access.signature.UnsignedVersion;
 import dev.thorax.access.signature.VersionSigner;
 import dev.thorax.storage.ObjectStore;
 
-/** Signs the versions in the object store that were trained before versions were signed, or with a withdrawn key. */
-@Command(name = "sign", description = "Signs the model versions in the object store that are not signed.")
+/**
+ * Shows the versions in the object store that no trusted key has signed, and signs those that are named. Once it signs all that were
+ * trained before versions were signed.
+ */
+@Command(name = "sign", description = "Shows the model versions that are not signed, and signs those that are named.")
 final class SignCommand implements Callable<Integer> {
     @Option(
             names = "--signing-key",
@@ -36,8 +46,21 @@ final class SignCommand implements Callable<Integer> {
     @Option(
             names = "--withdrawn",
             paramLabel = "FILE",
-            description = "File of public keys that are trusted no more. What they have signed is signed anew.")
-    private Path withdrawn;
+            description =
+                    "File of public keys that are trusted no more. What they have signed is signed anew if it is named.")
+    private @Nullable Path withdrawn;
+
+    @Option(
+            names = "--all-existing",
+            description =
+                    "Signs all versions without a signature. It works once in a bucket, for what was trained before"
+                            + " versions were signed; versions that come later must be named.")
+    private boolean allExisting;
+
+    @Parameters(
+            paramLabel = "MODEL/VERSION@DIGEST",
+            description = "The versions to sign, as this command shows them. Without any, nothing is signed.")
+    private List<String> named = List.of();
 
     @Mixin
     StoreOptions storage = new StoreOptions();
@@ -47,17 +70,20 @@ final class SignCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
-        AtomicInteger refused = new AtomicInteger();
         try (ObjectStore store = storage.open()) {
-            VersionSigner signer =
-                    new VersionSigner(store, SigningKey.read(signingKey), TrustedKeys.ofFile(publicKeys));
-            int signed = signer.signAll(withdrawn == null ? null : TrustedKeys.ofFile(withdrawn), (version, cause) -> {
-                refused.incrementAndGet();
-                out.println("Not signed: " + version + ". " + cause);
-            });
-            out.println("Signed versions: " + signed + ", not signed: " + refused.get() + ".");
+            SignedVersions versions = new SignedVersions(
+                    new VersionSigner(store, SigningKey.read(signingKey), TrustedKeys.ofFile(publicKeys)),
+                    withdrawn == null ? null : TrustedKeys.ofFile(withdrawn),
+                    spec.commandLine().getOut());
+            List<UnsignedVersion> unsigned = versions.show();
+            Set<NamedVersion> chosen = new LinkedHashSet<>();
+            named.stream().map(NamedVersion::of).forEach(chosen::add);
+            if (allExisting) {
+                chosen.addAll(new ExistingVersions(store, Clock.systemUTC())
+                        .of(unsigned)
+                        .versions());
+            }
+            return versions.sign(chosen) && versions.haveNoOther(unsigned, chosen) ? 0 : 1;
         }
-        return refused.get() == 0 ? 0 : 1;
     }
 }

@@ -111,9 +111,9 @@ class ModelBundleTest {
         assertThatThrownBy(() -> ModelBundle.fetch(store, KEYS, promoted, folder))
                 .isInstanceOf(BundleNotReadyException.class)
                 .hasNoCause()
-                .hasMessage(
-                        "Version v1 of tiny is not signed, so it is not used; if it was trained before versions were"
-                                + " signed, sign it with deploy/admin/run sign.");
+                .hasMessage("Version v1 of tiny is not signed, so it is not used; find out who wrote it and when, and"
+                        + " sign it by its name with deploy/admin/run sign only if you know that it was"
+                        + " trained here.");
         assertThatThrownBy(() -> ModelBundle.fetch(store, KEYS, MODEL, "v1", folder))
                 .isInstanceOf(BundleNotReadyException.class);
     }

@@ -32,8 +32,8 @@ public final class BundleSignatures {
     public byte[] check(String model, String version, String digest) {
         byte[] signature = find(model, version)
                 .orElseThrow(() -> InvalidSignatureException.missing("Version " + version + " of " + model
-                        + " is not signed, so it is not used; if it was trained before versions were signed, sign it"
-                        + " with deploy/admin/run sign."));
+                        + " is not signed, so it is not used; find out who wrote it and when, and sign it by its name"
+                        + " with deploy/admin/run sign only if you know that it was trained here."));
         if (signature.length != LENGTH) {
             throw InvalidSignatureException.wrong("The signature of version " + version + " of " + model + " has "
                     + (signature.length > LENGTH ? "more than " + LENGTH : signature.length) + " bytes and not "

@@ -1,6 +1,9 @@
 package dev.thorax.access.signature;
 
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
 import org.jspecify.annotations.Nullable;
@@ -12,8 +15,9 @@ import dev.thorax.contracts.storage.Sha256;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.ObjectStore;
+import dev.thorax.storage.ObjectStore.Entry;
 
-/** Signs versions in the object store: one when it is registered, or all that are there. */
+/** Signs versions in the object store: one when it is registered, or one that somebody names. */
 public final class VersionSigner {
     private static final int PARTS = 4;
 
@@ -49,47 +53,68 @@ public final class VersionSigner {
     }
 
     /**
-     * Signs all versions that no trusted key has signed.
+     * Signs a version as somebody named it, unless it is signed.
      *
      * @param before keys whose signatures are replaced, because they are withdrawn; null if there are none
-     * @param refused receives the name of each version that stays as it is, and a sentence that says why
-     * @return how many were signed now
+     * @return whether it was signed now
+     * @throws UnsignableVersionException with a sentence, if its manifest is not the named one, or none that could be signed
+     * @throws InvalidSignatureException with a sentence, if there is a wrong signature
      */
-    public int signAll(@Nullable TrustedKeys before, BiConsumer<String, String> refused) {
-        int signed = 0;
-        for (String[] version : versions()) {
-            try {
-                if (before == null ? sign(version[0], version[1]) : signOrRenew(version[0], version[1], before)) {
-                    signed++;
-                }
-            } catch (UnsignableVersionException | InvalidSignatureException e) {
-                refused.accept("model " + version[0] + " version " + version[1], e.getMessage());
-            }
+    public boolean sign(NamedVersion named, @Nullable TrustedKeys before) {
+        String digest = digest(named.model(), named.version());
+        if (!digest.equals(named.digest())) {
+            throw new UnsignableVersionException("The manifest of version " + named.version() + " of " + named.model()
+                    + " has the digest " + digest + " and not the named one, so the version is not signed; find out who"
+                    + " changed it.");
         }
-        return signed;
-    }
-
-    private boolean signOrRenew(String model, String version, TrustedKeys before) {
-        String digest = digest(model, version);
         try {
-            return signatures.add(model, version, digest, key);
+            return signatures.add(named.model(), named.version(), digest, key);
         } catch (InvalidSignatureException e) {
-            signatures.renew(model, version, digest, key, before);
+            if (before == null) {
+                throw e;
+            }
+            signatures.renew(named.model(), named.version(), digest, key, before);
             return true;
         }
     }
 
-    private List<String[]> versions() {
-        return store.list(StorageKeys.models()).stream()
-                .map(object -> object.split("/"))
-                .filter(parts -> parts.length == PARTS && parts[PARTS - 1].equals(Manifest.MANIFEST))
-                .map(parts -> new String[] {parts[1], parts[2]})
-                .toList();
+    /**
+     * Returns the versions that no trusted key has signed.
+     *
+     * @param refused receives the name of each version whose manifest is none, and a sentence that says why
+     */
+    public List<UnsignedVersion> unsigned(BiConsumer<String, String> refused) {
+        List<UnsignedVersion> unsigned = new ArrayList<>();
+        for (Entry object : store.entries(StorageKeys.models())) {
+            String[] parts = object.key().split("/");
+            if (parts.length == PARTS && parts[PARTS - 1].equals(Manifest.MANIFEST)) {
+                try {
+                    unsigned(parts[1], parts[2], object.modified()).ifPresent(unsigned::add);
+                } catch (UnsignableVersionException e) {
+                    refused.accept("model " + parts[1] + " version " + parts[2], e.getMessage());
+                }
+            }
+        }
+        return unsigned;
+    }
+
+    private Optional<UnsignedVersion> unsigned(String model, String version, Instant written) {
+        byte[] json = manifest(model, version);
+        NamedVersion name = new NamedVersion(model, version, digest(json, model, version));
+        try {
+            signatures.check(model, version, name.digest());
+            return Optional.empty();
+        } catch (InvalidSignatureException e) {
+            return Optional.of(new UnsignedVersion(name, Json.read(json, Manifest.class), written, e.isMissing()));
+        }
     }
 
     /** Returns the digest of a manifest that is one. */
     private String digest(String model, String version) {
-        byte[] json = manifest(model, version);
+        return digest(manifest(model, version), model, version);
+    }
+
+    private static String digest(byte[] json, String model, String version) {
         String fault;
         try {
             fault = json.length > Manifest.MAX_BYTES

@@ -104,6 +104,11 @@ public final class StorageKeys {
         return "settings/report-pictures.json";
     }
 
+    /** Returns the key of the list of the versions that were there before versions were signed. */
+    public static String versionsTakenUp() {
+        return "settings/versions-taken-up.json";
+    }
+
     /** Returns the key of the mark that the event of a scan was published again, as it left its topic without a diagnosis. */
     public static String publishedAgain(String scanId) {
         return scan(scanId) + "again.json";

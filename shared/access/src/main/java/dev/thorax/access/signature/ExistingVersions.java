@@ -1,0 +1,51 @@
+package dev.thorax.access.signature;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+
+import dev.thorax.contracts.json.Json;
+import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.storage.ObjectMissingException;
+import dev.thorax.storage.ObjectStore;
+
+/**
+ * The versions of a bucket that were there before versions were signed. They are written down once, the first time that somebody
+ * asks. What comes later is never among them, and neither is another manifest under the name of one.
+ */
+public final class ExistingVersions {
+    private final ObjectStore store;
+    private final Clock clock;
+
+    /**
+     * What was written down.
+     *
+     * @param at when (UTC)
+     * @param versions the versions without a signature at that time
+     */
+    public record TakenUp(Instant at, List<NamedVersion> versions) {}
+
+    /** Reads and writes the list in {@code store}. */
+    public ExistingVersions(ObjectStore store, Clock clock) {
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /** Returns what was written down, now or before. {@code unsigned} is what is not signed now. */
+    public TakenUp of(List<UnsignedVersion> unsigned) {
+        TakenUp now = new TakenUp(
+                clock.instant(),
+                unsigned.stream()
+                        .filter(UnsignedVersion::isMissing)
+                        .map(UnsignedVersion::name)
+                        .toList());
+        String key = StorageKeys.versionsTakenUp();
+        try {
+            return store.putIfAbsent(key, Json.write(now), "application/json")
+                    ? now
+                    : Json.read(store.get(key), TakenUp.class);
+        } catch (ObjectMissingException e) {
+            throw new IllegalStateException("The list of existing versions was deleted while it was read.", e);
+        }
+    }
+}
