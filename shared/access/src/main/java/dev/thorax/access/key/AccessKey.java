@@ -19,6 +19,9 @@ import dev.thorax.contracts.topic.DeviceTopics;
  * @param notAfter the last moment at which the key is valid
  */
 public record AccessKey(String id, String name, Role role, String sha256, Instant notAfter) {
+    /** Begins the names of callers with a token of the identity provider. No key has such a name. */
+    public static final String TOKEN_PREFIX = "token.";
+
     private static final Pattern ID = Pattern.compile("[a-z0-9]{8,32}");
     private static final int LONGEST_NAME = 100;
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
@@ -37,6 +40,10 @@ public record AccessKey(String id, String name, Role role, String sha256, Instan
         if (role == Role.DEVICE && DeviceTopics.isTaken(name)) {
             throw new IllegalArgumentException("The key " + id + " must not have the name " + name
                     + ", because a device of this name could have no topic of its own; choose another name.");
+        }
+        if (name.startsWith(TOKEN_PREFIX)) {
+            throw new IllegalArgumentException("The name of the key " + id + " begins with " + TOKEN_PREFIX
+                    + ", as only those of callers with a token do; choose another.");
         }
         if (sha256 == null || !SHA256.matcher(sha256).matches()) {
             throw new IllegalArgumentException(

@@ -54,6 +54,13 @@ class AccessKeysTest {
     }
 
     @Test
+    void shouldRefuseTheNameOfACallerWithAToken() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> key("token.ada", Role.OPERATOR))
+                .withMessageContaining("begins with token.");
+    }
+
+    @Test
     void shouldRefuseTwoRolesOfOneNameAndTwoKeysOfOneId() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> keys.with(key("xray-2", Role.OPERATOR).key()))

@@ -4,6 +4,7 @@ import java.util.function.BooleanSupplier;
 
 import jakarta.enterprise.context.RequestScoped;
 
+import io.quarkus.security.credential.TokenCredential;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.runtime.QuarkusPrincipal;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
@@ -11,6 +12,7 @@ import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.ext.web.RoutingContext;
 
 import dev.thorax.access.Role;
+import dev.thorax.access.key.AccessKey;
 
 /** Who sent a request: a device, a service or a person, by a key or by a token. */
 @RequestScoped
@@ -35,9 +37,15 @@ public class Caller {
         return new Caller(exchange.user() instanceof QuarkusHttpUser user ? user.getSecurityIdentity() : NOBODY);
     }
 
-    /** Returns the name of the key or of the person. It is what the audit and the decisions contain. */
+    /** Returns the name of the key, the certificate or the person. It is what the audit and the decisions contain. */
     public String name() {
-        return identity.getPrincipal().getName();
+        return nameOf(identity);
+    }
+
+    /** Returns the name of an identity. That of a token has a prefix, as its provider may give it the name of a key. */
+    public static String nameOf(SecurityIdentity identity) {
+        String name = identity.getPrincipal().getName();
+        return identity.getCredential(TokenCredential.class) == null ? name : AccessKey.TOKEN_PREFIX + name;
     }
 
     /** Returns whether nobody is known to have sent the request. */

@@ -17,6 +17,8 @@ import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.HttpSecurityUtils;
 import io.smallrye.mutiny.Uni;
 
+import dev.thorax.access.key.AccessKey;
+
 /**
  * Adds to the identity of a token or a certificate until when it holds, so that streams end with it, and names a device with a
  * certificate by its common name.
@@ -63,6 +65,8 @@ public class ExpiringIdentity implements SecurityIdentityAugmentor {
     private static Principal name(X509Certificate certificate) {
         String name = HttpSecurityUtils.getCommonName(certificate.getSubjectX500Principal());
         return new QuarkusPrincipal(
-                name == null ? certificate.getSubjectX500Principal().getName() : name);
+                name == null || name.startsWith(AccessKey.TOKEN_PREFIX)
+                        ? certificate.getSubjectX500Principal().getName()
+                        : name);
     }
 }

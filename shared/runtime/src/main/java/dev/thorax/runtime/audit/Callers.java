@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import dev.thorax.contracts.audit.AuditCaller;
 import dev.thorax.contracts.audit.IdentityKind;
 import dev.thorax.contracts.json.JsonTexts;
+import dev.thorax.runtime.access.Caller;
 
 /** Reads from an HTTP exchange who makes the request. */
 public final class Callers {
@@ -31,7 +32,7 @@ public final class Callers {
 
     private static AuditCaller of(SecurityIdentity identity, @Nullable String address) {
         return new AuditCaller(
-                JsonTexts.printable(identity.getPrincipal().getName(), LONGEST),
+                JsonTexts.printable(Caller.nameOf(identity), LONGEST),
                 kind(identity),
                 List.copyOf(identity.getRoles()),
                 address);

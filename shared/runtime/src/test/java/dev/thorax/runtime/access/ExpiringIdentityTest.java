@@ -5,10 +5,13 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.function.BooleanSupplier;
 
+import io.quarkus.security.credential.TokenCredential;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.runtime.QuarkusPrincipal;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import org.junit.jupiter.api.Test;
+
+import dev.thorax.access.Role;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -46,6 +49,17 @@ class ExpiringIdentityTest {
                 .build();
 
         assertThat(at(0, endless).session().getAsBoolean()).isFalse();
+    }
+
+    @Test
+    void shouldNotNameAPersonAsAKey() {
+        SecurityIdentity person = QuarkusSecurityIdentity.builder(token(END))
+                .addCredential(new TokenCredential("only-for-tests", "bearer"))
+                .build();
+
+        assertThat(at(0, person).name()).isEqualTo("token.jane");
+        assertThat(new Caller(KeyIdentity.of("jane", Role.CLINICIAN, () -> true)).name())
+                .isEqualTo("jane");
     }
 
     private static SecurityIdentity token(long end) {
