@@ -37,6 +37,12 @@ public record WorkerSettings(
     /** The folder in {@code data} that has decoded data sets. */
     public static final String DECODED = "scans";
 
+    /** The end of the names of decoded data sets. */
+    public static final String DECODED_SUFFIX = ".pixels";
+
+    /** The end of the names of data sets that a worker is decoding. It renames one when it is whole. */
+    public static final String PART_SUFFIX = ".part";
+
     /**
      * Address of the object store and the keys to it.
      *

@@ -17,7 +17,8 @@ import dev.thorax.training.config.TrainingConfig;
 
 /**
  * Deletes the decoded data sets on the disk of this replica if a scan was erased, as nobody knows which of them have it. Workers read
- * them again from the object store. A worker that has one open goes on with it.
+ * them again from the object store, also those that are just reading one. A training that has one open goes on with it, and fails at
+ * its end if the scan is one of its own.
  */
 @ApplicationScoped
 public class ErasedScansConsumer {
@@ -41,14 +42,20 @@ public class ErasedScansConsumer {
         if (!Files.isDirectory(folder)) {
             return;
         }
+        // First the parts: one that becomes a data set in the meantime is found as such.
+        int deleted = delete(WorkerSettings.PART_SUFFIX) + delete(WorkerSettings.DECODED_SUFFIX);
+        if (deleted > 0) {
+            LOG.infof("Deleted decoded data sets as a scan was erased files=%d", deleted);
+        }
+    }
+
+    private int delete(String suffix) throws IOException {
         int deleted = 0;
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.pixels")) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + suffix)) {
             for (Path file : files) {
                 deleted += Files.deleteIfExists(file) ? 1 : 0;
             }
         }
-        if (deleted > 0) {
-            LOG.infof("Deleted decoded data sets as a scan was erased files=%d", deleted);
-        }
+        return deleted;
     }
 }

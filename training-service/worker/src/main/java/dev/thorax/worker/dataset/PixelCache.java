@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import dev.thorax.contracts.model.InputSpec;
+import dev.thorax.contracts.worker.WorkerSettings;
 import dev.thorax.storage.PrivateFolder;
 import dev.thorax.worker.LocalFaultException;
 
@@ -24,8 +26,11 @@ public final class PixelCache {
     /** Data sets at a size that stay; the one that was used longest ago goes first. */
     private static final int KEPT = 8;
 
-    private static final String SUFFIX = ".pixels";
-    private static final String PART = ".part";
+    /** Erasures during one call after which it is given up. */
+    private static final int MOST_ERASURES = 20;
+
+    private static final String SUFFIX = WorkerSettings.DECODED_SUFFIX;
+    private static final String PART = WorkerSettings.PART_SUFFIX;
     /** After this long nobody writes to a part any more: whoever began it was killed. */
     private static final Duration LONGEST_WRITE = Duration.ofDays(1);
 
@@ -57,18 +62,32 @@ public final class PixelCache {
                 + (input.interpolation() + "-" + input.fit()).toLowerCase(java.util.Locale.ROOT) + "-v"
                 + input.canonical() + SUFFIX);
         try {
-            if (!Files.exists(file) || Files.size(file) != (long) scans * pixels) {
-                makeRoom();
-                write(file, source);
+            for (int erasures = 0; ; erasures++) {
+                try {
+                    return kept(file, scans, pixels, source);
+                } catch (NoSuchFileException e) {
+                    // An erasure deleted it in the meantime, as it may have an erased scan. So the scans are read
+                    // again.
+                    if (erasures == MOST_ERASURES) {
+                        throw e;
+                    }
+                }
             }
-            Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
-            return ChunkedPixels.map(file, scans, pixels);
         } catch (IOException e) {
             throw new LocalFaultException(
                     "The decoded scans, " + ((long) scans * pixels >> 20) + " MiB, cannot be kept in " + folder + " ("
                             + e.getMessage() + "); make room there, or set thorax.training.data to another folder.",
                     e);
         }
+    }
+
+    private ScanPixels kept(Path file, int scans, int pixels, Source source) throws IOException {
+        if (!Files.exists(file) || Files.size(file) != (long) scans * pixels) {
+            makeRoom();
+            write(file, source);
+        }
+        Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
+        return ChunkedPixels.map(file, scans, pixels);
     }
 
     private void makeRoom() throws IOException {

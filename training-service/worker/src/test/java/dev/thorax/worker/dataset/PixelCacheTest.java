@@ -1,6 +1,7 @@
 package dev.thorax.worker.dataset;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -123,6 +124,70 @@ class PixelCacheTest {
                 }))
                 .hasMessage("The image is gone.");
         assertThat(folder.resolve("scans")).isEmptyDirectory();
+    }
+
+    @Test
+    void shouldBeginAgainIfAnErasureComesWhileADataSetIsDecoded() {
+        AtomicInteger turns = new AtomicInteger();
+        PixelCache.Source source = () -> {
+            int turn = turns.incrementAndGet();
+            return IntStream.range(0, 4)
+                    .mapToObj(i -> {
+                        if (turn == 1 && i == 2) {
+                            erase();
+                        }
+                        return turn == 1 ? new byte[6] : scan(i);
+                    })
+                    .iterator();
+        };
+
+        ScanPixels pixels = cache().get("digest", INPUT, 4, source);
+
+        assertThat(pixels.get(1)).isEqualTo(scan(1));
+        assertThat(turns).hasValue(2);
+        assertThat(folder.resolve("scans").toFile().list()).hasSize(1);
+    }
+
+    @Test
+    void shouldKeepNoPixelsIfTheErasedScanIsOneOfTheDataSet() {
+        AtomicInteger turns = new AtomicInteger();
+        PixelCache.Source source = () -> {
+            if (turns.incrementAndGet() > 1) {
+                throw new TrainingException("A scan was erased.");
+            }
+            return IntStream.range(0, 4)
+                    .mapToObj(i -> {
+                        if (i == 3) {
+                            erase();
+                        }
+                        return scan(i);
+                    })
+                    .iterator();
+        };
+
+        assertThatThrownBy(() -> cache().get("digest", INPUT, 4, source)).hasMessage("A scan was erased.");
+
+        assertThat(folder.resolve("scans")).isEmptyDirectory();
+    }
+
+    @Test
+    void shouldGiveUpIfItsFilesAreDeletedAgainAndAgain() {
+        assertThatThrownBy(() -> cache().get("digest", INPUT, 1, () -> {
+                    erase();
+                    return source(1).iterator();
+                }))
+                .isInstanceOf(LocalFaultException.class);
+    }
+
+    /** Deletes what training-service deletes when a scan was erased. */
+    private void erase() {
+        try (Stream<Path> files = Files.list(folder.resolve("scans"))) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private PixelCache cache() {
