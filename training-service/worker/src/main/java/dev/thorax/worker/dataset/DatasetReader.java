@@ -1,5 +1,6 @@
 package dev.thorax.worker.dataset;
 
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -71,6 +72,34 @@ public final class DatasetReader {
         return new Dataset(listed.dataset(), listed.classes(), versioned, scans, pixels);
     }
 
+    /**
+     * Checks that none of {@code scans} was erased since they were listed.
+     *
+     * @param dataset name of their data set
+     * @throws TrainingException with a sentence, if one was
+     */
+    public void checkNoneErased(String dataset, List<LabelledScan> scans) {
+        with(readers -> {
+            Iterator<Boolean> erased = new PrefetchingIterator<>(
+                    scans.stream()
+                            .<Supplier<Boolean>>map(scan -> () -> isErased(scan.scanId()))
+                            .iterator(),
+                    AHEAD,
+                    readers);
+            while (erased.hasNext()) {
+                if (erased.next()) {
+                    throw erased(dataset);
+                }
+            }
+            return null;
+        });
+    }
+
+    private static TrainingException erased(String dataset) {
+        return new TrainingException("A scan of data set " + dataset
+                + " was erased after this training began; request the training again under another id.");
+    }
+
     private static <T> T with(Function<ExecutorService, T> work) {
         ExecutorService readers = Executors.newFixedThreadPool(READERS);
         try {
@@ -98,8 +127,7 @@ public final class DatasetReader {
             return pixels;
         } catch (ObjectMissingException e) {
             if (isErased(key.scanId())) {
-                throw new TrainingException("A scan of data set " + key.dataset()
-                        + " was erased after this training began; request the training again under another id.");
+                throw erased(key.dataset());
             }
             throw new MissingInputException(
                     image,

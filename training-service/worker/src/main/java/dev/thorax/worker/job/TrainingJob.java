@@ -75,6 +75,8 @@ public final class TrainingJob {
         reporter.evaluating("Auditing the version for shortcuts and writing its report.");
         List<byte[]> randomised = training.trainer(0, backbones).randomised(RANDOM_NETWORKS);
         VersionAssembler.Version version = new VersionAssembler(training, clock).assemble(trained, randomised);
+        // Last, so that an erasure that comes later finds the manifest when it looks for trained versions again.
+        preparation.checkNoneErased(training);
         return reporter.done(
                 request, bundles.write(version.manifest(), version.files()).manifest());
     }
@@ -95,7 +97,9 @@ public final class TrainingJob {
         if (!folds.has(request)) {
             PreparedTraining training = prepare(request, reporter);
             int split = request.fold() - 1;
-            folds.keep(training, train(training, split, reporter));
+            FoldResult trained = train(training, split, reporter);
+            preparation.checkNoneErased(training);
+            folds.keep(training, trained);
         }
         return reporter.done("Fold " + request.fold() + " of " + request.folds() + " of training " + request.whole()
                 + " is trained.");

@@ -92,6 +92,15 @@ public final class TrainingPreparation {
         return training;
     }
 
+    /**
+     * Checks that no scan was erased since {@code training} was prepared.
+     *
+     * @throws TrainingException with a sentence, if one was
+     */
+    void checkNoneErased(PreparedTraining training) {
+        datasets.checkNoneErased(training.dataset().name(), training.dataset().scans());
+    }
+
     private StoredSnapshot freeze(TrainingRequested request) throws InterruptedException {
         if (request.folds() != null && archive.hasFolds(request.whole())) {
             throw new TrainingException("The cross-validation " + request.whole()

@@ -1,5 +1,8 @@
 package dev.thorax.worker.dataset;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -7,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -145,6 +149,55 @@ class DatasetReaderTest {
         assertThatThrownBy(() -> reader.read(frozen, INPUT))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("was erased after this training began");
+    }
+
+    @Test
+    void shouldKeepNothingIfAScanIsErasedAfterItWasReadAndBeforeTheOthers() {
+        add("s1", "A", 50);
+        add("s2", "B", 50);
+        DatasetReader reader = new DatasetReader(store, new PixelCache(folder, Clock.systemUTC()));
+        DatasetScans frozen = reader.list("hospital");
+        AtomicBoolean erased = new AtomicBoolean();
+        store.beforeEachCall(call -> {
+            if (call.equals("read " + StorageKeys.image("s2")) && erased.compareAndSet(false, true)) {
+                // The order of an erasure: claim, image, event, files on the disk of training-service.
+                store.put(StorageKeys.claim("s1"), Json.write(new ErasedScan(Instant.EPOCH)), "application/json");
+                store.delete(StorageKeys.image("s1"));
+                deleteFiles();
+            }
+        });
+
+        assertThatThrownBy(() -> reader.read(frozen, INPUT))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("was erased after this training began");
+
+        assertThat(erased).isTrue();
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void shouldFindAScanThatWasErasedAfterItsPixelsWereRead() {
+        add("s1", "A", 50);
+        add("s2", "B", 50);
+        DatasetReader reader = new DatasetReader(store, new PixelCache(folder, Clock.systemUTC()));
+        Dataset dataset = read();
+        reader.checkNoneErased("hospital", dataset.scans());
+
+        store.put(StorageKeys.claim("s2"), Json.write(new ErasedScan(Instant.EPOCH)), "application/json");
+
+        assertThatThrownBy(() -> reader.checkNoneErased("hospital", dataset.scans()))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("A scan of data set hospital was erased");
+    }
+
+    private void deleteFiles() {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
