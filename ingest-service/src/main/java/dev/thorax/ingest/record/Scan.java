@@ -18,7 +18,8 @@ import dev.thorax.imaging.format.UnacceptableScanException;
  * @param dataset the data set it belongs to, or null
  * @param bytes the file
  * @param origin where it came from: {@code topic-partition@offset}, or {@code POST /scans}
- * @param refused why it cannot be read, or null. If it has a reason, it has no other metadata than the id
+ * @param refused why it cannot be read, or null. If it has a reason, it has no other metadata than the id and, if it can be read, the
+ *     patient
  */
 public record Scan(
         String id,
@@ -45,10 +46,11 @@ public record Scan(
                 .findFirst();
         if (problem.isPresent()) {
             return refused(
-                    wanted,
-                    new UnacceptableScanException(RejectionReason.INVALID_METADATA, problem.get()),
-                    bytes,
-                    origin);
+                            wanted,
+                            new UnacceptableScanException(RejectionReason.INVALID_METADATA, problem.get()),
+                            bytes,
+                            origin)
+                    .ofPatient(patient);
         }
         String sha256 = Sha256.of(bytes);
         return new Scan(
@@ -79,6 +81,11 @@ public record Scan(
      */
     public Optional<String> sender() {
         return ScanOrigin.parse(origin).flatMap(ScanOrigin::device);
+    }
+
+    /** Returns the same scan of a patient as a device wrote it; without a patient if that is no number of a patient, or null. */
+    Scan ofPatient(String patient) {
+        return new Scan(id, sha256, HeaderText.patient(patient).orElse(null), label, dataset, bytes, origin, refused);
     }
 
     /** Returns the same scan without its bytes, which are not to be kept. */

@@ -40,12 +40,23 @@ public final class ScanRecords {
         }
     }
 
-    /** Returns the scan of a record of which only the id is read, because it is refused. */
+    /** Returns the scan of a record of which only the id and the patient are read, because it is refused. */
     public static Scan refused(ConsumerRecord<?, byte[]> scan, UnacceptableScanException why) {
-        Scan refused = Scan.refused(text(scan, ScanHeaders.ID), why, bytes(scan), origin(scan));
+        Scan refused = Scan.refused(text(scan, ScanHeaders.ID), why, bytes(scan), origin(scan))
+                .ofPatient(patient(scan));
         return ScanEnvelope.hasAttributes(text(scan, CloudEventHeaders.CONTENT_TYPE))
                 ? refused.withoutBytes()
                 : refused;
+    }
+
+    /** Returns the patient as the device wrote it, or null if the headers are not read or name two. */
+    private static String patient(ConsumerRecord<?, ?> scan) {
+        try {
+            check(scan);
+            return attributes(scan).patient();
+        } catch (UnacceptableScanException e) {
+            return null;
+        }
     }
 
     private static byte[] bytes(ConsumerRecord<?, byte[]> scan) {

@@ -26,7 +26,8 @@ class OutcomeRecordsTest {
             new UnacceptableScanException(RejectionReason.CORRUPT, "The file is damaged; send it again.");
 
     private final InMemoryObjectStore store = new InMemoryObjectStore(Clock.systemUTC());
-    private final OutcomeRecords records = new OutcomeRecords(new RejectedFiles(store), Clock.systemUTC());
+    private final OutcomeRecords records = new OutcomeRecords(
+            new RejectedFiles(store, ClaimsFixture.PSEUDONYMS, ClaimsFixture.keyCheck(store)), Clock.systemUTC());
 
     @Test
     void shouldReferToTheFileAndCarryNothingOfIt() {

@@ -63,7 +63,9 @@ class UploadsTest {
             ClaimsFixture.claims(store, new FakeScanHistory(), Clock.systemUTC()),
             new DatasetFiler(store),
             new SenderMarks(store),
-            new OutcomeRecords(new RejectedFiles(store), Clock.systemUTC()),
+            new OutcomeRecords(
+                    new RejectedFiles(store, ClaimsFixture.PSEUDONYMS, ClaimsFixture.keyCheck(store)),
+                    Clock.systemUTC()),
             new IngestMetrics(new SimpleMeterRegistry()),
             Clock.systemUTC(),
             new ExplainUrls(new Service()));

@@ -339,6 +339,16 @@ public final class StorageKeys {
         return REJECTED + name(sha256);
     }
 
+    /** The prefix of the pointers from a patient to the files of rejected scans. They expire as the files do. */
+    public static String rejectedOfPatient(String pseudonym) {
+        return REJECTED + PATIENTS + name(pseudonym) + "/";
+    }
+
+    /** Returns the key of the pointer from a patient to the file of a rejected scan. The object is empty. */
+    public static String rejectedOfPatient(String pseudonym, String sha256) {
+        return rejectedOfPatient(pseudonym) + name(sha256);
+    }
+
     /** The prefix of the objects with which services probe the store. */
     public static String healthProbes() {
         return "health/";
