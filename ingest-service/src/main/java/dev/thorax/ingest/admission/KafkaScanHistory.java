@@ -2,6 +2,8 @@ package dev.thorax.ingest.admission;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -9,6 +11,7 @@ import java.util.function.Consumer;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -71,6 +74,28 @@ class KafkaScanHistory implements ScanHistory {
 
     private static boolean isTopicOf(ScanClaim claim, @Nullable String id) {
         return id != null && (claim.scans() == null || claim.scans().equals(id));
+    }
+
+    @Override
+    public ScanEnds ends() {
+        Map<String, String> sources = topics().sources();
+        Map<String, Long> offsets = new HashMap<>();
+        history.endsOf(List.copyOf(sources.keySet()))
+                .forEach((partition, end) -> offsets.put(name(sources, partition), end));
+        return new ScanEnds(offsets);
+    }
+
+    @Override
+    public boolean hasRead(ScanEnds ends) {
+        Map<String, String> sources = topics().sources();
+        // A partition that is not there any more has no records.
+        return history.next(group, List.copyOf(sources.keySet())).entrySet().stream()
+                .allMatch(next ->
+                        next.getValue() >= ends.offsets().getOrDefault(name(sources, next.getKey()), Long.MIN_VALUE));
+    }
+
+    private static String name(Map<String, String> sources, TopicPartition partition) {
+        return ScanEnds.partition(sources.get(partition.topic()), partition.partition());
     }
 
     /** A claim of an earlier release does not name its topic's id, so the record at its place must have its bytes. */

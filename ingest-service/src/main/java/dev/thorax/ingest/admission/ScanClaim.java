@@ -8,6 +8,7 @@ import dev.thorax.contracts.storage.Pseudonym;
 import dev.thorax.contracts.topic.RejectionReason;
 import dev.thorax.imaging.format.UnacceptableScanException;
 import dev.thorax.ingest.record.Scan;
+import dev.thorax.ingest.record.ScanOrigin;
 
 /**
  * The content of a claim object: what a scan is, and which record publishes it. The last four are null in claims of earlier
@@ -38,6 +39,13 @@ record ScanClaim(
     /** Returns whether the record of this claim may have published into a topic of {@code topics}. */
     boolean mayHavePublishedTo(ScanTopics topics) {
         return stored == null || stored.equals(topics.stored()) || topics.hasSource(scans);
+    }
+
+    /** Returns whether the record of this claim is before {@code ends}. */
+    boolean isBefore(ScanEnds ends) {
+        return ScanOrigin.parse(origin)
+                .filter(place -> ends.isAfter(scans, place.partition().partition(), place.offset()))
+                .isPresent();
     }
 
     /** Returns this claim as one that published nothing before {@code time}. */

@@ -1,6 +1,7 @@
 package dev.thorax.ingest.patient;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -15,7 +16,7 @@ import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.ObjectStore;
 import dev.thorax.storage.ObjectStore.Entry;
 
-/** Reads and deletes the pointers from a patient to the scans. */
+/** Reads and deletes the pointers from a patient to the scans, and to the files of rejected scans. */
 @ApplicationScoped
 class PatientPointers {
     private final ObjectStore store;
@@ -53,6 +54,22 @@ class PatientPointers {
     /** Deletes the pointer to a scan. */
     void delete(String pseudonym, String scanId) {
         store.delete(key(pseudonym, scanId));
+    }
+
+    /** Returns the keys of the files of rejected scans that named the patient, and of the pointers to them. */
+    List<String> rejected(String pseudonym) {
+        String prefix = StorageKeys.rejectedOfPatient(Pseudonym.withKeyId(pseudonym));
+        return store.list(prefix).stream()
+                .map(pointer -> pointer.substring(prefix.length()))
+                .filter(StorageKeys::isName)
+                .flatMap(sha256 -> Stream.of(StorageKeys.rejected(sha256), prefix + sha256))
+                .toList();
+    }
+
+    /** Deletes the files of rejected scans that named the patient, and the pointers to them. */
+    void deleteRejected(String pseudonym) {
+        // Each file before the pointer to it.
+        rejected(pseudonym).forEach(store::delete);
     }
 
     private static String key(String pseudonym, String scanId) {

@@ -2,6 +2,7 @@ package dev.thorax.ingest.patient;
 
 import jakarta.ws.rs.core.Response;
 
+import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -34,8 +35,18 @@ final class PatientProblemMappers {
     }
 
     @ServerExceptionMapper
+    Response brokerAway(KafkaException failure) {
+        LOG.warnf("An erasure waits for the broker cause=\"%s\"", failure.getMessage());
+        return kafkaAway();
+    }
+
+    @ServerExceptionMapper
     Response unfinished(EventsUnpublishedException failure) {
         LOG.warnf("An erasure waits for the broker cause=\"%s\"", failure.getMessage());
+        return kafkaAway();
+    }
+
+    private static Response kafkaAway() {
         return ProblemResponse.of(
                 Response.Status.SERVICE_UNAVAILABLE, "Kafka does not answer; try again later." + GOES_ON);
     }

@@ -93,11 +93,12 @@ public class PatientsResource {
                 .toList();
         return json(new HeldPage(
                 scans,
+                after.isEmpty() ? pointers.rejected(pseudonym) : List.of(),
                 new LinkedHashSet<>(trained.naming(page)),
                 page.size() < PAGE ? null : page.get(page.size() - 1)));
     }
 
-    /** Erases a patient. The answer comes when all scans are erased that are stored now. */
+    /** Erases a patient. The answer comes when all scans are erased that are stored now. What was sent before and is not stored yet follows. */
     @POST
     @Path("/erasures")
     @Audited(AuditAction.ERASED)

@@ -35,9 +35,14 @@ class ScanObjects {
      */
     HeldScan list(String scanId, @Nullable String sha256) {
         List<String> objects = new ArrayList<>(store.list(StorageKeys.scan(scanId)));
-        String content = StorageKeys.isName(sha256) ? StorageKeys.contentScan(sha256, scanId) : null;
-        if (content != null && store.exists(content)) {
-            objects.add(content);
+        if (StorageKeys.isName(sha256)) {
+            String content = StorageKeys.contentScan(sha256, scanId);
+            if (store.exists(content)) {
+                objects.add(content);
+            }
+            // The same file was sent once more and refused.
+            String rejected = StorageKeys.rejected(sha256);
+            store.list(rejected).stream().filter(rejected::equals).forEach(objects::add);
         }
         return new HeldScan(scanId, objects, datasets(scanId), store.list(StorageKeys.explanations(scanId)));
     }

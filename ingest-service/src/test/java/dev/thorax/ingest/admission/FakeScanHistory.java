@@ -25,6 +25,7 @@ public final class FakeScanHistory implements ScanHistory {
     private int incarnation = 1;
     private long first;
     private long committed;
+    private long end;
 
     @Override
     public ScanTopics topics() {
@@ -37,6 +38,27 @@ public final class FakeScanHistory implements ScanHistory {
     public boolean isStillToCome(ScanClaim claim, ScanTopics topics) {
         long offset = Long.parseLong(claim.origin().substring(claim.origin().indexOf('@') + 1));
         return (claim.scans() == null || topics.hasSource(claim.scans())) && offset >= Math.max(first, committed);
+    }
+
+    @Override
+    public ScanEnds ends() {
+        return new ScanEnds(Map.of(ScanEnds.partition("scans-" + incarnation, 0), end));
+    }
+
+    @Override
+    public boolean hasRead(ScanEnds ends) {
+        Long end = ends.offsets().get(ScanEnds.partition("scans-" + incarnation, 0));
+        return end == null || Math.max(first, committed) >= end;
+    }
+
+    /** Lets devices send records up to the one before {@code offset}. */
+    public void sentTo(long offset) {
+        end = offset;
+    }
+
+    /** Commits all records before {@code offset}. */
+    public void commitTo(long offset) {
+        committed = offset;
     }
 
     @Override

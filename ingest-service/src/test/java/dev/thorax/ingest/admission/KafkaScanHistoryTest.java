@@ -126,6 +126,25 @@ class KafkaScanHistoryTest {
     }
 
     @Test
+    void shouldKnowWhetherAllIsReadThatWasSentBeforeATime() {
+        kafka.end = 17;
+        ScanEnds ends = history.ends();
+        assertThat(ends.offsets()).isEqualTo(Map.of("id of thorax.scans/3", 17L));
+        assertThat(claim("thorax.scans-3@16", "id of thorax.scans").isBefore(ends)).isTrue();
+        assertThat(claim("thorax.scans-3@17", "id of thorax.scans").isBefore(ends)).isFalse();
+        assertThat(claim("thorax.scans-2@16", "id of thorax.scans").isBefore(ends)).isFalse();
+        assertThat(claim("thorax.scans-3@16", "another id").isBefore(ends)).isFalse();
+        assertThat(claim("POST /scans", "id of thorax.scans").isBefore(ends)).isFalse();
+
+        kafka.committed = 16;
+        assertThat(history.hasRead(ends)).isFalse();
+        kafka.committed = 17;
+        assertThat(history.hasRead(ends)).isTrue();
+        assertThat(history.hasRead(new ScanEnds(Map.of("id of a topic that is gone/3", 99L))))
+                .isTrue();
+    }
+
+    @Test
     void shouldLookForAnEventFromALittleEarlierSinceClocksDiffer() {
         kafka.events.put("s1", NOW.minusSeconds(600));
         kafka.events.put("s2", NOW.minusSeconds(601));
@@ -172,6 +191,7 @@ class KafkaScanHistoryTest {
                 Topics.SCANS, "thorax.scans.room-3", Topics.SCANS_STORED, Topics.SCANS_REJECTED, "thorax.other");
         private TopicPartition partition = PARTITION;
         private long committed;
+        private long end;
         private String group;
         private Instant since;
 
@@ -191,6 +211,18 @@ class KafkaScanHistoryTest {
             assertThat(partition).isEqualTo(this.partition);
             this.group = group;
             return offset >= committed;
+        }
+
+        @Override
+        public Map<TopicPartition, Long> endsOf(List<String> topics) {
+            assertThat(topics).contains(Topics.SCANS);
+            return Map.of(PARTITION, end);
+        }
+
+        @Override
+        public Map<TopicPartition, Long> next(String group, List<String> topics) {
+            assertThat(group).isEqualTo("thorax-ingest");
+            return Map.of(PARTITION, committed);
         }
 
         @Override

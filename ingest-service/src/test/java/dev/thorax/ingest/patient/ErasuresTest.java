@@ -11,6 +11,7 @@ import dev.thorax.contracts.storage.ErasedScan;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.contracts.topic.RejectionReason;
 import dev.thorax.ingest.admission.Outcome;
+import dev.thorax.ingest.record.Scan;
 
 import static dev.thorax.ingest.patient.PatientFixture.JANE;
 import static dev.thorax.ingest.patient.PatientFixture.JOHN;
@@ -80,6 +81,8 @@ class ErasuresTest {
         List<String> later = fixture.of("jane-new");
         fixture.clock.move(PatientFixture.DEADLINE);
         erasures.resume();
+        fixture.clock.move(PatientFixture.DEADLINE);
+        erasures.resume();
         assertThat(fixture.store.list(StorageKeys.openErasures())).hasSize(1);
 
         // When
@@ -98,6 +101,147 @@ class ErasuresTest {
     }
 
     @Test
+    void shouldEraseAScanThatWasSentBeforeTheOrderAndIsStoredAfterIt() {
+        // Given
+        fixture.scan("jane-1", JANE);
+        Scan sentBefore = fixture.record("jane-late", JANE, "NORMAL", "hospital");
+        Erasure order = erase();
+        Scan sentAfter = fixture.record("jane-new", JANE, null, null);
+        fixture.clock.move(SETTLED);
+        erasures.resume();
+        assertThat(fixture.store.list(StorageKeys.openErasures())).hasSize(1);
+
+        // When
+        fixture.answer(sentBefore);
+        fixture.answer(sentAfter);
+        fixture.kafka.commitTo(3);
+        settle();
+
+        // Then
+        assertThat(fixture.of("jane-late")).containsExactly(StorageKeys.claim("jane-late"));
+        assertThat(fixture.of("jane-new")).hasSizeGreaterThan(2);
+        assertThat(fixture.events).extracting(ScanErased::scanId).contains("jane-1", "jane-late");
+        assertThat(fixture.events).extracting(ScanErased::scanId).doesNotContain("jane-new");
+        assertThat(erasures.find(order.erasureId()).orElseThrow().scans()).isEqualTo(2);
+        assertThat(fixture.store.list("patients/"))
+                .containsExactly(StorageKeys.patientScan(pseudonym(JANE), "jane-new"));
+    }
+
+    @Test
+    void shouldEraseALateScanAtOnceAlsoWhileOthersAreStillOnTheTopic() {
+        Scan first = fixture.record("jane-late", JANE, null, null);
+        fixture.record("john-later", JOHN, null, null);
+        erase();
+        fixture.answer(first);
+        fixture.kafka.commitTo(1);
+
+        fixture.clock.move(Duration.ofMinutes(1));
+        erasures.resume();
+
+        assertThat(fixture.of("jane-late")).containsExactly(StorageKeys.claim("jane-late"));
+        assertThat(fixture.store.list(StorageKeys.openErasures())).hasSize(1);
+    }
+
+    @Test
+    void shouldNotWaitForRecordsOfATopicThatWasMadeAnew() {
+        fixture.scan("jane-1", JANE);
+        fixture.record("lost", JANE, null, null);
+        erase();
+        fixture.kafka.makeAnew();
+
+        settle();
+
+        assertThat(fixture.store.list(StorageKeys.openErasures())).isEmpty();
+    }
+
+    @Test
+    void shouldNameAVersionWhoseTrainingEndedAfterTheScansWereErased() {
+        fixture.scan("jane-1", JANE);
+        Erasure order = erase();
+        assertThat(order.versions()).isEmpty();
+        manifest("t-late", "jane-1");
+
+        settle();
+
+        assertThat(erasures.find(order.erasureId()).orElseThrow().versions()).containsExactly("thorax/t-late");
+    }
+
+    @Test
+    void shouldNameALateVersionAlsoIfItsEndWasKilledAtAnyStep() {
+        for (int step = 1; ; step++) {
+            PatientFixture killed = new PatientFixture();
+            killed.scan("jane-1", JANE);
+            Erasures first = killed.erasures();
+            Erasure order = first.erase(first.order(pseudonym(JANE), "operator", "asked for"));
+            killed.clock.move(Duration.ofMinutes(1));
+            first.resume();
+            manifest(killed, "t-late", "jane-1");
+            killed.clock.move(SETTLED);
+            killAt(killed, step);
+            boolean ended = !isKilled(first::resume);
+            killed.store.beforeEachCall(call -> {});
+            killed.clock.move(SETTLED);
+            killed.erasures().resume();
+
+            assertThat(killed.erasures().find(order.erasureId()).orElseThrow())
+                    .as("killed at step %d", step)
+                    .satisfies(done -> assertThat(done.doneAt()).isNotNull())
+                    .satisfies(done -> assertThat(done.versions()).containsExactly("thorax/t-late"));
+            assertThat(killed.store.list("patients/")).isEmpty();
+            if (ended) {
+                assertThat(step).isGreaterThan(10);
+                return;
+            }
+        }
+    }
+
+    private static boolean isKilled(Runnable work) {
+        try {
+            work.run();
+            return false;
+        } catch (IllegalStateException e) {
+            return true;
+        }
+    }
+
+    @Test
+    void shouldEraseARejectedFileWithTheSameBytes() {
+        String sha256 = fixture.scan("jane-1", JANE).sha256();
+        fixture.put(StorageKeys.rejected(sha256));
+        fixture.put(StorageKeys.rejected("b".repeat(64)));
+
+        erase();
+
+        assertThat(fixture.store.list(StorageKeys.rejected())).containsExactly(StorageKeys.rejected("b".repeat(64)));
+    }
+
+    @Test
+    void shouldEraseTheFilesOfRejectedScansOfThePatientAndOfNobodyElse() {
+        fixture.answer(fixture.record("jane-bad", JANE, "no name!", "hospital"));
+        fixture.answer(fixture.record("john-bad", JOHN, "no name!", "hospital"));
+        assertThat(fixture.store.list(StorageKeys.rejected())).hasSize(4);
+
+        erase();
+
+        assertThat(fixture.store.list(StorageKeys.rejected()))
+                .hasSize(2)
+                .anyMatch(key -> key.startsWith(StorageKeys.rejectedOfPatient(pseudonym(JOHN))));
+    }
+
+    @Test
+    void shouldEraseTheFileOfAScanThatIsRejectedAfterTheOrder() {
+        Scan sentBefore = fixture.record("jane-bad", JANE, "no name!", "hospital");
+        erase();
+        fixture.answer(sentBefore);
+        fixture.kafka.commitTo(1);
+        assertThat(fixture.store.list(StorageKeys.rejected())).hasSize(2);
+
+        settle();
+
+        assertThat(fixture.store.list(StorageKeys.rejected())).isEmpty();
+    }
+
+    @Test
     void shouldFinishAnErasureThatWasKilledAtAnyStep() {
         int steps = steps();
         assertThat(steps).isGreaterThan(30);
@@ -111,6 +255,8 @@ class ErasuresTest {
             assertThatThrownBy(() -> first.erase(order)).isInstanceOf(IllegalStateException.class);
             killed.store.beforeEachCall(call -> {});
 
+            killed.clock.move(Duration.ofMinutes(1));
+            killed.erasures().resume();
             killed.clock.move(Duration.ofMinutes(1));
             killed.erasures().resume();
             killed.clock.move(SETTLED);
@@ -140,6 +286,14 @@ class ErasuresTest {
         assertThat(fixture.events).hasSize(Erasures.PAGE + 1).doesNotHaveDuplicates();
     }
 
+    /** Lets so much time go by that an order ends, if nothing is still to come. */
+    private void settle() {
+        fixture.clock.move(Duration.ofMinutes(1));
+        erasures.resume();
+        fixture.clock.move(SETTLED);
+        erasures.resume();
+    }
+
     private Erasure erase() {
         return erasures.erase(erasures.order("e-1", pseudonym(JANE), "operator", "asked for"));
     }
@@ -167,6 +321,10 @@ class ErasuresTest {
     }
 
     private void manifest(String version, String scanId) {
+        manifest(fixture, version, scanId);
+    }
+
+    private static void manifest(PatientFixture fixture, String version, String scanId) {
         fixture.put(
                 StorageKeys.bundleFile("thorax", version, "manifest.json"),
                 "{\"classes\":[\"A\"],\"data\":{\"split\":{\"training\":[\"x\",\"" + scanId

@@ -16,9 +16,12 @@ import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.ingest.admission.Admission;
 import dev.thorax.ingest.admission.ClaimsFixture;
+import dev.thorax.ingest.admission.EarlierScans;
 import dev.thorax.ingest.admission.FakeScanHistory;
 import dev.thorax.ingest.admission.Outcome;
+import dev.thorax.ingest.admission.OutcomeRecords;
 import dev.thorax.ingest.admission.PublishedScans;
+import dev.thorax.ingest.admission.RejectedFiles;
 import dev.thorax.ingest.record.Scan;
 import dev.thorax.runtime.access.Caller;
 import dev.thorax.runtime.access.KeyIdentity;
@@ -34,8 +37,10 @@ final class PatientFixture {
     final List<ScanErased> events = new ArrayList<>();
     final MovingClock clock = new MovingClock();
     final InMemoryObjectStore store = new InMemoryObjectStore(clock);
-    private final FakeScanHistory kafka = new FakeScanHistory();
+    final FakeScanHistory kafka = new FakeScanHistory();
     private final Admission admission = ClaimsFixture.admission(store, kafka, clock);
+    private final OutcomeRecords outcomes = new OutcomeRecords(
+            new RejectedFiles(store, ClaimsFixture.PSEUDONYMS, ClaimsFixture.keyCheck(store)), clock);
     private int records;
 
     /** Returns a new process that works at erasures. */
@@ -45,23 +50,37 @@ final class PatientFixture {
                 new PatientPointers(store),
                 new ScanObjects(store),
                 new TrainedVersions(store),
+                kafka,
+                new EarlierScans(store),
                 sent -> sent.forEach(event -> events.add(Json.read(event.getPayload(), ScanErased.class))),
                 () -> DEADLINE,
                 clock);
     }
 
-    /** Sends a scan and returns what became of it. */
+    /** Sends a scan that ingest answers at once, and returns what became of it. */
     Outcome send(String scanId, String patient, String dataset) {
-        String label = dataset == null ? null : "NORMAL";
-        Outcome outcome = admission.admit(
-                Scan.of(
-                        scanId,
-                        patient,
-                        label,
-                        dataset,
-                        TestPictures.png(scanId.hashCode() % 1000),
-                        "thorax.scans-0@" + records++),
-                kafka.topics());
+        Outcome outcome = answer(record(scanId, patient, dataset == null ? null : "NORMAL", dataset));
+        kafka.commitTo(records);
+        return outcome;
+    }
+
+    /** Sends a scan that waits on the topic. */
+    Scan record(String scanId, String patient, String label, String dataset) {
+        Scan scan = Scan.of(
+                scanId,
+                patient,
+                label,
+                dataset,
+                TestPictures.png(scanId.hashCode() % 1000),
+                "thorax.scans-0@" + records++);
+        kafka.sentTo(records);
+        return scan;
+    }
+
+    /** Answers a scan as ingest does, but commits nothing. */
+    Outcome answer(Scan scan) {
+        Outcome outcome = admission.admit(scan, kafka.topics());
+        outcomes.of(scan, outcome).toList();
         if (outcome instanceof Outcome.Stored stored) {
             new PublishedScans(store).mark(stored.event(), kafka.topics());
         }

@@ -19,6 +19,7 @@ import dev.thorax.ingest.admission.ClaimsFixture;
 import dev.thorax.ingest.admission.FakeScanHistory;
 import dev.thorax.ingest.admission.PublishedScans;
 import dev.thorax.ingest.admission.ScanPointers;
+import dev.thorax.ingest.record.Scan;
 import dev.thorax.ingest.sweep.PointerSweep;
 import dev.thorax.runtime.audit.RequestSubjects;
 
@@ -69,6 +70,24 @@ class PatientsResourceTest {
                         StorageKeys.diagnosis("jane-1"),
                         StorageKeys.contentScan(sha256, "jane-1"));
         assertThat(held.has("next")).isFalse();
+    }
+
+    @Test
+    void shouldListFilesOfRejectedScans() throws IOException {
+        String sha256 = fixture.scan("jane-1", JANE).sha256();
+        fixture.put(StorageKeys.rejected(sha256));
+        Scan refused = fixture.record("jane-bad", JANE, "no name!", "hospital");
+        fixture.answer(refused);
+        fixture.answer(fixture.record("john-bad", JOHN, "no name!", "hospital"));
+
+        JsonNode held = json(resource.held(body(Map.of("patient", JANE))));
+
+        assertThat(held.get("scans").get(0).get("objects").toString()).contains(StorageKeys.rejected(sha256));
+        assertThat(held.get("rejected"))
+                .extracting(JsonNode::asText)
+                .containsExactly(
+                        StorageKeys.rejected(refused.sha256()),
+                        StorageKeys.rejectedOfPatient(PatientFixture.pseudonym(JANE), refused.sha256()));
     }
 
     @Test

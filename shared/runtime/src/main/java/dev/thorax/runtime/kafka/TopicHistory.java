@@ -72,11 +72,30 @@ public class TopicHistory {
 
     /** Returns whether a group will still get the record at {@code offset}, by its committed offset and by what is kept. */
     public boolean isStillToCome(String group, TopicPartition partition, long offset) {
-        Map<TopicPartition, OffsetAndMetadata> committed =
-                await(admin().listConsumerGroupOffsets(group, new ListConsumerGroupOffsetsOptions().requireStable(true))
-                        .partitionsToOffsetAndMetadata());
-        OffsetAndMetadata next = committed.get(partition);
+        OffsetAndMetadata next = committed(group).get(partition);
         return offset >= first(partition) && (next == null || offset >= next.offset());
+    }
+
+    /** Returns the offset behind the last record of each partition of {@code topics}. */
+    public Map<TopicPartition, Long> endsOf(List<String> topics) {
+        return offsets(partitions(topics), OffsetSpec.latest());
+    }
+
+    /** Returns the offset that a group reads next of each partition of {@code topics}: what it committed, or else what is kept. */
+    public Map<TopicPartition, Long> next(String group, List<String> topics) {
+        Map<TopicPartition, OffsetAndMetadata> committed = committed(group);
+        Map<TopicPartition, Long> next = offsets(partitions(topics), OffsetSpec.earliest());
+        next.replaceAll((partition, first) -> committed.get(partition) == null
+                ? first
+                : Math.max(first, committed.get(partition).offset()));
+        return next;
+    }
+
+    private List<TopicPartition> partitions(List<String> topics) {
+        return await(admin().describeTopics(topics).allTopicNames()).values().stream()
+                .flatMap(topic -> topic.partitions().stream()
+                        .map(partition -> new TopicPartition(topic.name(), partition.partition())))
+                .toList();
     }
 
     /** Returns whether a committed record of {@code topic} since {@code time} has the key {@code key}. */
@@ -180,12 +199,21 @@ public class TopicHistory {
                 .offset();
     }
 
+    private Map<TopicPartition, OffsetAndMetadata> committed(String group) {
+        return await(admin().listConsumerGroupOffsets(group, new ListConsumerGroupOffsetsOptions().requireStable(true))
+                .partitionsToOffsetAndMetadata());
+    }
+
     private Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
-        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-        partitions.forEach(partition -> latest.put(partition, OffsetSpec.latest()));
-        Map<TopicPartition, Long> ends = new HashMap<>();
-        await(admin().listOffsets(latest).all()).forEach((partition, end) -> ends.put(partition, end.offset()));
-        return ends;
+        return offsets(partitions, OffsetSpec.latest());
+    }
+
+    private Map<TopicPartition, Long> offsets(Collection<TopicPartition> partitions, OffsetSpec which) {
+        Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
+        partitions.forEach(partition -> wanted.put(partition, which));
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        await(admin().listOffsets(wanted).all()).forEach((partition, at) -> offsets.put(partition, at.offset()));
+        return offsets;
     }
 
     private synchronized Admin admin() {
