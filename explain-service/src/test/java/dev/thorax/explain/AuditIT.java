@@ -75,6 +75,8 @@ class AuditIT {
         "/diagnoses?limit=1, LISTED, GET /diagnoses, 200, s-2, ''",
         "/diagnoses/s-1, LOOKED_AT_DIAGNOSIS, GET /diagnoses/{scanId}, 200, s-1, ''",
         "/diagnoses/s-9, LOOKED_AT_DIAGNOSIS, GET /diagnoses/{scanId}, 404, '', ''",
+        "/explanations/PAT4711?opacity=9, LOOKED_AT_HEAT_MAP, GET /explanations/{scanId}, 400, '', ''",
+        "/explanations/PAT4711, LOOKED_AT_HEAT_MAP, GET /explanations/{scanId}, 404, '', ''",
         "/scans/s-1/image, LOOKED_AT_PICTURE, GET /scans/{scanId}/image, 200, s-1, ''",
         "/explanations/s-1, LOOKED_AT_HEAT_MAP, GET /explanations/{scanId}, 200, s-1, tiny/v1"
     })

@@ -55,11 +55,16 @@ public class AuditFilter implements ContainerResponseFilter {
         }
     }
 
-    /** Returns what the address names, if it is there: what somebody typed in its place may be a patient's number. */
+    /** Returns what the address names, if it was served: what somebody typed in its place may be a patient's number. */
     private static AuditSubjects named(ContainerRequestContext request, ContainerResponseContext response) {
-        return response.getStatus() == Response.Status.NOT_FOUND.getStatusCode()
-                ? AuditSubjects.NONE
-                : RequestNames.subjects(request.getUriInfo().getPathParameters()::getFirst);
+        return isServed(response.getStatusInfo())
+                ? RequestNames.subjects(request.getUriInfo().getPathParameters()::getFirst)
+                : AuditSubjects.NONE;
+    }
+
+    static boolean isServed(Response.StatusType status) {
+        return status.getFamily() == Response.Status.Family.SUCCESSFUL
+                || status.getStatusCode() == Response.Status.NOT_MODIFIED.getStatusCode();
     }
 
     private static void withhold(ContainerResponseContext response, AuditUnavailableException cause)

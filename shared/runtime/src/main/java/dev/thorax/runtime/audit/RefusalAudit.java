@@ -81,16 +81,11 @@ class RefusalAudit {
         if (isRefusal(status)) {
             AuditCaller caller = Callers.of(exchange);
             boolean isStranger = caller.kind() == IdentityKind.NONE;
-            String path = exchange.normalizedPath();
             AuditedRequest request = new AuditedRequest(
                     caller,
                     AuditAction.WAS_REFUSED,
-                    names.of(exchange.request().method().name(), path));
-            (isStranger ? strangers : callers)
-                    .add(
-                            new RefusalCounts.Refusal(
-                                    request, status, isStranger ? AuditSubjects.NONE : names.subjects(path)),
-                            1);
+                    names.of(exchange.request().method().name(), exchange.normalizedPath()));
+            (isStranger ? strangers : callers).add(new RefusalCounts.Refusal(request, status), 1);
         }
     }
 
@@ -106,7 +101,7 @@ class RefusalAudit {
 
     private Uni<Void> send(RefusalCounts counts, Map.Entry<RefusalCounts.Refusal, Long> entry) {
         RefusalCounts.Refusal refusal = entry.getKey();
-        return trail.send(refusal.request(), refusal.status(), refusal.subjects(), entry.getValue())
+        return trail.send(refusal.request(), refusal.status(), AuditSubjects.NONE, entry.getValue())
                 .onFailure()
                 .recoverWithUni(failure -> {
                     counts.add(refusal, entry.getValue());

@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import dev.thorax.contracts.audit.AuditCaller;
-import dev.thorax.contracts.audit.AuditSubjects;
 
 /**
  * Counts equal refusals, so that a flood of them becomes few records. Beyond {@link #most} different ones
@@ -12,13 +11,12 @@ import dev.thorax.contracts.audit.AuditSubjects;
  */
 final class RefusalCounts {
     /**
-     * A refused request.
+     * A refused request. What it asked for is left out, as it may be a patient's number that somebody typed.
      *
      * @param request whose it was
      * @param status 401 or 403
-     * @param subjects what it asked for
      */
-    record Refusal(AuditedRequest request, int status, AuditSubjects subjects) {}
+    record Refusal(AuditedRequest request, int status) {}
 
     private final int most;
     private Map<Refusal, Long> counts = new LinkedHashMap<>();
@@ -46,8 +44,6 @@ final class RefusalCounts {
         }
         AuditedRequest request = refusal.request();
         return new Refusal(
-                new AuditedRequest(AuditCaller.unknown(null), request.action(), "(many requests)"),
-                refusal.status(),
-                AuditSubjects.NONE);
+                new AuditedRequest(AuditCaller.unknown(null), request.action(), "(many requests)"), refusal.status());
     }
 }

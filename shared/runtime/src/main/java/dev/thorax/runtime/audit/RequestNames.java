@@ -36,16 +36,6 @@ class RequestNames {
         this.endpoints = endpoints;
     }
 
-    /** Returns what an address names. */
-    AuditSubjects subjects(String path) {
-        List<String> names = List.of(endpoints.template(path).orElse("").split("/"));
-        List<String> values = List.of(path.split("/"));
-        return subjects(parameter -> {
-            int place = names.indexOf("{" + parameter + "}");
-            return place < 0 ? null : values.get(place);
-        });
-    }
-
     /**
      * Returns what the parts of an address name. What is no name is left out, as it could be anything.
      *

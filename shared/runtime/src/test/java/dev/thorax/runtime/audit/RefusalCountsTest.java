@@ -6,7 +6,6 @@ import org.junit.jupiter.api.Test;
 
 import dev.thorax.contracts.audit.AuditAction;
 import dev.thorax.contracts.audit.AuditCaller;
-import dev.thorax.contracts.audit.AuditSubjects;
 import dev.thorax.runtime.audit.RefusalCounts.Refusal;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -37,8 +36,6 @@ class RefusalCountsTest {
 
     private static Refusal refusal(String address) {
         return new Refusal(
-                new AuditedRequest(AuditCaller.unknown(address), AuditAction.WAS_REFUSED, "GET /diagnoses"),
-                401,
-                AuditSubjects.NONE);
+                new AuditedRequest(AuditCaller.unknown(address), AuditAction.WAS_REFUSED, "GET /diagnoses"), 401);
     }
 }

@@ -1,6 +1,7 @@
 package dev.thorax.runtime.audit;
 
 import java.util.List;
+import java.util.Map;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -31,10 +32,14 @@ class RequestNamesTest {
 
     @Test
     void shouldFindWhatAnAddressNames() {
-        assertThat(names.subjects("/pictures/s-1").scans()).containsExactly("s-1");
-        assertThat(names.subjects("/reports/m/v-1").versions()).containsExactly("m/v-1");
-        assertThat(names.subjects("/pictures/M%C3%BCller")).isEqualTo(AuditSubjects.NONE);
-        assertThat(names.subjects("/else/s-1")).isEqualTo(AuditSubjects.NONE);
+        assertThat(subjects(Map.of("scanId", "s-1")).scans()).containsExactly("s-1");
+        assertThat(subjects(Map.of("model", "m", "version", "v-1")).versions()).containsExactly("m/v-1");
+        assertThat(subjects(Map.of("scanId", "M\u00fcller"))).isEqualTo(AuditSubjects.NONE);
+        assertThat(subjects(Map.of("else", "s-1"))).isEqualTo(AuditSubjects.NONE);
+    }
+
+    private static AuditSubjects subjects(Map<String, String> parts) {
+        return RequestNames.subjects(parts::get);
     }
 
     @Path("/pictures")
