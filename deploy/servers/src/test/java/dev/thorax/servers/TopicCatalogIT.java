@@ -78,7 +78,7 @@ class TopicCatalogIT {
 
     @Test
     void shouldLeaveWhatIsMoreThanRequired() throws Exception {
-        set("retention.ms", "604800000");
+        set("max.message.bytes", "40000000");
 
         TopicCatalog.create(stack.superUser());
 
@@ -87,9 +87,9 @@ class TopicCatalogIT {
                         .values()
                         .get(SCANS)
                         .get()
-                        .get("retention.ms")
+                        .get("max.message.bytes")
                         .value())
-                .isEqualTo("604800000");
+                .isEqualTo("40000000");
     }
 
     @Test

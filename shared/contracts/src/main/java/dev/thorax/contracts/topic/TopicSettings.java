@@ -62,7 +62,7 @@ public record TopicSettings(
                     3,
                     WEEKEND,
                     HOUR,
-                    WEEK,
+                    WEEKEND,
                     Map.of(MAX_BYTES, bytes(ScanLimits.SCAN_RECORD), "message.timestamp.type", "LogAppendTime")),
             // Bounded, because anybody who may send scans can fill it. 10 GiB are at least 290 of the largest files.
             ofPatients(
@@ -74,7 +74,7 @@ public record TopicSettings(
                     Map.of(MAX_BYTES, bytes(ScanLimits.REJECTED_RECORD), RETENTION_BYTES, Long.toString(10L << 30))),
             // Ingest finds those that are not scored in the object store and publishes them again.
             ofPatients(Topics.SCANS_STORED, 3),
-            of(Topics.SCANS_ERASED, 1, kept(MONTH), Map.of()),
+            ofPatients(Topics.SCANS_ERASED, 1),
             ofPatients(Topics.DIAGNOSES, 3),
             ofPatients(Topics.DIAGNOSES_CANDIDATE, 3, WEEK, DAY, MONTH.minus(DAY), Map.of()),
             ofPatients(Topics.DIAGNOSES_FAILED, 1),

@@ -23,7 +23,7 @@ class TopicGapTest {
     @ParameterizedTest
     @CsvSource({
         "thorax.scans, max.message.bytes, 35651585",
-        "thorax.scans, retention.ms, 604800000",
+        "thorax.diagnoses.candidate, retention.ms, 2505600000",
         "thorax.scans, segment.ms, 600000",
         "thorax.trainings, retention.ms, -1",
         "thorax.scans, min.insync.replicas, 2",
@@ -39,10 +39,13 @@ class TopicGapTest {
             delimiter = '|',
             value = {
                 "thorax.scans | max.message.bytes | 1048588 | at least 35651584",
-                "thorax.scans | retention.ms | 3600000 | at least 259200000, at most 604800000",
-                "thorax.scans | retention.ms | -1 | at least 259200000, at most 604800000",
-                "thorax.scans | retention.ms | 604800001 | at least 259200000, at most 604800000",
+                "thorax.scans | retention.ms | 3600000 | at least 259200000, at most 259200000",
+                "thorax.scans | retention.ms | -1 | at least 259200000, at most 259200000",
+                "thorax.scans | retention.ms | 259200001 | at least 259200000, at most 259200000",
                 "thorax.scans | segment.ms | 604800000 | at most 3600000",
+                "thorax.scans.erased | retention.ms | -1 | at least 2505600000, at most 2505600000",
+                "thorax.scans.erased | retention.ms | 2592000000 | at least 2505600000, at most 2505600000",
+                "thorax.scans.erased | segment.ms | 604800000 | at most 86400000",
                 "thorax.scans | retention.bytes | 1073741824 | -1",
                 "thorax.scans | message.timestamp.type | CreateTime | LogAppendTime",
                 "thorax.scans | compression.type | producer | uncompressed",

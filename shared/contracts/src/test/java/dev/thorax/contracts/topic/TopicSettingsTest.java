@@ -49,6 +49,7 @@ class TopicSettingsTest {
                         Topics.SCANS,
                         Topics.SCANS_STORED,
                         Topics.SCANS_REJECTED,
+                        Topics.SCANS_ERASED,
                         Topics.DIAGNOSES,
                         Topics.DIAGNOSES_CANDIDATE,
                         Topics.DIAGNOSES_FAILED,
@@ -57,8 +58,8 @@ class TopicSettingsTest {
                 .allSatisfy(
                         topic -> assertThat(TopicSettings.of(topic).longest().plus(duration(topic, "segment.ms")))
                                 .isLessThanOrEqualTo(Duration.ofDays(30)));
-        assertThat(retention(Topics.SCANS).plus(duration(Topics.SCANS, "segment.ms")))
-                .isLessThan(Duration.ofHours(100));
+        assertThat(TopicSettings.of(Topics.SCANS).longest().plus(duration(Topics.SCANS, "segment.ms")))
+                .isEqualTo(Duration.ofHours(73));
     }
 
     @Test
