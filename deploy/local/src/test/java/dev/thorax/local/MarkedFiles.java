@@ -25,8 +25,19 @@ final class MarkedFiles {
 
     private MarkedFiles() {}
 
-    /** Returns the bytes of all files by their name. Each is an acceptable radiograph but the last, which is DICOM. */
-    static Map<String, byte[]> all() {
+    /**
+     * Returns the bytes of all files by their name. Each is an acceptable radiograph but the DICOM file.
+     *
+     * @param webp a lossy WebP file of the simple form, as nothing here writes one
+     */
+    static Map<String, byte[]> all(byte[] webp) {
+        Map<String, byte[]> files = new LinkedHashMap<>(made());
+        files.put("marked.webp", webp(webp));
+        return files;
+    }
+
+    /** Returns the files that are made here. */
+    static Map<String, byte[]> made() {
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put("marked.jpg", jpeg());
         files.put("marked.png", png());
@@ -46,6 +57,34 @@ final class MarkedFiles {
                 segment(0xFE, ascii(PatientMarker.in("jpeg-comment"))),
                 Arrays.copyOfRange(plain, 2, plain.length),
                 ascii(PatientMarker.in("jpeg-behind-the-end")));
+    }
+
+    /** Returns the file in the extended form, with EXIF, XMP and a chunk that no program knows. */
+    private static byte[] webp(byte[] plain) {
+        ByteBuffer header = ByteBuffer.wrap(plain).order(ByteOrder.LITTLE_ENDIAN);
+        // Of a lossy picture the sides stand behind the start code of its first frame.
+        int width = (header.getShort(26) & 0x3FFF) - 1;
+        int height = (header.getShort(28) & 0x3FFF) - 1;
+        ByteBuffer size = ByteBuffer.allocate(12).order(ByteOrder.LITTLE_ENDIAN);
+        // Flags of EXIF and XMP, then both sides less one, of 3 bytes each.
+        size.putInt(0x0C).putInt(width).position(7);
+        size.putInt(height);
+        byte[] extended = Arrays.copyOf(size.array(), 10);
+        return riff(
+                "RIFF",
+                joined(
+                        ascii("WEBP"),
+                        riff("VP8X", extended),
+                        Arrays.copyOfRange(plain, 12, plain.length),
+                        riff("EXIF", exif("webp-exif")),
+                        riff("XMP ", ascii("<x>" + PatientMarker.in("webp-xmp") + "</x>")),
+                        riff("NAME", ascii(PatientMarker.in("webp-unknown-chunk")))));
+    }
+
+    private static byte[] riff(String type, byte[] content) {
+        ByteBuffer length =
+                ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(content.length);
+        return joined(ascii(type), length.array(), content, new byte[content.length % 2]);
     }
 
     private static byte[] png() {
@@ -158,7 +197,7 @@ final class MarkedFiles {
                 ByteBuffer.allocate(4).putInt((int) crc.getValue()).array());
     }
 
-    private static byte[] deflated(byte[] content) {
+    static byte[] deflated(byte[] content) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (DeflaterOutputStream deflater = new DeflaterOutputStream(out)) {
             deflater.write(content);

@@ -1,6 +1,5 @@
 package dev.thorax.local;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,11 +16,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 import dev.thorax.contracts.topic.TopicSettings;
 import dev.thorax.contracts.topic.Topics;
+import dev.thorax.kafka.KafkaClients;
 import dev.thorax.kafka.TopicReader;
 import dev.thorax.servers.ServiceProcess;
 
@@ -31,43 +34,99 @@ final class MarkedScans {
     /** The only topic with what a device sent. Nothing that operators may read has its records. */
     private static final Set<String> WITH_RAW_SCANS = Set.of(Topics.SCANS);
 
+    private static final String INGEST = "thorax-ingest";
+
+    /** The begins of the sentences about what {@link #write} writes. */
+    static final List<String> CONTROLS = List.of(
+            "key of a record ",
+            "header ",
+            "record ",
+            "packed in record ",
+            "key of an object ",
+            "object ",
+            "packed in object ",
+            "name of file ",
+            "file ",
+            "packed in file ");
+
     private static final String PATIENT = PatientMarker.in("patient");
-    private static final String BOUNDARY = "----marked";
+    private static final String OF_EVENT = MarkedUploads.patient("kafka-json-event");
+    private static final String OF_EXTENSION = MarkedUploads.patient("kafka-extension");
 
     private final LocalStack stack;
     private final Path files;
     private final HttpClient http = HttpClient.newHttpClient();
-    private final MarkerSearch search = new MarkerSearch(PatientMarker.forms(PATIENT));
+    private final MarkerSearch search = search();
+    private final MarkerSearch sent = search();
+    private final MarkedUploads uploads;
+    private final Map<String, byte[]> pictures;
 
-    MarkedScans(LocalStack stack, Path files) {
+    /**
+     * Sends to {@code stack}.
+     *
+     * @param files a folder for files
+     * @param webp a lossy WebP file
+     */
+    MarkedScans(LocalStack stack, Path files, byte[] webp) {
         this.stack = stack;
         this.files = files;
+        this.pictures = MarkedFiles.all(webp);
+        this.uploads = new MarkedUploads(
+                stack.ingest().resolve("/scans"), stack.operatorKey().header(), search, sent);
+    }
+
+    private static MarkerSearch search() {
+        return new MarkerSearch(PatientMarker.forms(Stream.concat(
+                        Stream.of(PATIENT, OF_EVENT, OF_EXTENSION),
+                        MarkedUploads.PATIENTS.stream().map(MarkedUploads::patient))
+                .toArray(String[]::new)));
     }
 
     /** Sends each file by Kafka and by HTTP, and waits until each is stored or rejected. Returns the ids of those that were stored. */
     Set<String> send(String name, Map<String, String> more) throws Exception {
-        Set<String> sent = new HashSet<>();
+        Set<String> ids = new HashSet<>();
         try (ScanPublisher device = new ScanPublisher(stack.kafka("device"), Clock.systemUTC())) {
-            for (Map.Entry<String, byte[]> file : MarkedFiles.all().entrySet()) {
+            for (Map.Entry<String, byte[]> file : pictures.entrySet()) {
                 // The same picture twice would be one scan of one patient.
                 byte[] bytes = file.getValue();
                 String id = name + "-" + file.getKey();
                 device.send(id, Files.write(files.resolve("scan"), bytes), headers(more));
-                sent.add(id);
-                sent.addAll(upload(id + "-http", file.getKey(), bytes, more));
+                ids.add(id);
+                ids.addAll(uploads.form(id + "-http", file.getKey(), PATIENT, bytes, more));
             }
-            sent.addAll(sendRefused(device, name));
+            ids.addAll(sendEvents(device, name));
+            ids.addAll(sendRefused(device, name));
         }
-        return awaitAnswers(sent);
+        List<String> taken = uploads.others(name, pictures.get("marked.png"));
+        if (taken.size() != MarkedUploads.PATIENTS.size() - 1) {
+            throw new IllegalStateException("Not all uploads were taken: " + taken);
+        }
+        ids.addAll(taken);
+        return awaitAnswers(ids);
+    }
+
+    /** Sends a CloudEvent in JSON, and one whose patient is an extension. */
+    private List<String> sendEvents(ScanPublisher device, String name) throws Exception {
+        byte[] png = pictures.get("marked.png");
+        String json = name + "-kafka-json";
+        Path file = files.resolve("scan");
+        device.send(
+                json,
+                Files.write(file, MarkedUploads.event(json, OF_EVENT, "kafka-json", png)),
+                Map.of("content-type", "application/cloudevents+json"));
+        String extension = name + "-kafka-extension";
+        device.send(extension, Files.write(file, png), Map.of("ce_patient", OF_EXTENSION));
+        return List.of(json, extension);
     }
 
     /** Sends what is refused because of its metadata, which the sentence of the refusal must not repeat. */
     private List<String> sendRefused(ScanPublisher device, String name) throws Exception {
-        Path file = Files.write(files.resolve("scan"), MarkedFiles.all().get("marked.png"));
+        Path file = Files.write(files.resolve("scan"), pictures.get("marked.png"));
         Map<String, Map<String, String>> refused = Map.of(
                 "bell", Map.of("patient", PatientMarker.in("patient-with-a-bell") + "\u0007"),
                 "two", Map.of("patient", PATIENT, "ce_patient", PatientMarker.in("another-patient")),
                 "half", Map.of("patient", PATIENT, "label", PatientMarker.in("label-without-data-set")),
+                "other-half", Map.of("patient", PATIENT, "dataset", PatientMarker.in("data-set-without-label")),
                 "encoded", Map.of("patient", PATIENT, "content-encoding", PatientMarker.in("content-encoding")));
         List<String> ids = new ArrayList<>();
         for (Map.Entry<String, Map<String, String>> scan : refused.entrySet()) {
@@ -86,37 +145,6 @@ final class MarkedScans {
         headers.put("x-patient-name", PatientMarker.in("header"));
         headers.put("content-type", "image/x; name=" + PatientMarker.in("media-type"));
         return headers;
-    }
-
-    private List<String> upload(String id, String name, byte[] bytes, Map<String, String> more) throws Exception {
-        Map<String, String> fields = new HashMap<>(more);
-        fields.put("id", id);
-        fields.put("patient", PATIENT);
-        fields.put("remark", PatientMarker.in("form-field"));
-        ByteArrayOutputStream form = new ByteArrayOutputStream();
-        for (Map.Entry<String, String> field : fields.entrySet()) {
-            part(form, "name=\"" + field.getKey() + "\"", field.getValue().getBytes(StandardCharsets.UTF_8));
-        }
-        part(form, "name=\"file\"; filename=\"" + PatientMarker.in("file-name") + "-" + name + "\"", bytes);
-        form.writeBytes(("--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.US_ASCII));
-        HttpResponse<byte[]> answer = http.send(
-                request(stack.ingest().resolve("/scans"))
-                        .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
-                        .header("X-Patient-Name", PatientMarker.in("http-header"))
-                        .header("Cookie", "patient=" + PatientMarker.in("cookie"))
-                        .header("User-Agent", PatientMarker.in("user-agent"))
-                        .POST(HttpRequest.BodyPublishers.ofByteArray(form.toByteArray()))
-                        .build(),
-                HttpResponse.BodyHandlers.ofByteArray());
-        search.search("answer", "POST /scans for " + id, answer.body());
-        return answer.statusCode() == 202 ? List.of(id) : List.of();
-    }
-
-    private static void part(ByteArrayOutputStream form, String disposition, byte[] value) {
-        form.writeBytes(("--" + BOUNDARY + "\r\nContent-Disposition: form-data; " + disposition + "\r\n\r\n")
-                .getBytes(StandardCharsets.UTF_8));
-        form.writeBytes(value);
-        form.writeBytes("\r\n".getBytes(StandardCharsets.US_ASCII));
     }
 
     private Set<String> awaitAnswers(Set<String> sent) throws InterruptedException {
@@ -158,6 +186,7 @@ final class MarkedScans {
             answer(stack.page().resolve("/scans/" + id + "/image"));
             // What is asked for does not come back, either, and is in no log.
             answer(stack.page().resolve("/diagnoses/" + PatientMarker.in("path")));
+            answer(stack.page().resolve("/explanations/" + PatientMarker.in("path") + "?opacity=9"));
         }
         for (String path : List.of("/", "/diagnoses?limit=200", "/status")) {
             answer(stack.page().resolve(path));
@@ -183,8 +212,8 @@ final class MarkedScans {
                 .filter(topic -> !WITH_RAW_SCANS.contains(topic) && !topic.equals(Topics.POSITIONS))
                 .forEach(topic -> records(topic).forEach(this::searchRecord));
         stack.store().list("").forEach(key -> {
-            search.search("key", key, key.getBytes(StandardCharsets.UTF_8));
-            if (!key.startsWith("rejected/")) {
+            search.search("key of an object", key, key.getBytes(StandardCharsets.UTF_8));
+            if (!isRejectedFile(key)) {
                 search.search("object", key, stack.store().get(key));
             }
         });
@@ -193,9 +222,49 @@ final class MarkedScans {
         return search;
     }
 
+    /** Writes markers into each kind of place, as text and packed. */
+    void write(Path home) throws Exception {
+        String marker = PatientMarker.in("control");
+        byte[] text = ("{\"patient\":\"" + marker + "\"}").getBytes(StandardCharsets.UTF_8);
+        byte[] packed = MarkedFiles.deflated(text);
+        try (Producer<String, byte[]> producer = KafkaClients.producer(new HashMap<>(stack.kafka(INGEST)))) {
+            ProducerRecord<String, byte[]> record = new ProducerRecord<>(Topics.SCANS_REJECTED, marker, text);
+            record.headers().add("ce_patient", marker.getBytes(StandardCharsets.UTF_8));
+            producer.send(record).get();
+            producer.send(new ProducerRecord<>(Topics.SCANS_REJECTED, "packed", packed))
+                    .get();
+        }
+        stack.store().put("health/" + marker, text, "application/json");
+        stack.store().put("health/packed", packed, "application/json");
+        Files.write(home.resolve(marker), text);
+        Files.write(home.resolve("packed"), packed);
+    }
+
+    /**
+     * Searches what was sent: the requests, and the records as they lie on the topic of devices. It has every marker, so what the
+     * search does not find there it would find nowhere.
+     */
+    MarkerSearch searchSent() {
+        for (String topic : WITH_RAW_SCANS) {
+            records(topic).forEach(record -> searchRecord(sent, record));
+        }
+        stack.store().list("rejected/").stream()
+                .filter(MarkedScans::isRejectedFile)
+                .forEach(key -> sent.search("rejected file", key, stack.store().get(key)));
+        return sent;
+    }
+
+    private static boolean isRejectedFile(String key) {
+        return key.startsWith("rejected/") && !key.startsWith("rejected/patients/");
+    }
+
     private void searchRecord(ConsumerRecord<String, byte[]> record) {
+        searchRecord(search, record);
+    }
+
+    private static void searchRecord(MarkerSearch search, ConsumerRecord<String, byte[]> record) {
         String place = record.topic() + " " + record.key();
-        search.search("key", place, String.valueOf(record.key()).getBytes(StandardCharsets.UTF_8));
+        search.search("key of a record", place, String.valueOf(record.key()).getBytes(StandardCharsets.UTF_8));
         record.headers()
                 .forEach(header -> search.search(
                         "header",
@@ -209,7 +278,12 @@ final class MarkedScans {
 
     private List<ConsumerRecord<String, byte[]>> records(String topic) {
         List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
-        String principal = topic.equals(Topics.AUDIT) ? "auditor" : "operator";
+        String principal =
+                switch (topic) {
+                    case Topics.AUDIT -> "auditor";
+                    case Topics.SCANS -> INGEST;
+                    default -> "operator";
+                };
         try (TopicReader reader = TopicReader.open(stack.kafka(principal), List.of(topic))) {
             reader.readToEnd(WAIT, records::add);
         }
@@ -217,6 +291,7 @@ final class MarkedScans {
     }
 
     private int answer(URI address) throws IOException, InterruptedException {
+        sent.search("address", address.getPath(), address.toString().getBytes(StandardCharsets.UTF_8));
         HttpResponse<byte[]> answer = http.send(request(address).build(), HttpResponse.BodyHandlers.ofByteArray());
         search.search("answer", "GET " + address, answer.body());
         answer.headers()

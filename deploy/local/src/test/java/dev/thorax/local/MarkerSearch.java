@@ -10,19 +10,24 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Searches bytes for markers in all their forms, and counts the places that it searched. */
+/** Searches bytes, and what is packed inside of them, for markers in all their forms, and counts the places that it searched. */
 final class MarkerSearch {
     private static final int CHUNK = 8 << 20;
     private static final int OVERLAP = 256;
     private static final int CONTEXT = 40;
+    /** Streams inside of streams that are unpacked. */
+    private static final int DEEPEST = 2;
 
     private final Map<String, String> forms;
     private final List<String> found = new ArrayList<>();
+    private final Set<String> names = new TreeSet<>();
     private final Map<String, Integer> searched = new TreeMap<>();
 
     MarkerSearch(Map<String, byte[]> forms) {
@@ -33,6 +38,11 @@ final class MarkerSearch {
     /** Returns a sentence for each marker that was found. */
     List<String> found() {
         return found;
+    }
+
+    /** Returns the places in which the markers were planted that were found as text. */
+    Set<String> names() {
+        return names;
     }
 
     /** Returns how many places of each kind were searched. */
@@ -84,6 +94,10 @@ final class MarkerSearch {
     }
 
     private void look(String place, String text) {
+        look(place, text, 0);
+    }
+
+    private void look(String place, String text, int depth) {
         forms.forEach((form, pattern) -> {
             int at = text.indexOf(pattern);
             if (at >= 0) {
@@ -92,6 +106,10 @@ final class MarkerSearch {
                 found.add(place + " has a marker as " + form + ": " + context.replaceAll("[^ -~]", "."));
             }
         });
+        names.addAll(PatientMarker.places(text));
+        if (depth < DEEPEST) {
+            MarkerViews.of(text).forEach(view -> look("packed in " + place, view, depth + 1));
+        }
     }
 
     /** Returns one character a byte, as searching a text is fast. */

@@ -72,7 +72,10 @@ class WholeWayIT {
                 progress);
         run = new LocalRun(stack, progress, Clock.systemUTC());
         run.publishLabelled(someOfEachClass(), "cxr3");
-        marked = new MarkedScans(stack, Files.createDirectories(folder.resolve("marked")));
+        marked = new MarkedScans(
+                stack,
+                Files.createDirectories(folder.resolve("marked")),
+                Files.readAllBytes(SHARED.resolve("intake/good/normal-webp.webp")));
         marked.send(MARKED, Map.of("label", "NORMAL", "dataset", "cxr3"));
         run.train("convnet50-small", "cxr3");
     }
@@ -237,11 +240,33 @@ class WholeWayIT {
         assertThat(stored).hasSizeGreaterThanOrEqualTo(3);
         marked.look(stored);
 
+        MarkerSearch sent = marked.searchSent();
         MarkerSearch search = marked.searchAll(folder.resolve("home"));
 
+        System.out.println("Planted markers: " + sent.names().size() + " in " + sent.searched());
         System.out.println("Searched for markers: " + search.searched());
-        assertThat(search.searched()).containsKeys("answer", "file", "header", "key", "object", "record");
+        assertThat(sent.names()).isEqualTo(PatientMarker.planted()).hasSizeGreaterThanOrEqualTo(50);
+        assertThat(sent.searched())
+                .containsOnlyKeys(
+                        "address", "header", "key of a record", "record", "rejected file", "request", "request body");
+        assertThat(search.searched())
+                .containsKeys("answer", "file", "header", "key of a record", "key of an object", "object", "record")
+                .allSatisfy((kind, places) -> assertThat(places).as(kind).isPositive());
         assertThat(search.found()).isEmpty();
+    }
+
+    /** The control of the search: it finds a marker in each kind of place. */
+    @Test
+    @Order(11)
+    void shouldFindAMarkerThatIsWrittenOnPurpose() throws Exception {
+        marked.write(folder.resolve("home"));
+
+        MarkerSearch search = marked.searchAll(folder.resolve("home"));
+
+        for (String place : MarkedScans.CONTROLS) {
+            assertThat(search.found()).as(place).anySatisfy(sentence -> assertThat(sentence)
+                    .startsWith(place));
+        }
     }
 
     private static List<String> publishDuringTraining() {
