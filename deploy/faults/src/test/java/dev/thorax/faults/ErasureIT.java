@@ -12,8 +12,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -22,6 +24,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.thorax.contracts.audit.AuditAction;
+import dev.thorax.contracts.audit.AuditRecord;
 import dev.thorax.contracts.event.Diagnosis;
 import dev.thorax.contracts.event.ModelPromoted;
 import dev.thorax.contracts.event.ScanErased;
@@ -30,6 +34,7 @@ import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.model.InputSpec;
 import dev.thorax.contracts.model.Manifest;
 import dev.thorax.contracts.storage.ScanPointer;
+import dev.thorax.contracts.storage.Sha256;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.contracts.topic.Topics;
 import dev.thorax.servers.ServiceProcess;
@@ -74,10 +79,22 @@ class ErasureIT {
         // Given
         Map<String, ScanStored> scans = send(Map.of("jane-1", JANE, "jane-2", JANE, "john-1", JOHN));
         diagnoseAndExplain(scans.values());
+        refuse("jane-bad", JANE, pictures.png(1, "jane-1"));
+        refuse("jane-worse", JANE, pictures.png(1, "jane-worse"));
         List<String> others = of("john-1");
+        Set<String> names = names(scans, "jane-1", "jane-2");
+        names.addAll(List.of("jane-3", sha256("jane-3"), sha256("jane-worse")));
+        // The control: the search finds the patient.
+        assertThat(remains(names)).hasSizeGreaterThan(20);
+        Map<String, Object> held = json(
+                bytes(post("/patients/held", "{\"patient\":\"" + JANE + "\"}").body()));
+        assertThat((List<?>) held.get("scans")).hasSize(2);
+        assertThat(held.get("rejected").toString())
+                .contains(StorageKeys.rejected(sha256("jane-1")), StorageKeys.rejected(sha256("jane-worse")));
         ConsumerRecord<String, byte[]> late = record(Topics.DIAGNOSES, "jane-1");
 
         // When
+        stack.produce(Topics.SCANS, "jane-3", pictures.png(1, "jane-3"), Map.of("ce_id", "jane-3", "patient", JANE));
         HttpResponse<String> answer =
                 post("/patients/erasures", "{\"patient\":\"" + JANE + "\",\"reason\":\"asked for\"}");
 
@@ -95,8 +112,20 @@ class ErasureIT {
             stack.produce(Topics.DIAGNOSES, partition, bytes(id), Json.write(as(john, id)), List.of());
             await().atMost(PATIENCE).until(() -> stack.store().exists(StorageKeys.diagnosis(id)));
         }
-        assertErased("jane-1", "jane-2");
+        assertErased("jane-1", "jane-2", "jane-3");
         assertThat(logs()).doesNotContain(JANE);
+        assertThat(audited(AuditAction.LISTED)).anySatisfy(record -> {
+            assertThat(record.caller().name()).isEqualTo(TestKeys.OPERATOR.callerName());
+            assertThat(record.subjects().scans()).containsExactly("jane-1", "jane-2");
+        });
+        assertThat(audited(AuditAction.ERASED))
+                .anySatisfy(record -> assertThat(record.caller().name()).isEqualTo(TestKeys.OPERATOR.callerName()));
+
+        String erasureId = json(bytes(answer.body())).get("erasureId").toString();
+        settle(erasureId);
+        assertThat(remains(names)).isEmpty();
+        assertThat(of("john-1")).isEqualTo(others);
+        assertThat(json(stack.store().get(StorageKeys.doneErasure(erasureId)))).containsEntry("scans", 3);
     }
 
     @Test
@@ -104,6 +133,8 @@ class ErasureIT {
         Map<String, ScanStored> scans = send(Map.of("jane-1", JANE, "jane-2", JANE));
         diagnoseAndExplain(scans.values());
         ingest.kill();
+        // A scan that nobody has read yet.
+        stack.produce(Topics.SCANS, "jane-3", pictures.png(1, "jane-3"), Map.of("ce_id", "jane-3", "patient", JANE));
         // What the killed process left: its order, and one scan of which a part is deleted.
         stack.store()
                 .put(
@@ -130,8 +161,82 @@ class ErasureIT {
 
         ingest = launch(Target.INGEST);
 
-        await().atMost(PATIENCE).until(() -> stack.records(Topics.SCANS_ERASED).size() >= 2);
-        assertErased("jane-1", "jane-2");
+        await().atMost(PATIENCE).until(() -> stack.records(Topics.SCANS_ERASED).size() >= 3);
+        assertErased("jane-1", "jane-2", "jane-3");
+        settle("e-1");
+        Set<String> names = names(scans, "jane-1", "jane-2");
+        names.addAll(List.of("jane-3", sha256("jane-3")));
+        assertThat(remains(names)).isEmpty();
+    }
+
+    /** Lets the time go by after which an order ends, once all that was sent before it is stored. */
+    private void settle(String erasureId) {
+        String key = StorageKeys.openErasure(erasureId);
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            Map<String, Object> order = json(stack.store().get(key));
+            assertThat(order.get("readAt")).isNotNull();
+            order.put("readAt", Instant.now().minus(Duration.ofDays(1)).toString());
+            stack.store().put(key, Json.write(order), "application/json");
+        });
+        await().atMost(PATIENCE).until(() -> stack.store().exists(StorageKeys.doneErasure(erasureId)));
+        assertThat(stack.store().exists(key)).isFalse();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> json(byte[] json) {
+        return Json.read(json, HashMap.class);
+    }
+
+    /** Sends a scan with a label that is no name, and waits until its file is kept. */
+    private void refuse(String scanId, String patient, byte[] file) {
+        stack.produce(
+                Topics.SCANS,
+                scanId,
+                file,
+                Map.of("ce_id", scanId, "patient", patient, "label", "no name!", "dataset", "hospital"));
+        await().atMost(PATIENCE).until(() -> stack.store().exists(StorageKeys.rejected(Sha256.of(file))));
+    }
+
+    private String sha256(String scanId) {
+        return Sha256.of(pictures.png(1, scanId));
+    }
+
+    /** Returns all that could name the patient of scans: number, pseudonym, ids and SHA-256 of the files. */
+    private static Set<String> names(Map<String, ScanStored> scans, String... scanIds) {
+        Set<String> names = new HashSet<>(Set.of(JANE, scans.get(scanIds[0]).patient()));
+        for (String scanId : scanIds) {
+            names.add(scanId);
+            names.add(scans.get(scanId).sha256());
+        }
+        return names;
+    }
+
+    /**
+     * Returns all objects of the bucket with one of {@code names} in their key or content. Left out are the claims of erased scans, in
+     * whose key the id stays, if they hold nothing but the time.
+     */
+    private List<String> remains(Set<String> names) {
+        return stack.store().list("").stream()
+                .filter(key -> !isErasedClaim(key))
+                .filter(key ->
+                        names.stream().anyMatch((key + "\n" + text(stack.store().get(key)))::contains))
+                .toList();
+    }
+
+    private boolean isErasedClaim(String key) {
+        return key.matches("scans/[^/]+/claim\\.json")
+                && text(stack.store().get(key)).matches("\\{\"erased\":\"[0-9TZ:.-]+\"}");
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
+    private List<AuditRecord> audited(AuditAction action) {
+        return stack.records(Topics.AUDIT).stream()
+                .map(record -> Json.readRequest(record.value(), AuditRecord.class))
+                .filter(record -> record.action() == action)
+                .toList();
     }
 
     private void assertErased(String... scanIds) {
