@@ -18,7 +18,12 @@ final class RawRequest {
 
     /** Returns all that the server answers until it closes the connection, in lower case. */
     static String send(URI server, String bytes) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.getPort())) {
+        return send(server, InetAddress.getLoopbackAddress(), bytes);
+    }
+
+    /** Returns what the server answers to a client whose address is {@code from}. */
+    static String send(URI server, InetAddress from, String bytes) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.getPort(), from, 0)) {
             socket.setSoTimeout(PATIENCE_MS);
             socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
             return read(socket.getInputStream())

@@ -9,7 +9,7 @@ import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.ext.web.RoutingContext;
 
 /** Names the caller of a request for its limits. */
-final class CallerName {
+public final class CallerName {
     /** A site has 64 bits of addresses of its own in IPv6. */
     private static final int NETWORK_BYTES = 8;
 
@@ -25,7 +25,7 @@ final class CallerName {
     }
 
     /** Returns an IPv4 address, or the network of an IPv6 address. */
-    static String network(String address) {
+    public static String network(String address) {
         return IpAddress.of(HostName.normal(address)).map(CallerName::network).orElse(address);
     }
 
