@@ -7,6 +7,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
 import dev.thorax.runtime.access.KeyIdentity;
+import dev.thorax.runtime.audit.RefusedRequests;
 
 /**
  * Serves {@code GET /?key=id.secret}: puts the key into the cookie if it is valid, and sends the browser on to the page without
@@ -17,6 +18,8 @@ public class KeyLinkRoute {
     private static final String KEY = "key";
     /** Before the files of the page, after the security handlers. */
     private static final int ORDER = -1;
+
+    private static final int UNAUTHORIZED = 401;
 
     private final KeyIdentity identities;
 
@@ -36,6 +39,8 @@ public class KeyLinkRoute {
         }
         if (identities.of(key).isPresent()) {
             exchange.response().addCookie(SessionCookie.of(key, exchange.request()));
+        } else {
+            RefusedRequests.mark(exchange, UNAUTHORIZED);
         }
         SignInRoute.goToPage(exchange);
     }

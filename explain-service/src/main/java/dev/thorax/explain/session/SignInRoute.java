@@ -7,6 +7,8 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
+import dev.thorax.runtime.http.CacheControls;
+
 /**
  * Serves {@code GET /sign-in}. Who is not known is sent to the provider of identities, comes back here, and then goes on to the
  * page. Without a provider the answer is 401.
@@ -27,7 +29,7 @@ public class SignInRoute {
         exchange.response()
                 .setStatusCode(SEE_OTHER)
                 .putHeader(HttpHeaders.LOCATION, "/")
-                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .putHeader(HttpHeaders.CACHE_CONTROL, CacheControls.NOTHING)
                 .end();
     }
 }

@@ -16,6 +16,7 @@ import dev.thorax.runtime.audit.AuditTrail;
 import dev.thorax.runtime.audit.AuditUnavailableException;
 import dev.thorax.runtime.audit.AuditedRequest;
 import dev.thorax.runtime.audit.Callers;
+import dev.thorax.runtime.audit.RefusedRequests;
 import dev.thorax.runtime.http.Problem;
 
 /** Records who sends a scan before it is taken, and again before the answer leaves. */
@@ -38,6 +39,7 @@ class UploadAudit {
         AuditedRequest request =
                 new AuditedRequest(UUID.randomUUID().toString(), Callers.of(exchange), AuditAction.SENT, "POST /scans");
         AuditSubjects subjects = subjects(scan);
+        RefusedRequests.leaveOut(exchange);
         try {
             trail.begin(request, subjects);
         } catch (AuditUnavailableException e) {

@@ -8,7 +8,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -22,6 +21,8 @@ import dev.thorax.ingest.config.IngestConfig;
 import dev.thorax.ingest.record.Scan;
 import dev.thorax.runtime.access.AccessProblems;
 import dev.thorax.runtime.access.Caller;
+import dev.thorax.runtime.audit.RefusedRequests;
+import dev.thorax.runtime.connection.RequestFilter;
 import dev.thorax.runtime.http.CrossSite;
 import dev.thorax.runtime.http.Problem;
 
@@ -84,6 +85,7 @@ public class UploadRoute {
         if (problem.isPresent()) {
             drain(exchange.request());
             closeAfterwards(exchange);
+            RefusedRequests.mark(exchange, problem.get().status());
             refuse(exchange, problem.get());
             return;
         }
@@ -95,7 +97,7 @@ public class UploadRoute {
         }
         // All steps run in the future, so that the place is released whatever is thrown.
         Future.succeededFuture(exchange.request())
-                .compose(request -> read(request, exchange.vertx()))
+                .compose(request -> read(exchange, request))
                 .compose(body -> judge(exchange, body))
                 .onComplete(done -> places.release())
                 .onSuccess(answer -> answer(exchange, answer))
@@ -121,11 +123,12 @@ public class UploadRoute {
     }
 
     /** Reads the body, and lets a device go on before that if it waits for 100 (Continue). */
-    private Future<UploadedBody> read(HttpServerRequest request, Vertx vertx) {
+    private Future<UploadedBody> read(RoutingContext exchange, HttpServerRequest request) {
+        RequestFilter.leaveBody(exchange);
         if (request.getHeader(EXPECT) != null) {
             request.response().writeContinue();
         }
-        return new UploadedBody(request).read(vertx, deadline);
+        return new UploadedBody(request).read(exchange.vertx(), deadline);
     }
 
     private Future<Record> judge(RoutingContext exchange, UploadedBody body) {
@@ -152,6 +155,7 @@ public class UploadRoute {
             if (refusal.problem().status() == 408) {
                 closeAfterwards(exchange);
             }
+            RefusedRequests.mark(exchange, refusal.problem().status());
             refuse(exchange, refusal.problem());
         } else if (exchange.failure() == null || exchange.failure() instanceof SecurityException) {
             // It is not of the upload. Authentication refuses a caller in this way, for instance.

@@ -26,7 +26,7 @@ public enum AuditAction {
     PROMOTED(true),
     /** Had everything of a patient erased. */
     ERASED(true),
-    /** Was refused before anything was done, with the status 401 or 403. */
+    /** Was refused before anything was done: without a role, from another host, too often, too slowly, or unreadable. */
     WAS_REFUSED;
 
     private final boolean isChange;

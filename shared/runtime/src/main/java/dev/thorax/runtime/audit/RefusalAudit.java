@@ -3,6 +3,7 @@ package dev.thorax.runtime.audit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,7 +22,8 @@ import dev.thorax.contracts.audit.AuditSubjects;
 import dev.thorax.contracts.audit.IdentityKind;
 
 /**
- * Records requests that were answered with 401 or 403. They are counted, and the counts are sent every five seconds: a stranger
+ * Records requests that were answered with 401, 403, 408, 413, 421 or 429, and those that a route calls refused
+ * ({@link RefusedRequests}). They are counted, and the counts are sent every five seconds: a stranger
  * can neither fill the topic nor push the refusals of known callers aside. Counts that the broker does not acknowledge are kept.
  */
 @ApplicationScoped
@@ -29,12 +31,13 @@ class RefusalAudit {
     private static final Duration PAUSE = Duration.ofSeconds(5);
     private static final Duration STOP = Duration.ofSeconds(2);
     /** Before everything else, so that each answer is seen. */
-    private static final int FIRST = 10_000;
+    private static final int FIRST = 15_000;
 
     private static final int STRANGERS = 64;
     private static final int CALLERS = 256;
-    private static final int UNAUTHORIZED = 401;
-    private static final int FORBIDDEN = 403;
+    private static final Set<Integer> REFUSALS = Set.of(401, 403, 408, 413, 421, 429);
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+    private static final String OTHER_METHOD = "(another method)";
 
     private final AuditTrail trail;
     private final RequestNames names;
@@ -59,7 +62,7 @@ class RefusalAudit {
 
     /** Returns whether {@code status} refuses a request. */
     static boolean isRefusal(int status) {
-        return status == UNAUTHORIZED || status == FORBIDDEN;
+        return REFUSALS.contains(status);
     }
 
     void watch(@Observes Filters filters) {
@@ -77,16 +80,21 @@ class RefusalAudit {
     }
 
     private void count(RoutingContext exchange) {
-        int status = exchange.response().getStatusCode();
-        if (isRefusal(status)) {
-            AuditCaller caller = Callers.of(exchange);
-            boolean isStranger = caller.kind() == IdentityKind.NONE;
-            AuditedRequest request = new AuditedRequest(
-                    caller,
-                    AuditAction.WAS_REFUSED,
-                    names.of(exchange.request().method().name(), exchange.normalizedPath()));
-            (isStranger ? strangers : callers).add(new RefusalCounts.Refusal(request, status), 1);
-        }
+        RefusedRequests.status(exchange).ifPresent(status -> count(exchange, status));
+    }
+
+    private void count(RoutingContext exchange, int status) {
+        AuditCaller caller = Callers.of(exchange);
+        boolean isStranger = caller.kind() == IdentityKind.NONE;
+        String path = exchange.normalizedPath();
+        AuditedRequest request = new AuditedRequest(caller, AuditAction.WAS_REFUSED, names.of(method(exchange), path));
+        (isStranger ? strangers : callers).add(new RefusalCounts.Refusal(request, status), 1);
+    }
+
+    /** Returns the method if it is one of HTTP. A caller could write anything in its place. */
+    private static String method(RoutingContext exchange) {
+        String method = exchange.request().method().name();
+        return METHODS.contains(method) ? method : OTHER_METHOD;
     }
 
     /** Sends all counts. Completes when all are acknowledged or kept for later; never fails. */

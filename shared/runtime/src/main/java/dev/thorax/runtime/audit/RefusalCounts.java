@@ -14,7 +14,7 @@ final class RefusalCounts {
      * A refused request. What it asked for is left out, as it may be a patient's number that somebody typed.
      *
      * @param request whose it was
-     * @param status 401 or 403
+     * @param status the HTTP status of its answer
      */
     record Refusal(AuditedRequest request, int status) {}
 

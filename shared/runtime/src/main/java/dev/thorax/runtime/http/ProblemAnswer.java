@@ -25,7 +25,7 @@ public final class ProblemAnswer {
         exchange.request().handler(dropped -> {}).resume();
         response.setStatusCode(problem.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
-                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .putHeader(HttpHeaders.CACHE_CONTROL, CacheControls.NOTHING)
                 .end(Buffer.buffer(Json.write(problem)));
     }
 }

@@ -18,7 +18,7 @@ public final class ProblemResponse {
     public static Response of(Problem problem) {
         Response.ResponseBuilder response = Response.status(problem.status())
                 .type(Problem.MEDIA_TYPE)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .header(HttpHeaders.CACHE_CONTROL, CacheControls.NOTHING)
                 .entity(problem);
         return problem.status() == Response.Status.SERVICE_UNAVAILABLE.getStatusCode()
                 ? response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS).build()
