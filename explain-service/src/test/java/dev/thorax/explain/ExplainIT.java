@@ -115,6 +115,21 @@ class ExplainIT {
     }
 
     @Test
+    void shouldLetNobodyKeepAnAnswerAboutAPatient() throws Exception {
+        fixture.scan("kept", 7);
+        fixture.publish(fixture.diagnosis("kept", "p1-0123456789abcdef", probabilities(0.9, 0.05, 0.05), 20));
+        for (String path :
+                List.of("/diagnoses", "/diagnoses/kept", "/scans/kept/image", "/explanations/kept", "/status")) {
+            await(path).atMost(PATIENCE).until(() -> get(service, path).statusCode() == 200);
+            HttpResponse<byte[]> answer = get(service, path);
+            String tag = answer.headers().firstValue("ETag").orElse("none");
+            HttpResponse<byte[]> again = get(service, path, "If-None-Match", tag);
+            assertThat(answer.headers().allValues("Cache-Control")).as(path).containsExactly("no-store");
+            assertThat(again.headers().allValues("Cache-Control")).as(path).containsExactly("no-store");
+        }
+    }
+
+    @Test
     void shouldSendNothingWhereTheCallerHasItAlready() throws Exception {
         String path = "/explanations/scan-1?class=NORMAL&model=tiny&version=v2&opacity=0.5";
         HttpResponse<byte[]> first = get(service, path);

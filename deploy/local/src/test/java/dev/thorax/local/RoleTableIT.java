@@ -218,6 +218,9 @@ class RoleTableIT {
         }
         HttpResponse<InputStream> answer = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
         answer.body().close();
+        assertThat(answer.headers().allValues("Cache-Control"))
+                .as(row.endpoint())
+                .containsExactly("no-store");
         return answer.statusCode() + " " + header(answer, "Content-Type") + " " + header(answer, "WWW-Authenticate");
     }
 

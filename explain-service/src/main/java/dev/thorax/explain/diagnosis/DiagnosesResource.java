@@ -24,6 +24,7 @@ import dev.thorax.explain.problem.ExplanationException.Reason;
 import dev.thorax.runtime.access.Caller;
 import dev.thorax.runtime.audit.Audited;
 import dev.thorax.runtime.audit.RequestSubjects;
+import dev.thorax.runtime.http.CacheControls;
 
 /** Answers {@code GET /diagnoses} with the latest ones and {@code GET /diagnoses/{scanId}} with that of a scan. */
 @RolesAllowed({Role.CLINICIAN_NAME, Role.OPERATOR_NAME})
@@ -62,7 +63,9 @@ public class DiagnosesResource {
     public Response latest(@QueryParam("limit") @DefaultValue("50") String limit) {
         List<Diagnosis> newest = worklist.newest(count(limit));
         subjects.addScans(newest.stream().map(Diagnosis::scanId).toList());
-        return Response.ok(newest).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
+        return Response.ok(newest)
+                .header(HttpHeaders.CACHE_CONTROL, CacheControls.NOTHING)
+                .build();
     }
 
     /** Returns the latest diagnosis of one scan, even if it is too old for the list. For a device other scans do not exist. */
@@ -79,7 +82,7 @@ public class DiagnosesResource {
                                 Reason.NOT_DIAGNOSED,
                                 "There is no diagnosis of this scan: it is not diagnosed yet, it was rejected, or it is unknown."));
         return Response.ok(diagnosis)
-                .header(HttpHeaders.CACHE_CONTROL, "no-cache")
+                .header(HttpHeaders.CACHE_CONTROL, CacheControls.NOTHING)
                 .build();
     }
 

@@ -28,6 +28,7 @@ import dev.thorax.imaging.heatmap.HeatMap;
 import dev.thorax.imaging.heatmap.Overlay;
 import dev.thorax.runtime.audit.Audited;
 import dev.thorax.runtime.audit.RequestSubjects;
+import dev.thorax.runtime.http.CacheControls;
 
 /** Answers {@code GET /explanations/{scanId}} with a heat map, as a picture or as numbers. */
 @RolesAllowed({Role.CLINICIAN_NAME, Role.OPERATOR_NAME})
@@ -76,8 +77,7 @@ public class ExplanationsResource {
         Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
         return (unchanged == null ? Response.ok(body(target, type, query.opacity()), type) : unchanged)
                 .tag(tag)
-                // Asked for again each time, so that a browser shows nothing of an erased scan.
-                .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
+                .header(HttpHeaders.CACHE_CONTROL, CacheControls.NOTHING)
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
                 .build();
     }

@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.Response;
 
 import dev.thorax.access.Role;
 import dev.thorax.runtime.audit.NotAudited;
+import dev.thorax.runtime.http.CacheControls;
 
 /** Answers {@code GET /status} with the model in production and the latest trainings. */
 @RolesAllowed({Role.CLINICIAN_NAME, Role.OPERATOR_NAME})
@@ -27,7 +28,7 @@ public class StatusResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Response now() {
         return Response.ok(status.now())
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .header(HttpHeaders.CACHE_CONTROL, CacheControls.NOTHING)
                 .build();
     }
 }

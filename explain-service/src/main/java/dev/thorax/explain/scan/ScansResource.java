@@ -15,6 +15,7 @@ import dev.thorax.contracts.audit.AuditAction;
 import dev.thorax.contracts.storage.CanonicalVersions;
 import dev.thorax.imaging.CanonicalImage;
 import dev.thorax.runtime.audit.Audited;
+import dev.thorax.runtime.http.CacheControls;
 
 /** Answers {@code GET /scans/{scanId}/image} with the canonical image. */
 @RolesAllowed({Role.CLINICIAN_NAME, Role.OPERATOR_NAME})
@@ -37,7 +38,7 @@ public class ScansResource {
         Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
         Response.ResponseBuilder answer = unchanged == null ? Response.ok(png) : unchanged;
         return answer.tag(tag)
-                .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
+                .header(HttpHeaders.CACHE_CONTROL, CacheControls.NOTHING)
                 .build();
     }
 }

@@ -67,7 +67,7 @@ class DiagnosesResourceTest {
         Response answer = resource.one("s1");
 
         assertThat(answer.getEntity()).isEqualTo(diagnosis);
-        assertThat(answer.getHeaderString("Cache-Control")).isEqualTo("no-cache");
+        assertThat(answer.getHeaderString("Cache-Control")).isEqualTo("no-store");
     }
 
     @ParameterizedTest

@@ -34,7 +34,7 @@ class ScansResourceTest {
         assertThat(answer.getStatus()).isEqualTo(200);
         assertThat(answer.getEntity()).isEqualTo(fixture.store.get(StorageKeys.image("s1")));
         assertThat(answer.getEntityTag()).isEqualTo(new EntityTag("image-s1-1-1"));
-        assertThat(answer.getHeaderString("Cache-Control")).isEqualTo("private, no-cache");
+        assertThat(answer.getHeaderString("Cache-Control")).isEqualTo("no-store");
     }
 
     @Test
@@ -46,7 +46,7 @@ class ScansResourceTest {
         assertThat(answer.getStatus()).isEqualTo(304);
         assertThat(answer.hasEntity()).isFalse();
         assertThat(answer.getEntityTag()).isEqualTo(new EntityTag("image-s1-1-1"));
-        assertThat(answer.getHeaderString("Cache-Control")).contains("private");
+        assertThat(answer.getHeaderString("Cache-Control")).isEqualTo("no-store");
     }
 
     @Test

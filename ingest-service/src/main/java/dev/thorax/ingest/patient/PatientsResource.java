@@ -31,6 +31,7 @@ import dev.thorax.runtime.access.Caller;
 import dev.thorax.runtime.audit.Audited;
 import dev.thorax.runtime.audit.NotAudited;
 import dev.thorax.runtime.audit.RequestSubjects;
+import dev.thorax.runtime.http.CacheControls;
 
 /** Lists and erases what is held of a patient. The patient's number comes in a body, so that no log of addresses has it. */
 @RolesAllowed(Role.OPERATOR_NAME)
@@ -147,7 +148,7 @@ public class PatientsResource {
 
     private static Response json(Object answer) {
         return Response.ok(Json.write(answer))
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .header(HttpHeaders.CACHE_CONTROL, CacheControls.NOTHING)
                 .build();
     }
 }

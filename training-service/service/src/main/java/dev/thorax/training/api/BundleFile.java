@@ -7,6 +7,7 @@ import jakarta.ws.rs.core.Response.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
 
 import dev.thorax.contracts.model.Manifest;
+import dev.thorax.runtime.http.CacheControls;
 
 /** Answers a browser with a file of a bundle, of which the browser must run nothing. */
 final class BundleFile {
@@ -43,8 +44,6 @@ final class BundleFile {
                 .header("X-Content-Type-Options", "nosniff")
                 .header("Referrer-Policy", "no-referrer")
                 .header("Cross-Origin-Resource-Policy", "same-origin")
-                .header(
-                        "Cache-Control",
-                        name.endsWith(HTML) ? "private, no-store" : "private, max-age=86400, immutable");
+                .header("Cache-Control", name.endsWith(HTML) ? CacheControls.NOTHING : CacheControls.FOREVER);
     }
 }

@@ -37,7 +37,7 @@ class BundleFileTest {
                 .doesNotContain("script-src", "allow-");
         assertThat(answer.getHeaderString("X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(answer.getHeaderString("Cross-Origin-Resource-Policy")).isEqualTo("same-origin");
-        assertThat(answer.getHeaderString("Cache-Control")).isEqualTo("private, no-store");
+        assertThat(answer.getHeaderString("Cache-Control")).isEqualTo("no-store");
         assertThat(describe("plot.png").getHeaderString("Cache-Control")).startsWith("private, max-age=");
     }
 
