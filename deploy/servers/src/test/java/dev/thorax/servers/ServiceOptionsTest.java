@@ -18,6 +18,12 @@ class ServiceOptionsTest {
                 .allMatch(option -> option.startsWith("-"));
     }
 
+    @Test
+    void shouldWriteNoMemoryToTheDisk() {
+        assertThat(ServiceOptions.common())
+                .contains("-XX:-CreateCoredumpOnCrash", "-XX:-HeapDumpOnOutOfMemoryError", "-XX:+ErrorFileToStderr");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"ingest-service", "training-service", "inference-service", "explain-service"})
     void shouldBoundTheHeapOfEachService(String service) {

@@ -11,6 +11,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
+import dev.thorax.access.ChangeableFile;
+
 /** Keeps the keys in one file, which all services read. It has no secrets, but only its owner may read or change it. */
 public final class KeyFile {
     private static final FileAttribute<?> OWNER_ONLY =
@@ -23,10 +25,17 @@ public final class KeyFile {
         return parse(file, bytes(file));
     }
 
-    /** Returns the bytes of the file. Throws {@link KeyFileException} with a sentence if it cannot be read. */
+    /**
+     * Returns the bytes of the file. Throws {@link KeyFileException} with a sentence if it cannot be read, or if others than its
+     * owner may change it.
+     */
     public static byte[] bytes(Path file) {
         try {
-            return Files.readAllBytes(file);
+            byte[] bytes = Files.readAllBytes(file);
+            if (ChangeableFile.isChangeable(file)) {
+                throw new KeyFileException(ChangeableFile.sentence(file));
+            }
+            return bytes;
         } catch (IOException e) {
             throw new KeyFileException("The file of keys " + file + " cannot be read ("
                     + e.getClass().getSimpleName() + "); make it with: deploy/admin/run keys add --file " + file + ".");

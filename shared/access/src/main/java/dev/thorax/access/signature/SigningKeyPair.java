@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
+import java.util.Set;
 
 /**
  * A signing key and the public key that verifies its signatures.
@@ -12,6 +15,8 @@ import java.security.KeyPair;
  * @param pair both keys, Ed25519
  */
 public record SigningKeyPair(KeyPair pair) {
+    private static final Set<PosixFilePermission> PUBLIC = PosixFilePermissions.fromString("rw-r--r--");
+
     /** Makes a new pair. */
     public static SigningKeyPair generate() {
         return new SigningKeyPair(Ed25519.generate());
@@ -42,7 +47,10 @@ public record SigningKeyPair(KeyPair pair) {
             // Readable by its owner only, as the JDK makes temporary files.
             Path part = Files.createTempFile(folder, "signing", ".part");
             Files.writeString(part, Pem.write(Pem.PRIVATE, pair.getPrivate().getEncoded()));
-            Files.writeString(publicKeys, publicPem(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            if (Files.notExists(publicKeys)) {
+                Files.createFile(publicKeys, PosixFilePermissions.asFileAttribute(PUBLIC));
+            }
+            Files.writeString(publicKeys, publicPem(), StandardOpenOption.APPEND);
             Files.move(part, signingKey);
         } catch (IOException e) {
             throw new KeyFileException("The keys " + signingKey + " and " + publicKeys + " cannot be written (" + e

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
+import dev.thorax.access.ChangeableFile;
+
 /**
  * Verifies signatures of manifests with the public keys that are trusted. There may be several, so that keys rotate. Safe for
  * use by many threads.
@@ -26,7 +28,7 @@ public final class TrustedKeys {
     /**
      * Trusts the SPKI keys in the PEM blocks of {@code file}. It is read at each use, so that keys change without a restart.
      *
-     * @throws KeyFileException if the file has no such key
+     * @throws KeyFileException if the file has no such key, or others than its owner may change it
      */
     public static TrustedKeys ofFile(Path file) {
         return new TrustedKeys(() -> text(file), "The file " + file);
@@ -83,7 +85,11 @@ public final class TrustedKeys {
 
     private static String text(Path file) {
         try {
-            return Files.readString(file);
+            String text = Files.readString(file);
+            if (ChangeableFile.isChangeable(file)) {
+                throw new KeyFileException(ChangeableFile.sentence(file));
+            }
+            return text;
         } catch (IOException e) {
             throw new KeyFileException("The file of public keys " + file + " cannot be read (" + e
                     + "); make it with deploy/admin/run signing-key, and name it.");

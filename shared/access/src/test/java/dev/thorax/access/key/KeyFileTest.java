@@ -58,6 +58,18 @@ class KeyFileTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"rw-rw----", "rw----rw-"})
+    void shouldReadNoFileThatOthersMayChange(String permissions) throws IOException {
+        Path file = folder.resolve("keys.json");
+        KeyFile.change(file, keys -> keys);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+
+        assertThatThrownBy(() -> KeyFile.read(file))
+                .isInstanceOf(KeyFileException.class)
+                .hasMessageStartingWith("Other users may change the file " + file + ", and so let anybody in; check");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "",

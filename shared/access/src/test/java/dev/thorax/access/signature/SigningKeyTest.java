@@ -112,6 +112,20 @@ class SigningKeyTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"rw-rw-r--", "rw-r--rw-"})
+    void shouldTrustNoFileThatOthersMayChange(String permissions) throws IOException {
+        Path trusted = folder.resolve("public.pem");
+        SigningKeyPair.generate().write(folder.resolve("signing.pem"), trusted);
+        TrustedKeys.ofFile(trusted);
+        Files.setPosixFilePermissions(trusted, PosixFilePermissions.fromString(permissions));
+
+        assertThatThrownBy(() -> TrustedKeys.ofFile(trusted))
+                .isInstanceOf(KeyFileException.class)
+                .hasMessageStartingWith(
+                        "Other users may change the file " + trusted + ", and so let anybody in; check");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "",

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -85,6 +86,19 @@ class CallerKeysTest {
         keys.readAgain();
 
         assertThat(keys.find(first.text())).isPresent();
+    }
+
+    @Test
+    void shouldKeepTheLastKeysWhileOthersMayChangeTheFile() throws IOException {
+        KeyFile.change(file, old -> old.with(second.key()));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
+        keys.readAgain();
+
+        assertThat(keys.find(second.text())).isEmpty();
+        assertThat(keys.find(first.text())).isPresent();
+        assertThatThrownBy(() -> callerKeys(file).start(null))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith("Other users may change the file " + file);
     }
 
     @Test
