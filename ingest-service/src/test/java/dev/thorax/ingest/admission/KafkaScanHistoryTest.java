@@ -130,9 +130,12 @@ class KafkaScanHistoryTest {
         kafka.end = 17;
         ScanEnds ends = history.ends();
         assertThat(ends.offsets()).isEqualTo(Map.of("id of thorax.scans/3", 17L));
-        assertThat(claim("thorax.scans-3@16", "id of thorax.scans").isBefore(ends)).isTrue();
-        assertThat(claim("thorax.scans-3@17", "id of thorax.scans").isBefore(ends)).isFalse();
-        assertThat(claim("thorax.scans-2@16", "id of thorax.scans").isBefore(ends)).isFalse();
+        assertThat(claim("thorax.scans-3@16", "id of thorax.scans").isBefore(ends))
+                .isTrue();
+        assertThat(claim("thorax.scans-3@17", "id of thorax.scans").isBefore(ends))
+                .isFalse();
+        assertThat(claim("thorax.scans-2@16", "id of thorax.scans").isBefore(ends))
+                .isFalse();
         assertThat(claim("thorax.scans-3@16", "another id").isBefore(ends)).isFalse();
         assertThat(claim("POST /scans", "id of thorax.scans").isBefore(ends)).isFalse();
 

@@ -172,7 +172,7 @@ class ErasuresTest {
             PatientFixture killed = new PatientFixture();
             killed.scan("jane-1", JANE);
             Erasures first = killed.erasures();
-            Erasure order = first.erase(first.order(pseudonym(JANE), "operator", "asked for"));
+            Erasure order = first.erase(first.order("e-1", pseudonym(JANE), "operator", "asked for"));
             killed.clock.move(Duration.ofMinutes(1));
             first.resume();
             manifest(killed, "t-late", "jane-1");
