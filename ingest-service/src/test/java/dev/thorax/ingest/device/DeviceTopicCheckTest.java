@@ -54,7 +54,7 @@ class DeviceTopicCheckTest {
         assertThat(found.faults()).containsOnlyKeys("thorax.scans.room-4", "thorax.scans.room-5");
         assertThat(found.faults().get("thorax.scans.room-4"))
                 .isEqualTo(
-                        "The topic thorax.scans.room-4 has retention.ms=-1 (needs at least 259200000, at most 604800000);"
+                        "The topic thorax.scans.room-4 has retention.ms=-1 (needs at least 259200000, at most 259200000);"
                                 + " mend it: kafka-configs.sh --bootstrap-server kafka:9092 --alter --entity-type topics"
                                 + " --entity-name thorax.scans.room-4 --add-config retention.ms=259200000.");
     }
