@@ -138,7 +138,7 @@ class EdgeIT {
                         .isNotEqualTo(200);
             }
             assertThat(RawRequest.send(service.management(), request("GET", "/q/metrics", "10.0.0.7:9081")))
-                    .contains("thorax_audit_seconds_bucket{le=\"0.005\"}");
+                    .contains("thorax_object_store_duration_seconds_bucket{operation=\"read\",le=\"0.005\"}");
             String missing = RawRequest.send(service.management(), request("GET", "/scans", "pod"));
             assertThat(RawRequest.status(missing)).isEqualTo(404);
             assertThat(missing).contains("nosniff").doesNotContainPattern(TELLTALE);

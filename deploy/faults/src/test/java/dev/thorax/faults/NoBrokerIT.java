@@ -4,18 +4,22 @@ import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.topic.Topics;
 import dev.thorax.servers.FreePorts;
 import dev.thorax.servers.ServiceOptions;
@@ -26,7 +30,7 @@ import dev.thorax.servers.TestStack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** The packaged services start without a broker, and work once there is one. */
+/** The packaged services start without a broker, and work once there is one. They log as JSON if they should. */
 class NoBrokerIT {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
@@ -53,7 +57,7 @@ class NoBrokerIT {
     @Test
     void shouldAnswerHttpWithoutABrokerAndWorkOnceThereIsOne() throws Exception {
         stack.kafka().stop();
-        FaultStack.SERVICES.forEach(this::launch);
+        FaultStack.SERVICES.forEach(service -> launch(service, Map.of()));
         for (ServiceProcess service : services) {
             await().atMost(PATIENCE).ignoreException(ConnectException.class).untilAsserted(() -> assertThat(
                             get(service, "/q/health/ready").body())
@@ -71,17 +75,37 @@ class NoBrokerIT {
                 .hasSize(1));
     }
 
-    private void launch(Target service) {
+    @Test
+    void shouldLogOneJsonObjectALineIfAsked() throws Exception {
+        ServiceProcess service = launch(Target.TRAINING, Map.of("quarkus.log.console.json.enabled", "true"));
+        service.awaitReady().stop();
+
+        List<String> lines = Files.readAllLines(service.log());
+        assertThat(lines).isNotEmpty();
+        for (String line : lines) {
+            JsonNode record = Json.mapper().readTree(line);
+            assertThat(record.path("message").asText()).as(line).isNotEmpty();
+            assertThat(record.path("level").asText()).as(line).isNotEmpty();
+            assertThat(Instant.parse(record.path("timestamp").asText()))
+                    .as(line)
+                    .isAfter(Instant.parse("2026-01-01T00:00:00Z"));
+        }
+    }
+
+    private ServiceProcess launch(Target service, Map<String, String> extra) {
         Path jar = FaultStack.jar(Path.of(System.getProperty("thorax.modules")), service);
         Map<String, String> settings = new TreeMap<>(stack.settings(jar));
         settings.put("thorax.instance", "no-broker");
-        services.add(ServiceProcess.launch(
+        settings.putAll(extra);
+        ServiceProcess launched = ServiceProcess.launch(
                 service.label(),
                 jar,
                 FreePorts.one(),
                 folder.resolve("services"),
                 ServiceOptions.heapOf(service.label()),
-                settings));
+                settings);
+        services.add(launched);
+        return launched;
     }
 
     private static HttpResponse<String> get(ServiceProcess service, String path) throws Exception {
