@@ -115,11 +115,11 @@ class AuditIT {
                 "/datasets/x/classes"
             })
     void shouldRecordNoLookThatShowsNoScan(String path) throws Exception {
-        int before = records().size();
+        long before = answered();
 
         send(request(path, TestKeys.OPERATOR));
 
-        assertThat(records()).hasSize(before);
+        assertThat(answered()).isEqualTo(before);
     }
 
     @ParameterizedTest
@@ -221,10 +221,8 @@ class AuditIT {
         await().atMost(LONG).untilAsserted(() -> assertThat(records())
                 .filteredOn(record -> record.action() == AuditAction.WAS_REFUSED)
                 .filteredOn(record -> record.caller().name().equals(TestKeys.CLINICIAN.callerName()))
-                .allSatisfy(record -> {
-                    assertThat(record.request()).isEqualTo("GET /promotions/{id}");
-                    assertThat(record.status()).isEqualTo(403);
-                })
+                .filteredOn(record -> record.request().equals("GET /promotions/{id}"))
+                .allSatisfy(record -> assertThat(record.status()).isEqualTo(403))
                 .extracting(AuditRecord::count)
                 .satisfies(counts -> assertThat(
                                 counts.stream().mapToLong(Long::longValue).sum())
@@ -280,10 +278,19 @@ class AuditIT {
     }
 
     private static AuditRecord last() {
-        List<AuditRecord> records = records().stream()
+        List<AuditRecord> records = withoutRefusals();
+        return records.get(records.size() - 1);
+    }
+
+    private static long answered() {
+        return withoutRefusals().size();
+    }
+
+    /** Returns the records without those of refusals, which come some seconds after their requests. */
+    private static List<AuditRecord> withoutRefusals() {
+        return records().stream()
                 .filter(record -> record.action() != AuditAction.WAS_REFUSED)
                 .toList();
-        return records.get(records.size() - 1);
     }
 
     private static List<AuditRecord> records() {
