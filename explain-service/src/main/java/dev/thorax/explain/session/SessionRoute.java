@@ -40,7 +40,7 @@ public class SessionRoute {
     private Session session(Caller caller) {
         List<String> roles =
                 Arrays.stream(Role.values()).filter(caller::is).map(Role::text).toList();
-        return new Session(caller.isUnknown() ? null : caller.name(), roles, hasProvider);
+        return new Session(caller.isUnknown() ? null : caller.ownName(), roles, hasProvider);
     }
 
     /**

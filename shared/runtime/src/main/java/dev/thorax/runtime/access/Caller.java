@@ -42,6 +42,11 @@ public class Caller {
         return nameOf(identity);
     }
 
+    /** Returns the name as the key, the certificate or the provider has it, to be shown to the caller. */
+    public String ownName() {
+        return identity.getPrincipal().getName();
+    }
+
     /** Returns the name of an identity. That of a token has a prefix, as its provider may give it the name of a key. */
     public static String nameOf(SecurityIdentity identity) {
         String name = identity.getPrincipal().getName();
