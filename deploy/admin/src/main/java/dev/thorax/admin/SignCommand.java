@@ -1,7 +1,6 @@
 package dev.thorax.admin;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -79,9 +78,7 @@ final class SignCommand implements Callable<Integer> {
             Set<NamedVersion> chosen = new LinkedHashSet<>();
             named.stream().map(NamedVersion::of).forEach(chosen::add);
             if (allExisting) {
-                chosen.addAll(new ExistingVersions(store, Clock.systemUTC())
-                        .of(unsigned)
-                        .versions());
+                chosen.addAll(new ExistingVersions(store).of(unsigned).versions());
             }
             return versions.sign(chosen) && versions.haveNoOther(unsigned, chosen) ? 0 : 1;
         }

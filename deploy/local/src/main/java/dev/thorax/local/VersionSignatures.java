@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Clock;
 import java.util.List;
 
 import dev.thorax.access.signature.ExistingVersions;
@@ -49,8 +48,7 @@ final class VersionSignatures {
     private static int takeUp(ObjectStore store, VersionSigner signer, TerminalProgress progress) {
         List<UnsignedVersion> unsigned = signer.unsigned((version, cause) -> progress.say(NOT_SIGNED + cause));
         int signed = 0;
-        for (NamedVersion version :
-                new ExistingVersions(store, Clock.systemUTC()).of(unsigned).versions()) {
+        for (NamedVersion version : new ExistingVersions(store).of(unsigned).versions()) {
             try {
                 signed += signer.sign(version, null) ? 1 : 0;
             } catch (UnsignableVersionException | InvalidSignatureException e) {

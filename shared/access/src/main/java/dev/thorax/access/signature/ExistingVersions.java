@@ -1,7 +1,5 @@
 package dev.thorax.access.signature;
 
-import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 
 import dev.thorax.contracts.json.Json;
@@ -15,30 +13,25 @@ import dev.thorax.storage.ObjectStore;
  */
 public final class ExistingVersions {
     private final ObjectStore store;
-    private final Clock clock;
 
     /**
-     * What was written down.
+     * What was written down. The time of the object says when.
      *
-     * @param at when (UTC)
      * @param versions the versions without a signature at that time
      */
-    public record TakenUp(Instant at, List<NamedVersion> versions) {}
+    public record TakenUp(List<NamedVersion> versions) {}
 
     /** Reads and writes the list in {@code store}. */
-    public ExistingVersions(ObjectStore store, Clock clock) {
+    public ExistingVersions(ObjectStore store) {
         this.store = store;
-        this.clock = clock;
     }
 
     /** Returns what was written down, now or before. {@code unsigned} is what is not signed now. */
     public TakenUp of(List<UnsignedVersion> unsigned) {
-        TakenUp now = new TakenUp(
-                clock.instant(),
-                unsigned.stream()
-                        .filter(UnsignedVersion::isMissing)
-                        .map(UnsignedVersion::name)
-                        .toList());
+        TakenUp now = new TakenUp(unsigned.stream()
+                .filter(UnsignedVersion::isMissing)
+                .map(UnsignedVersion::name)
+                .toList());
         String key = StorageKeys.versionsTakenUp();
         try {
             return store.putIfAbsent(key, Json.write(now), "application/json")
