@@ -8,14 +8,14 @@ import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.ObjectStore;
 
 /**
- * The versions of a bucket that were there before versions were signed. They are written down once, the first time that somebody
- * asks. What comes later is never among them, and neither is another manifest under the name of one.
+ * Remembers the versions of a bucket that were there before versions were signed. It writes them down once, the first time that
+ * somebody asks. What comes later is never among them, and neither is another manifest under the name of one.
  */
 public final class ExistingVersions {
     private final ObjectStore store;
 
     /**
-     * What was written down. The time of the object says when.
+     * Lists what was written down. The time of the object says when.
      *
      * @param versions the versions without a signature at that time
      */

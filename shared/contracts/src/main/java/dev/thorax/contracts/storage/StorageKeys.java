@@ -84,7 +84,7 @@ public final class StorageKeys {
         return SCANS + name(scanId) + "/claim-" + turn + ".json";
     }
 
-    /** The prefix of the marks that a device sent a scan by HTTP or on its own topic. */
+    /** Returns the prefix of the marks that a device sent a scan, by HTTP or on its own topic. */
     public static String senders(String scanId, String device) {
         return "scans/" + name(scanId) + "/senders/" + name(device) + "/";
     }
@@ -339,7 +339,7 @@ public final class StorageKeys {
         return REJECTED + name(sha256);
     }
 
-    /** The prefix of the pointers from a patient to the files of rejected scans. They expire as the files do. */
+    /** Returns the prefix of the pointers from a patient to the files of rejected scans. They expire as the files do. */
     public static String rejectedOfPatient(String pseudonym) {
         return REJECTED + PATIENTS + name(pseudonym) + "/";
     }

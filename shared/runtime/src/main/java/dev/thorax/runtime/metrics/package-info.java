@@ -1,2 +1,2 @@
-/** What the metrics of all services have in common. */
+/** Settles what the metrics of all services have in common. */
 package dev.thorax.runtime.metrics;

@@ -11,11 +11,9 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.KafkaConsumerRebalanceListener;
 import io.smallrye.reactive.messaging.kafka.commit.KafkaIgnoreCommit;
 import io.smallrye.reactive.messaging.kafka.impl.ReactiveKafkaConsumer;
-import io.smallrye.reactive.messaging.kafka.impl.RuntimeKafkaSourceConfiguration;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,28 +31,7 @@ class ChannelTopicsTest {
 
     @BeforeEach
     void create() {
-        String deserializer = ByteArrayDeserializer.class.getName();
-        Map<String, Object> settings = Map.of(
-                "bootstrap.servers",
-                "127.0.0.1:9",
-                "group.id",
-                "test",
-                "key.deserializer",
-                deserializer,
-                "value.deserializer",
-                deserializer);
-        consumer = new ReactiveKafkaConsumer<>(
-                settings,
-                null,
-                null,
-                new RuntimeKafkaSourceConfiguration("scans", true, 1, 0, false, 0, 1, 1000),
-                true,
-                1000,
-                true,
-                false,
-                created -> {},
-                (failure, fatal) -> {},
-                null);
+        consumer = SmallRyeConsumers.consumer();
         consumer.injectClient(kafka);
         consumer.setRebalanceListener(
                 new KafkaConsumerRebalanceListener() {
