@@ -1,7 +1,6 @@
 package dev.thorax.worker.job;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -44,22 +43,7 @@ class TrainingJobTest {
     @BeforeEach
     void writeScansAndRecipe() throws IOException {
         new LabelledScans(store).add(1, 40);
-        Files.writeString(
-                folder.resolve("mine.yaml"),
-                String.join(
-                        "\n",
-                        "name: mine",
-                        "input: {height: 8, width: 8, interpolation: AREA}",
-                        "channels: 1",
-                        "layers:",
-                        "  - conv: {filters: 2, kernel: 3, activation: relu}",
-                        "  - flatten: {}",
-                        "learningRate: 0.001",
-                        "batch: 8",
-                        "epochs: 2",
-                        "classWeights: NONE",
-                        "checkpoint: LAST",
-                        ""));
+        TinyRecipe.write(folder, "0.001");
     }
 
     @Test

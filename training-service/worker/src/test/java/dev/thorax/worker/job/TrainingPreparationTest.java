@@ -1,7 +1,6 @@
 package dev.thorax.worker.job;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -40,7 +39,7 @@ class TrainingPreparationTest {
     @BeforeEach
     void writeScansAndRecipe() throws IOException {
         scans.add(1, 40);
-        recipe("0.001");
+        TinyRecipe.write(folder, "0.001");
     }
 
     @Test
@@ -95,7 +94,7 @@ class TrainingPreparationTest {
     void shouldTrainAllFoldsByTheRecipeOfTheFirst() throws IOException {
         prepare(whole(2).ofFold(1), BUILD);
 
-        recipe("0.5");
+        TinyRecipe.write(folder, "0.5");
 
         assertThat(prepare(whole(2).ofFold(2), BUILD).recipe().learningRate()).isEqualTo(0.001);
         assertThat(preparation(BUILD).recipe(whole(2)).recipe().learningRate()).isEqualTo(0.001);
@@ -177,24 +176,5 @@ class TrainingPreparationTest {
     private static TrainingRequested request(String id, long seed, Integer folds) {
         return new TrainingRequested(
                 id, LabelledScans.DATASET, "mine", null, null, seed, Instant.EPOCH, null, null, folds, null, null);
-    }
-
-    private void recipe(String rate) throws IOException {
-        Files.writeString(
-                folder.resolve("mine.yaml"),
-                String.join(
-                        "\n",
-                        "name: mine",
-                        "input: {height: 8, width: 8, interpolation: AREA}",
-                        "channels: 1",
-                        "layers:",
-                        "  - conv: {filters: 2, kernel: 3, activation: relu}",
-                        "  - flatten: {}",
-                        "learningRate: " + rate,
-                        "batch: 8",
-                        "epochs: 2",
-                        "classWeights: NONE",
-                        "checkpoint: LAST",
-                        ""));
     }
 }
