@@ -8,7 +8,7 @@ import io.vertx.core.http.HttpServerRequest;
 
 /** The cookie that keeps the key of a browser. Scripts cannot read it, and pages of other sites cannot send it. */
 final class SessionCookie {
-    /** Its name. */
+    /** Names the cookie of a key. */
     static final String NAME = "thorax-key";
 
     private SessionCookie() {}

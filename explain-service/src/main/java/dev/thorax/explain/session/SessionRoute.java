@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import dev.thorax.access.Role;
 import dev.thorax.contracts.json.Json;
 import dev.thorax.runtime.access.Caller;
+import dev.thorax.runtime.http.CacheControls;
 
 /** Serves {@code GET /session}, by which the page knows who is signed in and how to sign in. Everybody gets an answer. */
 @ApplicationScoped
@@ -33,7 +34,7 @@ public class SessionRoute {
     private void answer(RoutingContext exchange) {
         exchange.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .putHeader(HttpHeaders.CACHE_CONTROL, CacheControls.NOTHING)
                 .end(Buffer.buffer(Json.write(session(Caller.of(exchange)))));
     }
 
@@ -44,7 +45,7 @@ public class SessionRoute {
     }
 
     /**
-     * The session of a browser.
+     * Describes the session of a browser.
      *
      * @param name who is signed in, or null if nobody is
      * @param roles what the caller may do
