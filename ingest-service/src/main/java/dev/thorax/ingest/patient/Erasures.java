@@ -148,7 +148,7 @@ class Erasures {
     private void resume(Erasure order, Instant now) {
         Erasure current = order.erasedAt() == null || order.sent() == null ? erase(order) : order;
         if (current.readAt() == null) {
-            late(current);
+            eraseLate(current);
         } else if (current.readAt().plus(settling).isBefore(now)) {
             settle(current);
         }
@@ -177,13 +177,13 @@ class Erasures {
     }
 
     /** Erases scans that were on the topic when the order came, and that are stored now. Notes when none is left there. */
-    private synchronized void late(Erasure order) {
+    private synchronized void eraseLate(Erasure order) {
         // Before the pointers are read, so that none comes in between.
         boolean isRead = history.hasRead(order.sent());
         Set<String> named = new TreeSet<>();
         AtomicInteger count = new AtomicInteger();
         eachPage(order, page -> {
-            List<String> late = late(order, page);
+            List<String> late = sentBefore(order, page);
             named.addAll(trained.naming(late));
             erase(order, late);
             count.addAndGet(late.size());
@@ -192,7 +192,7 @@ class Erasures {
         save(order.late(count.get(), named, isRead ? clock.instant() : null));
     }
 
-    private List<String> late(Erasure order, List<String> page) {
+    private List<String> sentBefore(Erasure order, List<String> page) {
         return page.stream()
                 .filter(scanId -> earlier.isBefore(scanId, order.sent()))
                 .toList();
