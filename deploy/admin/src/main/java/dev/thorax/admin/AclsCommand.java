@@ -19,8 +19,7 @@ import dev.thorax.access.kafka.KafkaPrincipal;
 @Command(
         name = "acls",
         description =
-                "Prints the commands that grant the rules of Kafka: of all services, or of one user of a principal.",
-        mixinStandardHelpOptions = true)
+                "Prints the commands that grant the rules of Kafka: of all services, or of one user of a principal.")
 final class AclsCommand implements Callable<Integer> {
     @Parameters(
             index = "0",

@@ -2,7 +2,8 @@ package dev.thorax.admin;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 import dev.thorax.admin.audit.AuditCommand;
 import dev.thorax.admin.keys.KeysCommand;
@@ -17,10 +18,12 @@ import dev.thorax.admin.keys.KeysCommand;
             AuditCommand.class,
             KeysCommand.class,
             SigningKeyCommand.class,
-            SignCommand.class,
-            HelpCommand.class
+            SignCommand.class
         })
 public final class Main {
+    @Option(names = "--help", usageHelp = true, scope = ScopeType.INHERIT, description = "Show this.")
+    private boolean help;
+
     private Main() {}
 
     /** Runs the command. It exits with 0, with 1 and a sentence if it cannot be done, and with 2 for wrong options. */

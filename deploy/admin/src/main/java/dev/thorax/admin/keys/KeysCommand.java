@@ -1,7 +1,6 @@
 package dev.thorax.admin.keys;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 
 /** Groups the commands for the keys of callers. */
 @Command(
@@ -9,5 +8,5 @@ import picocli.CommandLine.HelpCommand;
         description = "Makes, lists and withdraws the keys of devices, clinicians and operators."
                 + " Services take a change within seconds.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {AddKey.class, ListKeys.class, WithdrawKey.class, HelpCommand.class})
+        subcommands = {AddKey.class, ListKeys.class, WithdrawKey.class})
 public final class KeysCommand {}
