@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,7 +57,9 @@ class BoundedMemoryIT {
                     String id = "up-" + i;
                     senders[i] = CompletableFuture.runAsync(() -> upload(service.url(), id, largest));
                 }
-                CompletableFuture.allOf(senders).join();
+                assertThat(CompletableFuture.allOf(senders))
+                        .as(() -> "uploads; the log of the service ends with\n" + endOf(service.log()))
+                        .succeedsWithin(Duration.ofMinutes(4));
 
                 await().atMost(Duration.ofMinutes(3)).until(() -> stored(backing) == ROUNDS + SENDERS);
                 assertThat(service.jvm().isAlive()).isTrue();
@@ -94,6 +97,15 @@ class BoundedMemoryIT {
         await().atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofSeconds(1))
                 .until(() -> client.send(request, BodyHandlers.ofString()).statusCode() == 202);
+    }
+
+    private static String endOf(Path log) {
+        try {
+            List<String> lines = Files.readAllLines(log);
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - 15), lines.size()));
+        } catch (IOException e) {
+            return e.toString();
+        }
     }
 
     private static long stored(TestStack backing) {
