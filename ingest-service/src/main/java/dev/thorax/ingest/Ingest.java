@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,6 +31,7 @@ import dev.thorax.ingest.record.Scan;
 import dev.thorax.ingest.record.ScanRecords;
 import dev.thorax.runtime.kafka.BatchHandler;
 import dev.thorax.runtime.kafka.ExactlyOnce;
+import dev.thorax.runtime.trace.AnswerOf;
 
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
@@ -92,9 +94,9 @@ public class Ingest implements BatchHandler {
     @Override
     public List<Message<byte[]>> answer(ConsumerRecords<String, byte[]> batch) {
         topics = history.topics();
-        Map<String, List<Scan>> byId = StreamSupport.stream(batch.spliterator(), false)
-                .map(ScanRecords::read)
-                .collect(groupingBy(Scan::id, LinkedHashMap::new, toList()));
+        Map<String, List<Received>> byId = StreamSupport.stream(batch.spliterator(), false)
+                .map(record -> new Received(record, ScanRecords.read(record)))
+                .collect(groupingBy(received -> received.scan().id(), LinkedHashMap::new, toList()));
         List<Callable<List<Message<byte[]>>>> work =
                 byId.values().stream().map(this::admissionOf).toList();
         return pool.inOrder(work).stream().flatMap(List::stream).toList();
@@ -123,9 +125,15 @@ public class Ingest implements BatchHandler {
         return published.mark(sent, topics);
     }
 
-    private Callable<List<Message<byte[]>>> admissionOf(List<Scan> scans) {
-        return () -> scans.stream()
-                .flatMap(scan -> records.of(scan, metrics.measure(() -> admission.admit(scan, topics))))
-                .toList();
+    private Callable<List<Message<byte[]>>> admissionOf(List<Received> scans) {
+        return () -> scans.stream().flatMap(this::outcome).toList();
     }
+
+    private Stream<Message<byte[]>> outcome(Received received) {
+        Scan scan = received.scan();
+        return records.of(scan, metrics.measure(() -> admission.admit(scan, topics)))
+                .map(answer -> AnswerOf.mark(received.record(), answer));
+    }
+
+    private record Received(ConsumerRecord<String, byte[]> record, Scan scan) {}
 }

@@ -40,8 +40,18 @@ final class LocalStack implements AutoCloseable {
     private final ObjectStore store;
     private final List<ServiceProcess> services = new ArrayList<>();
 
-    private LocalStack(HomeFolder home, OperatorKey key, Ports ports, Path modules, KafkaBroker kafka, S3Server s3) {
+    private final Map<String, String> more;
+
+    private LocalStack(
+            HomeFolder home,
+            OperatorKey key,
+            Ports ports,
+            Path modules,
+            Map<String, String> more,
+            KafkaBroker kafka,
+            S3Server s3) {
         this.home = home;
+        this.more = more;
         this.ports = ports;
         this.modules = modules;
         this.key = key;
@@ -56,6 +66,7 @@ final class LocalStack implements AutoCloseable {
      * @param key the key with which this command and its user are an operator
      * @param modules the folder with the built modules, i.e. the project's
      * @param transport how clients of Kafka connect
+     * @param more settings of all services beside those that the stack needs
      */
     static LocalStack start(
             HomeFolder home,
@@ -63,6 +74,7 @@ final class LocalStack implements AutoCloseable {
             Ports ports,
             Path modules,
             BrokerTransport transport,
+            Map<String, String> more,
             TerminalProgress progress) {
         ports.checkFree();
         progress.say("Starting Kafka and the S3 server.");
@@ -72,7 +84,7 @@ final class LocalStack implements AutoCloseable {
         KafkaBroker kafka = startKafka(home, ports, transport, s3);
         LocalStack stack = null;
         try {
-            stack = new LocalStack(home, key, ports, modules, kafka, join(s3));
+            stack = new LocalStack(home, key, ports, modules, more, kafka, join(s3));
             // As the administrator, as nobody else may create the topic of the audit.
             TopicCatalog.create(kafka.superUser());
             stack.s3.createBucket(BUCKET);
@@ -208,7 +220,7 @@ final class LocalStack implements AutoCloseable {
     }
 
     private Map<String, String> settings(String name) {
-        Map<String, String> settings = new TreeMap<>();
+        Map<String, String> settings = new TreeMap<>(more);
         settings.putAll(ServicePrincipal.settings(kafka, ServicePrincipal.of(name)));
         settings.put("thorax.storage.endpoint", s3.endpoint().toString());
         settings.put("thorax.storage.bucket", BUCKET);

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 
@@ -68,6 +69,7 @@ public final class Main implements Callable<Integer> {
                             Ports.from(options.firstPort),
                             Path.of(System.getProperty("thorax.modules")),
                             BrokerTransport.CLEAR,
+                            Map.of(),
                             progress);
                     LocalRun run = new LocalRun(stack, progress, Clock.systemUTC())) {
                 progress.say("The page, with the key that signs the browser in: " + stack.link());

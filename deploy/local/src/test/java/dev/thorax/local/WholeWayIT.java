@@ -14,10 +14,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -40,6 +42,7 @@ import dev.thorax.servers.BrokerTransport;
 import dev.thorax.servers.ServiceProcess;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** The packaged services on real X-rays, from the device's record to the heat map, with TLS to Kafka. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -49,6 +52,27 @@ class WholeWayIT {
     /** Begin of the ids of scans that the run does not know. */
     private static final String MARKED = "marked";
 
+    /** Metrics that are there once something happened that need not happen here. */
+    private static final Set<String> AFTER_AN_EVENT = Set.of(
+            "thorax_kafka_records_unreadable_total",
+            "thorax_ingest_filed_again_total",
+            "thorax_ingest_relabelled_total",
+            "thorax_ingest_duplicate_total",
+            "thorax_ingest_decoder_ended_total",
+            "thorax_inference_failed_total",
+            "thorax_inference_already_diagnosed_total",
+            "thorax_inference_model_broken_total",
+            "thorax_inference_candidate_scans_total",
+            "thorax_inference_candidate_failed_total",
+            "thorax_inference_candidate_scoring_seconds");
+
+    private static final Set<String> OF_LIBRARIES = Set.of(
+            "http_server_requests_seconds_count",
+            "http_server_requests_seconds_bucket",
+            "jvm_memory_used_bytes",
+            "jvm_memory_max_bytes",
+            "kafka_consumer_fetch_manager_records_lag");
+
     @TempDir
     private static Path folder;
 
@@ -56,6 +80,7 @@ class WholeWayIT {
     private static LocalStack stack;
     private static LocalRun run;
     private static MarkedScans marked;
+    private static SpanCollector collector;
 
     @BeforeAll
     static void start() throws Exception {
@@ -63,6 +88,7 @@ class WholeWayIT {
                 Files.isDirectory(SHARED.resolve("datasets/cxr3")),
                 "Skipped: there are no real X-rays in " + SHARED.resolve("datasets/cxr3"));
         TerminalProgress progress = new TerminalProgress(System.out);
+        collector = new SpanCollector();
         home = HomeFolder.open(folder.resolve("home"));
         stack = LocalStack.start(
                 home,
@@ -70,6 +96,7 @@ class WholeWayIT {
                 Ports.free(),
                 Path.of(System.getProperty("thorax.modules")),
                 BrokerTransport.TLS,
+                collector.settings(),
                 progress);
         run = new LocalRun(stack, progress, Clock.systemUTC());
         run.publishLabelled(someOfEachClass(), "cxr3");
@@ -91,6 +118,9 @@ class WholeWayIT {
         }
         if (home != null) {
             home.close();
+        }
+        if (collector != null) {
+            collector.close();
         }
     }
 
@@ -214,8 +244,52 @@ class WholeWayIT {
         }
     }
 
+    /** The device begins the trace, and asks for nothing but the diagnosis and the heat map. */
     @Test
     @Order(9)
+    void shouldFollowAScanInOneTraceFromTheDevicesRecordToItsHeatMap() throws Exception {
+        String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+        String device = "00f067aa0ba902b7";
+        String id = "traced";
+        try (ScanPublisher publisher = new ScanPublisher(stack.kafka("device"), Clock.systemUTC())) {
+            publisher.send(id, anotherScan(1).file(), Map.of("traceparent", "00-" + trace + "-" + device + "-01"));
+        }
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> get(stack.page().resolve("/diagnoses/" + id)).statusCode() == 200);
+        assertThat(get(stack.page().resolve("/explanations/" + id)).statusCode())
+                .isEqualTo(200);
+
+        await().atMost(Duration.ofMinutes(1)).until(() -> spans(trace).size() == 4);
+        Map<String, SpanCollector.Sent> spans =
+                spans(trace).stream().collect(Collectors.toMap(SpanCollector.Sent::name, span -> span));
+        SpanCollector.Sent stored = spans.get("process thorax.scans");
+        SpanCollector.Sent scored = spans.get("process thorax.scans.stored");
+        assertThat(stored.parent()).isEqualTo(device);
+        assertThat(scored.parent()).isEqualTo(stored.id());
+        assertThat(spans.get("archive diagnosis").parent()).isEqualTo(scored.id());
+        assertThat(spans.get("explain scan").parent()).isEqualTo(scored.id());
+        assertThat(spans(trace))
+                .extracting(SpanCollector.Sent::service)
+                .containsOnly("thorax-ingest", "thorax-inference", "thorax-explain");
+        assertThat(linksOf("batch stored")).contains(scored.id());
+        assertThat(linksOf("batch scans")).contains(stored.id());
+    }
+
+    private static List<SpanCollector.Sent> spans(String trace) {
+        return collector.spans().stream()
+                .filter(span -> span.trace().equals(trace))
+                .toList();
+    }
+
+    private static List<String> linksOf(String name) {
+        return collector.spans().stream()
+                .filter(span -> span.name().equals(name))
+                .flatMap(span -> span.links().stream())
+                .toList();
+    }
+
+    @Test
+    @Order(10)
     void shouldWriteNothingThatNamesAPatient() throws Exception {
         Set<String> stored = marked.send("new", Map.of());
         assertThat(stored).hasSizeGreaterThanOrEqualTo(3);
@@ -223,6 +297,7 @@ class WholeWayIT {
 
         MarkerSearch sent = marked.searchSent();
         MarkerSearch search = marked.searchAll(folder.resolve("home"));
+        collector.texts().forEach(spans -> search.search("spans", "sent", spans.getBytes(StandardCharsets.UTF_8)));
 
         System.out.println("Planted markers: " + sent.names().size() + " in " + sent.searched());
         System.out.println("Searched for markers: " + search.searched());
@@ -231,14 +306,15 @@ class WholeWayIT {
                 .containsOnlyKeys(
                         "address", "header", "key of a record", "record", "rejected file", "request", "request body");
         assertThat(search.searched())
-                .containsKeys("answer", "file", "header", "key of a record", "key of an object", "object", "record")
+                .containsKeys(
+                        "answer", "file", "header", "key of a record", "key of an object", "object", "record", "spans")
                 .allSatisfy((kind, places) -> assertThat(places).as(kind).isPositive());
         assertThat(search.found()).isEmpty();
     }
 
     /** The control of the search: it finds a marker in each kind of place. */
     @Test
-    @Order(10)
+    @Order(11)
     void shouldFindAMarkerThatIsWrittenOnPurpose() throws Exception {
         marked.write(folder.resolve("home"));
 
@@ -266,7 +342,7 @@ class WholeWayIT {
                 .scanId();
         RareRequests rare = new RareRequests(stack);
 
-        rare.sendAsADevice(anotherScan(), "COVID-19");
+        rare.sendAsADevice(anotherScan(0), "COVID-19");
         rare.decide(run.production().model(), older);
         rare.explain(ofServing);
         rare.erase();
@@ -292,6 +368,33 @@ class WholeWayIT {
                     .as("reasons for what the policy of " + name + " allows and nothing here needed")
                     .containsAll(allowed);
         }
+    }
+
+    /** Alerts and the dashboard name metrics of this table, and those of the libraries. */
+    @Test
+    @Order(14)
+    void shouldHaveTheMetricsThatAreDocumented() throws Exception {
+        Set<String> seen = new HashSet<>();
+        for (ServiceProcess service : stack.services()) {
+            new String(get(service.management().resolve("/q/metrics")).body(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .map(line -> line.replaceFirst("[ {].*", ""))
+                    .forEach(seen::add);
+        }
+        Set<String> bare = seen.stream()
+                .map(name -> name.replaceFirst("_(bucket|count|sum|max)$", ""))
+                .collect(Collectors.toSet());
+        bare.addAll(seen);
+        Path table = Path.of(System.getProperty("thorax.modules")).resolve("docs/operations.md");
+        Set<String> documented = Pattern.compile("`(thorax_[a-z_]+)(\\{[a-z,]*})?`")
+                .matcher(Files.readString(table))
+                .results()
+                .map(name -> name.group(1))
+                .filter(name -> !AFTER_AN_EVENT.contains(name))
+                .collect(Collectors.toSet());
+        assertThat(documented).hasSizeGreaterThan(25);
+        assertThat(bare).containsAll(documented).containsAll(OF_LIBRARIES);
     }
 
     private static Set<String> testsOf(Path project) throws IOException {
@@ -329,11 +432,11 @@ class WholeWayIT {
                 .toList();
     }
 
-    /** Returns a scan of the class NORMAL that was not published. */
-    private static LabelledScan anotherScan() {
+    /** Returns one of the scans of the class NORMAL that were not published. */
+    private static LabelledScan anotherScan(int number) {
         return ScanFolder.labelled(SHARED.resolve("datasets/cxr3"), sentence -> {}).stream()
                 .filter(scan -> scan.label().equals("NORMAL"))
-                .skip(SCANS_A_CLASS)
+                .skip(SCANS_A_CLASS + number)
                 .findFirst()
                 .orElseThrow();
     }

@@ -9,14 +9,17 @@ import org.jspecify.annotations.Nullable;
 
 import dev.thorax.contracts.event.Diagnosis;
 import dev.thorax.contracts.json.Json;
+import dev.thorax.runtime.trace.TraceParent;
 
 /**
- * A diagnosis with its place in Kafka. Its JSON is that of the diagnosis with one more field, {@code position}.
+ * A diagnosis with its place in Kafka. Its JSON is that of the diagnosis with the fields {@code position} and {@code traceparent}.
  *
  * @param diagnosis the event
  * @param position its place, or null if an earlier release archived it
+ * @param traceparent the trace of the scan, a {@link TraceParent}, or null if it has none
  */
-record ArchivedDiagnosis(Diagnosis diagnosis, @Nullable DiagnosisPosition position) {
+public record ArchivedDiagnosis(
+        Diagnosis diagnosis, @Nullable DiagnosisPosition position, @Nullable String traceparent) {
     private static final String POSITION = "position";
 
     /** By how much the clocks of two replicas may differ. */
@@ -24,15 +27,22 @@ record ArchivedDiagnosis(Diagnosis diagnosis, @Nullable DiagnosisPosition positi
 
     /** Reads an archived diagnosis; empty, with a line in the log, if it is not whole. */
     static Optional<ArchivedDiagnosis> read(byte[] json) {
-        return DiagnosisParser.parse(json)
-                .map(diagnosis -> new ArchivedDiagnosis(
-                        diagnosis, Json.read(json, Place.class).position()));
+        return DiagnosisParser.parse(json).map(diagnosis -> {
+            Beside beside = Json.read(json, Beside.class);
+            return new ArchivedDiagnosis(
+                    diagnosis,
+                    beside.position(),
+                    TraceParent.valid(beside.traceparent()).orElse(null));
+        });
     }
 
     /** Returns the JSON of this. */
     byte[] write() {
         ObjectNode json = Json.mapper().valueToTree(diagnosis);
         json.set(POSITION, Json.mapper().valueToTree(position));
+        if (traceparent != null) {
+            json.put(TraceParent.NAME, traceparent);
+        }
         return Json.write(json);
     }
 
@@ -50,6 +60,6 @@ record ArchivedDiagnosis(Diagnosis diagnosis, @Nullable DiagnosisPosition positi
         return ofLostTopic || !before.isAfter(diagnosis.diagnosedAt()) || before.isAfter(now.plus(SKEW));
     }
 
-    /** The field that is beside those of the diagnosis. */
-    private record Place(@Nullable DiagnosisPosition position) {}
+    /** The fields that are beside those of the diagnosis. */
+    private record Beside(@Nullable DiagnosisPosition position, @Nullable String traceparent) {}
 }

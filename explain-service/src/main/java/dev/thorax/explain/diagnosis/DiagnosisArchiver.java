@@ -19,11 +19,14 @@ import org.apache.kafka.common.KafkaException;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 
+import dev.thorax.contracts.event.Diagnosis;
 import dev.thorax.contracts.topic.Topics;
 import dev.thorax.explain.metrics.ExplainMetrics;
 import dev.thorax.runtime.kafka.BatchesInWork;
 import dev.thorax.runtime.kafka.FatalErrors;
 import dev.thorax.runtime.kafka.TopicHistory;
+import dev.thorax.runtime.trace.ScanTraces;
+import dev.thorax.runtime.trace.TraceParent;
 import dev.thorax.storage.StoreUnavailableException;
 
 /**
@@ -43,6 +46,7 @@ public class DiagnosisArchiver {
     private final ExplainMetrics metrics;
     private final BatchesInWork batches;
     private final FatalErrors errors;
+    private final ScanTraces traces;
     private final Clock clock;
 
     DiagnosisArchiver(
@@ -51,12 +55,14 @@ public class DiagnosisArchiver {
             ExplainMetrics metrics,
             BatchesInWork batches,
             FatalErrors errors,
+            ScanTraces traces,
             Clock clock) {
         this.stored = stored;
         this.history = history;
         this.metrics = metrics;
         this.batches = batches;
         this.errors = errors;
+        this.traces = traces;
         this.clock = clock;
     }
 
@@ -82,14 +88,25 @@ public class DiagnosisArchiver {
             DiagnosisPosition position = new DiagnosisPosition(topicId, record.partition(), record.offset());
             DiagnosisParser.parse(record.value())
                     .ifPresentOrElse(
-                            diagnosis -> last.put(diagnosis.scanId(), new ArchivedDiagnosis(diagnosis, position)),
+                            diagnosis -> last.put(diagnosis.scanId(), archived(diagnosis, position, record)),
                             metrics::diagnosisUnreadable);
         }
         return last.values();
     }
 
+    private static ArchivedDiagnosis archived(
+            Diagnosis diagnosis, DiagnosisPosition position, ConsumerRecord<String, byte[]> record) {
+        return new ArchivedDiagnosis(
+                diagnosis, position, TraceParent.of(record.headers()).orElse(null));
+    }
+
     private Uni<Void> write(ArchivedDiagnosis diagnosis) {
-        return untilAnswered("the object store", () -> stored.store(diagnosis, clock.instant()))
+        return untilAnswered(
+                        "the object store",
+                        () -> traces.traced(
+                                "archive diagnosis",
+                                diagnosis.traceparent(),
+                                () -> stored.store(diagnosis, clock.instant())))
                 .invoke(metrics::diagnosisArchived)
                 .onFailure()
                 .invoke(e -> leaveOut(diagnosis, e))

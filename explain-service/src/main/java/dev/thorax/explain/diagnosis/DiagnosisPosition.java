@@ -7,7 +7,7 @@ package dev.thorax.explain.diagnosis;
  * @param partition partition of the topic
  * @param offset offset in the partition
  */
-record DiagnosisPosition(String topicId, int partition, long offset) {
+public record DiagnosisPosition(String topicId, int partition, long offset) {
     /** Returns whether both places are in one partition, so that their offsets order them. */
     boolean isComparableTo(DiagnosisPosition other) {
         return topicId.equals(other.topicId) && partition == other.partition;

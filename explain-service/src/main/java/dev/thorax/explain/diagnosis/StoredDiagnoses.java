@@ -26,11 +26,12 @@ public class StoredDiagnoses {
 
     /** Returns the latest diagnosis of a scan, if there is one; {@code scanId} must be a valid name. */
     public Optional<Diagnosis> find(String scanId) {
-        try {
-            return DiagnosisParser.parse(store.get(StorageKeys.diagnosis(scanId)));
-        } catch (ObjectMissingException | ObjectCorruptException e) {
-            return Optional.empty();
-        }
+        return archive(scanId).map(ArchivedDiagnosis::diagnosis);
+    }
+
+    /** Returns it with its place and its trace. */
+    public Optional<ArchivedDiagnosis> archive(String scanId) {
+        return archived(StorageKeys.diagnosis(scanId));
     }
 
     /**

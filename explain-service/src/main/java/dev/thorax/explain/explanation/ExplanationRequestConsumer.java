@@ -20,6 +20,7 @@ import dev.thorax.explain.metrics.ExplainMetrics;
 import dev.thorax.runtime.kafka.BatchHandler;
 import dev.thorax.runtime.kafka.ExactlyOnce;
 import dev.thorax.runtime.kafka.OutgoingRecords;
+import dev.thorax.runtime.trace.AnswerOf;
 
 /** Answers each record of {@code thorax.explanations} with one of {@code thorax.explanations.ready}, exactly once. */
 @ApplicationScoped
@@ -62,7 +63,7 @@ public class ExplanationRequestConsumer implements BatchHandler {
     public List<Message<byte[]>> answer(ConsumerRecords<String, byte[]> records) {
         List<Message<byte[]>> answers = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> record : records) {
-            answers.add(answer(record));
+            answers.add(AnswerOf.mark(record, answer(record)));
             metrics.requestAnswered();
         }
         return answers;

@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import dev.thorax.contracts.event.Diagnosis;
 import dev.thorax.contracts.model.ModelVersion;
 import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.explain.diagnosis.ArchivedDiagnosis;
 import dev.thorax.explain.diagnosis.StoredDiagnoses;
 import dev.thorax.explain.heatmap.ExplanationTarget;
 import dev.thorax.explain.heatmap.HeatMapService;
@@ -17,6 +18,7 @@ import dev.thorax.explain.model.ProductionModel;
 import dev.thorax.explain.problem.ExplanationException;
 import dev.thorax.explain.problem.ExplanationException.Reason;
 import dev.thorax.imaging.heatmap.HeatMap;
+import dev.thorax.runtime.trace.ScanTraces;
 
 /**
  * Answers a request for an explanation, the same for HTTP and Kafka: finds the version, gets its probabilities, chooses the
@@ -27,11 +29,13 @@ public class Explanations {
     private final StoredDiagnoses diagnoses;
     private final ProductionModel production;
     private final HeatMapService heatMaps;
+    private final ScanTraces traces;
 
-    Explanations(StoredDiagnoses diagnoses, ProductionModel production, HeatMapService heatMaps) {
+    Explanations(StoredDiagnoses diagnoses, ProductionModel production, HeatMapService heatMaps, ScanTraces traces) {
         this.diagnoses = diagnoses;
         this.production = production;
         this.heatMaps = heatMaps;
+        this.traces = traces;
     }
 
     /**
@@ -47,14 +51,18 @@ public class Explanations {
             throw new ExplanationException(
                     Reason.UNKNOWN_SCAN, "This is no scan id: it must be " + StorageKeys.NAME_RULE + ".");
         }
-        Optional<Diagnosis> diagnosis = diagnoses.find(scanId);
+        Optional<ArchivedDiagnosis> archived = diagnoses.archive(scanId);
+        Optional<Diagnosis> diagnosis = archived.map(ArchivedDiagnosis::diagnosis);
         ModelVersion version = wanted.or(() -> diagnosis.map(d -> new ModelVersion(d.model(), d.version())))
                 .or(production::version)
                 .orElseThrow(Explanations::noModel);
         Optional<String> likely = label.or(() -> diagnosis.map(Diagnosis::diagnosis));
         Optional<Diagnosis> own = diagnosis.filter(d -> version.equals(new ModelVersion(d.model(), d.version())));
         String digest = own.map(Diagnosis::digest).orElse(null);
-        Map<String, Double> probabilities = heatMaps.probabilities(scanId, version, likely, digest, whenBusy);
+        Map<String, Double> probabilities = traces.traced(
+                "explain scan",
+                archived.map(ArchivedDiagnosis::traceparent).orElse(null),
+                () -> heatMaps.probabilities(scanId, version, likely, digest, whenBusy));
         return new ExplanationTarget(scanId, version, label(label, own, probabilities), probabilities, digest);
     }
 

@@ -23,6 +23,8 @@ import dev.thorax.explain.ExplainFixture;
 import dev.thorax.runtime.kafka.BatchesInWork;
 import dev.thorax.runtime.kafka.FatalErrors;
 import dev.thorax.runtime.kafka.TopicHistory;
+import dev.thorax.runtime.trace.ScanTraces;
+import dev.thorax.runtime.trace.Tracing;
 
 import static dev.thorax.explain.ExplainFixture.NOW;
 import static dev.thorax.explain.ExplainFixture.diagnosis;
@@ -42,6 +44,7 @@ class DiagnosisArchiverTest {
             fixture.metrics,
             new BatchesInWork(fixture.registry),
             new FatalErrors(),
+            new ScanTraces(Tracing.off()),
             Clock.fixed(NOW.plusSeconds(60), ZoneOffset.UTC));
 
     @Test

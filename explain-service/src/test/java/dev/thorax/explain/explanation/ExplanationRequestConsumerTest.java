@@ -20,6 +20,8 @@ import dev.thorax.explain.ExplainFixture;
 import dev.thorax.explain.diagnosis.StoredDiagnoses;
 import dev.thorax.explain.heatmap.HeatMapFixture;
 import dev.thorax.explain.model.Promotions;
+import dev.thorax.runtime.trace.ScanTraces;
+import dev.thorax.runtime.trace.Tracing;
 import dev.thorax.storage.StoreUnavailableException;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -30,7 +32,11 @@ class ExplanationRequestConsumerTest {
     private final ExplainFixture fixture = new ExplainFixture();
     private final HeatMapFixture heatMaps = new HeatMapFixture(fixture);
     private final ExplanationRequestHandler handler = new ExplanationRequestHandler(
-            new Explanations(new StoredDiagnoses(fixture.store), Promotions.none(), heatMaps.service),
+            new Explanations(
+                    new StoredDiagnoses(fixture.store),
+                    Promotions.none(),
+                    heatMaps.service,
+                    new ScanTraces(Tracing.off())),
             ExplainFixture.explainUrls(),
             fixture.clock);
     private final ExplanationRequestConsumer consumer =

@@ -19,6 +19,8 @@ import dev.thorax.explain.heatmap.HeatMapFixture;
 import dev.thorax.explain.model.ProductionModel;
 import dev.thorax.explain.model.Promotions;
 import dev.thorax.imaging.heatmap.HeatMapPng;
+import dev.thorax.runtime.trace.ScanTraces;
+import dev.thorax.runtime.trace.Tracing;
 import dev.thorax.storage.StoreUnavailableException;
 import dev.thorax.testing.model.TestBundles;
 
@@ -31,7 +33,8 @@ class ExplanationRequestHandlerTest {
     private final HeatMapFixture heatMaps = new HeatMapFixture(fixture);
     private final ProductionModel production = Promotions.none();
     private final ExplanationRequestHandler handler = new ExplanationRequestHandler(
-            new Explanations(new StoredDiagnoses(fixture.store), production, heatMaps.service),
+            new Explanations(
+                    new StoredDiagnoses(fixture.store), production, heatMaps.service, new ScanTraces(Tracing.off())),
             ExplainFixture.explainUrls(),
             fixture.clock);
 

@@ -20,6 +20,7 @@ import dev.thorax.inference.metrics.InferenceMetrics;
 import dev.thorax.onnx.OpenedModel;
 import dev.thorax.onnx.ScoringSession;
 import dev.thorax.runtime.kafka.OutgoingRecords;
+import dev.thorax.runtime.trace.AnswerOf;
 
 /** Creates the record that answers a stored scan: its diagnosis, or the reason why there is none. */
 @ApplicationScoped
@@ -50,14 +51,14 @@ class DiagnosisRecords {
         for (int i = 0; i < records.size(); i++) {
             if (scans.get(i) instanceof Ready scan) {
                 float[] row = scores.rows().next();
-                answers.add(
-                        Probabilities.areThese(row)
-                                ? DiagnosisFactory.record(
-                                        Topics.DIAGNOSES,
-                                        diagnoses.of(ScoredScan.of(scan.event()), row, scores.millis(), model))
-                                : failure(records.get(i), NO_PROBABILITIES, now));
+                Message<byte[]> answer = Probabilities.areThese(row)
+                        ? DiagnosisFactory.record(
+                                Topics.DIAGNOSES,
+                                diagnoses.of(ScoredScan.of(scan.event()), row, scores.millis(), model))
+                        : failure(records.get(i), NO_PROBABILITIES, now);
+                answers.add(AnswerOf.mark(records.get(i), answer));
             } else if (scans.get(i) instanceof Unscorable scan) {
-                answers.add(failure(records.get(i), scan, now));
+                answers.add(AnswerOf.mark(records.get(i), failure(records.get(i), scan, now)));
             }
         }
         return answers;

@@ -14,6 +14,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
+import dev.thorax.runtime.trace.AnswerOf;
+
 /**
  * Answers a batch whatever its records are. If the work fails for another reason than broker or store, the batch is split
  * until one record is left. That record is tried some times and then set aside, and the others are answered.
@@ -132,7 +134,9 @@ final class BatchBisector {
             String channel, ConsumerRecord<String, byte[]> record, BatchHandler handler, String sentence) {
         batches.setAside(channel);
         try {
-            return handler.setAside(record, sentence);
+            return handler.setAside(record, sentence).stream()
+                    .map(answer -> AnswerOf.mark(record, answer))
+                    .toList();
         } catch (RuntimeException | Error e) {
             throwUnlessOfARecord(e);
             LOG.errorf(

@@ -28,6 +28,7 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
 import dev.thorax.runtime.attempt.WorkMarks;
+import dev.thorax.runtime.trace.BatchTraces;
 
 /**
  * Turns a batch of records into other records in one Kafka transaction with the batch's offsets. All of it happens, or
@@ -58,6 +59,7 @@ public class ExactlyOnce {
     private final Duration pause;
     private final FatalErrors errors;
     private final WorkMarks marks;
+    private final BatchTraces traces;
     private final Map<String, Lock> works = new ConcurrentHashMap<>();
     private final Map<String, Integer> failuresInARow = new ConcurrentHashMap<>();
     private final Set<String> withShortAnswers = ConcurrentHashMap.newKeySet();
@@ -69,8 +71,9 @@ public class ExactlyOnce {
             BatchesInWork batches,
             AnsweredPositions positions,
             WorkMarks marks,
+            BatchTraces traces,
             FatalErrors errors) {
-        this(clients, batches, positions, marks, Duration.ofSeconds(2), errors);
+        this(clients, batches, positions, marks, traces, Duration.ofSeconds(2), errors);
     }
 
     /**
@@ -83,12 +86,14 @@ public class ExactlyOnce {
             BatchesInWork batches,
             AnsweredPositions positions,
             WorkMarks marks,
+            BatchTraces traces,
             Duration pause,
             FatalErrors errors) {
         this.offsets = new CommittedOffsets(clients, pause, () -> stopping);
         this.positions = positions;
         this.batches = batches;
         this.marks = marks;
+        this.traces = traces;
         this.bisector = new BatchBisector(batches, pause, () -> stopping);
         this.pause = pause;
         this.errors = errors;
@@ -184,9 +189,12 @@ public class ExactlyOnce {
     private List<Message<byte[]>> answers(String channel, ConsumerRecords<String, byte[]> batch, BatchHandler handler) {
         List<ConsumerRecord<String, byte[]>> records = positions.unanswered(batch, handler.answersAgain());
         batches.answeredBefore(channel, batch.count() - records.size());
-        List<Message<byte[]>> answers = withShortAnswers.contains(channel)
-                ? bisector.shortAnswers(channel, records, handler)
-                : bisector.answers(channel, records, handler);
+        List<Message<byte[]>> answers = traces.traced(
+                channel,
+                records,
+                () -> withShortAnswers.contains(channel)
+                        ? bisector.shortAnswers(channel, records, handler)
+                        : bisector.answers(channel, records, handler));
         return Stream.concat(answers.stream(), positions.of(records).stream()).toList();
     }
 

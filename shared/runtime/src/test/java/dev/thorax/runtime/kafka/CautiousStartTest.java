@@ -31,6 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import dev.thorax.contracts.topic.Topics;
 import dev.thorax.runtime.attempt.WorkMark;
 import dev.thorax.runtime.attempt.WorkMarks;
+import dev.thorax.runtime.trace.BatchTraces;
+import dev.thorax.runtime.trace.Tracing;
 import dev.thorax.storage.StoreUnavailableException;
 import dev.thorax.testing.storage.InMemoryObjectStore;
 
@@ -254,7 +256,13 @@ class CautiousStartTest {
         FakeKafka kafka = new FakeKafka();
         AnsweredPositions positions = new AnsweredPositions(kafka);
         ExactlyOnce exactlyOnce = new ExactlyOnce(
-                kafka, new BatchesInWork(new SimpleMeterRegistry()), positions, marks, Duration.ofMillis(1), errors);
+                kafka,
+                new BatchesInWork(new SimpleMeterRegistry()),
+                positions,
+                marks,
+                new BatchTraces(Tracing.off()),
+                Duration.ofMillis(1),
+                errors);
         records = new SingleRecords(
                 marks,
                 exactlyOnce,

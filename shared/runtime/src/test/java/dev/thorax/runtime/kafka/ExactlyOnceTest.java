@@ -25,6 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import dev.thorax.contracts.topic.Topics;
 import dev.thorax.runtime.attempt.WorkMarks;
+import dev.thorax.runtime.trace.BatchTraces;
+import dev.thorax.runtime.trace.Tracing;
 import dev.thorax.storage.StoreUnavailableException;
 import dev.thorax.testing.storage.InMemoryObjectStore;
 
@@ -449,7 +451,14 @@ class ExactlyOnceTest {
 
     private ExactlyOnce started(AnsweredPositions positions) {
         WorkMarks marks = new WorkMarks(new InMemoryObjectStore(Clock.systemUTC()));
-        return new ExactlyOnce(kafka, batches, positions, marks, SOON, new FatalErrors(exits::incrementAndGet));
+        return new ExactlyOnce(
+                kafka,
+                batches,
+                positions,
+                marks,
+                new BatchTraces(Tracing.off()),
+                SOON,
+                new FatalErrors(exits::incrementAndGet));
     }
 
     private double count(String counter) {

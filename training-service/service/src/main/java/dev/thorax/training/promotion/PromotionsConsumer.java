@@ -21,6 +21,7 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 
 import dev.thorax.runtime.kafka.BatchHandler;
 import dev.thorax.runtime.kafka.ExactlyOnce;
+import dev.thorax.runtime.trace.AnswerOf;
 
 /**
  * Takes requests from {@code thorax.promotions} one at a time, and answers each in one transaction with its offset. It is
@@ -61,7 +62,7 @@ public class PromotionsConsumer implements BatchHandler {
     public List<Message<byte[]>> answer(ConsumerRecords<String, byte[]> requests) {
         List<Message<byte[]>> answers = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> request : requests) {
-            answers.addAll(desk.answer(request));
+            desk.answer(request).forEach(answer -> answers.add(AnswerOf.mark(request, answer)));
         }
         return answers;
     }

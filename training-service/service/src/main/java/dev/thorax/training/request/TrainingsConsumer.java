@@ -21,6 +21,7 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 
 import dev.thorax.runtime.kafka.BatchHandler;
 import dev.thorax.runtime.kafka.ExactlyOnce;
+import dev.thorax.runtime.trace.AnswerOf;
 import dev.thorax.training.run.RunScheduler;
 
 /**
@@ -65,7 +66,8 @@ public class TrainingsConsumer implements BatchHandler {
     public List<Message<byte[]>> answer(ConsumerRecords<String, byte[]> requests) {
         List<Message<byte[]>> answers = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> request : requests) {
-            answers.addAll(handler.answer(key(request), request.value()));
+            handler.answer(key(request), request.value())
+                    .forEach(answer -> answers.add(AnswerOf.mark(request, answer)));
         }
         return answers;
     }

@@ -1,0 +1,45 @@
+package dev.thorax.runtime.trace;
+
+import java.util.function.Supplier;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the span of a step that a request asks for, in the trace of the scan. */
+@ApplicationScoped
+public class ScanTraces {
+    private final Tracing tracing;
+
+    /** Makes spans with {@code tracing}. */
+    public ScanTraces(Tracing tracing) {
+        this.tracing = tracing;
+    }
+
+    /**
+     * Does a step in the trace of a scan.
+     *
+     * @param step the name of the span
+     * @param parent the {@link TraceParent} of the scan, or null if it has none. Then the step has no span
+     */
+    public <T> T traced(String step, @Nullable String parent, Supplier<T> work) {
+        if (parent == null) {
+            return work.get();
+        }
+        Span span = tracing.tracer()
+                .spanBuilder(step)
+                .setParent(TraceParent.context(parent))
+                .startSpan();
+        try {
+            return work.get();
+        } catch (RuntimeException | Error e) {
+            span.setStatus(StatusCode.ERROR)
+                    .setAttribute("error.type", e.getClass().getName());
+            throw e;
+        } finally {
+            span.end();
+        }
+    }
+}
