@@ -1,5 +1,7 @@
 package dev.thorax.inference.metrics;
 
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 import jakarta.inject.Singleton;
@@ -8,13 +10,20 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+
+import dev.thorax.contracts.event.ModelPromoted;
 
 /** Metrics of the service inference. */
 @Singleton
 public class InferenceMetrics {
     private final MeterRegistry registry;
     private final AtomicLong promotedAt = new AtomicLong();
+    private final MultiGauge versions;
+    private final Map<String, Tags> versionOf = new TreeMap<>();
 
     /** Registers the metrics in {@code registry}. */
     public InferenceMetrics(MeterRegistry registry) {
@@ -22,6 +31,9 @@ public class InferenceMetrics {
         Gauge.builder("thorax.inference.model.promoted", promotedAt, AtomicLong::get)
                 .description("When the serving model was promoted, in seconds since 1970; 0 while there is none")
                 .baseUnit("seconds")
+                .register(registry);
+        this.versions = MultiGauge.builder("thorax.inference.model.info")
+                .description("1 for the version that was promoted last (promoted) and the one that serves (serving)")
                 .register(registry);
     }
 
@@ -98,8 +110,21 @@ public class InferenceMetrics {
                 .register(registry);
     }
 
-    /** Sets when the serving model was promoted, in seconds since 1970. */
-    public void serving(long promotedAtSeconds) {
-        promotedAt.set(promotedAtSeconds);
+    /** Sets which version was promoted last. */
+    public void promoted(ModelPromoted promotion) {
+        show("promoted", promotion);
+    }
+
+    /** Sets which version serves. */
+    public void serving(ModelPromoted promotion) {
+        promotedAt.set(
+                promotion.promotedAt() == null ? 0 : promotion.promotedAt().getEpochSecond());
+        show("serving", promotion);
+    }
+
+    private synchronized void show(String slot, ModelPromoted promotion) {
+        versionOf.put(slot, Tags.of("slot", slot, "model", promotion.model(), "version", promotion.version()));
+        versions.register(
+                versionOf.values().stream().map(tags -> Row.of(tags, 1)).toList(), true);
     }
 }

@@ -136,6 +136,7 @@ public class PromotionFollower {
         if (!toProduction.isEmpty()) {
             ModelPromoted last = toProduction.get(toProduction.size() - 1);
             latest = last;
+            metrics.promoted(last);
             waitsSince = clock.instant();
             loader.execute(() -> {
                 failures = 0;
@@ -233,8 +234,7 @@ public class PromotionFollower {
 
     private void serve(ModelPromoted promotion) {
         production.swap(opener.openForProduction(promotion));
-        metrics.serving(
-                promotion.promotedAt() == null ? 0 : promotion.promotedAt().getEpochSecond());
+        metrics.serving(promotion);
         LOG.infof("A model serves model=%s version=%s", promotion.model(), promotion.version());
     }
 
