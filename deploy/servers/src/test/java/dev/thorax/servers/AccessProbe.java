@@ -121,6 +121,8 @@ final class AccessProbe {
                         .all()
                         .get();
             case CREATE -> create(admin);
+            case DESCRIBE ->
+                admin.describeTopics(List.of(existing())).allTopicNames().get();
             default -> throw new IllegalArgumentException("There is no probe of " + operation + ".");
         }
     }
@@ -149,6 +151,13 @@ final class AccessProbe {
                     if (!(e.getCause() instanceof GroupIdNotFoundException)) {
                         throw e;
                     }
+                }
+            }
+            case DESCRIBE -> {
+                try (Admin admin = KafkaClients.admin(client)) {
+                    admin.listConsumerGroupOffsets(name())
+                            .partitionsToOffsetAndMetadata()
+                            .get();
                 }
             }
             default -> throw new IllegalArgumentException("There is no probe of " + operation + ".");
