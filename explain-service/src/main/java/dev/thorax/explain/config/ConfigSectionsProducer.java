@@ -20,7 +20,7 @@ import dev.thorax.runtime.topic.TopicsConfig;
 @ApplicationScoped
 public class ConfigSectionsProducer {
     /** The mappings of the service. */
-    static final ConfigSections SECTIONS = ConfigSections.of(
+    public static final ConfigSections SECTIONS = ConfigSections.of(
             ServiceConfig.class,
             AccessConfig.class,
             BatchConfig.class,
