@@ -79,6 +79,14 @@ class RulesTest {
     }
 
     @Test
+    void shouldBeTheSameInTheManifests() throws IOException {
+        JsonNode manifest = Rules.YAML.readTree(Rules.FOLDER
+                .resolve("../../k8s/components/monitoring/12.PrometheusRule.thorax.yaml")
+                .toFile());
+        assertThat(manifest.get("spec")).isEqualTo(Rules.YAML.readTree(Rules.FILE.toFile()));
+    }
+
+    @Test
     void shouldFindTheMetricsOfAnExpression() {
         assertThat(Rules.metrics(
                         "sum by (le, job) (rate(a_total{b=\"c_total\"}[5m])) > 0.2 * max(d) and time() - e > 0"))
