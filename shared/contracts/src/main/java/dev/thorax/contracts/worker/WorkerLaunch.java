@@ -6,7 +6,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * First line that a local worker reads from standard input, so that no secret stands on a command line.
+ * First line that a local worker reads from standard input, so that no secret stands on a command line. A worker in a cluster
+ * reads it from its environment, without the keys of the store ({@link WorkerEnvironment}).
  *
  * @param settings its configuration
  * @param turn the turn of its job that it works for

@@ -43,6 +43,22 @@ public record WorkerSettings(
     /** The end of the names of data sets that a worker is decoding. It renames one when it is whole. */
     public static final String PART_SUFFIX = ".part";
 
+    /** Returns the same settings with another store. */
+    public WorkerSettings withStore(Store other) {
+        return new WorkerSettings(
+                other,
+                threads,
+                onnxThreads,
+                recipes,
+                data,
+                backbones,
+                downloadBackbones,
+                backboneSha256,
+                publicKeys,
+                checkpointPause,
+                lease);
+    }
+
     /**
      * Address of the object store and the keys to it.
      *
@@ -60,6 +76,11 @@ public record WorkerSettings(
             String secretKey,
             String bucket,
             @Nullable String encryptionKeys) {
+        /** Returns the same store with other keys. */
+        public Store withKeys(String access, String secret, @Nullable String encryption) {
+            return new Store(endpoint, region, access, secret, bucket, encryption);
+        }
+
         /** Leaves the keys out. */
         @Override
         public String toString() {

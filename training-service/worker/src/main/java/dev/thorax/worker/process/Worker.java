@@ -38,8 +38,8 @@ import dev.thorax.worker.recipe.Recipes;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * The process of one job. Its argument is the key of the order; standard input begins with its {@link WorkerLaunch}. With
- * {@code --describe} it only prints its {@link WorkerDescription}.
+ * The process of one job. Its argument is the key of the order. Its {@link WorkerLaunch} is the first line of standard input, or
+ * a variable of its environment. With {@code --describe} it only prints its {@link WorkerDescription}.
  */
 public final class Worker {
     private static final Logger LOG = Logger.getLogger(Worker.class);
@@ -56,7 +56,7 @@ public final class Worker {
         FileOutputStream out = new FileOutputStream(FileDescriptor.out);
         System.setOut(System.err);
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, UTF_8));
-        WorkerLaunch launch = Json.read(in.readLine().getBytes(UTF_8), WorkerLaunch.class);
+        WorkerLaunch launch = new LaunchReader(System.getenv()).read(in);
         JobKeys job = JobKeys.ofOrder(arguments[0]);
         MeterRegistry meters = new SimpleMeterRegistry();
         try (ObjectStore store = store(launch.settings().store(), meters)) {
