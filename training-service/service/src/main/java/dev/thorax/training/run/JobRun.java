@@ -97,6 +97,8 @@ final class JobRun {
             return await(launcher.start(open.job(), lease.turn()), lease, attempt, Instant.MIN);
         } catch (RunInterruptedException | RunPostponedException | StoreUnavailableException e) {
             throw e;
+        } catch (WorkerUnavailableException e) {
+            throw postponed(lease, e.getMessage());
         } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
             LOG.errorf(e, "A worker could not be started order=%s", open.job().order());
             throw postponed(lease, FailureMessages.ofStart(open.job().kind(), e));

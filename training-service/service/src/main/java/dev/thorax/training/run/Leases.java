@@ -78,7 +78,7 @@ public class Leases {
         if (read(job.worker(turn))
                 .filter(worker -> worker.isAlive(clock.instant()))
                 .isEmpty()) {
-            return take(job, turn + 1, null);
+            return take(job, turn + 1, launcher.findWaiting(job).orElse(null));
         }
         return launcher.adopt(job, turn).flatMap(worker -> take(job, turn + 1, worker));
     }

@@ -112,6 +112,8 @@ public class RunScheduler {
                 consider(open);
             } catch (StoreUnavailableException e) {
                 throw e;
+            } catch (WorkerUnavailableException e) {
+                postpone(open.job(), e);
             } catch (RuntimeException e) {
                 LOG.errorf(
                         e,
@@ -166,14 +168,18 @@ public class RunScheduler {
         } catch (RunInterruptedException e) {
             LOG.infof("A job stays open order=%s cause=\"%s\"", open.job().order(), e.getMessage());
         } catch (RunPostponedException e) {
-            Duration pause = postponements.add(open.job());
-            LOG.warnf(
-                    "A job cannot be done here now order=%s pauseMillis=%d cause=\"%s\"",
-                    open.job().order(), pause.toMillis(), e.getMessage());
+            postpone(open.job(), e);
         } catch (RuntimeException e) {
             LOG.errorf("A job stays open order=%s cause=\"%s\"", open.job().order(), e.getMessage());
             LOG.debug("The failure in full", e);
         }
+    }
+
+    private void postpone(JobKeys job, RuntimeException cause) {
+        Duration pause = postponements.add(job);
+        LOG.warnf(
+                "A job cannot be done here now order=%s pauseMillis=%d cause=\"%s\"",
+                job.order(), pause.toMillis(), cause.getMessage());
     }
 
     /** Stops the runs; they go on from their checkpoints when a control plane runs. */

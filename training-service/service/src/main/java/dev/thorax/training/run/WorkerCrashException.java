@@ -14,12 +14,12 @@ public final class WorkerCrashException extends Exception {
     }
 
     /** Describes a crash. */
-    WorkerCrashException(String sentence, boolean retryable) {
+    public WorkerCrashException(String sentence, boolean retryable) {
         this(sentence, retryable, false);
     }
 
     /** Describes a worker that ended itself because it may not go on. */
-    static WorkerCrashException interruption(String sentence) {
+    public static WorkerCrashException interruption(String sentence) {
         return new WorkerCrashException(sentence, true, true);
     }
 

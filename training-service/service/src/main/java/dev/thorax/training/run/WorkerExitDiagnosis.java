@@ -11,7 +11,7 @@ import dev.thorax.contracts.worker.WorkerExit;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 /** Explains in a sentence why a worker ended, by its exit code and the crash file of its JVM. */
-final class WorkerExitDiagnosis {
+public final class WorkerExitDiagnosis {
     /** Exit code of {@code -XX:+ExitOnOutOfMemoryError}. */
     private static final int HEAP = 3;
 
@@ -33,10 +33,19 @@ final class WorkerExitDiagnosis {
      * @param crashFile where its JVM describes a crash
      */
     static WorkerCrashException of(String job, int exit, String memory, Path crashFile) {
+        return of(job, exit, memory, text(crashFile));
+    }
+
+    /**
+     * Explains the end of a worker without a last message.
+     *
+     * @param crash what its JVM wrote about a crash, or empty
+     */
+    public static WorkerCrashException of(String job, int exit, String memory, String crash) {
         if (exit == WorkerExit.LEASE_LOST || exit == WorkerExit.CANCELLED) {
             return WorkerCrashException.interruption("The " + job + " was interrupted (exit code " + exit + ").");
         }
-        return crash(job, exit, memory, text(crashFile));
+        return crash(job, exit, memory, crash);
     }
 
     private static WorkerCrashException crash(String job, int exit, String memory, String crash) {
