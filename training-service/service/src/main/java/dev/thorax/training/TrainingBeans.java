@@ -1,6 +1,7 @@
 package dev.thorax.training;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,10 +10,12 @@ import java.util.Set;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import org.jboss.logging.Logger;
@@ -29,6 +32,7 @@ import dev.thorax.runtime.storage.StorageConfig;
 import dev.thorax.storage.ObjectStore;
 import dev.thorax.storage.TempFolder;
 import dev.thorax.training.config.TrainingConfig;
+import dev.thorax.training.kubernetes.KubernetesWorkerLauncher;
 import dev.thorax.training.run.LocalWorkerLauncher;
 import dev.thorax.training.run.WorkerCommand;
 import dev.thorax.training.run.WorkerHome;
@@ -38,12 +42,13 @@ import dev.thorax.training.run.WorkerLauncher;
 @ApplicationScoped
 public class TrainingBeans {
     private static final Logger LOG = Logger.getLogger(TrainingBeans.class);
+    private static final String IN_CLUSTER = "kubernetes";
     private static final String SIGNING_KEY = "thorax.training.signing-key";
 
     @Produces
     @Singleton
     WorkerHome workerHome(TrainingConfig config) {
-        return WorkerHome.open(config.worker().home());
+        return WorkerHome.open(config.worker().home(), !isInCluster(config));
     }
 
     @Produces
@@ -65,6 +70,11 @@ public class TrainingBeans {
         if (!engines.contains(config.engine())) {
             throw new IllegalArgumentException("thorax.training.engine is \"" + config.engine()
                     + "\", which is not one of " + String.join(", ", engines) + ".");
+        }
+        if (isInCluster(config)) {
+            KubernetesWorkerLauncher.missing(config).ifPresent(missing -> {
+                throw new IllegalArgumentException(missing);
+            });
         }
         LOG.infof(
                 "Trainings may use recipes=%s engines=%s worker=%s",
@@ -94,19 +104,37 @@ public class TrainingBeans {
             StorageConfig storage,
             OnnxConfig onnx,
             ServiceConfig service,
-            TrustedKeys trusted) {
-        TrainingConfig.Worker worker = config.worker();
+            TrustedKeys trusted,
+            Instance<KubernetesClient> client) {
         Map<String, String> environment = new HashMap<>();
         if (config.threads() > 0) {
             environment.put("OMP_NUM_THREADS", String.valueOf(config.threads()));
         }
-        environment.putAll(worker.environment());
+        environment.putAll(config.worker().environment());
+        WorkerSettings settings = settings(config, storage, onnx.threads(), trusted.pem());
+        if (isInCluster(config)) {
+            return new KubernetesWorkerLauncher(
+                    () -> client.get(), config, home.description(), settings, environment, Clock.systemUTC());
+        }
+        return local(home, config.worker(), service, settings, environment);
+    }
+
+    private static WorkerLauncher local(
+            WorkerHome home,
+            TrainingConfig.Worker worker,
+            ServiceConfig service,
+            WorkerSettings settings,
+            Map<String, String> environment) {
         WorkerCommand command =
                 new WorkerCommand(home, worker.memory(), worker.options().orElse(List.of()), environment);
         Path folder = worker.folder().toAbsolutePath().resolve("of-" + service.instance());
         // What is left of workers that were killed with this instance before.
         TempFolder.delete(folder);
-        return new LocalWorkerLauncher(command, settings(config, storage, onnx.threads(), trusted.pem()), folder);
+        return new LocalWorkerLauncher(command, settings, folder);
+    }
+
+    private static boolean isInCluster(TrainingConfig config) {
+        return config.launcher().equals(IN_CLUSTER);
     }
 
     private static WorkerSettings settings(

@@ -26,8 +26,10 @@ import dev.thorax.testing.model.TestBundles;
 import dev.thorax.testing.storage.InMemoryObjectStore;
 import dev.thorax.training.config.PromotionConfig;
 import dev.thorax.training.config.TrainingConfig;
+import dev.thorax.training.kubernetes.KubernetesWorkerLauncher;
 import dev.thorax.training.run.LocalWorkerLauncher;
 import dev.thorax.training.run.WorkerHome;
+import dev.thorax.training.run.WorkerLauncher;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -146,15 +148,35 @@ class TrainingBeansTest {
         assertThat(strict.minMargin()).isEqualTo(0.2);
     }
 
+    @Test
+    void shouldStartWorkersInTheClusterIfTheOperatorSaysSoAndNamesAnImage() {
+        Map<String, String> inCluster = Map.of(
+                "thorax.training.launcher", "kubernetes", "thorax.training.kubernetes.image", "registry.test/worker:1");
+
+        assertThat(workerLauncher(inCluster)).isInstanceOf(KubernetesWorkerLauncher.class);
+        TrainingConfig complete = config(inCluster).getConfigMapping(TrainingConfig.class);
+        assertThatCode(() -> beans.check(null, home, null, complete)).doesNotThrowAnyException();
+        TrainingConfig withoutImage =
+                config(Map.of("thorax.training.launcher", "kubernetes")).getConfigMapping(TrainingConfig.class);
+        assertThatThrownBy(() -> beans.check(null, home, null, withoutImage))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("thorax.training.kubernetes.image is missing; set it to the image of the training worker.");
+    }
+
     private LocalWorkerLauncher launcher(Map<String, String> settings) {
+        return (LocalWorkerLauncher) workerLauncher(settings);
+    }
+
+    private WorkerLauncher workerLauncher(Map<String, String> settings) {
         SmallRyeConfig config = config(settings);
-        return (LocalWorkerLauncher) beans.launcher(
+        return beans.launcher(
                 home,
                 config.getConfigMapping(TrainingConfig.class),
                 config.getConfigMapping(StorageConfig.class),
                 config.getConfigMapping(OnnxConfig.class),
                 config.getConfigMapping(ServiceConfig.class),
-                TestBundles.KEYS.trusted());
+                TestBundles.KEYS.trusted(),
+                null);
     }
 
     private static SmallRyeConfig config(Map<String, String> settings) {

@@ -68,8 +68,16 @@ public interface TrainingConfig {
     @Range(min = 1, max = 64)
     int maxParallel();
 
+    /** Where workers run: as processes beside this service, or as Jobs of its cluster. */
+    @WithDefault("process")
+    @Format(regex = "process|kubernetes", meaning = "process or kubernetes")
+    String launcher();
+
     /** The process that trains. */
     Worker worker();
+
+    /** The Jobs of workers in a cluster. */
+    Kubernetes kubernetes();
 
     /** The process that trains. */
     interface Worker {
@@ -90,5 +98,71 @@ public interface TrainingConfig {
         /** The folder for its temporary files. */
         @WithDefault("${thorax.training.data}/workers")
         Path folder();
+    }
+
+    /** The Jobs of workers in a cluster. */
+    interface Kubernetes {
+        /** A quantity of memory or disk as Kubernetes writes it. */
+        String SIZE = "[1-9]\\d{0,11}(Ki|Mi|Gi|Ti|k|M|G|T)?";
+
+        /** The image of the worker. Required with that launcher. */
+        Optional<String> image();
+
+        /** The processors of a worker, as Kubernetes writes them. */
+        @WithDefault("4")
+        @Format(regex = "[1-9]\\d{0,3}(\\.\\d{1,3})?|[1-9]\\d{0,6}m", meaning = "processors, such as 4 or 1500m")
+        String cpu();
+
+        /** The memory of a worker's container: the heap and what an engine takes outside of it. */
+        @WithDefault("8Gi")
+        @Format(regex = SIZE, meaning = "a size as Kubernetes writes it, such as 8Gi")
+        String memory();
+
+        /** The disk of a worker's container, for decoded scans and a checkpoint. */
+        @WithDefault("20Gi")
+        @Format(regex = SIZE, meaning = "a size as Kubernetes writes it, such as 20Gi")
+        String disk();
+
+        /** GPUs of a training. Comparisons take none. */
+        @WithDefault("0")
+        @Range(min = 0, max = 16)
+        int gpus();
+
+        /** The resource by which the cluster gives GPUs. */
+        @WithDefault("nvidia.com/gpu")
+        @Format(regex = "[a-z0-9][a-z0-9.-]*/[A-Za-z0-9][A-Za-z0-9._-]*", meaning = "a resource such as nvidia.com/gpu")
+        String gpuResource();
+
+        /** Labels that the nodes of trainings must have. */
+        @Format(regex = "[^=,]+=[^=,]*(,[^=,]+=[^=,]*)*", meaning = "labels such as pool=gpu, separated by commas")
+        Optional<List<String>> nodeSelector();
+
+        /** Taints that trainings tolerate, as {@code kubectl taint} writes them. */
+        @Format(
+                regex = "[^=:,]+(=[^=:,]*)?(:(NoSchedule|PreferNoSchedule|NoExecute))?"
+                        + "(,[^=:,]+(=[^=:,]*)?(:(NoSchedule|PreferNoSchedule|NoExecute))?)*",
+                meaning = "taints such as nvidia.com/gpu=present:NoSchedule, separated by commas")
+        Optional<List<String>> tolerations();
+
+        /** The local queue of Kueue that decides when a worker starts. */
+        @Format(
+                regex = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?",
+                meaning = "the name of a local queue, of small letters, digits and hyphens")
+        Optional<String> queue();
+
+        /** The service account of workers, which has no rights. */
+        Optional<String> serviceAccount();
+
+        /** The secret with the keys of the object store. */
+        @WithDefault("thorax-training-worker")
+        String secret();
+
+        /** A config map that workers find in {@code /etc/thorax}: recipes and certificates. */
+        Optional<String> configMap();
+
+        /** The time for which an ended Job and its log are kept. */
+        @WithDefault("24h")
+        @DurationRange(min = "PT0S", max = "PT720H")
+        Duration keep();
     }
 }

@@ -23,16 +23,18 @@ public record WorkerHome(Path folder, WorkerDescription description) {
      * Opens the worker's folder.
      *
      * @param configured the folder by configuration, or empty to look beside the service and in the build
+     * @param isStarted whether workers are started from the folder. Else only what they can do is read
      * @throws IllegalStateException with a sentence that says what to do, if it is not there
      */
-    public static WorkerHome open(Optional<Path> configured) {
+    public static WorkerHome open(Optional<Path> configured, boolean isStarted) {
         Path folder =
                 configured.orElseGet(WorkerHome::standard).toAbsolutePath().normalize();
         Path file = folder.resolve(WorkerDescription.FILE);
-        if (!Files.isRegularFile(file) || !Files.isDirectory(folder.resolve(WorkerDescription.LIBRARIES))) {
+        if (!Files.isRegularFile(file)
+                || isStarted && !Files.isDirectory(folder.resolve(WorkerDescription.LIBRARIES))) {
             throw new IllegalStateException("The training worker is not in " + folder + " (it needs "
-                    + WorkerDescription.FILE + " and " + WorkerDescription.LIBRARIES
-                    + "/); build it with mvn -DskipTests package, or set thorax.training.worker.home to its folder.");
+                    + WorkerDescription.FILE + (isStarted ? " and " + WorkerDescription.LIBRARIES + "/" : "")
+                    + "); build it with mvn -DskipTests package, or set thorax.training.worker.home to its folder.");
         }
         try {
             return new WorkerHome(folder, Json.read(Files.readAllBytes(file), WorkerDescription.class));

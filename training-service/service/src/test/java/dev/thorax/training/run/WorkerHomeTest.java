@@ -29,7 +29,7 @@ class WorkerHomeTest {
         Files.createDirectory(folder.resolve(WorkerDescription.LIBRARIES));
         Files.write(folder.resolve(WorkerDescription.FILE), Json.write(description));
 
-        WorkerHome home = WorkerHome.open(Optional.of(folder));
+        WorkerHome home = WorkerHome.open(Optional.of(folder), true);
         ProcessBuilder process = new WorkerCommand(home, "512m", List.of("-Da=b"), Map.of("B", "2"))
                 .process(folder, "runs/trainings/t.json");
 
@@ -39,6 +39,14 @@ class WorkerHomeTest {
                 .containsEntry("CLASSPATH", folder.toAbsolutePath() + "/lib/*")
                 .containsEntry("A", "1")
                 .containsEntry("B", "2");
+    }
+
+    @Test
+    void shouldDoWithoutTheJarsOfAWorkerThatRunsElsewhere() throws IOException {
+        WorkerDescription description = new WorkerDescription("a.Main", List.of("torch"), List.of("cnn4"), Map.of());
+        Files.write(folder.resolve(WorkerDescription.FILE), Json.write(description));
+
+        assertThat(WorkerHome.open(Optional.of(folder), false).description()).isEqualTo(description);
     }
 
     @ParameterizedTest
@@ -63,7 +71,7 @@ class WorkerHomeTest {
 
     @Test
     void shouldExplainWhatToDoWithoutAWorker() {
-        assertThatThrownBy(() -> WorkerHome.open(Optional.of(folder)))
+        assertThatThrownBy(() -> WorkerHome.open(Optional.of(folder), true))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("The training worker is not in " + folder.toAbsolutePath())
                 .hasMessageContaining("set thorax.training.worker.home to its folder");

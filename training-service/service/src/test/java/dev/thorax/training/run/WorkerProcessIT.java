@@ -52,7 +52,8 @@ class WorkerProcessIT {
         WorkerSettings.Store store = new WorkerSettings.Store(NOBODY, "region", "a", "s", "bucket", null);
         WorkerSettings settings = new WorkerSettings(
                 store, 0, 0, null, folder, folder, false, Set.of(), "", Duration.ZERO, Duration.ofMinutes(1));
-        WorkerCommand command = new WorkerCommand(WorkerHome.open(Optional.of(WORKER)), memory, List.of(), Map.of());
+        WorkerCommand command =
+                new WorkerCommand(WorkerHome.open(Optional.of(WORKER), true), memory, List.of(), Map.of());
         return WorkerProcess.start(JobKeys.ofTraining("t"), 1, settings, heartbeatTimeout, command, folder);
     }
 }
