@@ -1,8 +1,12 @@
 package dev.thorax.manifests.check;
 
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+
+import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.thorax.manifests.Manifests;
 
@@ -22,6 +26,28 @@ final class Images implements Check {
         Stream<String> latest = manifests.all().stream()
                 .filter(manifest -> LATEST.matcher(manifest.tree().toString()).find())
                 .map(manifest -> manifest.id() + " has something that is named latest.");
-        return Stream.of(images, latest).flatMap(Objects::requireNonNull);
+        return Stream.of(images, latest, workers(manifests)).flatMap(Objects::requireNonNull);
+    }
+
+    /** The image of Jobs stands in a setting, where the list of images does not reach it. Digests cannot be compared. */
+    private static Stream<String> workers(Manifests manifests) {
+        Set<String> versions = manifests.workloads().stream()
+                .flatMap(workload -> version(workload.container().path("image").asText()))
+                .collect(Collectors.toSet());
+        return manifests
+                .of("ConfigMap")
+                .map(map -> map.at("/data/THORAX_TRAINING_KUBERNETES_IMAGE"))
+                .filter(image -> !image.isMissingNode())
+                .map(JsonNode::asText)
+                .filter(image -> !image.matches("([a-z0-9.:-]+/)?thorax/training-worker[:@].+")
+                        || version(image).anyMatch(version -> !versions.contains(version)))
+                .map(image -> "The workers must have their own image, in the version of the services.");
+    }
+
+    private static Stream<String> version(String image) {
+        return Pattern.compile(":(\\d+\\.\\d+\\.\\d+)(-cuda)?$")
+                .matcher(image)
+                .results()
+                .map(found -> found.group(1));
     }
 }
