@@ -23,7 +23,7 @@ record DecoderCommand(String classPath, String mainClass, int heapMib) {
             "MALLOC_ARENA_MAX", "1");
 
     private static final List<String> INHERITED_PROPERTIES =
-            List.of("java.io.tmpdir", "org.bytedeco.javacpp.cachedir", "user.home");
+            List.of("java.io.tmpdir", "java.library.path", "org.bytedeco.javacpp.cachedir", "user.home");
 
     /** Returns the command that starts {@link DecoderMain} from the jars of this service. */
     static DecoderCommand ofThisService(DecodeLimits limits) {

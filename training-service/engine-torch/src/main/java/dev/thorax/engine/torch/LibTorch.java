@@ -1,5 +1,6 @@
 package dev.thorax.engine.torch;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -68,8 +69,8 @@ final class LibTorch {
         try {
             // Unless all files are there before the first is loaded, that one takes others of the same names, and
             // crashes.
-            cached("/org/bytedeco/openblas/linux-x86_64");
-            cached(LIBRARIES + (extension.equals("-gpu") ? "-gpu" : ""));
+            extract("/org/bytedeco/openblas/linux-x86_64");
+            extract(LIBRARIES + (extension.equals("-gpu") ? "-gpu" : ""));
             Loader.load(torch.class);
         } finally {
             restore(previous);
@@ -77,10 +78,17 @@ final class LibTorch {
         }
     }
 
-    /** Extracts the files of {@code resource} and returns their folder. */
     private static Path cached(String resource) {
+        return extract(resource)[0].toPath();
+    }
+
+    /**
+     * Extracts the files of {@code resource} and returns their folder, or nothing if they lie in {@code java.library.path} instead
+     * of a jar.
+     */
+    private static File[] extract(String resource) {
         try {
-            return Loader.cacheResources(resource)[0].toPath();
+            return Loader.cacheResources(resource);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

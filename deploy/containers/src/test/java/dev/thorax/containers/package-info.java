@@ -1,0 +1,2 @@
+/** Tests the images of the services, and the files from which they are made. */
+package dev.thorax.containers;
