@@ -89,6 +89,12 @@ public final class FaultProxy implements AutoCloseable {
 
     private void serve(Socket client) {
         ProxyMode now = awaitOpen();
+        if (now == ProxyMode.REFUSE) {
+            // A closed server socket may still give one connection, to a thread that waits for it.
+            close(client);
+            open.remove(client);
+            return;
+        }
         try (client;
                 Socket upstream = now == ProxyMode.UNAVAILABLE ? new Socket() : connect()) {
             if (now.readsHttp()) {
