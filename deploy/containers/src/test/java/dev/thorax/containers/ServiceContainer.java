@@ -139,7 +139,7 @@ final class ServiceContainer implements AutoCloseable {
         return exitStatus();
     }
 
-    /** Removes it. */
+    /** Removes the container. */
     @Override
     public void close() {
         container.stop();

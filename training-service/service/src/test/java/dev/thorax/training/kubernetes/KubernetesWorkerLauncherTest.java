@@ -333,7 +333,7 @@ class KubernetesWorkerLauncherTest {
     @CsvSource({"403", "500", "0"})
     void shouldGoOnFollowingAWorkerWhenTheServerAnswersAgain(int code) throws Exception {
         CompletableFuture<WorkerMessage> end =
-                await(launcher(Duration.ofSeconds(1)).start(JOB, 1));
+                await(launcher(Duration.ofSeconds(5)).start(JOB, 1));
         Job job = cluster.job(JOB);
         String pod = cluster.startPod(job);
         cluster.send(pod, job, progress(State.RUNNING, 1));
