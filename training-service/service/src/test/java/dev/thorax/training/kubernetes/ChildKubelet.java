@@ -21,6 +21,8 @@ import io.fabric8.kubernetes.api.model.SecretKeySelector;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import org.jboss.logging.Logger;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -30,6 +32,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  * packaged worker.
  */
 public final class ChildKubelet implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(ChildKubelet.class);
     private static final long LOOK_MILLIS = 100;
 
     private record Running(Job job, String pod, Process process) {}
@@ -83,17 +86,18 @@ public final class ChildKubelet implements AutoCloseable {
     private synchronized void look() {
         try {
             List<Job> jobs = cluster.jobs();
+            List<String> there = jobs.stream().map(ChildKubelet::uid).toList();
+            running.values().stream()
+                    .filter(pod -> !there.contains(uid(pod.job())))
+                    .forEach(pod -> pod.process().destroy());
             for (Job job : jobs) {
                 if (new JobState(job, List.of()).end().isEmpty()) {
                     look(job);
                 }
             }
-            List<String> there = jobs.stream().map(ChildKubelet::uid).toList();
-            running.values().stream()
-                    .filter(pod -> !there.contains(uid(pod.job())))
-                    .forEach(pod -> pod.process().destroy());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException | KubernetesClientException e) {
+            // A Job can be deleted while it is looked at. An exception would end the looks for good.
+            LOG.warn("The cluster is looked at again", e);
         }
     }
 
