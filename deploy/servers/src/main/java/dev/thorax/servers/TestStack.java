@@ -16,6 +16,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -35,6 +37,7 @@ import dev.thorax.storage.ObjectStores;
  */
 public final class TestStack implements AutoCloseable {
     private static final Duration READ = Duration.ofMinutes(2);
+    private static final Duration CLOSE = Duration.ofSeconds(5);
     private static final String ENCRYPTION_KEYS = "tests:" + "A".repeat(43) + "=";
     private static final AtomicInteger BUCKETS = new AtomicInteger();
 
@@ -44,6 +47,7 @@ public final class TestStack implements AutoCloseable {
     private final String bucket = "thorax-" + BUCKETS.incrementAndGet();
     private final ObjectStore store;
     private final Producer<byte[], byte[]> producer;
+    private final Consumer<String, byte[]> consumer;
     private final List<ServiceProcess> services = new ArrayList<>();
     private final SigningKeyPair signing = SigningKeyPair.generate();
     private final Path signingKey;
@@ -63,6 +67,7 @@ public final class TestStack implements AutoCloseable {
         settings.put("max.request.size", 40 << 20);
         settings.put("buffer.memory", 128L << 20);
         this.producer = KafkaClients.bytesProducer(settings);
+        this.consumer = TopicReader.consumer(kafka.superUser());
     }
 
     /** Returns a stack with empty topics and an empty bucket. Its services write to {@code folder}. */
@@ -222,12 +227,10 @@ public final class TestStack implements AutoCloseable {
         }
     }
 
-    /** Returns all committed records of a topic in the order of their times. */
-    public List<ConsumerRecord<String, byte[]>> records(String topic) {
+    /** Returns all committed records of a topic in the order of their times. Tests ask often, so all use one client. */
+    public synchronized List<ConsumerRecord<String, byte[]>> records(String topic) {
         List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
-        try (TopicReader reader = TopicReader.open(superUser(), List.of(topic))) {
-            reader.readToEnd(READ, records::add);
-        }
+        new TopicReader(consumer, List.of(topic)).readToEnd(READ, records::add);
         records.sort(Comparator.comparingLong(ConsumerRecord::timestamp));
         return records;
     }
@@ -235,7 +238,8 @@ public final class TestStack implements AutoCloseable {
     @Override
     public void close() {
         services.forEach(ServiceProcess::close);
-        producer.close(Duration.ofSeconds(5));
+        consumer.close(CloseOptions.timeout(CLOSE));
+        producer.close(CLOSE);
         store.close();
     }
 }

@@ -9,7 +9,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 import org.apache.kafka.clients.admin.Admin;
@@ -30,7 +34,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -85,21 +88,41 @@ class KafkaAccessIT {
         broker.close();
     }
 
-    @ParameterizedTest(name = "{0} {1}")
-    @MethodSource("rules")
-    void shouldFailWithoutTheRule(KafkaPrincipal principal, KafkaRule rule) throws Exception {
+    /** Takes a rule away and gives it back, one after the other of a principal, and of all principals at a time. */
+    @Test
+    void shouldFailWithoutTheRule() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(principals().size());
+        try {
+            List<Callable<Void>> all = principals().stream()
+                    .map(principal -> (Callable<Void>) () -> {
+                        for (KafkaRule rule : principal.rulesOf(principal.name())) {
+                            assertFailsWithout(principal, rule);
+                        }
+                        return null;
+                    })
+                    .toList();
+            for (Future<Void> one : threads.invokeAll(all)) {
+                one.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static void assertFailsWithout(KafkaPrincipal principal, KafkaRule rule) throws Exception {
+        String name = principal.name() + " " + rule;
         AccessProbe probe = new AccessProbe(broker, principal, rule);
         AclBinding binding = BrokerAccess.binding(rule, principal.name());
-        assertThat(probe.isAllowed()).isTrue();
+        assertThat(probe.isAllowed()).as(name).isTrue();
 
         admin.deleteAcls(List.of(binding.toFilter())).all().get();
 
         try {
-            await().atMost(PATIENCE).until(() -> !probe.isAllowed());
+            await(name).atMost(PATIENCE).until(() -> !probe.isAllowed());
         } finally {
             admin.createAcls(List.of(binding)).all().get();
         }
-        await().atMost(PATIENCE).until(probe::isAllowed);
+        await(name).atMost(PATIENCE).until(probe::isAllowed);
     }
 
     @ParameterizedTest
@@ -225,11 +248,6 @@ class KafkaAccessIT {
                         .hasSize(2);
             }
         }
-    }
-
-    static Stream<Arguments> rules() {
-        return KafkaAccess.all().stream().flatMap(principal -> principal.rulesOf(principal.name()).stream()
-                .map(rule -> Arguments.of(principal, rule)));
     }
 
     static List<KafkaPrincipal> principals() {

@@ -45,19 +45,28 @@ public final class TopicReader implements AutoCloseable {
      * @throws KafkaException if the broker does not answer or has no such topic
      */
     public static TopicReader open(Map<String, ?> kafka, Collection<String> topics) {
-        Map<String, Object> settings = new HashMap<>(kafka);
-        settings.remove("group.id");
-        settings.put("enable.auto.commit", false);
-        settings.put("isolation.level", "read_committed");
-        settings.put("auto.offset.reset", "earliest");
-        settings.put("allow.auto.create.topics", false);
-        Consumer<String, byte[]> consumer = KafkaClients.consumer(settings);
+        Consumer<String, byte[]> consumer = consumer(kafka);
         try {
             return new TopicReader(consumer, topics);
         } catch (KafkaException e) {
             consumer.close();
             throw e;
         }
+    }
+
+    /**
+     * Creates a consumer for readers, without a group.
+     *
+     * @param kafka settings of the client, as {@link KafkaClients} needs them
+     */
+    public static Consumer<String, byte[]> consumer(Map<String, ?> kafka) {
+        Map<String, Object> settings = new HashMap<>(kafka);
+        settings.remove("group.id");
+        settings.put("enable.auto.commit", false);
+        settings.put("isolation.level", "read_committed");
+        settings.put("auto.offset.reset", "earliest");
+        settings.put("allow.auto.create.topics", false);
+        return KafkaClients.consumer(settings);
     }
 
     /** Continues at {@code positions}. Other partitions stay where they are. */
