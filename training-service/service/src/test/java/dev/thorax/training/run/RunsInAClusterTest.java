@@ -116,6 +116,8 @@ class RunsInAClusterTest {
         orders.add(Jobs.training("t-1", clock.instant()));
         first.tick();
         String uid = job(T1).getMetadata().getUid();
+        // The Job is there before its creator knows. A start that ends between the two does not count.
+        await(() -> cluster.requests().stream().anyMatch(request -> request.matches("GET .*/pods[?].*")));
 
         for (int restart = 1; restart <= 3; restart++) {
             replicas.get(replicas.size() - 1).stop(null);
