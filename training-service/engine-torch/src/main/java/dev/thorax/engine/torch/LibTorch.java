@@ -54,7 +54,7 @@ final class LibTorch {
         return missing.isEmpty()
                 ? null
                 : "this machine has an NVIDIA driver, but not " + String.join(", ", missing)
-                        + "; install CUDA 13.1, cuDNN 9 and NCCL";
+                        + "; install CUDA 13, cuDNN 9 and NCCL";
     }
 
     /**
