@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -48,7 +47,7 @@ final class TrainingLoop {
         int batch = Integer.parseInt(arguments[2]);
         int steps = Integer.parseInt(arguments[3]);
         Dataset dataset = noise(batch * (steps + 1));
-        ExecutorService maker = Executors.newSingleThreadExecutor();
+        ExecutorService maker = EpochBatches.threads();
         try (EngineNetwork network = engine.create(
                 architecture, BenchmarkModel.CLASSES.size(), new TrainingSettings(1e-4, 1, new float[] {1, 1, 1}))) {
             int[] all = IntStream.range(0, dataset.scans().size()).toArray();
@@ -65,14 +64,15 @@ final class TrainingLoop {
         System.exit(0);
     }
 
-    /** Returns the networks of torch_reference.py. */
+    /** Returns a network of torch_reference.py, or a backbone by its name. */
     private static Architecture architecture(String network) {
         NetworkInput input = new NetworkInput(SIDE, SIDE, 3);
-        if (network.equals("mobilenet")) {
+        if (!network.equals("cnn4")) {
             List<Node> head = Stream.of(new GlobalPool(Pooling.MAX), new Dense(512, Activation.RELU), new Dropout(0.5))
                     .map(Node::new)
                     .toList();
-            return Backbones.named("mobilenet-0.75").architecture(input, head);
+            return Backbones.named(network.equals("mobilenet") ? "mobilenet-0.75" : network)
+                    .architecture(input, head);
         }
         List<Layer> layers = new ArrayList<>();
         for (int filters : new int[] {64, 64, 128, 64}) {

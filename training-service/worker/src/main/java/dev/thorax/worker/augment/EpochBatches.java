@@ -3,15 +3,20 @@ package dev.thorax.worker.augment;
 import java.util.Iterator;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 import dev.thorax.network.engine.Batch;
 import dev.thorax.worker.dataset.PrefetchingIterator;
 
-/** The batches of one epoch, each made on another thread while the network trains on those before it; at most a few wait. */
+/** The batches of one epoch, each made on another thread while the network trains on those before it; few wait at a time. */
 public final class EpochBatches implements Iterator<Batch> {
-    private static final int AHEAD = 3;
+    /** The other half is the network's. A GPU trains faster than one thread varies images. */
+    private static final int THREADS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+
+    private static final int AHEAD = THREADS + 2;
 
     private final PrefetchingIterator<Batch> batches;
 
@@ -28,6 +33,11 @@ public final class EpochBatches implements Iterator<Batch> {
                 .<Supplier<Batch>>mapToObj(index -> () -> maker.make(order, index, seed))
                 .iterator();
         this.batches = new PrefetchingIterator<>(tasks, AHEAD, executor);
+    }
+
+    /** Returns threads that make batches. Whoever asks for them ends them. */
+    public static ExecutorService threads() {
+        return Executors.newFixedThreadPool(THREADS, work -> new Thread(work, "batches"));
     }
 
     /** Returns a copy of {@code part} in an order drawn by {@code seed} (Fisher and Yates). */

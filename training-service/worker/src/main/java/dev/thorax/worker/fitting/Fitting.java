@@ -1,7 +1,6 @@
 package dev.thorax.worker.fitting;
 
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 import dev.thorax.evaluation.ConfusionMatrix;
 import dev.thorax.evaluation.Predictions;
@@ -53,7 +52,7 @@ public final class Fitting {
             throws InterruptedException {
         TrainingHistory course = new TrainingHistory(recipe);
         Weights kept = resume(network, course, listener, snapshots);
-        ExecutorService batches = Executors.newSingleThreadExecutor(work -> new Thread(work, "batches"));
+        ExecutorService batches = EpochBatches.threads();
         try {
             while (course.goesOn()) {
                 network.setLearningRate(course.rate());
