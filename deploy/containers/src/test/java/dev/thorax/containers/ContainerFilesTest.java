@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Checks the files from which images and containers are made. Nothing here runs {@code compose.yaml}. */
 class ContainerFilesTest {
     private static final Path PROJECT = Path.of("../..");
-    private static final String PINNED = "[a-z0-9./-]+:[A-Za-z0-9.-]+@sha256:[0-9a-f]{64}";
+    static final String PINNED = "[a-z0-9./-]+:[A-Za-z0-9.-]+@sha256:[0-9a-f]{64}";
     private static final String OURS = "localhost/thorax/([a-z-]+):\\$\\{THORAX_TAG:-0\\.1\\.0-SNAPSHOT}";
     private static final Pattern ROW = Pattern.compile("^\\| (`[^|]+`) \\| ([^|]+) \\|");
     private static final Pattern KEY = Pattern.compile("`([^`]+)`");
@@ -50,7 +50,7 @@ class ContainerFilesTest {
                 stages.add(words[3]);
             }
         }
-        assertThat(stages).contains("service", "worker");
+        assertThat(stages).contains("service", "worker", "service-with-worker");
         assertThat(String.join("\n", lines)).doesNotContain("latest").doesNotContain("ADD http");
     }
 
@@ -59,7 +59,16 @@ class ContainerFilesTest {
         List<String> users = Files.readAllLines(Path.of("Containerfile")).stream()
                 .filter(line -> line.startsWith("USER "))
                 .toList();
-        assertThat(users).isNotEmpty().containsOnly("USER " + ServiceContainer.USER);
+        assertThat(users).isNotEmpty().containsOnly("USER " + Restrictions.USER);
+    }
+
+    @Test
+    void shouldCheckTheHealthOfServices() throws IOException {
+        assertThat(Files.readAllLines(Path.of("Containerfile")))
+                .filteredOn(line -> line.startsWith("HEALTHCHECK "))
+                .singleElement()
+                .asString()
+                .endsWith(" CMD [\"" + ServiceContainer.HEALTH_CHECK + "\"]");
     }
 
     @Test
@@ -115,7 +124,7 @@ class ContainerFilesTest {
     void shouldHoldTheServicesAsAClusterDoes(String name) throws IOException {
         Map<String, Object> service = services().get(name);
         assertThat(service)
-                .containsEntry("user", ServiceContainer.USER)
+                .containsEntry("user", Restrictions.USER)
                 .containsEntry("read_only", true)
                 .containsEntry("cap_drop", List.of("ALL"))
                 .containsEntry("security_opt", List.of("no-new-privileges:true"));

@@ -24,7 +24,6 @@ record MountedConfig(Path folder, Map<String, String> environment) {
 
     private static final String SECRETS = "secrets.properties";
     private static final Pattern SECRET = Pattern.compile(".*(key|secret|jaas).*");
-    private static final int UID = 10001;
 
     /** Writes the files. A setting that names a file gets a copy of it. */
     static MountedConfig write(Path folder, Map<String, String> settings) {
@@ -69,10 +68,10 @@ record MountedConfig(Path folder, Map<String, String> environment) {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {
                 Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--------"));
-                Files.setAttribute(file, "unix:uid", UID);
+                Files.setAttribute(file, "unix:uid", Restrictions.UID);
             }
         }
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("r-x------"));
-        Files.setAttribute(folder, "unix:uid", UID);
+        Files.setAttribute(folder, "unix:uid", Restrictions.UID);
     }
 }

@@ -3,101 +3,78 @@ package dev.thorax.containers;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.AccessMode;
 import com.github.dockerjava.api.model.Bind;
-import com.github.dockerjava.api.model.Capability;
-import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Volume;
-import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.Container;
 import org.testcontainers.containers.GenericContainer;
-import org.testcontainers.utility.DockerImageName;
 
 import dev.thorax.servers.FreePorts;
-import dev.thorax.servers.TestStack;
 
 import static org.awaitility.Awaitility.await;
 
-/**
- * Runs a service in its image, held as in a cluster: the root file system is read-only, all capabilities are dropped, no process can
- * gain privileges, and nothing in {@code /tmp} or in the folder of its data can be executed. It uses the network of this machine,
- * as broker and store listen on the loopback address only.
- */
-final class ServiceContainer implements AutoCloseable {
-    static final String USER = "10001:10001";
+/** Runs a service in its image, held as in a cluster ({@link Restrictions}). It has started when it is ready. */
+final class ServiceContainer extends GenericContainer<ServiceContainer> {
+    /** The health check of the images. Podman does not say what it is, and ContainerFilesTest compares it. */
+    static final String HEALTH_CHECK = "/opt/thorax/bin/healthy";
 
-    private static final Path PROJECT = Path.of(System.getProperty("thorax.modules"));
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    static final Duration PATIENCE = Duration.ofMinutes(10);
+
     private static final int STOP_SECONDS = 60;
+    private static final double NANOS = 1e9;
 
-    private final URI url;
-    private final URI management;
-    private final GenericContainer<?> container;
+    private final ContainerStack stack;
+    private final String name;
+    private final Map<String, String> extra;
+    private URI url;
+    private URI management;
 
-    private ServiceContainer(URI url, URI management, GenericContainer<?> container) {
-        this.url = url;
-        this.management = management;
-        this.container = container;
+    ServiceContainer(ContainerStack stack, String name, Map<String, String> extra) {
+        super(Images.name(name));
+        this.stack = stack;
+        this.name = name;
+        this.extra = Map.copyOf(extra);
     }
 
-    /**
-     * Starts a service without waiting for it.
-     *
-     * @param image name of the image, e.g. {@code ingest-service}
-     * @param folder for the files of its configuration
-     * @param extra settings beside those of the stack
-     */
-    static ServiceContainer launch(TestStack stack, String image, Path folder, Map<String, String> extra) {
-        URI url = local();
-        URI management = local();
-        Map<String, String> settings = new TreeMap<>(stack.settings(jar(image.replace("-with-worker", ""))));
-        settings.putAll(extra);
+    @Override
+    protected void configure() {
+        // Not before: another process could take them.
+        url = local();
+        management = local();
+        Map<String, String> settings = new TreeMap<>(extra);
         settings.putAll(address("quarkus.http", url));
         settings.putAll(address("quarkus.management", management));
-        MountedConfig config = MountedConfig.write(folder, settings);
-        GenericContainer<?> container = new GenericContainer<>(name(image))
-                .withEnv(config.environment())
-                .withCreateContainerCmdModifier(command -> command.withUser(USER)
-                        .withHostConfig(restricted(command.getHostConfig())
-                                .withBinds(new Bind(
-                                        config.folder().toString(),
-                                        new Volume(MountedConfig.IN_THE_CONTAINER),
-                                        AccessMode.ro))));
-        container.start();
-        return new ServiceContainer(url, management, container);
+        MountedConfig config = stack.configure(Images.jar(name), name, settings);
+        withEnv(config.environment());
+        withCreateContainerCmdModifier(command -> {
+            Restrictions.apply(command);
+            command.getHostConfig()
+                    .withBinds(new Bind(
+                            config.folder().toString(), new Volume(MountedConfig.IN_THE_CONTAINER), AccessMode.ro));
+        });
     }
 
-    /** Returns the name of an image of this build. */
-    static DockerImageName name(String image) {
-        return DockerImageName.parse("localhost/thorax/" + image + ":" + System.getProperty("thorax.images.tag"));
-    }
-
-    /** Takes from a container what the pods of a cluster have not, either. */
-    static HostConfig restricted(HostConfig config) {
-        String writable = "rw,noexec,nosuid,nodev,mode=1777,size=";
-        return config.withNetworkMode("host")
-                .withReadonlyRootfs(true)
-                .withCapDrop(Capability.ALL)
-                .withSecurityOpts(List.of("no-new-privileges"))
-                .withTmpFs(Map.of("/tmp", writable + "256m", "/var/lib/thorax", writable + "1g"));
-    }
-
-    /** Waits until the service is ready. */
-    ServiceContainer awaitReady() {
+    /** Waits until the service is ready, and prints how long that took. */
+    @Override
+    protected void waitUntilContainerStarted() {
+        long begin = System.nanoTime();
         try {
             await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).until(() -> isReady() || !isRunning());
         } finally {
             if (!isReady()) {
-                System.out.println(container.getLogs());
+                System.out.println(getLogs());
             }
         }
-        return this;
+        if (!isReady()) {
+            throw new IllegalStateException(name + " ended before it was ready.");
+        }
+        System.out.printf("%s was ready after %.1f s.%n", name, (System.nanoTime() - begin) / NANOS);
     }
 
     URI url() {
@@ -116,45 +93,56 @@ final class ServiceContainer implements AutoCloseable {
         }
     }
 
-    boolean isRunning() {
-        return Boolean.TRUE.equals(
-                engine().inspectContainerCmd(id()).exec().getState().getRunning());
+    /** Runs a command in it. Throws an {@link IllegalStateException} if it fails. */
+    String run(String... command) throws IOException, InterruptedException {
+        Container.ExecResult result = execInContainer(command);
+        if (result.getExitCode() != 0) {
+            throw new IllegalStateException(String.join(" ", command) + " failed: " + result);
+        }
+        return result.getStdout();
     }
 
-    /** Runs a command in it, and returns what it printed. */
-    String run(String... command) throws IOException, InterruptedException {
-        return container.execInContainer(command).getStdout();
+    /**
+     * Runs the health check of the image, as an engine does that has a timer for it.
+     *
+     * @param env the variables that differ from those of the container, as NAME=VALUE
+     */
+    Container.ExecResult checkHealth(String... env) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("/usr/bin/env"));
+        command.addAll(List.of(env));
+        command.add(HEALTH_CHECK);
+        return execInContainer(command.toArray(String[]::new));
+    }
+
+    /** Returns the libraries that lie in the folders that it can write. */
+    String extracted() throws IOException, InterruptedException {
+        return run("find", "/tmp", "/var/lib/thorax", "-name", "*.so*");
+    }
+
+    /** Starts it again after its end, and waits until it is ready. */
+    void startAgain() {
+        getDockerClient().startContainerCmd(getContainerId()).exec();
+        waitUntilContainerStarted();
     }
 
     /** Ends it by SIGTERM, and returns its exit status. SIGKILL follows after a minute. */
-    long stop() {
-        engine().stopContainerCmd(id()).withTimeout(STOP_SECONDS).exec();
+    long end() {
+        getDockerClient()
+                .stopContainerCmd(getContainerId())
+                .withTimeout(STOP_SECONDS)
+                .exec();
         return exitStatus();
     }
 
     /** Ends it by SIGKILL, and returns its exit status. */
     long kill() {
-        engine().killContainerCmd(id()).withSignal("KILL").exec();
+        getDockerClient().killContainerCmd(getContainerId()).withSignal("KILL").exec();
         await().atMost(PATIENCE).until(() -> !isRunning());
         return exitStatus();
     }
 
-    /** Removes the container. */
-    @Override
-    public void close() {
-        container.stop();
-    }
-
     private long exitStatus() {
-        return engine().inspectContainerCmd(id()).exec().getState().getExitCodeLong();
-    }
-
-    private String id() {
-        return container.getContainerId();
-    }
-
-    private static DockerClient engine() {
-        return DockerClientFactory.instance().client();
+        return getCurrentContainerInfo().getState().getExitCodeLong();
     }
 
     private static URI local() {
@@ -163,10 +151,5 @@ final class ServiceContainer implements AutoCloseable {
 
     private static Map<String, String> address(String prefix, URI address) {
         return Map.of(prefix + ".host", address.getHost(), prefix + ".port", Integer.toString(address.getPort()));
-    }
-
-    private static Path jar(String service) {
-        Path module = service.startsWith("training") ? Path.of("training-service", "service") : Path.of(service);
-        return PROJECT.resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
     }
 }

@@ -12,5 +12,5 @@ import org.testcontainers.junit.jupiter.Testcontainers;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(ImagesCondition.class)
-@Testcontainers
+@Testcontainers(parallel = true)
 @interface WithImages {}
