@@ -7,15 +7,17 @@ import picocli.CommandLine.ScopeType;
 
 import dev.thorax.admin.audit.AuditCommand;
 import dev.thorax.admin.keys.KeysCommand;
+import dev.thorax.admin.store.CopyCommand;
 
 /** Runs one command of an operator. Each command is a class of its own. */
 @Command(
         name = "deploy/admin/run",
-        description = "Grants access to Thorax, and reads what was done.",
+        description = "Grants access to Thorax, reads what was done, and copies its objects.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             AclsCommand.class,
             AuditCommand.class,
+            CopyCommand.class,
             KeysCommand.class,
             SigningKeyCommand.class,
             SignCommand.class

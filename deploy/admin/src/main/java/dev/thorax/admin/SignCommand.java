@@ -20,6 +20,7 @@ import dev.thorax.access.signature.SigningKey;
 import dev.thorax.access.signature.TrustedKeys;
 import dev.thorax.access.signature.UnsignedVersion;
 import dev.thorax.access.signature.VersionSigner;
+import dev.thorax.admin.store.StoreOptions;
 import dev.thorax.storage.ObjectStore;
 
 /**

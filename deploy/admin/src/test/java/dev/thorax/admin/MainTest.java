@@ -18,6 +18,7 @@ class MainTest {
                 "--help",
                 "acls --help",
                 "audit --help",
+                "copy-objects --help",
                 "keys --help",
                 "keys add --help",
                 "sign --help",

@@ -16,6 +16,7 @@ import dev.thorax.access.signature.InvalidSignatureException;
 import dev.thorax.access.signature.SigningKey;
 import dev.thorax.access.signature.SigningKeyPair;
 import dev.thorax.access.signature.TrustedKeys;
+import dev.thorax.admin.store.StoreOptions;
 import dev.thorax.contracts.model.Manifest;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.storage.ObjectStore;
@@ -204,7 +205,7 @@ class SignCommandTest {
         SignCommand command = commands.getSubcommands().get("sign").getCommand();
         command.storage = new StoreOptions() {
             @Override
-            ObjectStore open() {
+            public ObjectStore open() {
                 return store;
             }
         };

@@ -1,4 +1,4 @@
-package dev.thorax.admin;
+package dev.thorax.admin.store;
 
 import java.net.URI;
 
@@ -9,7 +9,7 @@ import dev.thorax.storage.S3ObjectStore;
 import dev.thorax.storage.S3Settings;
 
 /** The object store of a command. Its keys come from the environment, as a command line can be read by others. */
-class StoreOptions {
+public class StoreOptions {
     @Option(
             names = "--endpoint",
             paramLabel = "URL",
@@ -36,7 +36,7 @@ class StoreOptions {
      *
      * @throws IllegalArgumentException with a sentence, if one is missing
      */
-    ObjectStore open() {
+    public ObjectStore open() {
         return new S3ObjectStore(new S3Settings(
                 endpoint,
                 region,
