@@ -119,16 +119,22 @@ final class Devices implements AutoCloseable {
         return place.hasOffset() ? place.topic() + "-" + place.partition() + "@" + place.offset() : null;
     }
 
+    /** Sends one good scan by HTTP, and returns the status of the answer, or 0 if there is none. */
+    int uploadOnce(URI address, String scanId) throws InterruptedException {
+        Scan scan = goodSource.good(scanId);
+        ledger.sent(scan);
+        int status = status(request(address, scan));
+        if (status == ACCEPTED) {
+            ledger.acknowledged(scanId, null);
+        }
+        return status;
+    }
+
     private void upload(Scan scan) throws InterruptedException {
         ledger.sent(scan);
-        HttpRequest.Builder request = HttpRequest.newBuilder(uploads)
-                .header(TestKeys.HEADER, TestKeys.DEVICE.header())
-                .timeout(ANSWER)
-                .header("ce-id", scan.id())
-                .POST(HttpRequest.BodyPublishers.ofByteArray(scan.file()));
-        scan.headers().forEach(request::header);
+        HttpRequest request = request(uploads, scan);
         while (true) {
-            int status = status(request.build());
+            int status = status(request);
             if (status == ACCEPTED) {
                 ledger.acknowledged(scan.id(), null);
                 return;
@@ -139,6 +145,16 @@ final class Devices implements AutoCloseable {
             }
             Thread.sleep(PAUSE_MILLIS);
         }
+    }
+
+    private static HttpRequest request(URI address, Scan scan) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address)
+                .header(TestKeys.HEADER, TestKeys.DEVICE.header())
+                .timeout(ANSWER)
+                .header("ce-id", scan.id())
+                .POST(HttpRequest.BodyPublishers.ofByteArray(scan.file()));
+        scan.headers().forEach(request::header);
+        return request.build();
     }
 
     /** Returns the status of the answer, or 0 if there is none. */

@@ -15,6 +15,9 @@ import java.util.stream.Collectors;
 /** Runs a stack under load, applies the faults of a schedule one step after the other, and awaits recovery after each. */
 final class FaultRun implements AutoCloseable {
     private static final Duration FIRST_DIAGNOSIS = Duration.ofMinutes(5);
+    /** Id of the first scan. Its heat map is shown before the faults begin. */
+    private static final String FIRST = "first";
+
     private static final long LOOK_MILLIS = 200;
     private static final int TRAINING_STEP = 2;
 
@@ -29,6 +32,7 @@ final class FaultRun implements AutoCloseable {
     private final Devices devices;
     private final FaultInjector injector;
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final List<String> failedRequests = new ArrayList<>();
     private Duration time = Duration.ZERO;
 
     /** Starts everything and waits for a first diagnosis. */
@@ -53,7 +57,7 @@ final class FaultRun implements AutoCloseable {
                 () -> ledger.scanCount() - outcomes().answeredScans() < options.waiting,
                 clock);
         operator.promote("v1");
-        if (recovery("first", FIRST_DIAGNOSIS) == null) {
+        if (recovery(FIRST, FIRST_DIAGNOSIS) == null) {
             throw new IllegalStateException("No scan was diagnosed within " + FIRST_DIAGNOSIS.toMinutes()
                     + " minutes of the start; look at the logs in " + folder.resolve("services") + ".");
         }
@@ -73,8 +77,18 @@ final class FaultRun implements AutoCloseable {
             recovered = applyStep(step, schedule.next(left), start);
             time = since(start);
         }
+        if (recovered && options.rollingRestart) {
+            restartAll();
+            time = since(start);
+        }
         devices.stop();
         return recovered;
+    }
+
+    private void restartAll() throws InterruptedException {
+        try (RollingRestart restart = new RollingRestart(stack, Duration.ofSeconds(options.recovery), out)) {
+            failedRequests.addAll(restart.run(FIRST, devices::uploadOnce));
+        }
     }
 
     private boolean applyStep(int step, FaultStep faults, long start) throws InterruptedException {
@@ -146,6 +160,11 @@ final class FaultRun implements AutoCloseable {
             Thread.sleep(LOOK_MILLIS);
         }
         return null;
+    }
+
+    /** Returns a line for each request that failed during the rolling restart. */
+    List<String> failedRequests() {
+        return failedRequests;
     }
 
     ScanLedger ledger() {

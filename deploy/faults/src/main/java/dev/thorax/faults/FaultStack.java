@@ -4,10 +4,12 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 import dev.thorax.faults.proxy.FaultProxy;
 import dev.thorax.servers.BrokerPorts;
@@ -17,16 +19,12 @@ import dev.thorax.servers.FreePorts;
 import dev.thorax.servers.KafkaBroker;
 import dev.thorax.servers.S3Server;
 import dev.thorax.servers.ServiceOptions;
-import dev.thorax.servers.ServicePrincipal;
 import dev.thorax.servers.ServiceProcess;
 import dev.thorax.servers.StartFailedException;
-import dev.thorax.servers.TestKeys;
 import dev.thorax.servers.TopicCatalog;
 import dev.thorax.storage.EncryptionKeys;
 import dev.thorax.storage.ObjectStore;
 import dev.thorax.storage.ObjectStores;
-import dev.thorax.storage.S3Settings;
-import dev.thorax.testing.model.TestBundles;
 
 /**
  * Runs broker, store and the four services, each in a supervised JVM of its own. Services and devices reach broker and store
@@ -43,12 +41,11 @@ final class FaultStack implements AutoCloseable {
     private static final int BROKER_PROXY_PORT = 3;
     private static final int STORE_PORT = 4;
     private static final int STORE_PROXY_PORT = 5;
-    private static final String ENCRYPTION_KEYS = "faults:" + "A".repeat(43) + "=";
     private static final int SERVICE_PORTS = 6;
     private static final int PORTS = 10;
 
     private final Path folder;
-    private final Path keys;
+    private final ServiceSettings settings;
     private final Path modules;
     private final int firstPort = FreePorts.firstOf(PORTS);
     private final KafkaBroker broker;
@@ -58,11 +55,11 @@ final class FaultStack implements AutoCloseable {
     private final Map<Target, FaultProxy> proxies = new EnumMap<>(Target.class);
     private final Map<Target, Part> parts = new EnumMap<>(Target.class);
     private final Map<Target, ServiceProcess> services = new EnumMap<>(Target.class);
+    private final List<Part> seconds = new ArrayList<>();
     private int replicas;
 
     private FaultStack(Path folder, Path modules) {
         this.folder = folder;
-        this.keys = TestKeys.write(folder.resolve("services/keys.json").toAbsolutePath());
         this.modules = modules;
         this.broker = KafkaBroker.start(
                 folder.resolve("kafka"),
@@ -72,8 +69,15 @@ final class FaultStack implements AutoCloseable {
                 BrokerTransport.CLEAR);
         this.disk = StoreDisk.mount(disk(folder));
         this.s3 = S3Server.start(folder.resolve("s3"), port(STORE_PORT), "thorax-faults", "only-for-tests");
-        this.store = ObjectStores.encrypting(s3.settings(BUCKET), EncryptionKeys.parse(ENCRYPTION_KEYS));
-        TestBundles.KEYS.write(signingKey(), publicKeys());
+        this.store =
+                ObjectStores.encrypting(s3.settings(BUCKET), EncryptionKeys.parse(ServiceSettings.ENCRYPTION_KEYS));
+        this.settings = new ServiceSettings(
+                folder,
+                broker,
+                s3.settings(BUCKET),
+                "127.0.0.1:" + port(BROKER_PROXY_PORT),
+                local(port(STORE_PROXY_PORT)),
+                url(Target.EXPLAIN));
     }
 
     /**
@@ -144,8 +148,13 @@ final class FaultStack implements AutoCloseable {
         return store;
     }
 
+    /** Returns the first replica of a service. */
+    Replica first(Target service) {
+        return new Replica(part(service), url(service));
+    }
+
     URI url(Target service) {
-        return URI.create("http://127.0.0.1:" + servicePort(service));
+        return local(servicePort(service));
     }
 
     Part part(Target target) {
@@ -186,6 +195,19 @@ final class FaultStack implements AutoCloseable {
         return launch(target, FreePorts.one(), "replica-" + replicas);
     }
 
+    /** Starts a second replica of a service, supervised as the first, without waiting for it. */
+    Replica second(Target target) {
+        int port = FreePorts.one();
+        AtomicReference<ServiceProcess> process = new AtomicReference<>(launch(target, port, "second"));
+        Part part = new Part(
+                target.label() + "-second",
+                () -> process.set(launch(target, port, "second")),
+                () -> process.get().jvm(),
+                () -> process.get().isReady());
+        seconds.add(part);
+        return new Replica(part, process.get().url());
+    }
+
     private synchronized ServiceProcess service(Target target) {
         return services.get(target);
     }
@@ -202,7 +224,7 @@ final class FaultStack implements AutoCloseable {
                 port,
                 folder.resolve("services"),
                 ServiceOptions.heapOf(name),
-                settings(name, instance));
+                settings.of(name, instance));
     }
 
     /** Returns what starts a service in the built modules. */
@@ -216,33 +238,8 @@ final class FaultStack implements AutoCloseable {
         return jar;
     }
 
-    private Map<String, String> settings(String service, String instance) {
-        S3Settings storage = s3.settings(BUCKET);
-        Map<String, String> settings = new TreeMap<>();
-        // A group goes on without a killed replica after 10 s, and not after Kafka's 45 s.
-        settings.put("mp.messaging.connector.smallrye-kafka.session.timeout.ms", "10000");
-        settings.putAll(ServicePrincipal.settings(broker, ServicePrincipal.of(service)));
-        settings.put("kafka.bootstrap.servers", "127.0.0.1:" + port(BROKER_PROXY_PORT));
-        settings.put("thorax.storage.endpoint", "http://127.0.0.1:" + port(STORE_PROXY_PORT));
-        settings.put("thorax.storage.bucket", BUCKET);
-        settings.put("thorax.storage.access-key", storage.accessKey());
-        settings.put("thorax.storage.secret-key", storage.secretKey());
-        settings.put("thorax.storage.encryption.keys", ENCRYPTION_KEYS);
-        settings.put("thorax.access.keys", keys.toString());
-        settings.put("thorax.pseudonym.key", "only-for-tests-0123456789");
-        settings.put("thorax.training.signing-key", signingKey().toString());
-        settings.put("thorax.signatures.public-keys", publicKeys().toString());
-        settings.put("thorax.instance", instance);
-        settings.put("thorax.explain.url", url(Target.EXPLAIN).toString());
-        return settings;
-    }
-
-    private Path signingKey() {
-        return folder.resolve("keys/signing-key.pem").toAbsolutePath();
-    }
-
-    private Path publicKeys() {
-        return signingKey().resolveSibling("public-keys.pem");
+    private static URI local(int port) {
+        return URI.create("http://127.0.0.1:" + port);
     }
 
     private int port(int number) {
@@ -255,6 +252,7 @@ final class FaultStack implements AutoCloseable {
 
     @Override
     public void close() {
+        seconds.forEach(Part::close);
         parts.values().forEach(Part::release);
         services.values().forEach(service -> service.jvm().terminate());
         services.values().forEach(ServiceProcess::close);

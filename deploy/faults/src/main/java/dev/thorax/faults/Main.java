@@ -45,6 +45,7 @@ public final class Main implements Callable<Integer> {
             boolean recovered = run.applyFaults();
             out.println(load());
             problems.addAll(new Verdict(run, Duration.ofSeconds(options.recovery), out).problems());
+            problems.addAll(run.failedRequests());
             if (!recovered) {
                 problems.add("No recovery from the last faults within " + options.recovery + " s");
             }

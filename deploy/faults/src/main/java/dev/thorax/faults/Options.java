@@ -76,6 +76,13 @@ final class Options {
     int recovery;
 
     @Option(
+            names = "--rolling-restart",
+            description =
+                    "At the end restarts two replicas of each service one after the other, and counts the requests"
+                            + " that fail meanwhile. There must be none.")
+    boolean rollingRestart;
+
+    @Option(
             names = "--only",
             paramLabel = "KIND",
             description = "Only faults of this kind. May be given more than once: ${COMPLETION-CANDIDATES}.")

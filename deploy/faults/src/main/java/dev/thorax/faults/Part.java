@@ -63,6 +63,18 @@ final class Part implements AutoCloseable {
         held = false;
     }
 
+    /** Stops the process in order by SIGTERM, without a limit of time, and lets the supervisor start it again. */
+    void restart() throws InterruptedException {
+        held = true;
+        expected = true;
+        ChildJvm process = jvm.get();
+        process.terminate();
+        while (process.isAlive()) {
+            Thread.sleep(LOOK_MILLIS);
+        }
+        held = false;
+    }
+
     /** Stops the process for {@code time} without ending it. */
     void freeze(Duration time) throws InterruptedException {
         long pid = jvm.get().pid();
