@@ -59,11 +59,12 @@ public class ScanPointers {
         if (claim.claimedAt() == null) {
             store.put(StorageKeys.claim(scanId), Json.write(claim.dated(topics, time)), JSON);
         }
+        // Also of a scan whose pointer from the content is there, as that comes from its event.
+        ofPatient(claim.patient(), scanId, claim.sha256());
         String key = StorageKeys.contentScan(claim.sha256(), scanId);
         if (store.exists(key)) {
             return false;
         }
-        ofPatient(claim.patient(), scanId, claim.sha256());
         boolean published = claim.scans() == null && store.exists(StorageKeys.diagnosis(scanId));
         ContentScan pointer = new ContentScan(scanId, claim.patient(), published ? topics.stored() : null);
         return store.putIfAbsent(key, Json.write(pointer), JSON);

@@ -99,6 +99,16 @@ class PointerSweepTest {
     }
 
     @Test
+    void shouldPointFromThePatientAlsoIfTheEventIsInKafka() {
+        claim("a", "aa", "p-" + DIGITS);
+        kafka.store("a", "aa", "p-" + DIGITS);
+
+        sweepAll();
+
+        assertThat(store.list("patients/")).containsExactly(StorageKeys.patientScan("p1-" + DIGITS, "a"));
+    }
+
+    @Test
     void shouldMarkTheScansWhoseEventsAreInKafka() {
         for (int i = 0; i < 2 * FakeScanHistory.PAGE + 1; i++) {
             claim("s" + i, "aa", null);
