@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class EngineIT {
     private static final List<String> PROGRAMS = List.of(
             "bash", "sh", "env", "dirname", "mktemp", "rm", "cat", "tail", "sed", "tr", "sleep", "timeout", "kill");
-    private static final String COMMAND = "echo \"engine <${DOCKER_HOST:-}> base <${THORAX_IMAGES_BASE:-}>\"; exit 7";
+    private static final String COMMAND = "echo \"engine <${DOCKER_HOST:-}> base <${IMAGES_BASE:-}>\"; exit 7";
     private static final String WITHOUT = "engine <> base <>\n";
 
     @TempDir
