@@ -81,7 +81,7 @@ final class ContainerStack implements AutoCloseable {
                 false,
                 Set.of(),
                 TestBundles.KEYS.trusted().pem(),
-                Duration.ofSeconds(10),
+                Duration.ofMinutes(1),
                 Duration.ofMinutes(1));
         WorkerLaunch launch = new WorkerLaunch(worker, 1, own.resolve("job"), null, "#");
         return Map.of(

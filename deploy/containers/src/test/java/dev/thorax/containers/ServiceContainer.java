@@ -1,7 +1,6 @@
 package dev.thorax.containers;
 
 import java.io.IOException;
-import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +15,7 @@ import org.testcontainers.containers.Container;
 import org.testcontainers.containers.GenericContainer;
 
 import dev.thorax.servers.FreePorts;
+import dev.thorax.servers.ServiceProcess;
 
 import static org.awaitility.Awaitility.await;
 
@@ -82,15 +82,7 @@ final class ServiceContainer extends GenericContainer<ServiceContainer> {
     }
 
     boolean isReady() {
-        try {
-            HttpURLConnection connection = (HttpURLConnection)
-                    management.resolve("/q/health/ready").toURL().openConnection();
-            connection.setConnectTimeout(1000);
-            connection.setReadTimeout(5000);
-            return connection.getResponseCode() == 200;
-        } catch (IOException e) {
-            return false;
-        }
+        return ServiceProcess.isReady(management);
     }
 
     /** Runs a command in it. Throws an {@link IllegalStateException} if it fails. */

@@ -9,7 +9,7 @@ import picocli.CommandLine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Minutes of the command. */
+/** Runs the command for some minutes. It loses and doubles nothing. */
 class FaultsIT {
     /** Pairs of short faults, so that most kinds come. */
     @Test

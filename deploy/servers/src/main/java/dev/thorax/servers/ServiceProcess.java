@@ -61,8 +61,13 @@ public final class ServiceProcess implements AutoCloseable {
         return this;
     }
 
-    /** Returns whether {@code GET /q/health/ready} of the management port answers 200. */
+    /** Returns whether the service is ready. */
     public boolean isReady() {
+        return isReady(management);
+    }
+
+    /** Returns whether {@code GET /q/health/ready} of the management port at {@code management} answers 200. */
+    public static boolean isReady(URI management) {
         try {
             HttpURLConnection connection = (HttpURLConnection)
                     management.resolve("/q/health/ready").toURL().openConnection();
