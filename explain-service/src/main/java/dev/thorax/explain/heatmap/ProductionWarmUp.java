@@ -30,6 +30,8 @@ import dev.thorax.storage.Backoff;
 @ApplicationScoped
 public class ProductionWarmUp {
     private static final Logger LOG = Logger.getLogger(ProductionWarmUp.class);
+    /** Longest wait for a version that is being warmed up when the service ends. */
+    private static final Duration STOP = Duration.ofSeconds(5);
 
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "warm-up"));
@@ -95,8 +97,10 @@ public class ProductionWarmUp {
         }
     }
 
+    /** Waits for a version that is being warmed up, as it writes to the cache. */
     @PreDestroy
-    void stop() {
+    void stop() throws InterruptedException {
         thread.shutdownNow();
+        thread.awaitTermination(STOP.toSeconds(), TimeUnit.SECONDS);
     }
 }

@@ -51,6 +51,9 @@ public class PromotionFollower {
     /** Longest pause before a version is tried again. */
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
+    /** Longest wait for a version that is being opened when the service ends. */
+    private static final Duration STOP = Duration.ofSeconds(5);
+
     private final ScheduledExecutorService loader =
             Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "model-loader"));
     private final List<Consumer<ModelPromoted>> candidateListeners = new CopyOnWriteArrayList<>();
@@ -238,9 +241,11 @@ public class PromotionFollower {
         LOG.infof("A model serves model=%s version=%s", promotion.model(), promotion.version());
     }
 
+    /** Waits for a version that is being opened: it writes to the cache, and would come after all sessions are closed. */
     @PreDestroy
-    void close() {
+    void close() throws InterruptedException {
         follower.close();
         loader.shutdownNow();
+        loader.awaitTermination(STOP.toSeconds(), TimeUnit.SECONDS);
     }
 }

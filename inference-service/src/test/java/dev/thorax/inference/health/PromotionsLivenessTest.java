@@ -29,7 +29,7 @@ class PromotionsLivenessTest {
     }
 
     @AfterEach
-    void close() {
+    void close() throws InterruptedException {
         Followers.close(follower);
     }
 
@@ -49,7 +49,7 @@ class PromotionsLivenessTest {
     }
 
     @Test
-    void shouldBeDeadAndReportWhatToDoIfNothingFollowsThePromotions() {
+    void shouldBeDeadAndReportWhatToDoIfNothingFollowsThePromotions() throws InterruptedException {
         Followers.start(follower);
         Followers.close(follower);
 

@@ -37,7 +37,7 @@ public final class Followers {
     }
 
     /** Ends {@code follower} as the end of the service does. */
-    public static void close(PromotionFollower follower) {
+    public static void close(PromotionFollower follower) throws InterruptedException {
         follower.close();
     }
 }

@@ -51,7 +51,7 @@ class PromotionFollowerTest {
     }
 
     @AfterEach
-    void stop() {
+    void stop() throws InterruptedException {
         follower.close();
         production.close();
     }
@@ -138,7 +138,7 @@ class PromotionFollowerTest {
     }
 
     @Test
-    void shouldEndTheProcessIfMemoryRunsOut() {
+    void shouldEndTheProcessIfMemoryRunsOut() throws InterruptedException {
         failing(new OutOfMemoryError("Cannot reserve 4194304 bytes of direct buffer memory"));
 
         follower.changed(List.of(change(stored("v1", 1))));
@@ -186,7 +186,7 @@ class PromotionFollowerTest {
     }
 
     /** Returns the number of tries to open a version, which all fail. */
-    private AtomicInteger failing(Error error) {
+    private AtomicInteger failing(Error error) throws InterruptedException {
         AtomicInteger tries = new AtomicInteger();
         follower.close();
         follower = follower(
