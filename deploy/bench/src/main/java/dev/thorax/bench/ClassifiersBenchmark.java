@@ -119,7 +119,8 @@ final class ClassifiersBenchmark {
     }
 
     /** Made scans stand behind all scans, those of one scan of the class after those of the one before. */
-    private static Evaluation evaluate(Scans scans, ClassifierSettings settings, boolean enriched, long seed) {
+    private static Evaluation evaluate(Scans scans, ClassifierSettings settings, boolean enriched, long seed)
+            throws InterruptedException {
         Dataset dataset = scans.dataset();
         float[][] features = scans.features();
         List<Fold> folds = new ArrayList<>();
@@ -131,8 +132,8 @@ final class ClassifiersBenchmark {
                     .map(i ->
                             i < dataset.scans().size() ? dataset.scans().get(i).label() : 0)
                     .toArray();
-            Classifier classifier =
-                    ClassifierTrainer.fit(settings, new LabelledFeatures(learnt, labels, new float[] {1, 1, 1}), seed);
+            Classifier classifier = ClassifierTrainer.fit(
+                    settings, new LabelledFeatures(learnt, labels, new float[] {1, 1, 1}), seed, share -> {});
             Temperature temperature = Temperature.fit(predict(classifier, dataset, features, split.validation()))
                     .atLeast(COLDEST);
             folds.add(new Fold(predict(classifier, dataset, features, split.test()), temperature));

@@ -12,7 +12,8 @@ import dev.thorax.worker.recipe.Recipes;
 
 /**
  * Runs {@code serving}, {@code gradcam} or {@code training} with a recipe ({@code cnn4}) and a number of rounds (5), {@code figures} with a
- * recipe and options, {@code intake} with a number of rounds (5) and services, {@code access} with a number of rounds (5), or {@code classifiers} with a seed (1).
+ * recipe and options, {@code intake} with a number of rounds (5) and services, {@code access} with a number of rounds (5), {@code fitting} with a
+ * number of rounds (3), or {@code classifiers} with a seed (1).
  */
 public final class Main {
     private Main() {}
@@ -27,6 +28,10 @@ public final class Main {
         }
         if (benchmark.equals("classifiers")) {
             ClassifiersBenchmark.run(arguments.length > 1 ? Long.parseLong(arguments[1]) : 1);
+            System.exit(0);
+        }
+        if (benchmark.equals("fitting")) {
+            FittingBenchmark.run(arguments.length > 1 ? Integer.parseInt(arguments[1]) : 3);
             System.exit(0);
         }
         if (benchmark.equals("intake")) {
@@ -56,7 +61,7 @@ public final class Main {
                 case "gradcam" -> GradCamBenchmark.run(subject, rounds);
                 default ->
                     throw new IllegalArgumentException(
-                            "Name a benchmark: serving, intake, access, gradcam, training, figures or classifiers.");
+                            "Name a benchmark: serving, intake, access, gradcam, training, fitting, figures or classifiers.");
             }
         } finally {
             FolderTree.delete(folder);

@@ -110,6 +110,17 @@ final class LibTorch {
         return new Autocast(bfloat16 && device.is_cuda() ? DeviceType.CUDA : null);
     }
 
+    /**
+     * Loads the libraries for work on the CPU, with the threads that {@code OMP_NUM_THREADS} allows, but no more than there are
+     * processors. Native libraries count the processors of a machine, not those of a container.
+     */
+    static LibTorch onProcessors() {
+        LibTorch library = new LibTorch(0, false);
+        torch.set_num_threads(Math.min(torch.get_num_threads(), library.threads));
+        library.prepared = Thread.currentThread();
+        return library;
+    }
+
     /** Sets the number of threads, which is a setting of the thread that computes. */
     void prepareThread() {
         if (prepared != Thread.currentThread()) {

@@ -1,5 +1,7 @@
 package dev.thorax.worker.classifier;
 
+import java.util.function.DoubleConsumer;
+
 import org.tribuo.Dataset;
 import org.tribuo.Trainer;
 import org.tribuo.classification.Label;
@@ -22,7 +24,7 @@ import dev.thorax.worker.recipe.ClassifierSettings.Neighbours;
 import dev.thorax.worker.recipe.ClassifierSettings.Softmax;
 import dev.thorax.worker.recipe.ClassifierSettings.Svm;
 
-/** Fits classifiers with Tribuo (https://tribuo.org). */
+/** Fits classifiers with Tribuo (https://tribuo.org), and a softmax regression with LibTorch. */
 public final class ClassifierTrainer {
     private static final int ITERATIONS = 1_000;
     /** liblinear's usual 0.1 or 0.01 stop it before the third digit of a weight. */
@@ -34,14 +36,18 @@ public final class ClassifierTrainer {
      * Fits the classifier that {@code settings} describe.
      *
      * @param seed decides what is drawn by chance
+     * @param progress receives which share is done, in [0,1], if the fitting takes many steps that can be counted
+     * @throws InterruptedException if the thread was interrupted
      */
-    public static Classifier fit(ClassifierSettings settings, LabelledFeatures examples, long seed) {
+    public static Classifier fit(
+            ClassifierSettings settings, LabelledFeatures examples, long seed, DoubleConsumer progress)
+            throws InterruptedException {
         FeatureScaler scaler = FeatureScaler.of(examples.features());
         if (settings instanceof Logistic logistic) {
             return LinearClassifier.of(liblinear(LinearType.L2R_LR, logistic.cost(), examples, scaler, seed), scaler);
         }
         if (settings instanceof Softmax softmax) {
-            return SoftmaxRegression.fit(examples, scaler, softmax.cost());
+            return SoftmaxRegression.fit(examples, scaler, softmax.cost(), progress);
         }
         if (settings instanceof Svm svm) {
             return LinearClassifier.of(

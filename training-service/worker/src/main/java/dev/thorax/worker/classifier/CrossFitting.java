@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.DoubleConsumer;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -23,7 +24,8 @@ import dev.thorax.worker.recipe.ClassifierSettings;
  * many more of them.
  */
 final class CrossFitting {
-    private static final int FOLDS = 5;
+    /** Classifiers that are fitted. */
+    static final int FOLDS = 5;
 
     private final ClassifierSettings settings;
     private final LabelledFeatures examples;
@@ -48,25 +50,35 @@ final class CrossFitting {
     /**
      * What is said about each scan, once and as it is; empty where too few patients of a class are left to learn from. One fold is fitted
      * after the other, as each takes nearly as much memory as the whole.
+     *
+     * @param progress receives how many folds are done, with the share of the running one, in [0,FOLDS]
+     * @throws InterruptedException if the thread was interrupted
      */
-    Optional<Predictions> predictions() {
+    Optional<Predictions> predictions(DoubleConsumer progress) throws InterruptedException {
         int[] folds = folds();
         Set<Integer> copies = copies();
-        List<Predictions> parts = IntStream.range(0, FOLDS)
-                .mapToObj(fold -> part(rows(i -> folds[i] != fold), rows(i -> folds[i] == fold && !copies.contains(i))))
-                .flatMap(Optional::stream)
-                .toList();
+        List<Predictions> parts = new ArrayList<>();
+        for (int f = 0; f < FOLDS; f++) {
+            int fold = f;
+            progress.accept(fold);
+            part(
+                            rows(i -> folds[i] != fold),
+                            rows(i -> folds[i] == fold && !copies.contains(i)),
+                            share -> progress.accept(fold + share))
+                    .ifPresent(parts::add);
+        }
         return parts.isEmpty() ? Optional.empty() : Optional.of(Predictions.join(parts));
     }
 
-    private Optional<Predictions> part(int[] learned, int[] asked) {
+    private Optional<Predictions> part(int[] learned, int[] asked, DoubleConsumer progress)
+            throws InterruptedException {
         int[] labels = labels(learned);
         long classes = Arrays.stream(labels).distinct().count();
         if (asked.length == 0 || classes < examples.classWeights().length) {
             return Optional.empty();
         }
         Classifier classifier = ClassifierTrainer.fit(
-                settings, new LabelledFeatures(features(learned), labels, examples.classWeights()), seed);
+                settings, new LabelledFeatures(features(learned), labels, examples.classWeights()), seed, progress);
         return Optional.of(new Predictions(
                 dataset.classes(),
                 labels(asked),

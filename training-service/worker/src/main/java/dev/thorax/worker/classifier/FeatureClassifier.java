@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.DoubleConsumer;
 
 import dev.thorax.evaluation.Predictions;
 import dev.thorax.network.architecture.Architecture;
@@ -42,7 +43,7 @@ public final class FeatureClassifier implements Predictor {
      * @param training indices of the scans to learn from; every class must be among them
      * @param classWeights float[C], how much a scan of each class counts; nearest neighbours count alike
      * @param seed decides what is drawn by chance
-     * @param listener receives the progress of the features
+     * @param listener receives the progress of the features and of the classifiers
      * @throws TrainingException with a sentence, if a layer has weights that are not among {@code fixed}
      * @throws InterruptedException if the thread was interrupted
      */
@@ -61,9 +62,11 @@ public final class FeatureClassifier implements Predictor {
         try {
             float[][] features = extractor.extract(dataset, training, listener);
             LabelledFeatures examples = new LabelledFeatures(features, dataset.labels(training), classWeights);
-            Classifier classifier = ClassifierTrainer.fit(settings, examples, seed);
-            Optional<Predictions> crossFitted =
-                    new CrossFitting(settings, examples, dataset, training, seed).predictions();
+            DoubleConsumer progress = done -> listener.classifiersFitted(done, 1 + CrossFitting.FOLDS);
+            progress.accept(0);
+            Classifier classifier = ClassifierTrainer.fit(settings, examples, seed, progress);
+            Optional<Predictions> crossFitted = new CrossFitting(settings, examples, dataset, training, seed)
+                    .predictions(done -> progress.accept(1 + done));
             return new FeatureClassifier(fixed, extractor, classifier, crossFitted);
         } catch (InterruptedException | RuntimeException e) {
             extractor.close();

@@ -28,6 +28,14 @@ public interface FittingListener {
      */
     default void extracted(int done, int images) {}
 
+    /**
+     * Called while classifiers are fitted to features: first the one of the version, then those that calibrate it.
+     *
+     * @param done how many are fitted, with the share of the running one, in [0,classifiers]
+     * @param classifiers how many there are in all
+     */
+    default void classifiersFitted(double done, int classifiers) {}
+
     /** Called when an epoch has ended. */
     void epoch(EpochReport report);
 }

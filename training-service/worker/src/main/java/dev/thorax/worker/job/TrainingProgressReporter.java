@@ -80,6 +80,19 @@ public class TrainingProgressReporter implements FittingListener {
         }
     }
 
+    @Override
+    public void classifiersFitted(double done, int classifiers) {
+        if (isDue()) {
+            int whole = Math.min(classifiers - 1, (int) done);
+            running(String.format(
+                    Locale.ROOT,
+                    "Fitting classifier %d of %d: %.0f %%.",
+                    whole + 1,
+                    classifiers,
+                    100 * (done - whole)));
+        }
+    }
+
     private boolean isDue() {
         return !clock.instant().isBefore(published.plus(PAUSE));
     }

@@ -29,14 +29,14 @@ class ClassifierTrainerTest {
     private static final int[] LABELS = labels();
 
     @Test
-    void shouldFindTheSupportVectorMachineOfScikitLearn() {
+    void shouldFindTheSupportVectorMachineOfScikitLearn() throws Exception {
         assertFirst(new Svm(0.1), ALIKE, new float[][] {
             {0.65383f, 0.21372f, 0.13246f}, {0.24335f, 0.48668f, 0.26998f}, {0.41457f, 0.10178f, 0.48365f}
         });
     }
 
     @Test
-    void shouldFindTheLogisticRegressionOfScikitLearn() {
+    void shouldFindTheLogisticRegressionOfScikitLearn() throws Exception {
         assertFirst(new Logistic(0.1), ALIKE, new float[][] {
             {0.66104f, 0.21136f, 0.1276f}, {0.23933f, 0.47437f, 0.2863f}, {0.42493f, 0.10991f, 0.46516f}
         });
@@ -44,7 +44,7 @@ class ClassifierTrainerTest {
 
     /** {@code LogisticRegression(solver="lbfgs")}, which is multinomial. */
     @Test
-    void shouldFindTheMultinomialLogisticRegressionOfScikitLearn() {
+    void shouldFindTheMultinomialLogisticRegressionOfScikitLearn() throws Exception {
         assertFirst(new Softmax(0.1), ALIKE, new float[][] {
             {0.67701f, 0.20234f, 0.12066f}, {0.32129f, 0.42328f, 0.25543f}, {0.48496f, 0.1051f, 0.40993f}
         });
@@ -54,7 +54,7 @@ class ClassifierTrainerTest {
     }
 
     @Test
-    void shouldLetAClassCountMore() {
+    void shouldLetAClassCountMore() throws Exception {
         float[] weights = {1, 2, 3};
         assertFirst(new Svm(0.1), weights, new float[][] {
             {0.61478f, 0.22514f, 0.16008f}, {0.20255f, 0.50634f, 0.29111f}, {0.3322f, 0.08403f, 0.58378f}
@@ -66,20 +66,20 @@ class ClassifierTrainerTest {
 
     /** scikit-learn's probability, the logistic function of the decision; here class 1 is the first of the three. */
     @Test
-    void shouldTellTwoClassesApart() {
+    void shouldTellTwoClassesApart() throws Exception {
         int[] labels = Arrays.stream(LABELS).map(label -> label == 0 ? 1 : 0).toArray();
         LabelledFeatures examples = new LabelledFeatures(FEATURES, labels, new float[] {1, 1});
 
         assertFirst(
-                ClassifierTrainer.fit(new Logistic(0.1), examples, 1),
+                ClassifierTrainer.fit(new Logistic(0.1), examples, 1, share -> {}),
                 new float[][] {{0.34676f, 0.65324f}, {0.6407f, 0.3593f}, {0.46826f, 0.53174f}});
         assertFirst(
-                ClassifierTrainer.fit(new Svm(0.1), examples, 1),
+                ClassifierTrainer.fit(new Svm(0.1), examples, 1, share -> {}),
                 new float[][] {{0.35266f, 0.64734f}, {0.63479f, 0.36521f}, {0.4705f, 0.5295f}});
     }
 
     @Test
-    void shouldScoreAsTribuoDoes() {
+    void shouldScoreAsTribuoDoes() throws Exception {
         FeatureScaler scaler = FeatureScaler.of(FEATURES);
         LibLinearModel<Label> model = ClassifierTrainer.liblinear(
                 LinearType.L2R_L2LOSS_SVC, 0.1, new LabelledFeatures(FEATURES, LABELS, ALIKE), scaler, 1);
@@ -92,7 +92,7 @@ class ClassifierTrainerTest {
 
     /** Tribuo gives the logistic function of each score over the sum of them. */
     @Test
-    void shouldHaveTheScoresBehindTribuosProbabilities() {
+    void shouldHaveTheScoresBehindTribuosProbabilities() throws Exception {
         FeatureScaler scaler = FeatureScaler.of(FEATURES);
         LibLinearModel<Label> model = ClassifierTrainer.liblinear(
                 LinearType.L2R_LR, 0.1, new LabelledFeatures(FEATURES, LABELS, ALIKE), scaler, 1);
@@ -109,11 +109,11 @@ class ClassifierTrainerTest {
     }
 
     @Test
-    void shouldCountTheNearest() {
+    void shouldCountTheNearest() throws Exception {
         float[][] features = {{0, 0}, {0, 1}, {1, 0}, {9, 9}, {9, 8}, {8, 9}};
         LabelledFeatures examples = new LabelledFeatures(features, new int[] {0, 0, 1, 2, 2, 2}, ALIKE);
 
-        Classifier classifier = ClassifierTrainer.fit(new Neighbours(3), examples, 1);
+        Classifier classifier = ClassifierTrainer.fit(new Neighbours(3), examples, 1, share -> {});
 
         assertThat(classifier.probabilities(new float[] {0.1f, 0.1f}))
                 .containsExactly(new float[] {2 / 3f, 1 / 3f, 0}, TOLERANCE);
@@ -121,12 +121,12 @@ class ClassifierTrainerTest {
     }
 
     @Test
-    void shouldGrowTheSameForestFromTheSameSeed() {
+    void shouldGrowTheSameForestFromTheSameSeed() throws Exception {
         LabelledFeatures examples = new LabelledFeatures(FEATURES, LABELS, ALIKE);
         Forest forest = new Forest(40);
 
-        Classifier classifier = ClassifierTrainer.fit(forest, examples, 1);
-        Classifier same = ClassifierTrainer.fit(forest, examples, 1);
+        Classifier classifier = ClassifierTrainer.fit(forest, examples, 1, share -> {});
+        Classifier same = ClassifierTrainer.fit(forest, examples, 1, share -> {});
 
         int right = 0;
         for (int i = 0; i < FEATURES.length; i++) {
@@ -139,20 +139,23 @@ class ClassifierTrainerTest {
     }
 
     @Test
-    void shouldNotBlowUpWhatHardlyVaries() {
+    void shouldNotBlowUpWhatHardlyVaries() throws Exception {
         float[][] features = new float[LABELS.length][];
         Arrays.setAll(features, i -> new float[] {FEATURES[i][0], 6, 6 + (i == 0 ? 1e-6f : 0), FEATURES[i][1]});
 
         LinearClassifier classifier = (LinearClassifier)
-                ClassifierTrainer.fit(new Svm(0.1), new LabelledFeatures(features, LABELS, ALIKE), 1);
+                ClassifierTrainer.fit(new Svm(0.1), new LabelledFeatures(features, LABELS, ALIKE), 1, share -> {});
 
         for (int i = 3; i < 9; i++) {
             assertThat(classifier.kernel()[i]).isBetween(-1e-3f, 1e-3f);
         }
     }
 
-    private static void assertFirst(ClassifierSettings settings, float[] weights, float[][] expected) {
-        assertFirst(ClassifierTrainer.fit(settings, new LabelledFeatures(FEATURES, LABELS, weights), 1), expected);
+    private static void assertFirst(ClassifierSettings settings, float[] weights, float[][] expected)
+            throws InterruptedException {
+        assertFirst(
+                ClassifierTrainer.fit(settings, new LabelledFeatures(FEATURES, LABELS, weights), 1, share -> {}),
+                expected);
     }
 
     private static void assertFirst(Classifier classifier, float[][] expected) {

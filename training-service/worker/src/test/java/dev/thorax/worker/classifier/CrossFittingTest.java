@@ -24,15 +24,17 @@ class CrossFittingTest {
     private static final float[] ALIKE = {1, 1};
     private static final ClassifierSettings SETTINGS = new ClassifierSettings.Logistic(10);
 
+    private final List<Double> done = new ArrayList<>();
+
     /** Two scans of each patient look alike and say nothing of the class: who has seen one of them knows the other. */
     @Test
-    void shouldKeepPatientsApart() {
+    void shouldKeepPatientsApart() throws Exception {
         float[][] features = noiseOfPatients();
         LabelledFeatures examples = new LabelledFeatures(features, labels(), ALIKE);
 
         Predictions crossFitted = crossFitting(examples, scans()).orElseThrow();
 
-        Classifier all = ClassifierTrainer.fit(SETTINGS, examples, 1);
+        Classifier all = ClassifierTrainer.fit(SETTINGS, examples, 1, share -> {});
         long known = IntStream.range(0, features.length)
                 .filter(i -> all.probabilities(features[i])[labels()[i]] > 0.5)
                 .count();
@@ -42,7 +44,7 @@ class CrossFittingTest {
     }
 
     @Test
-    void shouldAskAboutNoCopyOfAScan() {
+    void shouldAskAboutNoCopyOfAScan() throws Exception {
         float[][] features = noiseOfPatients();
         List<LabelledScan> scans = new ArrayList<>(scans().subList(0, PATIENTS));
         scans.addAll(scans.subList(0, PATIENTS));
@@ -54,7 +56,7 @@ class CrossFittingTest {
     }
 
     @Test
-    void shouldSayNothingWhereAClassHasOnePatient() {
+    void shouldSayNothingWhereAClassHasOnePatient() throws Exception {
         float[][] features = noiseOfPatients();
         List<LabelledScan> scans = IntStream.range(0, 2 * PATIENTS)
                 .mapToObj(i -> new LabelledScan("s" + i, "p" + label(i), label(i), "", null))
@@ -64,7 +66,15 @@ class CrossFittingTest {
                 .isEmpty();
     }
 
-    private static Optional<Predictions> crossFitting(LabelledFeatures examples, List<LabelledScan> scans) {
+    @Test
+    void shouldReportEachFold() throws Exception {
+        crossFitting(new LabelledFeatures(noiseOfPatients(), labels(), ALIKE), scans());
+
+        assertThat(done).containsExactly(0.0, 1.0, 2.0, 3.0, 4.0);
+    }
+
+    private Optional<Predictions> crossFitting(LabelledFeatures examples, List<LabelledScan> scans)
+            throws InterruptedException {
         Dataset dataset = new Dataset(
                 "noise",
                 List.of("A", "B"),
@@ -72,7 +82,7 @@ class CrossFittingTest {
                 scans,
                 ScanPixels.of(scans.stream().map(scan -> new byte[1]).toList()));
         int[] training = IntStream.range(0, scans.size()).toArray();
-        return new CrossFitting(SETTINGS, examples, dataset, training, 1).predictions();
+        return new CrossFitting(SETTINGS, examples, dataset, training, 1).predictions(done::add);
     }
 
     private static float[][] noiseOfPatients() {

@@ -149,6 +149,27 @@ class FeatureClassifierTest {
         assertThat(told).containsExactly("0 of 40", "32 of 40", "40 of 40");
     }
 
+    @Test
+    void shouldReportHowFarTheClassifiersAre() throws Exception {
+        List<Double> done = new ArrayList<>();
+        FittingListener listener = new FittingListener() {
+            @Override
+            public void classifiersFitted(double fitted, int classifiers) {
+                assertThat(classifiers).isEqualTo(6);
+                done.add(fitted);
+            }
+
+            @Override
+            public void epoch(EpochReport report) {}
+        };
+
+        FeatureClassifier.fit(
+                        NETWORK, FIXED, new ClassifierSettings.Softmax(0.1), DATASET, TRAINING, ALIKE, 1, listener)
+                .close();
+
+        assertThat(done).isSorted().contains(0.0, 1.0, 2.0, 3.0, 4.0, 5.0).endsWith(6.0);
+    }
+
     private static FeatureClassifier fit(ClassifierSettings settings) throws InterruptedException {
         return FeatureClassifier.fit(NETWORK, FIXED, settings, DATASET, TRAINING, ALIKE, 1, SILENT);
     }

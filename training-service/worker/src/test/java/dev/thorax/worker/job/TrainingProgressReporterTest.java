@@ -88,6 +88,25 @@ class TrainingProgressReporterTest {
     }
 
     @Test
+    void shouldPublishEveryFiveSecondsHowFarTheClassifiersAre() {
+        reporter.extracted(30, 30);
+        clock.pass(4);
+        reporter.classifiersFitted(0.2, 6);
+        clock.pass(1);
+        reporter.classifiersFitted(2.404, 6);
+        clock.pass(5);
+        reporter.classifiersFitted(6, 6);
+
+        assertThat(published)
+                .extracting(TrainingProgress::message)
+                .containsExactly(
+                        "Fitting the classifier to the features of 30 images.",
+                        "Fitting classifier 3 of 6: 40 %.",
+                        "Fitting classifier 6 of 6: 100 %.");
+        assertThat(published).extracting(TrainingProgress::state).containsOnly(State.RUNNING);
+    }
+
+    @Test
     void shouldReturnTheEndWithoutPublishingIt() {
         TrainingProgress done = reporter.done("Fold 1 is trained.");
 
