@@ -21,7 +21,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  */
 @SuppressWarnings("try") // A scope acts when it is closed. Its body does not name it.
 final class RegressionObjective implements AutoCloseable {
-    /** Examples that are copied at a time. */
+    /** The number of examples that are copied at a time. */
     private static final int BAND = 64;
 
     private final int features;
@@ -41,7 +41,7 @@ final class RegressionObjective implements AutoCloseable {
     private Position begun;
 
     /**
-     * Where a search stands.
+     * Describes where a search stands.
      *
      * @param value that is to become small
      * @param slope the largest of the gradient, without its sign

@@ -3,8 +3,8 @@ package dev.thorax.engine.torch;
 import java.util.function.IntFunction;
 
 /**
- * What a {@link TorchSoftmaxRegression} fits: the least of {@code sum over i of weights[i] * -ln p(i, labels[i]) + |W|^2 / 2}, the bias
- * without a penalty.
+ * Describes a softmax regression that {@link TorchSoftmaxRegression} fits. Wanted is the least of
+ * {@code sum over i of weights[i] * -ln p(i, labels[i]) + |W|^2 / 2}; the bias has no penalty.
  *
  * @param row returns the features of an example by its index, float[F]; each is asked for once
  * @param features F, how many features there are

@@ -24,7 +24,7 @@ import dev.thorax.worker.recipe.ClassifierSettings;
  * many more of them.
  */
 final class CrossFitting {
-    /** Classifiers that are fitted. */
+    /** The number of classifiers that are fitted. */
     static final int FOLDS = 5;
 
     private final ClassifierSettings settings;
