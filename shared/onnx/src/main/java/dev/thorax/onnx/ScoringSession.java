@@ -4,18 +4,27 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Map;
 
+import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtSession;
 
 import dev.thorax.contracts.model.InputSpec;
 import dev.thorax.contracts.model.Manifest;
 import dev.thorax.contracts.model.Probabilities;
+import dev.thorax.contracts.model.TensorNames;
 
-/** Runs one {@code model.onnx}: images in, the probability of each class out. Safe for use by many threads. */
+/**
+ * Runs one {@code model.onnx}: images in, the probability of each class out, and the distances from the training scans if the
+ * version has a gate. Safe for use by many threads.
+ */
 public final class ScoringSession implements AutoCloseable {
-    private final ImageModel model;
+    private static final int DISTANCES = 2;
 
-    private ScoringSession(OrtSession session, InputSpec input, int classes) {
+    private final ImageModel model;
+    private final boolean gated;
+
+    private ScoringSession(OrtSession session, InputSpec input, int classes, boolean gated) {
         this.model = new ImageModel(session, input, classes);
+        this.gated = gated;
     }
 
     /**
@@ -29,17 +38,25 @@ public final class ScoringSession implements AutoCloseable {
         return new ScoringSession(
                 sessions.open(bundle.file(Manifest.MODEL)),
                 manifest.input(),
-                manifest.classes().size());
+                manifest.classes().size(),
+                manifest.limits() != null);
+    }
+
+    /** Opens a {@code model.onnx} without a gate that belongs to no bundle yet. */
+    public static ScoringSession open(OnnxSessions sessions, byte[] model, InputSpec input, int classes) {
+        return open(sessions, model, input, classes, false);
     }
 
     /**
      * Opens a {@code model.onnx} that belongs to no bundle yet.
      *
      * @param classes C
+     * @param gated whether it gives distances
      * @throws BrokenBundleException if ONNX Runtime cannot read it
      */
-    public static ScoringSession open(OnnxSessions sessions, byte[] model, InputSpec input, int classes) {
-        return new ScoringSession(sessions.open(model), input, classes);
+    public static ScoringSession open(
+            OnnxSessions sessions, byte[] model, InputSpec input, int classes, boolean gated) {
+        return new ScoringSession(sessions.open(model), input, classes, gated);
     }
 
     /**
@@ -55,6 +72,30 @@ public final class ScoringSession implements AutoCloseable {
     }
 
     /**
+     * Scores images in one run, and measures their distances if the version has a gate.
+     *
+     * @param images direct; from its position to its limit uint8[N,H,W]
+     * @param count N, at least 1
+     * @throws ModelRunException if ONNX Runtime does not run the model, or it gives outputs of another shape
+     */
+    public ScoredImages scoreAndMeasure(ByteBuffer images, int count) {
+        return model.run(
+                images,
+                count,
+                Map.of(),
+                outputs -> new ScoredImages(
+                        model.probabilities(outputs, count), gated ? distances(outputs, count) : new float[count][0]));
+    }
+
+    private static float[][] distances(OrtSession.Result outputs, int count) {
+        OnnxTensor tensor = ImageModel.output(outputs, TensorNames.DISTANCES);
+        if (!Arrays.equals(tensor.getInfo().getShape(), new long[] {count, DISTANCES})) {
+            throw new ModelRunException("The network does not give two distances for each image.");
+        }
+        return ImageModel.rows(tensor, count);
+    }
+
+    /**
      * Scores {@code count} images of noise, so that memory and kernels are ready before the first scans.
      *
      * @throws BrokenBundleException if the model does not give probabilities for them
@@ -62,7 +103,7 @@ public final class ScoringSession implements AutoCloseable {
     public void warmUp(int count) {
         float[][] rows;
         try {
-            rows = score(model.noise(count), count);
+            rows = scoreAndMeasure(model.noise(count), count).probabilities();
         } catch (ModelRunException e) {
             throw new BrokenBundleException(e.getMessage(), e);
         }

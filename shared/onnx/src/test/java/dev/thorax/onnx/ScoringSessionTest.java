@@ -42,6 +42,29 @@ class ScoringSessionTest {
     }
 
     @Test
+    void shouldMeasureDistancesOnlyOfAVersionWithAGate() {
+        byte[] model = TinyNetworks.gatedModel(3, 1);
+        try (ScoringSession gated = ScoringSession.open(sessions, model, INPUT, 3, true);
+                ScoringSession without = ScoringSession.open(sessions, model, INPUT, 3)) {
+            ScoredImages measured = gated.scoreAndMeasure(images(10, 200), 2);
+
+            assertThat(measured.distances()[0][0]).isBetween(10f, 17f);
+            assertThat(measured.distances()[1][0]).isBetween(200f, 207f);
+            assertThat(without.scoreAndMeasure(images(10, 200), 2).distances()).hasDimensions(2, 0);
+            assertThat(measured.probabilities()).isDeepEqualTo(gated.score(images(10, 200), 2));
+        }
+    }
+
+    @Test
+    void shouldRefuseAModelWithoutTheDistancesThatItsGateNeeds() {
+        try (ScoringSession session = ScoringSession.open(sessions, TinyNetworks.model(3, 1), INPUT, 3, true)) {
+            assertThatThrownBy(() -> session.warmUp(1))
+                    .isInstanceOf(BrokenBundleException.class)
+                    .hasMessage("The network has no output distances.");
+        }
+    }
+
+    @Test
     void shouldRefuseAModelThatGivesNoProbabilities() {
         try (ScoringSession session = ScoringSession.open(sessions, TinyNetworks.modelWithoutSoftmax(3, 1), INPUT, 3)) {
             assertThatThrownBy(() -> session.warmUp(2))

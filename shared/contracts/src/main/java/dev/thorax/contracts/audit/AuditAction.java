@@ -24,6 +24,8 @@ public enum AuditAction {
     CANCELLED(true),
     /** Ordered a promotion, or the end of a trial. */
     PROMOTED(true),
+    /** Ordered a validation of a version. */
+    VALIDATED(true),
     /** Had everything of a patient erased. */
     ERASED(true),
     /** Was refused before anything was done: without a role, from another host, too often, too slowly, or unreadable. */

@@ -2,7 +2,6 @@ package dev.thorax.contracts.audit;
 
 import java.time.Instant;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +31,6 @@ public record AuditRecord(
     private static final int ERRORS = 400;
 
     /** Returns whether the request was answered as asked. */
-    @JsonIgnore
     public boolean isDone() {
         return status != null && status < ERRORS;
     }

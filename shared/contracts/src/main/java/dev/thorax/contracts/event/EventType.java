@@ -10,7 +10,9 @@ public enum EventType {
     SCAN_STORED(Topics.SCANS_STORED, "dev.thorax.scan.stored.v1", ScanStored.class),
     SCAN_REJECTED(Topics.SCANS_REJECTED, "dev.thorax.scan.rejected.v1", ScanRejected.class),
     SCAN_ERASED(Topics.SCANS_ERASED, "dev.thorax.scan.erased.v1", ScanErased.class),
-    DIAGNOSIS(Topics.DIAGNOSES, "dev.thorax.diagnosis.v1", Diagnosis.class),
+    DIAGNOSIS(Topics.DIAGNOSES, "dev.thorax.diagnosis.v2", Diagnosis.class),
+    /** No service writes it any more. */
+    DIAGNOSIS_V1(Topics.DIAGNOSES, "dev.thorax.diagnosis.v1", DiagnosisV1.class),
     TRAINING_REQUESTED(Topics.TRAININGS, "dev.thorax.training.requested.v1", TrainingRequested.class),
     TRAINING_CANCELLED(Topics.TRAININGS_CANCELLATIONS, "dev.thorax.training.cancelled.v1", TrainingCancelled.class),
     TRAINING_PROGRESS(Topics.TRAININGS_PROGRESS, "dev.thorax.training.progress.v1", TrainingProgress.class),

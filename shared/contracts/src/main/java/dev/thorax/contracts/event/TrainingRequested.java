@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param folds how many folds of a cross-validation, 2 to 10, or null for one split
  * @param fold which of the folds this is, from 1: services order folds of each other, nobody else; or null for the whole
  * @param fromScratch true to begin with random weights where the recipe has a backbone; null stands for false
+ * @param heldOut wire name of what is held out to score the version, {@code patients} or {@code sources}, or null for what the
+ *     recipe says
  */
 public record TrainingRequested(
         String trainingId,
@@ -33,7 +35,8 @@ public record TrainingRequested(
         @Nullable String why,
         @Nullable Integer folds,
         @Nullable Integer fold,
-        @Nullable Boolean fromScratch) {
+        @Nullable Boolean fromScratch,
+        @Nullable String heldOut) {
 
     private static final String FOLD = ".fold-";
 
@@ -48,7 +51,24 @@ public record TrainingRequested(
             Instant requestedAt,
             @Nullable String by,
             @Nullable String why) {
-        this(trainingId, dataset, recipe, engine, slot, seed, requestedAt, by, why, null, null, null);
+        this(trainingId, dataset, recipe, engine, slot, seed, requestedAt, by, why, null, null, null, null);
+    }
+
+    /** Creates a request that leaves to the recipe what is held out. */
+    public TrainingRequested(
+            String trainingId,
+            String dataset,
+            String recipe,
+            @Nullable String engine,
+            @Nullable String slot,
+            @Nullable Long seed,
+            Instant requestedAt,
+            @Nullable String by,
+            @Nullable String why,
+            @Nullable Integer folds,
+            @Nullable Integer fold,
+            @Nullable Boolean fromScratch) {
+        this(trainingId, dataset, recipe, engine, slot, seed, requestedAt, by, why, folds, fold, fromScratch, null);
     }
 
     /**
@@ -59,7 +79,7 @@ public record TrainingRequested(
     public TrainingRequested ofFold(int number) {
         String id = trainingId + FOLD + number;
         return new TrainingRequested(
-                id, dataset, recipe, engine, null, seed, requestedAt, null, null, folds, number, fromScratch);
+                id, dataset, recipe, engine, null, seed, requestedAt, null, null, folds, number, fromScratch, heldOut);
     }
 
     /** Returns the seed to train with: {@link #seed}, or 1 if the request names none. */

@@ -35,7 +35,9 @@ public record InputSpec(int height, int width, Interpolation interpolation, Fit 
         /** All of it, squeezed or stretched. */
         SQUEEZE,
         /** The largest part of the network's aspect about its middle: nothing is distorted, and what lies at two borders is not seen. */
-        CENTRE
+        CENTRE,
+        /** The square around both lungs, which the version's lung finder finds. Nothing is distorted. */
+        LUNGS
     }
 
     /** The ways to interpolate between pixels. */

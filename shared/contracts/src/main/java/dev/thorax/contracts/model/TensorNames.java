@@ -11,5 +11,14 @@ public final class TensorNames {
     /** Output {@code float32[N,h,w]} in [0,1]: where each image speaks for its class. */
     public static final String HEATMAP = "heatmap";
 
+    /** Output {@code float32[N,h,w]} in [0,1]: the probability that a position shows lung. */
+    public static final String MASK = "mask";
+
+    /**
+     * Output {@code float32[N,2]}, both at least 0: the Mahalanobis distance to the nearest class, and 1 less the cosine to a near
+     * neighbour among the training scans. Only of versions with a gate.
+     */
+    public static final String DISTANCES = "distances";
+
     private TensorNames() {}
 }

@@ -31,7 +31,7 @@ public final class StorageKeys {
             List.of(SCANS, PATIENTS, CONTENTS, DATASETS, EXPLANATIONS, REJECTED, ERASURES);
 
     private static final Pattern OF_SCAN = Pattern.compile(
-            "scans/[^/]+/(?:(original|(?:image|diagnosis|again)\\.\\w+)|(claim|labels/|senders/|reports/).*)");
+            "scans/[^/]+/(?:(original|(?:image|mask|diagnosis|again)\\.\\w+)|(claim|labels/|senders/|reports/).*)");
 
     private StorageKeys() {}
 
@@ -70,6 +70,11 @@ public final class StorageKeys {
         return SCANS + name(scanId) + "/image.png";
     }
 
+    /** The mask of a labelled scan: 8-bit grey PNG of the size of the canonical image, 255 where it is marked, 0 elsewhere. */
+    public static String mask(String scanId) {
+        return SCANS + name(scanId) + "/mask.png";
+    }
+
     /** Returns the key of a scan's claim, which names the record that made the scan. */
     public static String claim(String scanId) {
         return SCANS + name(scanId) + "/claim.json";
@@ -97,6 +102,11 @@ public final class StorageKeys {
     /** Returns the key of a picture of a scan in the report of a version. */
     public static String reportPicture(String scanId, String model, String version, int number) {
         return scan(scanId) + "reports/" + name(model) + "/" + name(version) + "/" + number + ".jpg";
+    }
+
+    /** Returns the key of a picture of a scan on the page of a validation. */
+    public static String validationPicture(String scanId, String validationId, int number) {
+        return scan(scanId) + "reports/" + name(validationId) + "-" + number + ".jpg";
     }
 
     /** Returns the key of the note that the pictures were taken out of the reports of earlier releases. */
@@ -287,6 +297,16 @@ public final class StorageKeys {
     /** Returns the key of the request that a training id stands for. */
     public static String trainingRequest(String trainingId) {
         return training(trainingId, "request.json");
+    }
+
+    /** The prefix of all validations. */
+    public static String validations() {
+        return "validations/";
+    }
+
+    /** Returns the key of a file of a validation. */
+    public static String validation(String validationId, String file) {
+        return validations() + name(validationId) + "/" + name(file);
     }
 
     /** The prefix of all decisions about promotions. */

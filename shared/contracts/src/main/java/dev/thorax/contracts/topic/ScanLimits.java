@@ -10,6 +10,9 @@ public final class ScanLimits {
     /** Largest file of a scan. Ingest refuses a larger one with a reason. */
     public static final int FILE = 32 * MIB;
 
+    /** Largest mask of a scan. {@link #SCAN_RECORD} has room for it beside the largest file. */
+    public static final int MASK = MIB;
+
     /**
      * Largest record of {@link Topics#SCANS} and largest request of a device's producer: a file of more than
      * {@link #FILE} with headers, so that ingest answers a file just over the limit, not the broker.

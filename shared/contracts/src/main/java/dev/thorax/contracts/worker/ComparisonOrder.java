@@ -2,8 +2,6 @@ package dev.thorax.contracts.worker;
 
 import java.util.List;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
-
 import dev.thorax.contracts.event.ModelPromoted;
 import dev.thorax.contracts.event.PromotionRequested;
 import dev.thorax.contracts.json.Json;
@@ -25,7 +23,6 @@ public record ComparisonOrder(PromotionRequested request, List<ModelPromoted> pr
     }
 
     /** Returns a name of the newest promotion, 16 hex digits: a comparison counts only while that one is the newest. */
-    @JsonIgnore
     public String against() {
         return Sha256.of(Json.write(promoted.get(0))).substring(0, LENGTH);
     }

@@ -9,8 +9,6 @@ import dev.thorax.contracts.storage.StorageKeys;
  * @param folder prefix of everything else that it keeps
  */
 public record JobKeys(String order, String folder) {
-    private static final String TRAININGS = "runs/trainings/";
-    private static final String COMPARISONS = "runs/comparisons/";
     private static final String JSON = ".json";
 
     /** Returns the prefix of all open orders. */
@@ -20,7 +18,8 @@ public record JobKeys(String order, String folder) {
 
     /** Returns the keys of a training. */
     public static JobKeys ofTraining(String trainingId) {
-        return new JobKeys(TRAININGS + checked(trainingId) + JSON, StorageKeys.trainings() + trainingId + "/");
+        return new JobKeys(
+                JobKind.TRAINING.orders() + checked(trainingId) + JSON, StorageKeys.trainings() + trainingId + "/");
     }
 
     /**
@@ -30,7 +29,7 @@ public record JobKeys(String order, String folder) {
      */
     public static JobKeys ofComparison(String promotionId, String against) {
         return new JobKeys(
-                COMPARISONS + checked(promotionId) + "/" + checked(against) + JSON,
+                JobKind.COMPARISON.orders() + checked(promotionId) + "/" + checked(against) + JSON,
                 comparisons(promotionId) + against + "/");
     }
 
@@ -39,21 +38,40 @@ public record JobKeys(String order, String folder) {
         return "comparisons/" + checked(promotionId) + "/";
     }
 
-    /** Returns the keys of the job whose order has the key {@code order}. */
-    public static JobKeys ofOrder(String order) {
-        boolean training = order.startsWith(TRAININGS);
-        String prefix = training ? TRAININGS : COMPARISONS;
-        if (!order.startsWith(prefix) || !order.endsWith(JSON)) {
-            throw new IllegalArgumentException("No order can have the key " + order + ".");
-        }
-        String id = order.substring(prefix.length(), order.length() - JSON.length());
-        int slash = id.indexOf('/');
-        return training ? ofTraining(id) : ofComparison(id.substring(0, Math.max(0, slash)), id.substring(slash + 1));
+    /** Returns the keys of a validation. */
+    public static JobKeys ofValidation(String validationId) {
+        return new JobKeys(
+                JobKind.VALIDATION.orders() + checked(validationId) + JSON,
+                StorageKeys.validations() + validationId + "/");
     }
 
-    /** Returns what its messages call the job: {@code training} or {@code comparison}. */
+    /** Returns the prefix of the open orders of validations. */
+    public static String validationOrders() {
+        return JobKind.VALIDATION.orders();
+    }
+
+    /** Returns the keys of the job whose order has the key {@code order}. */
+    public static JobKeys ofOrder(String order) {
+        JobKind kind = JobKind.ofOrder(order);
+        if (!order.endsWith(JSON)) {
+            throw noOrder(order);
+        }
+        String id = order.substring(kind.orders().length(), order.length() - JSON.length());
+        int slash = id.indexOf('/');
+        return switch (kind) {
+            case TRAINING -> ofTraining(id);
+            case COMPARISON -> ofComparison(id.substring(0, Math.max(0, slash)), id.substring(slash + 1));
+            case VALIDATION -> ofValidation(id);
+        };
+    }
+
+    static IllegalArgumentException noOrder(String order) {
+        return new IllegalArgumentException("No order can have the key " + order + ".");
+    }
+
+    /** Returns what its messages call the job, e.g. {@code training}. */
     public String kind() {
-        return order.startsWith(TRAININGS) ? "training" : "comparison";
+        return JobKind.ofOrder(order).wireName();
     }
 
     /** Returns the prefix of its replicas' leases. */
@@ -91,7 +109,7 @@ public record JobKeys(String order, String folder) {
         return folder + "result.json";
     }
 
-    /** Returns the key of the result that the decision about a promotion reads. */
+    /** Returns the key of the result of a comparison or validation that has ended. */
     public String outcome() {
         return folder + "outcome.json";
     }

@@ -30,8 +30,18 @@ final class EventExamples {
     private static List<Record> scans() {
         return List.of(
                 new ScanStored(
-                        "s1", PATIENT, "NORMAL", "hospital", DIGEST, "image/png", "scans/s1/image.png", 512, 400, NOW),
-                new ScanStored("s2", null, null, null, DIGEST, "image/png", "scans/s2/image.png", 512, 400, NOW),
+                        "s1",
+                        PATIENT,
+                        "NORMAL",
+                        "hospital",
+                        "st-anna",
+                        DIGEST,
+                        "image/png",
+                        "scans/s1/image.png",
+                        512,
+                        400,
+                        NOW),
+                new ScanStored("s2", null, null, null, null, DIGEST, "image/png", "scans/s2/image.png", 512, 400, NOW),
                 new ScanRejected(
                         "s1",
                         "rejected/" + DIGEST,
@@ -50,20 +60,79 @@ final class EventExamples {
         probabilities.put("COVID-19", 0.1);
         probabilities.put("NORMAL", 0.9);
         return Stream.of(PATIENT, "")
-                .<Record>map(patient -> new Diagnosis(
-                        "s1",
-                        patient.isEmpty() ? null : patient,
-                        "NORMAL",
-                        probabilities,
-                        "convnet50",
-                        "t-1",
-                        DIGEST,
-                        "scans/s1/image.png",
-                        1.5,
-                        NOW,
-                        NOW,
-                        PAGE))
+                .map(patient -> patient.isEmpty() ? null : patient)
+                .<Record>flatMap(patient -> Stream.of(
+                        new DiagnosisV1(
+                                "s1",
+                                patient,
+                                "NORMAL",
+                                probabilities,
+                                "convnet50",
+                                "t-1",
+                                DIGEST,
+                                "scans/s1/image.png",
+                                1.5,
+                                NOW,
+                                NOW,
+                                PAGE),
+                        new Diagnosis(
+                                "s1",
+                                patient,
+                                "NORMAL",
+                                probabilities,
+                                "convnet50",
+                                "t-1",
+                                DIGEST,
+                                "scans/s1/image.png",
+                                1.5,
+                                NOW,
+                                NOW,
+                                PAGE),
+                        withLungs(patient),
+                        undetermined(patient)))
                 .toList();
+    }
+
+    private static Diagnosis withLungs(String patient) {
+        return new Diagnosis(
+                "s3",
+                patient,
+                Outcome.CLASS,
+                null,
+                "NORMAL",
+                Map.of("NORMAL", 1.0),
+                List.of("NORMAL"),
+                List.of("NORMAL"),
+                "thorax",
+                "t-1",
+                DIGEST,
+                "scans/s3/image.png",
+                new LungBox(-12, 40, 480),
+                1.5,
+                NOW,
+                NOW,
+                PAGE);
+    }
+
+    private static Diagnosis undetermined(String patient) {
+        return new Diagnosis(
+                "s2",
+                patient,
+                Outcome.UNDETERMINED,
+                UndeterminedReason.UNLIKE_TRAINING_SCANS,
+                null,
+                null,
+                null,
+                List.of("COVID-19", "NORMAL"),
+                "convnet50",
+                "t-1",
+                DIGEST,
+                "scans/s2/image.png",
+                null,
+                1.5,
+                NOW,
+                NOW,
+                PAGE);
     }
 
     private static List<Record> trainings() {
@@ -81,7 +150,8 @@ final class EventExamples {
                         "Try it.",
                         5,
                         1,
-                        true),
+                        true,
+                        "sources"),
                 new TrainingCancelled("t-1", "operator", null, NOW),
                 new TrainingCancelled("t-2", "operator", "Not needed.", NOW),
                 new TrainingProgress(

@@ -13,6 +13,7 @@ import com.github.victools.jsonschema.generator.SchemaGenerator;
 import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
 import com.github.victools.jsonschema.generator.SchemaVersion;
 import com.github.victools.jsonschema.module.jackson.JacksonModule;
+import com.github.victools.jsonschema.module.jackson.JacksonOption;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,17 @@ class EventSchemasTest {
         assertThat(Json.<Record>read(json, recordType(type))).isEqualTo(event);
     }
 
+    @ParameterizedTest
+    @MethodSource("dev.thorax.contracts.event.EventExamples#all")
+    void shouldWriteNoFieldThatIsNotInTheSchema(Record event) throws IOException {
+        Path schema = SOURCES.resolve(EventType.of(event).schemaResource().substring(1));
+        JsonNode fields = Json.mapper().readTree(Files.readString(schema)).get("properties");
+
+        assertThat(Json.mapper().readTree(Json.write(event)).fieldNames())
+                .toIterable()
+                .allMatch(fields::has);
+    }
+
     @Test
     void shouldHaveAnExampleOfEveryEvent() {
         assertThat(EventExamples.all().map(EventType::of)).contains(EventType.values());
@@ -68,7 +80,7 @@ class EventSchemasTest {
 
     private static SchemaGenerator generator() {
         var builder = new SchemaGeneratorConfigBuilder(SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
-                .with(new JacksonModule())
+                .with(new JacksonModule(JacksonOption.FLATTENED_ENUMS_FROM_JSONPROPERTY))
                 .with(Option.EXTRA_OPEN_API_FORMAT_VALUES, Option.MAP_VALUES_AS_ADDITIONAL_PROPERTIES);
         builder.forFields().withRequiredCheck(EventSchemasTest::isRequired);
         return new SchemaGenerator(builder.build());

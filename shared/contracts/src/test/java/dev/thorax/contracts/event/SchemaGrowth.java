@@ -56,13 +56,13 @@ final class SchemaGrowth {
 
     private void compareKeyword(String keyword, JsonNode then, JsonNode now, String path) {
         switch (keyword) {
-            case "properties" -> compareProperties(then, now, path);
+            case "properties", "messages" -> compareProperties(then, now, path);
             case "required", "enum" -> compareSets(then, now, path);
             default -> compare(then, now, path);
         }
     }
 
-    /** Fields may come. A new one is optional, as the required ones stay the same. */
+    /** Fields may come. A new one is optional, as the required ones stay the same. A topic may get messages of new types, too. */
     private void compareProperties(JsonNode then, JsonNode now, String path) {
         then.fieldNames().forEachRemaining(name -> compare(then.path(name), now.path(name), path + "/" + name));
     }

@@ -31,6 +31,7 @@ class TrainingRequestedTest {
         assertThat(fold.slot()).isNull();
         assertThat(fold.seedOrDefault()).isEqualTo(7);
         assertThat(fold.startsFromScratch()).isTrue();
+        assertThat(fold.heldOut()).isEqualTo("sources");
     }
 
     @Test
@@ -41,6 +42,18 @@ class TrainingRequestedTest {
 
     private static TrainingRequested request(Long seed, Boolean fromScratch) {
         return new TrainingRequested(
-                "t-1", "hospital", "cnn4", null, "candidate", seed, Instant.EPOCH, null, null, 5, null, fromScratch);
+                "t-1",
+                "hospital",
+                "cnn4",
+                null,
+                "candidate",
+                seed,
+                Instant.EPOCH,
+                null,
+                null,
+                5,
+                null,
+                fromScratch,
+                "sources");
     }
 }

@@ -8,6 +8,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.thorax.contracts.model.InputSpec.Fit;
+import dev.thorax.contracts.model.InputSpec.Interpolation;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class ManifestCheckTest {
@@ -60,6 +63,33 @@ class ManifestCheckTest {
         assertThat(ManifestCheck.isDigest(digest)).isFalse();
         assertThat(fault(manifest(CLASSES, INPUT, Map.of(Manifest.MODEL, digest))))
                 .contains("SHA-256");
+    }
+
+    @Test
+    void shouldTakeALungFinderOfOneClassAndNeverServeIt() {
+        Manifest lungs = manifest(List.of("LUNGS"), INPUT, Map.of(Manifest.LUNGS, DIGEST))
+                .ofKind(Manifest.Kind.SEGMENTATION);
+
+        assertThat(fault(lungs)).isNull();
+        assertThat(fault(manifest(List.of(), INPUT, FILES).ofKind(Manifest.Kind.SEGMENTATION)))
+                .isEqualTo("names no class");
+        assertThat(ManifestCheck.obstacle(lungs)).contains("serves in no slot");
+        assertThat(ManifestCheck.obstacle(lungs.withFiles(FILES))).contains("serves in no slot");
+    }
+
+    @Test
+    void shouldTakeANetworkThatSeesTheLungsWithItsFinderOnly() {
+        Manifest.Lungs finder = new Manifest.Lungs("lungs", "l-1", INPUT);
+        Manifest lungs = manifest(CLASSES, new InputSpec(32, 32, Interpolation.AREA, Fit.LUNGS), FILES);
+        Manifest wide = manifest(CLASSES, new InputSpec(32, 48, Interpolation.AREA, Fit.LUNGS), FILES);
+
+        assertThat(fault(lungs.withLungs(finder))).isNull();
+        assertThat(fault(lungs)).contains("names no lung finder");
+        assertThat(fault(lungs.withLungs(new Manifest.Lungs("lungs", "l-1", null))))
+                .contains("names no lung finder");
+        assertThat(fault(lungs.withLungs(new Manifest.Lungs("lungs", "l-1", lungs.input()))))
+                .contains("names no lung finder");
+        assertThat(fault(wide.withLungs(finder))).contains("for a square input");
     }
 
     @Test

@@ -17,7 +17,7 @@ class CloudEventHeadersTest {
                         entry("ce_specversion", "1.0"),
                         entry("ce_id", "id-1"),
                         entry("ce_source", "/thorax/inference"),
-                        entry("ce_type", "dev.thorax.diagnosis.v1"),
+                        entry("ce_type", "dev.thorax.diagnosis.v2"),
                         entry("ce_subject", "scan-1"),
                         entry("ce_time", "1970-01-01T00:00:00Z"),
                         entry("content-type", "application/json"));

@@ -58,6 +58,23 @@ public final class ImageDecoder {
         return PixelDecoder.decode(format, file, header);
     }
 
+    /**
+     * Decodes the mask of a scan from a PNG, JPEG, WebP or TIFF file, within the same limits.
+     *
+     * @return the mask in the geometry of a canonical image: 255 where it is brighter than half, else 0
+     * @throws UnacceptableScanException with a sentence, for anything that is not a whole picture of 8 bits within the limits, or
+     *     marks nothing or everything
+     */
+    public static DecodedScan decodeMask(byte[] file) throws UnacceptableScanException {
+        checkLength(file);
+        ByteReader bytes = new ByteReader(file);
+        ScanFormat format = ScanFormat.require(bytes);
+        ImageHeader header = format.header(bytes);
+        checkSize(header);
+        format.verify(bytes);
+        return PixelDecoder.decodeMask(format, file, header);
+    }
+
     private static void checkLength(byte[] file) throws UnacceptableScanException {
         if (file.length == 0) {
             throw new UnacceptableScanException(RejectionReason.EMPTY, "The file is empty; send the picture again.");

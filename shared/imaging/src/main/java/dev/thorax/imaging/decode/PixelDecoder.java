@@ -35,6 +35,33 @@ final class PixelDecoder {
                 window);
     }
 
+    /** Returns the mask that {@code file} shows. */
+    static DecodedScan decodeMask(ScanFormat format, byte[] file, ImageHeader header) throws UnacceptableScanException {
+        StoredPicture layers = stored(format, file, header);
+        if (layers.grey().isWide()) {
+            throw new UnacceptableScanException(
+                    RejectionReason.FORMAT_NOT_SUPPORTED,
+                    "The mask has more than 8 bits a pixel; send it with 8, white where the scan is marked.");
+        }
+        StoredPicture stored = layers.flat(0, EIGHT_BITS);
+        GreyImage grey =
+                eightBits(shrink(stored.grey().oriented(header.orientation()), null), null, stored.whiteIsZero());
+        int marked = 0;
+        for (int i = 0; i < grey.pixels().length; i++) {
+            boolean bright = (grey.pixels()[i] & EIGHT_BITS) > EIGHT_BITS / 2;
+            grey.pixels()[i] = (byte) (bright ? EIGHT_BITS : 0);
+            marked += bright ? 1 : 0;
+        }
+        if (marked == 0 || marked == grey.pixels().length) {
+            throw new UnacceptableScanException(
+                    RejectionReason.BLANK,
+                    "The mask marks " + (marked == 0 ? "nothing" : "the whole scan")
+                            + "; send one that is white (255) where the scan is marked and black elsewhere.");
+        }
+        return new DecodedScan(
+                format.mediaType(), grey, new CanonicalVersions(CanonicalImage.VERSION, CanonicalImage.VERSION), null);
+    }
+
     private static StoredPicture stored(ScanFormat format, byte[] file, ImageHeader header)
             throws UnacceptableScanException {
         ByteReader bytes = new ByteReader(file);

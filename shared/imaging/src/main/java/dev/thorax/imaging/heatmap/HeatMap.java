@@ -27,11 +27,11 @@ public record HeatMap(int height, int width, float[] values) {
      * @param imageHeight rows of the image
      */
     public HeatMap uncrop(CropWindow part, int imageWidth, int imageHeight) {
-        if (part.width() == imageWidth && part.height() == imageHeight) {
+        if (part.equals(new CropWindow(0, 0, imageWidth, imageHeight))) {
             return this;
         }
-        int rows = (int) Math.round((double) height * imageHeight / part.height());
-        int columns = (int) Math.round((double) width * imageWidth / part.width());
+        int rows = Math.max(1, (int) Math.round((double) height * imageHeight / part.height()));
+        int columns = Math.max(1, (int) Math.round((double) width * imageWidth / part.width()));
         float[] whole = new float[rows * columns];
         for (int row = 0; row < rows; row++) {
             double y = ((row + 0.5) * imageHeight / rows - part.top()) / part.height();

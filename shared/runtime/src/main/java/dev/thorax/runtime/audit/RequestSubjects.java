@@ -42,6 +42,11 @@ public class RequestSubjects {
         named = named.and(new AuditSubjects(List.of(), List.of(), List.of(trainingId), List.of()));
     }
 
+    /** Adds a data set. */
+    public void addDataset(String dataset) {
+        named = named.and(new AuditSubjects(List.of(), List.of(), List.of(), List.of(dataset)));
+    }
+
     AuditSubjects named() {
         return named;
     }

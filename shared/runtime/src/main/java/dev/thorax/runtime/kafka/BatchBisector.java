@@ -15,6 +15,7 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
 import dev.thorax.runtime.trace.AnswerOf;
+import dev.thorax.runtime.trace.BatchTraces;
 
 /**
  * Answers a batch whatever its records are. If the work fails for another reason than broker or store, the batch is split
@@ -32,6 +33,7 @@ final class BatchBisector {
             "The answer to the record is larger than its topic takes; send a smaller record.";
 
     private final BatchesInWork batches;
+    private final BatchTraces traces;
     private final Duration pause;
     private final BooleanSupplier stopping;
 
@@ -39,11 +41,13 @@ final class BatchBisector {
      * Creates a bisector.
      *
      * @param batches counts what is set aside
+     * @param traces knows the trace of each record
      * @param pause time between two tries of a record
      * @param stopping whether the service stops, so that nothing may be set aside
      */
-    BatchBisector(BatchesInWork batches, Duration pause, BooleanSupplier stopping) {
+    BatchBisector(BatchesInWork batches, BatchTraces traces, Duration pause, BooleanSupplier stopping) {
         this.batches = batches;
+        this.traces = traces;
         this.pause = pause;
         this.stopping = stopping;
     }
@@ -83,7 +87,8 @@ final class BatchBisector {
     private List<Message<byte[]>> split(
             String channel, List<ConsumerRecord<String, byte[]>> records, BatchHandler handler) {
         if (records.size() == 1) {
-            return single(channel, records.get(0), handler);
+            ConsumerRecord<String, byte[]> only = records.get(0);
+            return traces.during(only, () -> single(channel, only, handler));
         }
         try {
             return answer(channel, records, handler);

@@ -19,7 +19,9 @@ public interface BatchHandler {
 
     /**
      * Returns the records to send for {@code records}, which are some or all records of a batch. A broken record gets a
-     * rejection. An answer that is marked with {@link dev.thorax.runtime.trace.AnswerOf} goes on with the trace of its record. It may be called again for the same records, so its effects must be idempotent.
+     * rejection. An answer that is marked with {@link dev.thorax.runtime.trace.AnswerOf} goes on with the trace of its record. It may
+     * be called again for the same records, so its effects must be idempotent. What it does for one record it does by {@link
+     * dev.thorax.runtime.trace.BatchTraces#during}, so that logs name the trace of that record.
      *
      * @throws RuntimeException if the records cannot be answered. If its cause is the broker, the object store or a
      *     {@link PassingFailure}, the records come again without end. Else they are split until one record is left, which is

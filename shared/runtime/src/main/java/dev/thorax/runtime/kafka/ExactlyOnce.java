@@ -94,7 +94,7 @@ public class ExactlyOnce {
         this.batches = batches;
         this.marks = marks;
         this.traces = traces;
-        this.bisector = new BatchBisector(batches, pause, () -> stopping);
+        this.bisector = new BatchBisector(batches, traces, pause, () -> stopping);
         this.pause = pause;
         this.errors = errors;
     }

@@ -53,6 +53,14 @@ final class BatchTrace {
         return new BatchTrace(batch, spans);
     }
 
+    Span batch() {
+        return batch;
+    }
+
+    Map<ConsumerRecord<?, ?>, Span> spans() {
+        return spans;
+    }
+
     /** Writes the spans of the records into the headers of their answers. */
     void answered(List<Message<byte[]>> answers) {
         for (Message<byte[]> answer : answers) {

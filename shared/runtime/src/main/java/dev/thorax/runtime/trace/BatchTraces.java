@@ -1,10 +1,13 @@
 package dev.thorax.runtime.trace;
 
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.opentelemetry.api.trace.Span;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
@@ -15,6 +18,8 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 @ApplicationScoped
 public class BatchTraces {
     private final Tracing tracing;
+    /** Spans by the record itself, as two records are never equal. */
+    private final Map<ConsumerRecord<?, ?>, Span> inWork = new ConcurrentHashMap<>();
 
     /** Makes spans with {@code tracing}. */
     public BatchTraces(Tracing tracing) {
@@ -22,7 +27,8 @@ public class BatchTraces {
     }
 
     /**
-     * Does the work on a batch. Answers that are marked with {@link AnswerOf} name the span of their record in their headers.
+     * Does the work on a batch. Answers that are marked with {@link AnswerOf} name the span of their record in their headers. Logs of
+     * the calling thread name the trace of the batch.
      *
      * @param channel the incoming channel
      * @param work returns the answers
@@ -32,14 +38,37 @@ public class BatchTraces {
             String channel, List<? extends ConsumerRecord<?, ?>> records, Supplier<List<Message<byte[]>>> work) {
         BatchTrace trace = BatchTrace.start(tracing.tracer(), channel, records);
         try {
-            List<Message<byte[]>> answers = work.get();
+            inWork.putAll(trace.spans());
+            List<Message<byte[]>> answers = CurrentTrace.during(trace.batch(), work);
             trace.answered(answers);
             return answers;
         } catch (RuntimeException | Error e) {
             trace.failed(e);
             throw e;
         } finally {
+            trace.spans().keySet().forEach(inWork::remove);
             trace.end();
         }
+    }
+
+    /**
+     * Does the work on one record, on any thread. Logs of the calling thread name the trace of the record: its span in its batch, or
+     * what its headers name if it is not of a batch in work.
+     */
+    public <T> T during(ConsumerRecord<?, ?> record, Supplier<T> work) {
+        return CurrentTrace.during(spanOf(record), work);
+    }
+
+    /** Does work on one record that has no result, as {@link #during}. */
+    public void run(ConsumerRecord<?, ?> record, Runnable work) {
+        CurrentTrace.run(spanOf(record), work);
+    }
+
+    private Span spanOf(ConsumerRecord<?, ?> record) {
+        Span own = inWork.get(record);
+        return own == null
+                ? Span.fromContext(
+                        TraceParent.context(TraceParent.of(record.headers()).orElse(null)))
+                : own;
     }
 }

@@ -33,7 +33,7 @@ public class ScanTraces {
                 .setParent(TraceParent.context(parent))
                 .startSpan();
         try {
-            return work.get();
+            return CurrentTrace.during(span, work);
         } catch (RuntimeException | Error e) {
             span.setStatus(StatusCode.ERROR)
                     .setAttribute("error.type", e.getClass().getName());
@@ -41,5 +41,14 @@ public class ScanTraces {
         } finally {
             span.end();
         }
+    }
+
+    /**
+     * Does work that has no span of its own. Logs of it name the trace of the scan.
+     *
+     * @param parent the {@link TraceParent} of the scan, or null if it has none
+     */
+    public void run(@Nullable String parent, Runnable work) {
+        CurrentTrace.run(Span.fromContext(TraceParent.context(parent)), work);
     }
 }

@@ -33,6 +33,31 @@ public final class TestPictures {
         return noise;
     }
 
+    /**
+     * Returns a dark picture of 300 x 260 pixels with two bright, upright ellipses side by side, which a network that takes bright for
+     * lung finds.
+     *
+     * @param shift columns by which they lie right of the middle, in [-40,40]
+     */
+    public static GreyImage lungs(int shift) {
+        byte[] pixels = new byte[WIDTH * HEIGHT];
+        for (int i = 0; i < pixels.length; i++) {
+            double across = (Math.abs(i % WIDTH - shift - WIDTH / 2.0) - 55) / 35;
+            double down = (i / WIDTH - HEIGHT / 2.0) / 80;
+            pixels[i] = (byte) (across * across + down * down < 1 ? 230 : 20);
+        }
+        return new GreyImage(WIDTH, HEIGHT, pixels);
+    }
+
+    /** Returns a PNG file of the mask of {@link #png}: white in the columns from {@code left} to {@code right}, else black. */
+    public static byte[] mask(int left, int right) {
+        byte[] pixels = new byte[WIDTH * HEIGHT];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (byte) (i % WIDTH >= left && i % WIDTH < right ? 255 : 0);
+        }
+        return CanonicalImage.toPng(new GreyImage(WIDTH, HEIGHT, pixels));
+    }
+
     /** Returns a PNG file of 300 x 260 pixels: a ramp with noise, as a device may send it. */
     public static byte[] png(long seed) {
         Random random = new Random(seed);

@@ -4,11 +4,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 import dev.thorax.access.signature.SigningKeyPair;
 import dev.thorax.contracts.event.ModelPromoted;
 import dev.thorax.contracts.event.Slot;
 import dev.thorax.contracts.json.Json;
+import dev.thorax.contracts.model.Gate;
 import dev.thorax.contracts.model.InputSpec;
 import dev.thorax.contracts.model.InputSpec.Interpolation;
 import dev.thorax.contracts.model.Manifest;
@@ -44,18 +46,60 @@ public final class TestBundles {
                         Manifest.GRADCAM, TinyNetworks.gradCam(CLASSES.size(), seed)));
     }
 
+    /** Stores a version whose gate refuses pictures that are brighter than {@code limits} allow. */
+    public static ModelPromoted storeGated(ObjectStore store, String version, long seed, Gate.Limits limits) {
+        return store(
+                store,
+                version,
+                INPUT,
+                Map.of(
+                        Manifest.MODEL, TinyNetworks.gatedModel(CLASSES.size(), seed),
+                        Manifest.GRADCAM, TinyNetworks.gradCam(CLASSES.size(), seed)),
+                Gate.of(limits));
+    }
+
+    /** The input of the lung finder of {@link #storeWithLungs}. */
+    public static final Manifest.Lungs LUNGS =
+            new Manifest.Lungs("lungs", "l-1", new InputSpec(64, 64, Interpolation.AREA));
+
+    /** Stores a version that sees the square around bright lungs. */
+    public static ModelPromoted storeWithLungs(ObjectStore store, String version, long seed) {
+        InputSpec square = new InputSpec(32, 32, Interpolation.AREA, InputSpec.Fit.LUNGS);
+        return store(
+                store,
+                version,
+                Map.of(
+                        Manifest.MODEL, TinyNetworks.model(CLASSES.size(), seed),
+                        Manifest.GRADCAM, TinyNetworks.gradCam(CLASSES.size(), seed),
+                        Manifest.LUNGS, TinyNetworks.lungs()),
+                digests -> manifest(version, square, digests).withLungs(LUNGS));
+    }
+
     /**
-     * Stores a version, and returns its promotion to production.
+     * Stores a version without a gate, and returns its promotion to production.
      *
      * @param files the files besides the manifest, by name
      */
     public static ModelPromoted store(ObjectStore store, String version, InputSpec input, Map<String, byte[]> files) {
+        return store(store, version, input, files, null);
+    }
+
+    private static ModelPromoted store(
+            ObjectStore store, String version, InputSpec input, Map<String, byte[]> files, Gate gate) {
+        return store(store, version, files, digests -> manifest(version, input, digests, gate));
+    }
+
+    private static ModelPromoted store(
+            ObjectStore store,
+            String version,
+            Map<String, byte[]> files,
+            Function<Map<String, String>, Manifest> ofDigests) {
         Map<String, String> digests = new TreeMap<>();
         files.forEach((name, bytes) -> {
             digests.put(name, Sha256.of(bytes));
             store.put(StorageKeys.bundleFile(MODEL, version, name), bytes, "application/octet-stream");
         });
-        byte[] manifest = Json.write(manifest(version, input, digests));
+        byte[] manifest = Json.write(ofDigests.apply(digests));
         storeManifest(store, MODEL, version, manifest);
         return promotion(Slot.PRODUCTION.wireName(), version, Sha256.of(manifest));
     }
@@ -101,6 +145,11 @@ public final class TestBundles {
 
     /** Returns the manifest of a version. */
     public static Manifest manifest(String version, InputSpec input, Map<String, String> digests) {
+        return manifest(version, input, digests, null);
+    }
+
+    /** Returns the manifest of a version with a gate, or without one if it is null. */
+    public static Manifest manifest(String version, InputSpec input, Map<String, String> digests, Gate gate) {
         return new Manifest(
                 MODEL,
                 version,
@@ -112,7 +161,10 @@ public final class TestBundles {
                 TIME,
                 new Manifest.Data("none", "0".repeat(64), Map.of(), Map.of()),
                 Map.of(),
-                digests);
+                digests,
+                null,
+                null,
+                gate);
     }
 
     private static ModelPromoted promotion(String slot, String version, String digest) {

@@ -44,6 +44,35 @@ public final class TinyNetworks {
         return network.bytes();
     }
 
+    /**
+     * Returns a {@code model.onnx} whose output {@code distances} is the mean of all pixels, in [0,255], and 0: a bright picture is
+     * unlike the others.
+     */
+    public static byte[] gatedModel(int classes, long seed) {
+        TinyNetworks network = new TinyNetworks("model", seed);
+        network.forward(classes);
+        network.softmax();
+        network.floats("nothing", 0);
+        network.node("ReduceMean", "bright", "x")
+                .addAttribute(wholes("axes", 1, 2))
+                .addAttribute(whole("keepdims", 0));
+        network.node("Unsqueeze", "first", "bright", "one");
+        network.node("Mul", "second", "first", "nothing");
+        network.node("Concat", TensorNames.DISTANCES, "first", "second").addAttribute(whole("axis", 1));
+        network.graph.addOutput(value(TensorNames.DISTANCES, FLOAT, "N", "D"));
+        return network.bytes();
+    }
+
+    /** Returns a {@code lungs.onnx} that takes bright pixels for lung: {@code image: uint8[N,H,W]} to {@code mask: float32[N,H,W]}. */
+    public static byte[] lungs() {
+        TinyNetworks network = new TinyNetworks("lungs", 1);
+        network.floats("scale", 1 / 255f);
+        network.node("Cast", "x", TensorNames.IMAGE).addAttribute(whole("to", FLOAT));
+        network.node("Mul", TensorNames.MASK, "x", "scale");
+        network.graph.addOutput(value(TensorNames.MASK, FLOAT, "N", "H", "W"));
+        return network.ofImage();
+    }
+
     /** Returns a {@code model.onnx} that takes some tenths of a second for an image of 512 x 512 px. */
     public static byte[] slowModel(int classes, long seed) {
         TinyNetworks network = new TinyNetworks("model", seed);
@@ -82,8 +111,12 @@ public final class TinyNetworks {
     }
 
     private byte[] bytes() {
-        graph.addInput(0, value(TensorNames.IMAGE, UINT8, "N", "H", "W"))
-                .addOutput(value(TensorNames.PROBABILITIES, FLOAT, "N", "C"));
+        graph.addOutput(value(TensorNames.PROBABILITIES, FLOAT, "N", "C"));
+        return ofImage();
+    }
+
+    private byte[] ofImage() {
+        graph.addInput(0, value(TensorNames.IMAGE, UINT8, "N", "H", "W"));
         return ModelProto.newBuilder()
                 .setIrVersion(8)
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(17))

@@ -1,9 +1,10 @@
-package dev.thorax.onnx;
+package dev.thorax.onnx.opened;
 
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
+import dev.thorax.onnx.lungs.Preprocessor;
 import dev.thorax.testing.model.TestBundles;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -37,7 +38,11 @@ class OpenedModelTest {
 
     private OpenedModel<FakeSession> open(Runnable warmUp) {
         return OpenedModel.of(
-                TestBundles.manifest("v1", TestBundles.INPUT, Map.of()), "digest", session, opened -> warmUp.run());
+                TestBundles.manifest("v1", TestBundles.INPUT, Map.of()),
+                "digest",
+                session,
+                Preprocessor.of(TestBundles.INPUT),
+                opened -> warmUp.run());
     }
 
     /** Counts how often it was closed. */
