@@ -40,6 +40,15 @@ public record Predictions(List<String> classes, int[] truth, float[][] probabili
                 classes, Arrays.copyOf(truth, count), Arrays.copyOf(probabilities, count), patients.subList(0, count));
     }
 
+    /** Returns the predictions at {@code rows}, positions in [0,N), at least one. */
+    public Predictions at(int[] rows) {
+        return new Predictions(
+                classes,
+                Arrays.stream(rows).map(i -> truth[i]).toArray(),
+                Arrays.stream(rows).mapToObj(i -> probabilities[i]).toArray(float[][]::new),
+                Arrays.stream(rows).mapToObj(patients::get).toList());
+    }
+
     /** Returns the index of each scan's most probable class, the first of equals: int[N]. */
     public int[] predicted() {
         int[] predicted = new int[truth.length];

@@ -49,6 +49,26 @@ final class WeightedScores {
         return (double) right / support;
     }
 
+    /**
+     * Returns the share of the scans of other classes that are predicted as class {@code c}, as a function of weights, in
+     * [0,1]; NaN if there are none.
+     */
+    ToDoubleFunction<int[]> falseAlarms(int c) {
+        return weights -> falseAlarms(c, weights);
+    }
+
+    private double falseAlarms(int c, int[] weights) {
+        long taken = 0;
+        long others = 0;
+        for (int i = 0; i < truth.length; i++) {
+            if (truth[i] != c) {
+                taken += predicted[i] == c ? weights[i] : 0;
+                others += weights[i];
+            }
+        }
+        return (double) taken / others;
+    }
+
     /** Returns the mean recall over the classes that have scans, in [0,1]; NaN if one of these has no weight. */
     double balancedAccuracy(int[] weights) {
         return Arrays.stream(truth)

@@ -7,6 +7,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 import dev.thorax.network.architecture.NetworkInput;
 import dev.thorax.network.engine.Batch;
+import dev.thorax.network.layer.Shape;
 
 /** Converts batches to ND4J arrays. */
 final class Dl4jBatch {
@@ -25,6 +26,12 @@ final class Dl4jBatch {
             }
         }
         return Nd4j.create(values, new long[] {batch.size(), input.channels(), input.height(), input.width()}, 'c');
+    }
+
+    /** Returns the targets of masks as float32[N, 1, h, w]. */
+    static INDArray masks(Batch batch, Shape mask) {
+        float[] values = Arrays.copyOf(batch.targets(), batch.size() * mask.size());
+        return Nd4j.create(values, new long[] {batch.size(), 1, mask.height(), mask.width()}, 'c');
     }
 
     /** Returns the targets as float32[N, classes]. */

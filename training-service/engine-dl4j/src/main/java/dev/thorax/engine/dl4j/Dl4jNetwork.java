@@ -9,17 +9,20 @@ import org.nd4j.linalg.factory.Nd4j;
 
 import dev.thorax.network.architecture.Architecture;
 import dev.thorax.network.architecture.NetworkInput;
+import dev.thorax.network.architecture.NetworkOutput;
 import dev.thorax.network.architecture.Node;
 import dev.thorax.network.engine.Batch;
 import dev.thorax.network.engine.EngineNetwork;
 import dev.thorax.network.engine.TrainingSettings;
 import dev.thorax.network.layer.BatchNorm;
+import dev.thorax.network.layer.Shape;
 import dev.thorax.network.weights.Weights;
 
 /** A network in Deeplearning4j's memory, as a {@code ComputationGraph}. */
 final class Dl4jNetwork implements EngineNetwork {
     private final NetworkInput input;
     private final int classes;
+    private final Shape mask;
     private final ComputationGraph network;
     private final Dl4jWeights weights;
     private final List<INDArray> fixedGammas = new ArrayList<>();
@@ -27,6 +30,7 @@ final class Dl4jNetwork implements EngineNetwork {
     Dl4jNetwork(Architecture architecture, int classes, TrainingSettings settings) {
         this.input = architecture.input();
         this.classes = classes;
+        this.mask = architecture.output() == NetworkOutput.MASK ? architecture.mask() : null;
         this.network = new ComputationGraph(Dl4jConfiguration.create(architecture, classes, settings));
         this.network.init();
         this.weights = new Dl4jWeights(architecture.weights(classes), network::getLayer);
@@ -45,7 +49,7 @@ final class Dl4jNetwork implements EngineNetwork {
     @Override
     public double fit(Batch batch) {
         try (INDArray features = features(batch);
-                INDArray labels = Dl4jBatch.targets(batch, classes)) {
+                INDArray labels = targets(batch)) {
             network.fit(new INDArray[] {features}, new INDArray[] {labels});
             // The library has a gamma in every batch norm, and trains it.
             fixedGammas.forEach(gamma -> gamma.assign(1));
@@ -57,7 +61,18 @@ final class Dl4jNetwork implements EngineNetwork {
     public float[][] predict(Batch batch) {
         try (INDArray features = features(batch);
                 INDArray probabilities = network.outputSingle(false, features)) {
-            return probabilities.toFloatMatrix();
+            return rows(probabilities, batch.size());
+        }
+    }
+
+    private INDArray targets(Batch batch) {
+        return mask == null ? Dl4jBatch.targets(batch, classes) : Dl4jBatch.masks(batch, mask);
+    }
+
+    /** Returns float32[N, ...] as one row for each image. */
+    private static float[][] rows(INDArray values, int images) {
+        try (INDArray copy = values.dup('c')) {
+            return copy.reshape(images, values.length() / images).toFloatMatrix();
         }
     }
 

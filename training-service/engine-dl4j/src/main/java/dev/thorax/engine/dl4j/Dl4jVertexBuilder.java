@@ -17,6 +17,7 @@ import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.layers.Upsampling2D;
 import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
@@ -42,6 +43,7 @@ import dev.thorax.network.layer.Pooling;
 import dev.thorax.network.layer.Scale;
 import dev.thorax.network.layer.Shape;
 import dev.thorax.network.layer.SlidingWindow;
+import dev.thorax.network.layer.Upsample;
 import dev.thorax.network.layer.ZeroPad;
 
 /** Adds one node of an architecture to a graph configuration of Deeplearning4j. */
@@ -146,6 +148,11 @@ final class Dl4jVertexBuilder implements LayerVisitor<GraphBuilder> {
     @Override
     public GraphBuilder visit(Flatten flatten) {
         return add(new PreprocessorVertex(new CnnToFeedForwardPreProcessor(in.height(), in.width(), in.channels())));
+    }
+
+    @Override
+    public GraphBuilder visit(Upsample upsample) {
+        return add(new Upsampling2D.Builder(upsample.factor()).build());
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.thorax.engine.torch;
 
 import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -12,15 +11,13 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import dev.thorax.network.architecture.NetworkInput;
 import dev.thorax.network.engine.Batch;
 
-/** Converts batches to LibTorch tensors. */
+/** Converts the images of batches to LibTorch tensors. */
 final class TorchBatch {
     private final NetworkInput input;
-    private final float[] classWeights;
     private final Device device;
 
-    TorchBatch(NetworkInput input, float[] classWeights, Device device) {
+    TorchBatch(NetworkInput input, Device device) {
         this.input = input;
-        this.classWeights = classWeights.clone();
         this.device = device;
     }
 
@@ -34,18 +31,5 @@ final class TorchBatch {
         Tensor pictures = grey.to(device, ScalarType.Float).permute(0, 3, 1, 2);
         pictures.div_(new Scalar(255.0));
         return pictures;
-    }
-
-    /**
-     * Returns float32[N, classes], by which the logarithms of the probabilities are multiplied so that their sum is the
-     * loss.
-     */
-    Tensor targets(Batch batch) {
-        int classes = classWeights.length;
-        float[] factors = new float[batch.size() * classes];
-        for (int i = 0; i < factors.length; i++) {
-            factors[i] = -classWeights[i % classes] * batch.targets()[i] / batch.size();
-        }
-        return torch.from_blob(new FloatPointer(factors), batch.size(), classes).to(device, ScalarType.Float);
     }
 }

@@ -24,6 +24,7 @@ import dev.thorax.network.layer.LayerVisitor;
 import dev.thorax.network.layer.MaxPool;
 import dev.thorax.network.layer.Scale;
 import dev.thorax.network.layer.Shape;
+import dev.thorax.network.layer.Upsample;
 import dev.thorax.network.layer.WeightRole;
 import dev.thorax.network.layer.ZeroPad;
 
@@ -115,6 +116,11 @@ final class TorchLayers {
         @Override
         public Tensor visit(GlobalPool pool) {
             return TorchOps.globalPool(input, pool.pooling());
+        }
+
+        @Override
+        public Tensor visit(Upsample upsample) {
+            return TorchOps.upsample(input, upsample.factor(), in);
         }
 
         @Override

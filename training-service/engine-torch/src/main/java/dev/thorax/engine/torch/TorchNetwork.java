@@ -2,10 +2,8 @@ package dev.thorax.engine.torch;
 
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
-import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 
 import dev.thorax.network.architecture.Architecture;
 import dev.thorax.network.engine.Batch;
@@ -17,6 +15,7 @@ import dev.thorax.network.weights.Weights;
 @SuppressWarnings("try") // A scope acts when it is closed. Its body does not name it.
 final class TorchNetwork implements EngineNetwork {
     private final TorchBatch batches;
+    private final TorchOutput output;
     private final LibTorch library;
     private final TorchParameters parameters;
     private final TorchForwardPass forward;
@@ -25,7 +24,8 @@ final class TorchNetwork implements EngineNetwork {
     private long drawn;
 
     TorchNetwork(Architecture architecture, int classes, TrainingSettings settings, LibTorch library) {
-        this.batches = new TorchBatch(architecture.input(), settings.classWeights(), library.device());
+        this.batches = new TorchBatch(architecture.input(), library.device());
+        this.output = TorchOutput.of(architecture, settings.classWeights(), library.device());
         this.library = library;
         this.parameters = new TorchParameters(architecture, classes, settings.frozen(), library.device());
         this.forward = new TorchForwardPass(
@@ -40,10 +40,7 @@ final class TorchNetwork implements EngineNetwork {
         // Each step has its own, so that networks in turns do not disturb each other.
         torch.manual_seed(seed * 1_000_003 + drawn++);
         try (PointerScope scope = new PointerScope()) {
-            Tensor logits = logits(batch, true);
-            Tensor loss = torch.log_softmax(logits, 1, new ScalarTypeOptional(ScalarType.Float))
-                    .mul(batches.targets(batch))
-                    .sum();
+            Tensor loss = output.loss(logits(batch, true), batch);
             loss.backward();
             adam.step();
             return loss.item_double();
@@ -55,10 +52,7 @@ final class TorchNetwork implements EngineNetwork {
         library.prepareThread();
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard()) {
-            Tensor logits = logits(batch, false);
-            return rows(
-                    TensorFloats.read(torch.softmax(logits, 1, new ScalarTypeOptional(ScalarType.Float))),
-                    batch.size());
+            return rows(TensorFloats.read(output.probabilities(logits(batch, false))), batch.size());
         }
     }
 

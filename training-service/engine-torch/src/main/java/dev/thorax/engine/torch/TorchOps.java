@@ -55,6 +55,10 @@ final class TorchOps {
         return pooling == Pooling.MAX ? in.amax(POSITIONS, false) : in.mean(POSITIONS);
     }
 
+    static Tensor upsample(Tensor in, int factor, Shape maps) {
+        return torch.upsample_nearest2d(in, new long[] {(long) maps.height() * factor, (long) maps.width() * factor});
+    }
+
     static Tensor pad(Tensor in, PaddingAmounts border, double value) {
         long[] sides = {border.left(), border.right(), border.top(), border.bottom()};
         return torch.constant_pad_nd(in, sides, new Scalar(value));

@@ -148,7 +148,7 @@ class TorchOpsTest {
             whole.load(weights);
             TorchForwardPass forward =
                     new TorchForwardPass(network, 2, parameters, new TorchBatchNorm(parameters, Set.of()));
-            Tensor images = new TorchBatch(network.input(), settings.classWeights(), device).pictures(batch);
+            Tensor images = new TorchBatch(network.input(), device).pictures(batch);
             Predictor predictor = whole;
 
             // All channels are the grey image, so the pixels 0 and 1 give max(2 * pixel - 1, 0).

@@ -1,10 +1,14 @@
 package dev.thorax.network.engine;
 
+import java.util.function.IntToDoubleFunction;
+
 /**
- * Images with the classes that they show.
+ * Images with the classes or the masks that they show.
  *
  * @param images uint8[size, height, width]; may be longer
- * @param targets float32[size, classes], the share of each class in an image, rows sum to 1
+ * @param targets float32[size, classes], the share of each class in an image times the weight of the image; rows sum to that
+ *     weight, which is 1 unless said; for a network whose output is a mask float32[size, h * w], the share of each position
+ *     that is marked, in [0,1]
  * @param size images in it, at least 1
  */
 public record Batch(byte[] images, float[] targets, int size) {
@@ -20,6 +24,20 @@ public record Batch(byte[] images, float[] targets, int size) {
             targets[i * classes + labels[i]] = 1;
         }
         return new Batch(images, targets, labels.length);
+    }
+
+    /**
+     * Returns the same images, each counting as often in the loss as {@code weight} says.
+     *
+     * @param weight of each image by its index, at least 0
+     */
+    public Batch weighing(IntToDoubleFunction weight) {
+        float[] weighed = targets.clone();
+        int classes = targets.length / size;
+        for (int i = 0; i < weighed.length; i++) {
+            weighed[i] *= (float) weight.applyAsDouble(i / classes);
+        }
+        return new Batch(images, weighed, size);
     }
 
     /** Returns the class with the largest share in an image, the first of equals. */

@@ -7,7 +7,8 @@ public interface EngineNetwork extends Predictor {
     /**
      * Fits the network to a batch by one step of the optimizer.
      *
-     * @return the mean over the batch of -sum over c of weight(c) target(c) ln p(c), before the step and with dropout
+     * @return the mean over the batch of -sum over c of weight(c) target(c) ln p(c), before the step and with dropout; of a mask
+     *     the mean over all positions of -t ln p - (1 - t) ln(1 - p)
      */
     double fit(Batch batch);
 

@@ -17,6 +17,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = AvgPool.class, name = "avgPool"),
     @JsonSubTypes.Type(value = GlobalPool.class, name = "globalPool"),
     @JsonSubTypes.Type(value = Add.class, name = "add"),
+    @JsonSubTypes.Type(value = Upsample.class, name = "upsample"),
     @JsonSubTypes.Type(value = Concat.class, name = "concat"),
     @JsonSubTypes.Type(value = Scale.class, name = "scale"),
     @JsonSubTypes.Type(value = Flatten.class, name = "flatten"),

@@ -31,6 +31,9 @@ public interface LayerVisitor<R> {
     /** Handles a globalPool layer. */
     R visit(GlobalPool layer);
 
+    /** Handles an upsample layer. */
+    R visit(Upsample layer);
+
     /** Handles an add layer. */
     R visit(Add layer);
 

@@ -12,6 +12,7 @@ public sealed interface SingleInputLayer extends Layer
                 MaxPool,
                 AvgPool,
                 GlobalPool,
+                Upsample,
                 Scale,
                 Flatten,
                 Dropout,

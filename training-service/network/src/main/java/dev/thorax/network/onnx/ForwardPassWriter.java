@@ -48,14 +48,23 @@ final class ForwardPassWriter {
      * @param pixels name of float32[N,channels,H,W] in [0,1]; with mirror images twice as many
      */
     void write(String pixels) {
-        writeFeatures(pixels);
-        write(network.nodes().get(Node.OUTPUT));
-        String logits = value(Node.OUTPUT);
+        String logits = writeLogits(pixels);
         if (temperature != 1) {
             logits = graph.node("Div", logits, graph.constant(new float[] {(float) temperature}));
         }
         graph.output(
                 TensorNames.PROBABILITIES, graph.node("Softmax", attributes(attribute("axis", -1)), logits), classes);
+    }
+
+    /**
+     * Writes the forward pass up to the output layer.
+     *
+     * @return name of its output, float32[N, classes] or of a mask float32[N,1,h,w]
+     */
+    String writeLogits(String pixels) {
+        writeFeatures(pixels);
+        write(network.nodes().get(Node.OUTPUT));
+        return value(Node.OUTPUT);
     }
 
     /**
@@ -68,6 +77,27 @@ final class ForwardPassWriter {
         values.put(Node.INPUT, pixels);
         network.nodes().values().stream().filter(node -> node != output).forEach(this::write);
         return value(output.from().get(0));
+    }
+
+    /**
+     * Writes the deep features: the mean over all positions of the deepest maps that the head pools, and over each image and
+     * its mirror image.
+     *
+     * @return name of float32[N,channels of these maps]
+     */
+    String writeDeepFeatures() {
+        String pooled = graph.node("Flatten", graph.node("GlobalAveragePool", value(deepestMaps())));
+        return mirrored ? mean(pooled, deepFeatures()) : pooled;
+    }
+
+    /** Returns the number of deep features. */
+    int deepFeatures() {
+        return shape(deepestMaps()).channels();
+    }
+
+    private String deepestMaps() {
+        List<String> maps = NetworkHead.find(network.nodes(), shapes).maps();
+        return maps.get(maps.size() - 1);
     }
 
     /** Returns the network that is written. */
@@ -102,7 +132,9 @@ final class ForwardPassWriter {
             String[] inputs = node.from().stream().map(this::value).toArray(String[]::new);
             LayerWeights weights = network.weights().get(node.name());
             String value = node.layer().accept(new LayerWriter(graph, weights, shape(first), around, inputs));
-            values.put(node.name(), node == vector ? mean(value) : value);
+            values.put(
+                    node.name(),
+                    node == vector ? mean(value, shape(vector.name()).channels()) : value);
         }
     }
 
@@ -119,9 +151,8 @@ final class ForwardPassWriter {
     }
 
     /** Writes the mean of the vectors of each image and its mirror image. */
-    private String mean(String vectors) {
-        String halves = graph.node(
-                "Reshape", vectors, graph.constant(2, -1, shape(vector.name()).channels()));
+    private String mean(String vectors, int size) {
+        String halves = graph.node("Reshape", vectors, graph.constant(2, -1, size));
         return graph.node(
                 "ReduceMean", attributes(attribute("axes", new long[] {0}), attribute("keepdims", 0)), halves);
     }

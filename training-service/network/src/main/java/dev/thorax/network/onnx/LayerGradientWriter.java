@@ -20,6 +20,7 @@ import dev.thorax.network.layer.Layer;
 import dev.thorax.network.layer.LayerVisitor;
 import dev.thorax.network.layer.MaxPool;
 import dev.thorax.network.layer.Scale;
+import dev.thorax.network.layer.Upsample;
 import dev.thorax.network.layer.ZeroPad;
 
 import static dev.thorax.network.onnx.OnnxGraph.attribute;
@@ -117,6 +118,11 @@ final class LayerGradientWriter implements LayerVisitor<String> {
     @Override
     public String visit(ZeroPad pad) {
         throw unsupported(pad);
+    }
+
+    @Override
+    public String visit(Upsample upsample) {
+        throw unsupported(upsample);
     }
 
     @Override

@@ -25,6 +25,7 @@ import dev.thorax.network.layer.Scale;
 import dev.thorax.network.layer.Shape;
 import dev.thorax.network.layer.SlidingWindow;
 import dev.thorax.network.layer.TensorSpec;
+import dev.thorax.network.layer.Upsample;
 import dev.thorax.network.layer.WeightRole;
 import dev.thorax.network.layer.ZeroPad;
 import dev.thorax.network.weights.LayerWeights;
@@ -111,6 +112,21 @@ final class LayerWriter implements LayerVisitor<String> {
     public String visit(GlobalPool pool) {
         String operator = pool.pooling() == Pooling.MAX ? "GlobalMaxPool" : "GlobalAveragePool";
         return flat(graph.node(operator, inputs[0]));
+    }
+
+    /** Repeats values: each position of the output takes from the position at its place divided by the factor, rounded down. */
+    @Override
+    public String visit(Upsample upsample) {
+        float factor = upsample.factor();
+        return graph.node(
+                "Resize",
+                attributes(
+                        attribute("mode", "nearest"),
+                        attribute("coordinate_transformation_mode", "asymmetric"),
+                        attribute("nearest_mode", "floor")),
+                inputs[0],
+                "",
+                graph.constant(new float[] {1, 1, factor, factor}, 4));
     }
 
     @Override

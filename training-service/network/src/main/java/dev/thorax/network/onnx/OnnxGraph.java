@@ -64,6 +64,19 @@ final class OnnxGraph {
         return node(operator, new AttributeProto[0], inputs);
     }
 
+    /** Adds a node that sorts out the largest values of each row, descending, and returns its name. */
+    String largest(String rows, int count) {
+        String output = "TopK_" + values++;
+        graph.addNode(NodeProto.newBuilder()
+                .setOpType("TopK")
+                .setName(output)
+                .addInput(rows)
+                .addInput(constant((long) count))
+                .addOutput(output)
+                .addOutput(output + "_indices"));
+        return output;
+    }
+
     /** Adds a constant float32 tensor. */
     String constant(float[] data, int... dimensions) {
         ByteBuffer bytes = ByteBuffer.allocate(4 * data.length).order(ByteOrder.LITTLE_ENDIAN);

@@ -2,6 +2,7 @@ package dev.thorax.network.testing;
 
 import dev.thorax.network.architecture.Architecture;
 import dev.thorax.network.architecture.NetworkInput;
+import dev.thorax.network.architecture.NetworkOutput;
 import dev.thorax.network.architecture.Node;
 import dev.thorax.network.engine.Batch;
 import dev.thorax.network.layer.Activation;
@@ -21,7 +22,9 @@ import dev.thorax.network.layer.MaxPool;
 import dev.thorax.network.layer.Padding;
 import dev.thorax.network.layer.Pooling;
 import dev.thorax.network.layer.Scale;
+import dev.thorax.network.layer.Shape;
 import dev.thorax.network.layer.TensorSpec;
+import dev.thorax.network.layer.Upsample;
 import dev.thorax.network.layer.WeightRole;
 import dev.thorax.network.layer.WindowSize;
 import dev.thorax.network.layer.ZeroPad;
@@ -95,6 +98,24 @@ public final class Networks {
                         node("dense2", new Dense(7, Activation.RELU6), "head_bn")));
     }
 
+    /** A small network that draws a mask of half the image's size: a contracting path, an expanding one, a bridge between them. */
+    public static Architecture mask() {
+        return new Architecture(
+                new NetworkInput(32, 48, 1),
+                List.of(
+                        node("stem", conv(6, WindowSize.square(3), 2, Padding.SAME, false), Node.INPUT),
+                        node("stem_bn", BatchNorm.KERAS, "stem"),
+                        node("fine", new ActivationLayer(Activation.RELU), "stem_bn"),
+                        node("half", new MaxPool(2), "fine"),
+                        node("coarse", new Conv(8, WindowSize.square(3), 1, Padding.SAME, true, Activation.RELU), "half"),
+                        node("up", new Upsample(2), "coarse"),
+                        node("bridge", new Concat(), "up", "fine"),
+                        node("merge", conv(5, WindowSize.square(3), 1, Padding.SAME, false), "bridge"),
+                        node("merge_bn", BatchNorm.KERAS, "merge"),
+                        node("end", new ActivationLayer(Activation.RELU), "merge_bn")),
+                NetworkOutput.MASK);
+    }
+
     private static Node node(String name, Layer layer, String... from) {
         return new Node(name, List.of(from), layer);
     }
@@ -141,6 +162,22 @@ public final class Networks {
                 architecture.layers().stream()
                         .filter(layer -> !(layer instanceof Dropout))
                         .toList());
+    }
+
+    /** Smooth random pictures, with the positions of the mask marked by how bright they are. */
+    public static Batch maskBatch(Architecture architecture, int size, long seed) {
+        Batch pictures = batch(architecture, size, 2, seed);
+        NetworkInput input = architecture.input();
+        Shape mask = architecture.mask();
+        int factor = input.height() / mask.height();
+        float[] targets = new float[size * mask.size()];
+        for (int i = 0; i < targets.length; i++) {
+            int row = i / mask.width() % mask.height() * factor;
+            int column = i % mask.width() * factor;
+            int at = (i / mask.size() * input.height() + row) * input.width() + column;
+            targets[i] = Math.round((pictures.images()[at] & 0xFF) / 32f) / 8f;
+        }
+        return new Batch(pictures.images(), targets, size);
     }
 
     /** Smooth random pictures whose brightness tells their class. */

@@ -20,6 +20,7 @@ class LayerVisitorTest {
             new MaxPool(2),
             new AvgPool(2, null, null),
             new GlobalPool(Pooling.MAX),
+            new Upsample(2),
             new Add(),
             new Concat(),
             new Scale(2, -1),
@@ -47,7 +48,7 @@ class LayerVisitorTest {
         Shape maps = new Shape(4, 9, 9);
         assertThat(LAYERS)
                 .filteredOn(SingleInputLayer.class::isInstance)
-                .hasSize(12)
+                .hasSize(13)
                 .allSatisfy(layer -> {
                     assertThatIllegalArgumentException()
                             .isThrownBy(() -> layer.shape(List.of(maps, maps)))

@@ -58,7 +58,8 @@ final class HeatMapAudit {
                 scores.margin(),
                 mean(heat),
                 mean(area),
-                similarity.isPresent() ? similarity.getAsDouble() : null);
+                similarity.isPresent() ? similarity.getAsDouble() : null,
+                scores.sources());
     }
 
     /** Positions of at most {@link #MOST_SCANS} predictions, drawn by the seed, of each class as many, if it has them. */

@@ -64,7 +64,9 @@ public final class ShortcutAudit {
                 .max()
                 .orElseThrow();
         double margin = ConfusionMatrix.count(version).accuracy() - shortcut;
-        AuditResult scores = new AuditResult(List.copyOf(controls.values()), margin);
+        SourceAudit sources =
+                SourceAudit.hasSources(dataset) ? SourceAudit.of(dataset, splits, version, window, seed) : null;
+        AuditResult scores = new AuditResult(List.copyOf(controls.values()), margin, sources);
         int[] firstTest = splits.get(0).test();
         return gradCams == null
                 ? scores

@@ -6,7 +6,7 @@ import dev.thorax.evaluation.Interval;
 /**
  * The score of a simple model on the scans that a version is scored on.
  *
- * @param name WHOLE_IMAGE, FRAME_ONLY, LUNGS_BLACKED_OUT or METADATA_ONLY
+ * @param name WHOLE_IMAGE, FRAME_ONLY, LUNGS_BLACKED_OUT, METADATA_ONLY or SOURCE_ONLY
  * @param sees what it sees, in words
  * @param accuracy share of the scans that are right, in [0,1]
  * @param interval 95 % bootstrap interval of it, over patients

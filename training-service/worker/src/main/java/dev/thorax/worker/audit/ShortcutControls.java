@@ -33,17 +33,24 @@ final class ShortcutControls {
         this.seed = seed;
     }
 
-    /** By view, in the order of {@link ControlInput}. */
+    /** By view, in the order of {@link ControlInput}. The one that sees only the source is left out if all scans are of one. */
     Map<ControlInput, ShortcutControl> all() {
         Map<ControlInput, ShortcutControl> controls = new TreeMap<>();
         for (ControlInput view : ControlInput.values()) {
-            controls.put(view, ShortcutControl.of(view, Evaluation.of(predictions(view), seed)));
+            if (view != ControlInput.SOURCE_ONLY || SourceAudit.hasSources(dataset)) {
+                controls.put(view, ShortcutControl.of(view, Evaluation.of(predictions(view), seed)));
+            }
         }
         return controls;
     }
 
     /** Returns the cheap model's probabilities for the test scans of all splits, one split after the other. */
     Predictions predictions(ControlInput view) {
+        if (view == ControlInput.SOURCE_ONLY) {
+            return Predictions.join(splits.stream()
+                    .map(split -> new SourcePrior(dataset, learnable(split)).predict(split.test()))
+                    .toList());
+        }
         IntFunction<double[]> features = view == ControlInput.METADATA_ONLY
                 ? new MetadataFeatures(dataset)::of
                 : new MaskedPixelFeatures(dataset, window, view)::of;

@@ -12,12 +12,15 @@ import dev.thorax.worker.recipe.Augmentation;
  * @param flip whether left and right change places after that
  * @param gamma a grey value v in [0,1] becomes (v^gamma - 1/2) contrast + 1/2
  * @param contrast see {@code gamma}
+ * @param inverted whether black and white change places after that
+ * @param blackOutside whether black stands where the image has no pixels, else the nearest pixel
  */
-record AugmentationSample(AffineTransform source, boolean flip, double gamma, double contrast) {
+record AugmentationSample(
+        AffineTransform source, boolean flip, double gamma, double contrast, boolean inverted, boolean blackOutside) {
 
     /** Only moved. */
     AugmentationSample(AffineTransform source, boolean flip) {
-        this(source, flip, 1, 1);
+        this(source, flip, 1, 1, false, false);
     }
 
     /**
@@ -38,7 +41,14 @@ record AugmentationSample(AffineTransform source, boolean flip, double gamma, do
         double contrast = 1 + symmetric(random, augmentation.contrast());
         AffineTransform source =
                 product(rotation(rotation), shift(rows, columns), shear(shear), zoom(zoomRows, zoomColumns));
-        return new AugmentationSample(source, flip, gamma, contrast);
+        boolean inverted = random.nextDouble() < augmentation.invert();
+        boolean black =
+                switch (augmentation.outside()) {
+                    case NEAREST -> false;
+                    case BLACK -> true;
+                    case EITHER -> random.nextBoolean();
+                };
+        return new AugmentationSample(source, flip, gamma, contrast, inverted, black);
     }
 
     /** Returns the maps applied one after the other, the last one first. Each is as Keras has it, {@code apply_affine_transform}. */
@@ -70,7 +80,8 @@ record AugmentationSample(AffineTransform source, boolean flip, double gamma, do
         byte[] tones = new byte[256];
         for (int grey = 0; grey < tones.length; grey++) {
             double value = (Math.pow(grey / 255.0, gamma) - 0.5) * contrast + 0.5;
-            tones[grey] = (byte) Math.round(255 * Math.max(0, Math.min(1, value)));
+            double shown = Math.max(0, Math.min(1, value));
+            tones[grey] = (byte) Math.round(255 * (inverted ? 1 - shown : shown));
         }
         return tones;
     }

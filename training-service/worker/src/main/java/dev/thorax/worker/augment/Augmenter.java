@@ -13,16 +13,16 @@ import dev.thorax.worker.recipe.Augmentation;
  * grey values.
  */
 final class Augmenter {
+    private static final byte[] UNCHANGED = unchanged();
+
     private final Augmentation augmentation;
     private final int height;
     private final int width;
-    private final boolean blackOutside;
 
     Augmenter(Augmentation augmentation, InputSpec input) {
         this.augmentation = augmentation;
         this.height = input.height();
         this.width = input.width();
-        this.blackOutside = augmentation.outside() == Augmentation.Outside.BLACK;
     }
 
     /**
@@ -35,8 +35,22 @@ final class Augmenter {
     }
 
     void write(byte[] image, AugmentationSample variation, byte[] target, int offset) {
+        move(image, variation, variation.tones(), variation.blackOutside(), target, offset);
+    }
+
+    /**
+     * Writes a variation of {@code image} and the same way of its mask (both uint8[H,W]), whose grey values stay and which is
+     * black outside.
+     */
+    void write(byte[] image, byte[] mask, SplittableRandom random, byte[] target, int offset, byte[] maskTarget) {
+        AugmentationSample variation = AugmentationSample.draw(augmentation, height, width, random);
+        write(image, variation, target, offset);
+        move(mask, variation, UNCHANGED, true, maskTarget, 0);
+    }
+
+    private void move(
+            byte[] image, AugmentationSample variation, byte[] tones, boolean blackOutside, byte[] target, int offset) {
         AffineTransform source = variation.source();
-        byte[] tones = variation.tones();
         double middleRow = (height - 1) / 2.0;
         double middleColumn = (width - 1) / 2.0;
         for (int row = 0; row < height; row++) {
@@ -51,6 +65,14 @@ final class Augmenter {
                 target[at] = blackOutside && isOutside(fromY, fromX) ? 0 : tones[sample(image, fromY, fromX)];
             }
         }
+    }
+
+    private static byte[] unchanged() {
+        byte[] tones = new byte[256];
+        for (int grey = 0; grey < tones.length; grey++) {
+            tones[grey] = (byte) grey;
+        }
+        return tones;
     }
 
     private boolean isOutside(double row, double column) {

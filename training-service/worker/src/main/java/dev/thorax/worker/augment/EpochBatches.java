@@ -27,7 +27,7 @@ public final class EpochBatches implements Iterator<Batch> {
      * @param seed decides order and variations
      * @param executor makes the batches
      */
-    public EpochBatches(BatchMaker maker, int[] part, long seed, Executor executor) {
+    public EpochBatches(Batches maker, int[] part, long seed, Executor executor) {
         int[] order = shuffled(part, seed);
         Iterator<Supplier<Batch>> tasks = IntStream.range(0, maker.batches(order.length))
                 .<Supplier<Batch>>mapToObj(index -> () -> maker.make(order, index, seed))

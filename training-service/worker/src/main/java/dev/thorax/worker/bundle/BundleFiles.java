@@ -16,8 +16,10 @@ import dev.thorax.contracts.storage.StorageKeys;
  * @param gradcam {@code gradcam.onnx}, or null with {@code model}
  * @param report {@code report.html} and its plots, by file name; empty where there is no report
  * @param pictures the pictures of scans that the report refers to; they become objects of these scans
+ * @param lungs {@code lungs.onnx}, or null if there is none
  */
-public record BundleFiles(byte[] model, byte[] gradcam, Map<String, byte[]> report, Map<Reference, byte[]> pictures) {
+public record BundleFiles(
+        byte[] model, byte[] gradcam, Map<String, byte[]> report, Map<Reference, byte[]> pictures, byte[] lungs) {
     /** Checks that each file of the report has a name of its own. */
     public BundleFiles {
         report = Map.copyOf(report);
@@ -25,11 +27,17 @@ public record BundleFiles(byte[] model, byte[] gradcam, Map<String, byte[]> repo
             if (!StorageKeys.isName(name)
                     || name.equals(Manifest.MODEL)
                     || name.equals(Manifest.GRADCAM)
+                    || name.equals(Manifest.LUNGS)
                     || name.equals(Manifest.MANIFEST)
                     || name.equals(StorageKeys.SIGNATURE)) {
                 throw new IllegalArgumentException("A file of the report cannot be named " + name + " in a bundle.");
             }
         }
+    }
+
+    /** A bundle without a lung finder. */
+    public BundleFiles(byte[] model, byte[] gradcam, Map<String, byte[]> report, Map<Reference, byte[]> pictures) {
+        this(model, gradcam, report, pictures, null);
     }
 
     /** A bundle whose report refers to no pictures. */
@@ -47,12 +55,20 @@ public record BundleFiles(byte[] model, byte[] gradcam, Map<String, byte[]> repo
         return new BundleFiles(null, null, report);
     }
 
+    /** Returns the files of a version that only finds lungs. */
+    public static BundleFiles ofLungFinder(byte[] lungs, Map<String, byte[]> report) {
+        return new BundleFiles(null, null, report, Map.of(), lungs);
+    }
+
     /** Returns every file by its name. */
     public Map<String, byte[]> all() {
         Map<String, byte[]> all = new TreeMap<>(report);
         if (model != null) {
             all.put(Manifest.MODEL, model);
             all.put(Manifest.GRADCAM, gradcam);
+        }
+        if (lungs != null) {
+            all.put(Manifest.LUNGS, lungs);
         }
         return all;
     }

@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 
 import dev.thorax.evaluation.Predictions;
 import dev.thorax.worker.dataset.Dataset;
+import dev.thorax.worker.fitting.ScoredScans;
 import dev.thorax.worker.recipe.ClassifierSettings;
 
 /**
@@ -54,10 +55,10 @@ final class CrossFitting {
      * @param progress receives how many folds are done, with the share of the running one, in [0,FOLDS]
      * @throws InterruptedException if the thread was interrupted
      */
-    Optional<Predictions> predictions(DoubleConsumer progress) throws InterruptedException {
+    Optional<ScoredScans> predictions(DoubleConsumer progress) throws InterruptedException {
         int[] folds = folds();
         Set<Integer> copies = copies();
-        List<Predictions> parts = new ArrayList<>();
+        List<ScoredScans> parts = new ArrayList<>();
         for (int f = 0; f < FOLDS; f++) {
             int fold = f;
             progress.accept(fold);
@@ -67,23 +68,25 @@ final class CrossFitting {
                             share -> progress.accept(fold + share))
                     .ifPresent(parts::add);
         }
-        return parts.isEmpty() ? Optional.empty() : Optional.of(Predictions.join(parts));
+        return parts.isEmpty() ? Optional.empty() : Optional.of(ScoredScans.join(parts));
     }
 
-    private Optional<Predictions> part(int[] learned, int[] asked, DoubleConsumer progress)
+    private Optional<ScoredScans> part(int[] learned, int[] asked, DoubleConsumer progress)
             throws InterruptedException {
-        int[] labels = labels(learned);
-        long classes = Arrays.stream(labels).distinct().count();
+        LabelledFeatures known = examples.rows(learned);
+        long classes = Arrays.stream(known.labels()).distinct().count();
         if (asked.length == 0 || classes < examples.classWeights().length) {
             return Optional.empty();
         }
-        Classifier classifier = ClassifierTrainer.fit(
-                settings, new LabelledFeatures(features(learned), labels, examples.classWeights()), seed, progress);
-        return Optional.of(new Predictions(
+        Classifier classifier = ClassifierTrainer.fit(settings, known, seed, progress);
+        LabelledFeatures rest = examples.rows(asked);
+        Predictions predictions = new Predictions(
                 dataset.classes(),
-                labels(asked),
-                Arrays.stream(features(asked)).map(classifier::probabilities).toArray(float[][]::new),
-                Arrays.stream(asked).mapToObj(this::patient).toList()));
+                rest.labels(),
+                Arrays.stream(rest.features()).map(classifier::probabilities).toArray(float[][]::new),
+                Arrays.stream(asked).mapToObj(this::patient).toList());
+        return Optional.of(
+                new ScoredScans(Arrays.stream(asked).map(row -> training[row]).toArray(), predictions));
     }
 
     private int[] folds() {
@@ -109,14 +112,6 @@ final class CrossFitting {
 
     private int[] rows(IntPredicate wanted) {
         return rows().filter(wanted).toArray();
-    }
-
-    private int[] labels(int[] rows) {
-        return Arrays.stream(rows).map(i -> examples.labels()[i]).toArray();
-    }
-
-    private float[][] features(int[] rows) {
-        return Arrays.stream(rows).mapToObj(i -> examples.features()[i]).toArray(float[][]::new);
     }
 
     private String patient(int row) {

@@ -19,6 +19,7 @@ import dev.thorax.network.weights.Weights;
 import dev.thorax.worker.TrainingException;
 import dev.thorax.worker.dataset.Dataset;
 import dev.thorax.worker.fitting.FittingListener;
+import dev.thorax.worker.fitting.ScoredScans;
 import dev.thorax.worker.recipe.ClassifierSettings;
 
 /** A network whose weights are fixed, and a classical classifier in the place of its output layer. */
@@ -26,14 +27,20 @@ public final class FeatureClassifier implements Predictor {
     private final Weights fixed;
     private final FeatureExtractor extractor;
     private final Classifier classifier;
-    private final Optional<Predictions> crossFitted;
+    private final Optional<ScoredScans> crossFitted;
+    private final Optional<Predictions> sources;
 
     private FeatureClassifier(
-            Weights fixed, FeatureExtractor extractor, Classifier classifier, Optional<Predictions> crossFitted) {
+            Weights fixed,
+            FeatureExtractor extractor,
+            Classifier classifier,
+            Optional<ScoredScans> crossFitted,
+            Optional<Predictions> sources) {
         this.fixed = fixed;
         this.extractor = extractor;
         this.classifier = classifier;
         this.crossFitted = crossFitted;
+        this.sources = sources;
     }
 
     /**
@@ -42,6 +49,7 @@ public final class FeatureClassifier implements Predictor {
      * @param fixed weights of all layers of {@code architecture}; those of an output layer are not used
      * @param training indices of the scans to learn from; every class must be among them
      * @param classWeights float[C], how much a scan of each class counts; nearest neighbours count alike
+     * @param scanWeights float[training.length], how much each scan counts beside its class; see {@link LabelledFeatures}
      * @param seed decides what is drawn by chance
      * @param listener receives the progress of the features and of the classifiers
      * @throws TrainingException with a sentence, if a layer has weights that are not among {@code fixed}
@@ -54,6 +62,7 @@ public final class FeatureClassifier implements Predictor {
             Dataset dataset,
             int[] training,
             float[] classWeights,
+            float[] scanWeights,
             long seed,
             FittingListener listener)
             throws InterruptedException {
@@ -61,13 +70,17 @@ public final class FeatureClassifier implements Predictor {
         FeatureExtractor extractor = new FeatureExtractor(architecture, fixed);
         try {
             float[][] features = extractor.extract(dataset, training, listener);
-            LabelledFeatures examples = new LabelledFeatures(features, dataset.labels(training), classWeights);
-            DoubleConsumer progress = done -> listener.classifiersFitted(done, 1 + CrossFitting.FOLDS);
+            LabelledFeatures examples =
+                    new LabelledFeatures(features, dataset.labels(training), classWeights, scanWeights);
+            DoubleConsumer progress = done -> listener.classifiersFitted(done, 1 + 2 * CrossFitting.FOLDS);
             progress.accept(0);
             Classifier classifier = ClassifierTrainer.fit(settings, examples, seed, progress);
-            Optional<Predictions> crossFitted = new CrossFitting(settings, examples, dataset, training, seed)
+            Optional<ScoredScans> crossFitted = new CrossFitting(settings, examples, dataset, training, seed)
                     .predictions(done -> progress.accept(1 + done));
-            return new FeatureClassifier(fixed, extractor, classifier, crossFitted);
+            Optional<Predictions> sources = SourceFitting.predictions(
+                    features, dataset, training, seed, done -> progress.accept(1 + CrossFitting.FOLDS + done));
+            progress.accept(1 + 2 * CrossFitting.FOLDS);
+            return new FeatureClassifier(fixed, extractor, classifier, crossFitted, sources);
         } catch (InterruptedException | RuntimeException e) {
             extractor.close();
             throw e;
@@ -97,8 +110,16 @@ public final class FeatureClassifier implements Predictor {
     /**
      * What classifiers fitted to other patients' training scans say about each training scan; empty where a class has too few patients.
      */
-    public Optional<Predictions> crossFitted() {
+    public Optional<ScoredScans> crossFitted() {
         return crossFitted;
+    }
+
+    /**
+     * Returns the source (hospital or site) that classifiers name for each training scan, fitted to the same features of other patients'
+     * training scans; empty if there are no two sources to tell apart.
+     */
+    public Optional<Predictions> sources() {
+        return sources;
     }
 
     /** The weights of the same network with the classifier as its output layer; empty where it is not linear. */

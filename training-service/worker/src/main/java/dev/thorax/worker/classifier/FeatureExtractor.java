@@ -19,7 +19,7 @@ import dev.thorax.worker.augment.BatchMaker;
 import dev.thorax.worker.dataset.Dataset;
 import dev.thorax.worker.fitting.FittingListener;
 
-/** Computes what enters a network's output layer, with ONNX Runtime. For one thread at a time. */
+/** Computes features of scans with ONNX Runtime. For one thread at a time. */
 public final class FeatureExtractor implements AutoCloseable {
     private static final int BATCH = 32;
 
@@ -28,17 +28,26 @@ public final class FeatureExtractor implements AutoCloseable {
     private final OrtSession session;
 
     /**
-     * Opens the network {@code architecture} without its output layer.
+     * Opens the network {@code architecture} without its output layer: the features are what enters that.
      *
      * @param weights of all its layers; an output layer's are not used
      */
     public FeatureExtractor(Architecture architecture, Weights weights) {
-        this.input = architecture.input();
+        this(architecture.input(), OnnxExporter.features(architecture, weights));
+    }
+
+    private FeatureExtractor(NetworkInput input, byte[] model) {
+        this.input = input;
         try {
-            this.session = environment.createSession(OnnxExporter.features(architecture, weights));
+            this.session = environment.createSession(model);
         } catch (OrtException e) {
             throw new IllegalStateException("ONNX Runtime cannot read the feature extractor.", e);
         }
+    }
+
+    /** Opens the deepest maps of a network: the features are their means over all positions. */
+    public static FeatureExtractor ofDeepestMaps(Architecture architecture, Weights weights, int classes) {
+        return new FeatureExtractor(architecture.input(), OnnxExporter.deepFeatures(architecture, weights, classes));
     }
 
     /**

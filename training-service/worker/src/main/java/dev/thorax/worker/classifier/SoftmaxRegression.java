@@ -1,7 +1,7 @@
 package dev.thorax.worker.classifier;
 
-import java.util.Arrays;
 import java.util.function.DoubleConsumer;
+import java.util.stream.IntStream;
 
 import dev.thorax.engine.torch.RegressionProblem;
 import dev.thorax.engine.torch.TorchSoftmaxRegression;
@@ -22,8 +22,8 @@ final class SoftmaxRegression {
      */
     static LinearClassifier fit(LabelledFeatures examples, FeatureScaler scaler, double cost, DoubleConsumer progress)
             throws InterruptedException {
-        double[] weights = Arrays.stream(examples.labels())
-                .mapToDouble(label -> cost * examples.classWeights()[label])
+        double[] weights = IntStream.range(0, examples.labels().length)
+                .mapToDouble(i -> cost * examples.weight(i))
                 .toArray();
         RegressionProblem problem = new RegressionProblem(
                 i -> LinearClassifier.floats(scaler.apply(examples.features()[i])),

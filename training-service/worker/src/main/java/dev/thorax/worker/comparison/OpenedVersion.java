@@ -2,8 +2,10 @@ package dev.thorax.worker.comparison;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
@@ -14,10 +16,12 @@ import dev.thorax.contracts.model.InputSpec;
 import dev.thorax.contracts.model.Manifest;
 import dev.thorax.contracts.model.Probabilities;
 import dev.thorax.imaging.GreyImage;
-import dev.thorax.imaging.ModelInput;
 import dev.thorax.onnx.BrokenBundleException;
 import dev.thorax.onnx.ModelBundle;
+import dev.thorax.onnx.ModelRunException;
 import dev.thorax.onnx.OnnxSessions;
+import dev.thorax.onnx.lungs.NetworkInput;
+import dev.thorax.onnx.lungs.Preprocessor;
 
 /** A version that runs as it would in production: its {@code model.onnx} in ONNX Runtime, behind the one preprocessing. */
 final class OpenedVersion implements AutoCloseable {
@@ -25,12 +29,14 @@ final class OpenedVersion implements AutoCloseable {
     private final Manifest manifest;
     private final OnnxSessions sessions;
     private final OrtSession session;
+    private final Preprocessor preprocessor;
 
-    private OpenedVersion(ModelBundle bundle, OnnxSessions sessions, OrtSession session) {
+    private OpenedVersion(ModelBundle bundle, OnnxSessions sessions, OrtSession session, Preprocessor preprocessor) {
         this.bundle = bundle;
         this.manifest = bundle.manifest();
         this.sessions = sessions;
         this.session = session;
+        this.preprocessor = preprocessor;
     }
 
     /**
@@ -40,11 +46,21 @@ final class OpenedVersion implements AutoCloseable {
      * @throws dev.thorax.storage.StoreUnavailableException if the store cannot be asked
      */
     static OpenedVersion open(ModelBundle bundle, OnnxSessions sessions) {
-        OpenedVersion version = new OpenedVersion(bundle, sessions, sessions.open(bundle.file(Manifest.MODEL)));
+        Preprocessor preprocessor = Preprocessor.open(sessions, bundle);
+        OrtSession session;
         try {
-            version.score(List.of(new GreyImage(64, 64, new byte[64 * 64])));
+            session = sessions.open(bundle.file(Manifest.MODEL));
+        } catch (RuntimeException e) {
+            preprocessor.close();
+            throw e;
+        }
+        OpenedVersion version = new OpenedVersion(bundle, sessions, session, preprocessor);
+        try {
+            preprocessor.warmUp();
+            InputSpec input = bundle.manifest().input();
+            version.probabilities(List.of(new byte[input.height() * input.width()]));
             return version;
-        } catch (BrokenBundleException e) {
+        } catch (RuntimeException e) {
             version.close();
             throw e;
         }
@@ -67,18 +83,32 @@ final class OpenedVersion implements AutoCloseable {
     /**
      * Scores canonical images in one run.
      *
-     * @return float32[N][C], rows sum to 1
+     * @return the probabilities of each, float32[C] with the sum 1, in order; empty where its lung finder finds no lungs
      * @throws BrokenBundleException if it gives no probabilities
      */
-    float[][] score(List<GreyImage> images) {
-        InputSpec input = manifest.input();
-        byte[] pixels = new byte[images.size() * input.height() * input.width()];
-        for (int i = 0; i < images.size(); i++) {
-            ModelInput.write(images.get(i), input, pixels, i * input.height() * input.width());
+    List<Optional<float[]>> score(List<GreyImage> images) {
+        List<Optional<byte[]>> seen = images.stream().map(this::seen).toList();
+        List<byte[]> inputs = seen.stream().flatMap(Optional::stream).toList();
+        Iterator<float[]> rows = (inputs.isEmpty() ? List.<float[]>of() : List.of(probabilities(inputs))).iterator();
+        return seen.stream().map(pixels -> pixels.map(found -> rows.next())).toList();
+    }
+
+    private Optional<byte[]> seen(GreyImage image) {
+        try {
+            return preprocessor.prepare(image).map(NetworkInput::pixels);
+        } catch (ModelRunException e) {
+            throw new BrokenBundleException(
+                    "The lung finder of " + name() + " does not run: " + e.getMessage() + ".", e);
         }
-        float[][] rows =
-                run(ByteBuffer.allocateDirect(pixels.length).put(pixels).flip(), images.size());
-        if (rows.length != images.size() || !Arrays.stream(rows).allMatch(this::areProbabilities)) {
+    }
+
+    /** Returns float32[N][C] for inputs of uint8[H * W]. */
+    private float[][] probabilities(List<byte[]> inputs) {
+        ByteBuffer pixels = ByteBuffer.allocateDirect(
+                inputs.stream().mapToInt(input -> input.length).sum());
+        inputs.forEach(pixels::put);
+        float[][] rows = run(pixels.flip(), inputs.size());
+        if (rows.length != inputs.size() || !Arrays.stream(rows).allMatch(this::areProbabilities)) {
             throw new BrokenBundleException("The network of " + name()
                     + " does not give a probability for each class of its manifest: numbers in [0,1] with the sum 1.");
         }
@@ -106,6 +136,7 @@ final class OpenedVersion implements AutoCloseable {
 
     @Override
     public void close() {
+        preprocessor.close();
         try {
             session.close();
         } catch (OrtException e) {

@@ -21,25 +21,26 @@ import dev.thorax.worker.dataset.PointerReader;
 import dev.thorax.worker.dataset.ScanPointerKey;
 
 /** Looks up classes and patients of scans that a manifest only names by their ids. */
-final class PatientIndex {
+public final class PatientIndex {
     private static final Logger LOG = Logger.getLogger(PatientIndex.class);
     private static final int READERS = 8;
 
     private final ObjectStore store;
     private final PointerReader pointers;
 
-    PatientIndex(ObjectStore store) {
+    /** Looks into {@code store}. */
+    public PatientIndex(ObjectStore store) {
         this.store = store;
         this.pointers = new PointerReader(store);
     }
 
     /**
-     * The scans of {@code ids} that lie in {@code dataset} now, by id. One that has gone, whose pointer cannot be read, or
+     * Returns the scans of {@code ids} that lie in {@code dataset} now, by id. One that has gone, whose pointer cannot be read, or
      * that has two classes and no filing decides between them, is not among them.
      *
      * @throws dev.thorax.storage.StoreUnavailableException if the store cannot be asked
      */
-    Map<String, HoldoutScan> find(String dataset, Collection<String> ids) {
+    public Map<String, HoldoutScan> find(String dataset, Collection<String> ids) {
         Set<String> wanted = Set.copyOf(ids);
         if (!StorageKeys.isName(dataset) || wanted.isEmpty()) {
             return Map.of();

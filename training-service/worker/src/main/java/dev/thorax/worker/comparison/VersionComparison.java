@@ -1,7 +1,6 @@
 package dev.thorax.worker.comparison;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +25,9 @@ import dev.thorax.storage.ObjectStore;
  * A new version against the one that serves, on the same scans of patients whom neither has seen.
  *
  * <p>The measure is balanced accuracy: a diagnosis is the most probable class, so classes named rightly are what counts,
- * and a rare class counts as much as a common one, whatever their shares among these patients.
+ * and a rare class counts as much as a common one, whatever their shares among these patients. Each version sees a scan as it would in
+ * production, by its own lung finder if it has one. Where that finds no lungs, the version names no class, which counts as wrong:
+ * otherwise a version would gain by not seeing what is hard.
  */
 final class VersionComparison {
     private static final Logger LOG = Logger.getLogger(VersionComparison.class);
@@ -66,7 +67,7 @@ final class VersionComparison {
         if (lack.isEmpty()) {
             try {
                 List<HoldoutScan> scored = new ArrayList<>();
-                PairedComparison result = compare(challenger, serving, scans, scored);
+                Scored result = compare(challenger, serving, scans, scored);
                 lack = lack(classes, scored);
                 if (lack.isEmpty()) {
                     return verdict(challenger, serving, result);
@@ -88,13 +89,13 @@ final class VersionComparison {
     }
 
     /** @param scored receives the scans that were scored; those whose picture is missing or broken are left out */
-    private PairedComparison compare(
+    private Scored compare(
             OpenedVersion challenger, OpenedVersion serving, List<HoldoutScan> scans, List<HoldoutScan> scored) {
         List<String> classes = challenger.manifest().classes();
         int[] order =
                 classes.stream().mapToInt(serving.manifest().classes()::indexOf).toArray();
-        List<float[]> first = new ArrayList<>();
-        List<float[]> second = new ArrayList<>();
+        List<Optional<float[]>> first = new ArrayList<>();
+        List<Optional<float[]>> second = new ArrayList<>();
         for (int from = 0; from < scans.size(); from += BATCH) {
             List<GreyImage> images = new ArrayList<>();
             for (HoldoutScan scan : scans.subList(from, Math.min(from + BATCH, scans.size()))) {
@@ -104,19 +105,51 @@ final class VersionComparison {
                 });
             }
             if (!images.isEmpty()) {
-                first.addAll(List.of(challenger.score(images)));
-                Arrays.stream(serving.score(images))
-                        .map(row -> reordered(row, order))
+                first.addAll(challenger.score(images));
+                serving.score(images).stream()
+                        .map(row -> row.map(found -> reordered(found, order)))
                         .forEach(second::add);
             }
         }
         int[] truth =
                 scored.stream().mapToInt(scan -> classes.indexOf(scan.label())).toArray();
         List<String> patients = scored.stream().map(HoldoutScan::patient).toList();
-        return PairedComparison.compare(
-                new Predictions(classes, truth, first.toArray(float[][]::new), patients),
-                new Predictions(classes, truth, second.toArray(float[][]::new), patients),
+        PairedComparison result = PairedComparison.compare(
+                new Predictions(classes, truth, rows(first, truth, classes.size()), patients),
+                new Predictions(classes, truth, rows(second, truth, classes.size()), patients),
                 SEED);
+        return new Scored(result, unseen(first), unseen(second));
+    }
+
+    /**
+     * The result of a comparison.
+     *
+     * @param firstUnseen the number of scans in which the first version found no lungs
+     * @param secondUnseen the same of the second
+     */
+    private record Scored(PairedComparison result, long firstUnseen, long secondUnseen) {
+        /** Returns how many scans had no lungs as the end of a sentence; empty if all had. */
+        String unseen() {
+            return firstUnseen + secondUnseen == 0
+                    ? ""
+                    : "; " + firstUnseen + " and " + secondUnseen
+                            + " of them count as wrong, as the version found no lungs in them";
+        }
+    }
+
+    /** Returns probabilities; where there are none, all of it is at a class that is wrong. */
+    private static float[][] rows(List<Optional<float[]>> scored, int[] truth, int classes) {
+        float[][] rows = new float[scored.size()][];
+        for (int i = 0; i < rows.length; i++) {
+            float[] wrong = new float[classes];
+            wrong[(truth[i] + 1) % classes] = 1;
+            rows[i] = scored.get(i).orElse(wrong);
+        }
+        return rows;
+    }
+
+    private static long unseen(List<Optional<float[]>> scored) {
+        return scored.stream().filter(Optional::isEmpty).count();
     }
 
     private Optional<GreyImage> image(HoldoutScan scan, OpenedVersion first, OpenedVersion second) {
@@ -131,12 +164,13 @@ final class VersionComparison {
         }
     }
 
-    private static ComparisonResult verdict(OpenedVersion challenger, OpenedVersion serving, PairedComparison result) {
+    private static ComparisonResult verdict(OpenedVersion challenger, OpenedVersion serving, Scored scored) {
+        PairedComparison result = scored.result();
         boolean beats = result.first() > result.second();
         String figures = String.format(
                 Locale.ROOT,
                 "%s %s %s in production: balanced accuracy %.3f against %.3f on the same %d scans of %d patients whom "
-                        + "neither has seen (difference %+.3f, 95 %% interval %+.3f to %+.3f)",
+                        + "neither has seen (difference %+.3f, 95 %% interval %+.3f to %+.3f)%s",
                 capital(challenger.name()),
                 beats ? "beats" : "does not beat",
                 serving.name(),
@@ -146,7 +180,8 @@ final class VersionComparison {
                 result.patients(),
                 result.first() - result.second(),
                 result.difference().low(),
-                result.difference().high());
+                result.difference().high(),
+                scored.unseen());
         return beats
                 ? ComparisonResult.promoted(Basis.COMPARISON, figures + ".")
                 : ComparisonResult.declined(figures + ", so it is not promoted; " + OperatorApproval.ADVICE);

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.thorax.contracts.model.InputSpec;
 import dev.thorax.contracts.storage.Sha256;
 
@@ -18,8 +20,43 @@ import dev.thorax.contracts.storage.Sha256;
  * @param input size of every scan
  * @param scans all scans
  * @param pixels of the scans, in the same order
+ * @param lungs where the lungs of each scan were found, in the same order, with null where they were not; null if no lung finder was
+ *     asked
  */
-public record Dataset(String name, List<String> classes, InputSpec input, List<LabelledScan> scans, ScanPixels pixels) {
+public record Dataset(
+        String name,
+        List<String> classes,
+        InputSpec input,
+        List<LabelledScan> scans,
+        ScanPixels pixels,
+        @Nullable List<@Nullable SeenLungs> lungs) {
+
+    /** Creates a data set that is read without a lung finder. */
+    public Dataset(String name, List<String> classes, InputSpec input, List<LabelledScan> scans, ScanPixels pixels) {
+        this(name, classes, input, scans, pixels, null);
+    }
+
+    /** Returns whether the network can see the scan {@code index}: not if a lung finder found no lungs in it. */
+    boolean showsLungs(int index) {
+        return lungs == null || lungs.get(index) != null;
+    }
+
+    /**
+     * Returns some of the scans as a data set.
+     *
+     * @param part indices of scans, ascending
+     */
+    Dataset only(int[] part) {
+        return new Dataset(
+                name,
+                classes,
+                input,
+                Arrays.stream(part).mapToObj(scans::get).toList(),
+                new SelectedPixels(pixels, part, input.height() * input.width()),
+                lungs == null
+                        ? null
+                        : Arrays.stream(part).<SeenLungs>mapToObj(lungs::get).collect(Collectors.toList()));
+    }
 
     /** SHA-256 over the sorted lines {@code label/scanId sha256}, each ended by a line feed; 64 lower-case hex digits. */
     public String digest() {

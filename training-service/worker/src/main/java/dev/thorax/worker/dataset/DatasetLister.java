@@ -38,10 +38,50 @@ final class DatasetLister {
      *     a pointer is broken
      */
     DatasetScans list(String dataset, ExecutorService readers) {
+        List<ScanPointer> found = found(dataset, readers);
+        return scans(dataset, classes(dataset, found), found);
+    }
+
+    /**
+     * Lists every labelled scan of {@code dataset} that has a mask, of one class or more.
+     *
+     * @throws TrainingException if no scan has a mask, or a pointer is broken
+     */
+    DatasetScans listMasked(String dataset, ExecutorService readers) {
+        List<ScanPointer> found = found(dataset, readers).stream()
+                .filter(pointer ->
+                        pointer.metadata() != null && pointer.metadata().mask() != null)
+                .toList();
+        if (found.isEmpty()) {
+            throw new TrainingException("No scan of data set " + dataset
+                    + " has a mask; send labelled scans with their masks to it first.");
+        }
+        return ofAnyClass(dataset, found);
+    }
+
+    /**
+     * Lists every labelled scan of {@code dataset}, whatever classes they have.
+     *
+     * @throws TrainingException if a pointer is broken
+     */
+    DatasetScans listAll(String dataset, ExecutorService readers) {
+        return ofAnyClass(dataset, found(dataset, readers));
+    }
+
+    private static DatasetScans ofAnyClass(String dataset, List<ScanPointer> found) {
+        List<String> classes =
+                found.stream().map(ScanPointer::label).distinct().sorted().toList();
+        return scans(dataset, classes, found);
+    }
+
+    private List<ScanPointer> found(String dataset, ExecutorService readers) {
         List<ScanPointer> found = new ArrayList<>();
         ahead(keys(dataset), readers).forEachRemaining(pointer -> pointer.ifPresent(found::add));
         found.sort(Comparator.comparing(ScanPointer::label).thenComparing(ScanPointer::scanId));
-        List<String> classes = classes(dataset, found);
+        return found;
+    }
+
+    private static DatasetScans scans(String dataset, List<String> classes, List<ScanPointer> found) {
         List<LabelledScan> scans = found.stream()
                 .map(pointer -> new LabelledScan(
                         pointer.scanId(),

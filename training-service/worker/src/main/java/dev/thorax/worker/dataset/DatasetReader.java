@@ -1,20 +1,27 @@
 package dev.thorax.worker.dataset;
 
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.thorax.contracts.model.InputSpec;
 import dev.thorax.contracts.storage.CanonicalVersions;
 import dev.thorax.contracts.storage.ErasedScan;
+import dev.thorax.contracts.storage.Sha256;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.imaging.CanonicalImage;
 import dev.thorax.imaging.CanonicalVersionException;
 import dev.thorax.imaging.GreyImage;
-import dev.thorax.imaging.ModelInput;
+import dev.thorax.onnx.lungs.NetworkInput;
+import dev.thorax.onnx.lungs.Preprocessor;
 import dev.thorax.storage.ObjectCorruptException;
 import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.ObjectStore;
@@ -50,6 +57,43 @@ public final class DatasetReader {
     }
 
     /**
+     * Lists the labelled scans with masks that {@code dataset} has now.
+     *
+     * @throws TrainingException if there are none, or a part of it is broken
+     */
+    public DatasetScans listMasked(String dataset) {
+        return with(readers -> new DatasetLister(store).listMasked(dataset, readers));
+    }
+
+    /**
+     * Lists the labelled scans that {@code dataset} has now, of any classes. It may have none.
+     *
+     * @throws TrainingException if a part of it is broken
+     */
+    public DatasetScans listAll(String dataset) {
+        return with(readers -> new DatasetLister(store).listAll(dataset, readers));
+    }
+
+    /**
+     * Reads the masks of a data set that {@link #read} returned, at the same size: uint8[H,W], 255 where a scan is marked.
+     *
+     * @throws TrainingException if a mask is broken, or is not the one that was listed
+     * @throws MissingInputException if a mask is missing; it may come
+     */
+    public ScanPixels readMasks(Dataset dataset) {
+        return with(readers -> cache.get(
+                MaskReader.digest(dataset),
+                dataset.input(),
+                dataset.scans().size(),
+                () -> new PrefetchingIterator<>(
+                        dataset.scans().stream()
+                                .<Supplier<byte[]>>map(scan -> () -> new MaskReader(store).read(dataset, scan))
+                                .iterator(),
+                        AHEAD,
+                        readers)));
+    }
+
+    /**
      * Reads the pixels of {@code listed} at the size of {@code input}. In the result, scans with identical bytes have the
      * same patient.
      *
@@ -57,19 +101,51 @@ public final class DatasetReader {
      * @throws MissingInputException if an image is missing; it may come
      */
     public Dataset read(DatasetScans listed, InputSpec input) {
+        return read(listed, input, null);
+    }
+
+    /**
+     * Reads the squares around the lungs of {@code listed} at the size of {@code input}, as {@link #read(DatasetScans, InputSpec)} does.
+     * A scan without lungs stays in the result, black and without their place.
+     *
+     * @param finder finds the lungs, or null if the network sees the scans without one
+     */
+    public Dataset read(DatasetScans listed, InputSpec input, @Nullable SharedLungFinder finder) {
         List<LabelledScan> scans = PatientGroups.join(listed.scans());
         InputSpec versioned = input.ofCanonical(CommonCanonicalVersion.of(listed.dataset(), scans));
-        ScanPixels pixels = with(readers -> cache.get(
-                Dataset.digest(listed.classes(), scans),
-                versioned,
+        String digest = Dataset.digest(listed.classes(), scans);
+        if (finder == null) {
+            ScanPixels pixels = rows(digest, 0, listed, scans, Preprocessor.of(versioned));
+            return new Dataset(listed.dataset(), listed.classes(), versioned, scans, pixels);
+        }
+        ScanPixels rows = rows(
+                Sha256.of(digest + " lungs " + finder.sha256()),
+                LungsTrailer.BYTES,
+                listed,
+                scans,
+                Preprocessor.of(versioned, finder.finder()));
+        List<SeenLungs> lungs = new ArrayList<>();
+        for (int i = 0; i < scans.size(); i++) {
+            lungs.add(LungsTrailer.read(rows.get(i)));
+        }
+        ScanPixels pixels = SelectedPixels.heads(rows, scans.size(), versioned.height() * versioned.width());
+        return new Dataset(listed.dataset(), listed.classes(), versioned, scans, pixels, lungs);
+    }
+
+    private ScanPixels rows(
+            String digest, int trailer, DatasetScans listed, List<LabelledScan> scans, Preprocessor preprocessor) {
+        return with(readers -> cache.get(
+                digest,
+                preprocessor.input(),
                 scans.size(),
+                trailer,
                 () -> new PrefetchingIterator<>(
                         scans.stream()
-                                .<Supplier<byte[]>>map(scan -> () -> pixels(pointer(listed, scan), scan, versioned))
+                                .<Supplier<byte[]>>map(
+                                        scan -> () -> row(pointer(listed, scan), scan, preprocessor, trailer > 0))
                                 .iterator(),
                         AHEAD,
                         readers)));
-        return new Dataset(listed.dataset(), listed.classes(), versioned, scans, pixels);
     }
 
     /**
@@ -106,6 +182,23 @@ public final class DatasetReader {
             return work.apply(readers);
         } finally {
             readers.shutdownNow();
+            // After a failure others may still use the lung finder, which the caller closes.
+            awaitEnd(readers);
+        }
+    }
+
+    private static void awaitEnd(ExecutorService readers) {
+        boolean interrupted = false;
+        boolean ended = false;
+        while (!ended) {
+            try {
+                ended = readers.awaitTermination(1, TimeUnit.MINUTES);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -113,9 +206,9 @@ public final class DatasetReader {
         return new ScanPointerKey(listed.dataset(), listed.classes().get(scan.label()), scan.scanId());
     }
 
-    private byte[] pixels(ScanPointerKey key, LabelledScan scan, InputSpec input) {
+    private byte[] row(ScanPointerKey key, LabelledScan scan, Preprocessor preprocessor, boolean lungs) {
+        InputSpec input = preprocessor.input();
         String image = StorageKeys.image(key.scanId());
-        byte[] pixels = new byte[input.height() * input.width()];
         try {
             byte[] png = store.get(image);
             // A scan that was filed again has the versions of its file. The image may be an older one with the same
@@ -123,8 +216,12 @@ public final class DatasetReader {
             CanonicalVersions recorded = CommonCanonicalVersion.versions(scan);
             boolean same = recorded.include(CanonicalImage.versions(png).to());
             GreyImage read = same ? CanonicalImage.fromPng(png) : CanonicalImage.fromPng(png, input.canonical());
-            ModelInput.write(read, input, pixels, 0);
-            return pixels;
+            Optional<NetworkInput> seen = preprocessor.prepare(read);
+            if (!lungs) {
+                return seen.orElseThrow().pixels();
+            }
+            return seen.map(found -> LungsTrailer.append(found, read))
+                    .orElseGet(() -> LungsTrailer.notFound(input.height() * input.width()));
         } catch (ObjectMissingException e) {
             if (isErased(key.scanId())) {
                 throw erased(key.dataset());

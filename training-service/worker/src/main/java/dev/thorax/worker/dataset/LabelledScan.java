@@ -1,5 +1,7 @@
 package dev.thorax.worker.dataset;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.thorax.contracts.storage.ScanMetadata;
 
 /**
@@ -15,6 +17,21 @@ public record LabelledScan(String scanId, String patient, int label, String sha2
     /** A scan of which nothing is known besides its pixels. */
     public LabelledScan(String scanId, String patient, int label, String sha256) {
         this(scanId, patient, label, sha256, null);
+    }
+
+    /** Returns the hospital or site that it came from, or null if nobody said it. */
+    public @Nullable String source() {
+        return metadata == null ? null : metadata.source();
+    }
+
+    /** Returns the same scan with another class. */
+    public LabelledScan withLabel(int other) {
+        return new LabelledScan(scanId, patient, other, sha256, metadata);
+    }
+
+    /** Returns the SHA-256 of its mask, 64 lower-case hex digits, or null if it has none. */
+    public @Nullable String mask() {
+        return metadata == null ? null : metadata.mask();
     }
 
     /** Returns the same scan with another patient key. */

@@ -47,17 +47,23 @@ public final class PixelCache {
         this.clock = clock;
     }
 
-    /** Gives the scans of a data set in order, uint8[H,W] each. */
+    /** Gives the scans of a data set in order, uint8[H * W + trailer] each. */
     interface Source extends Iterable<byte[]> {}
+
+    /** Returns the pixels of a data set without trailers. */
+    ScanPixels get(String digest, InputSpec input, int scans, Source source) {
+        return get(digest, input, scans, 0, source);
+    }
 
     /**
      * Returns the pixels of a data set, from disk or else from {@code source}.
      *
      * @param digest the data set's
+     * @param trailer bytes behind the pixels of each scan
      * @throws LocalFaultException with a sentence, if the disk has no room for them
      */
-    ScanPixels get(String digest, InputSpec input, int scans, Source source) {
-        int pixels = input.height() * input.width();
+    ScanPixels get(String digest, InputSpec input, int scans, int trailer, Source source) {
+        int pixels = input.height() * input.width() + trailer;
         Path file = folder.resolve(digest + "-" + input.width() + "x" + input.height() + "-"
                 + (input.interpolation() + "-" + input.fit()).toLowerCase(java.util.Locale.ROOT) + "-v"
                 + input.canonical() + SUFFIX);

@@ -3,9 +3,11 @@ package dev.thorax.worker.dataset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -16,6 +18,8 @@ import dev.thorax.worker.TrainingException;
  *
  * <p>Patients come in an order drawn by the seed, and each goes to the part whose share of its classes is least filled.
  * The order does not depend on how many scans a patient has, so patients with many scans fall into every part alike.
+ *
+ * <p>Some patients may be for training only, as the lung finder learned from them. They are in the training part of each split.
  */
 public final class Splitter {
     /** Patients that every class needs. */
@@ -24,10 +28,14 @@ public final class Splitter {
     /** Validation, test, training: of equals the smaller part comes first, so that none stays empty. */
     private static final double[] SHARES = {0.1, 0.2, 0.7};
 
-    private final Dataset dataset;
+    private static final int TRAINING = 2;
 
-    private Splitter(Dataset dataset) {
+    private final Dataset dataset;
+    private final Set<String> trainingOnly;
+
+    private Splitter(Dataset dataset, Set<String> trainingOnly) {
         this.dataset = dataset;
+        this.trainingOnly = trainingOnly;
     }
 
     /**
@@ -36,11 +44,21 @@ public final class Splitter {
      * @throws TrainingException if a class has fewer than {@link #MIN_PATIENTS} patients or is missing in a part
      */
     public static Split split(Dataset dataset, long seed) {
-        Splitter splitter = new Splitter(dataset);
+        return split(dataset, Set.of(), seed);
+    }
+
+    /**
+     * Parts {@code dataset} like {@link #split(Dataset, long)}.
+     *
+     * @param trainingOnly patients who are in the training part
+     * @throws TrainingException if a class has fewer than {@link #MIN_PATIENTS} other patients or is missing in a part
+     */
+    public static Split split(Dataset dataset, Set<String> trainingOnly, long seed) {
+        Splitter splitter = new Splitter(dataset, trainingOnly);
         int[] all = IntStream.range(0, dataset.scans().size()).toArray();
         splitter.requirePatients(all, MIN_PATIENTS);
         int[][] parts = splitter.parts(all, SHARES, seed);
-        return splitter.whole(new Split(parts[2], parts[0], parts[1]));
+        return splitter.whole(new Split(parts[TRAINING], parts[0], parts[1]));
     }
 
     /**
@@ -51,22 +69,60 @@ public final class Splitter {
      * @throws TrainingException if a class has fewer patients than it takes to be in every part
      */
     public static List<Split> folds(Dataset dataset, int k, long seed) {
-        Splitter splitter = new Splitter(dataset);
+        return folds(dataset, k, Set.of(), seed);
+    }
+
+    /**
+     * Parts {@code dataset} like {@link #folds(Dataset, int, long)}.
+     *
+     * @param trainingOnly patients who are in the training part each time, so in no test part
+     * @throws TrainingException if a class has fewer other patients than it takes to be in every part
+     */
+    public static List<Split> folds(Dataset dataset, int k, Set<String> trainingOnly, long seed) {
+        Splitter splitter = new Splitter(dataset, trainingOnly);
         int[] all = IntStream.range(0, dataset.scans().size()).toArray();
         splitter.requirePatients(all, Math.max(MIN_PATIENTS, k));
+        return splitter.equalFolds(k, seed).stream().map(splitter::whole).toList();
+    }
+
+    /** Parts {@code dataset} into {@code k} folds of which a part may lack a class, or be empty. The same seed gives the same parts. */
+    public static List<Split> anyFolds(Dataset dataset, int k, long seed) {
+        return new Splitter(dataset, Set.of()).equalFolds(k, seed);
+    }
+
+    private List<Split> equalFolds(int k, long seed) {
+        int[] testable = IntStream.range(0, dataset.scans().size())
+                .filter(scan -> !isTrainingOnly(scan))
+                .toArray();
         double[] equal = new double[k];
         Arrays.fill(equal, 1.0 / k);
-        return Arrays.stream(splitter.parts(all, equal, seed))
-                .map(test -> splitter.around(all, test, seed))
+        return Arrays.stream(parts(testable, equal, seed))
+                .map(test -> around(test, seed))
                 .toList();
     }
 
-    private Split around(int[] all, int[] test, long seed) {
-        int[] rest =
-                Arrays.stream(all).filter(i -> Arrays.binarySearch(test, i) < 0).toArray();
-        double validation = SHARES[0] / (SHARES[0] + SHARES[2]);
+    /**
+     * Parts the scans outside {@code held} by patient: an eighth is for validation. No part needs to have every class.
+     *
+     * @param held indices of the scans that are not learned from, ascending; all of a patient or none
+     * @param trainingOnly patients who are not in the test part, so those among {@code held} are in no part
+     */
+    static Split around(Dataset dataset, int[] held, Set<String> trainingOnly, long seed) {
+        return new Splitter(dataset, trainingOnly).around(held, seed);
+    }
+
+    private Split around(int[] held, long seed) {
+        int[] rest = IntStream.range(0, dataset.scans().size())
+                .filter(i -> Arrays.binarySearch(held, i) < 0)
+                .toArray();
+        double validation = SHARES[0] / (SHARES[0] + SHARES[TRAINING]);
         int[][] parts = parts(rest, new double[] {validation, 1 - validation}, seed + 1);
-        return whole(new Split(parts[1], parts[0], test));
+        int[] test = Arrays.stream(held).filter(scan -> !isTrainingOnly(scan)).toArray();
+        return new Split(parts[1], parts[0], test);
+    }
+
+    private boolean isTrainingOnly(int scan) {
+        return trainingOnly.contains(dataset.scans().get(scan).patient());
     }
 
     private Split whole(Split split) {
@@ -76,7 +132,7 @@ public final class Splitter {
         return split;
     }
 
-    /** {@code scans} in one part for each of {@code shares}, which sum to 1. */
+    /** {@code scans} in one part for each of {@code shares}, which sum to 1. The last part is for training if some patients are for it only. */
     private int[][] parts(int[] scans, double[] shares, long seed) {
         int[] counts = dataset.counts(scans);
         double[][] lacking = new double[shares.length][counts.length];
@@ -89,8 +145,9 @@ public final class Splitter {
         }
         List<List<Integer>> ordered = new ArrayList<>(patients(scans).values());
         Collections.shuffle(ordered, new Random(seed));
+        ordered.sort(Comparator.comparing(patient -> !isTrainingOnly(patient.get(0))));
         for (List<Integer> patient : ordered) {
-            int part = neediest(patient, shares, lacking, counts);
+            int part = isTrainingOnly(patient.get(0)) ? shares.length - 1 : neediest(patient, shares, lacking, counts);
             members.get(part).addAll(patient);
             patient.forEach(scan -> lacking[part][label(scan)]--);
         }
@@ -131,14 +188,15 @@ public final class Splitter {
 
     private void requirePatients(int[] all, int needed) {
         int[] perClass = new int[dataset.classes().size()];
-        patients(all)
-                .values()
+        patients(all).values().stream()
+                .filter(scans -> !isTrainingOnly(scans.get(0)))
                 .forEach(scans -> scans.stream().map(this::label).distinct().forEach(c -> perClass[c]++));
         for (int c = 0; c < perClass.length; c++) {
             if (perClass[c] < needed) {
                 throw new TrainingException(
                         "Class " + dataset.classes().get(c) + " of data set " + dataset.name() + " has "
                                 + perClass[c] + (perClass[c] == 1 ? " patient" : " patients")
+                                + (trainingOnly.isEmpty() ? "" : " from whom the lung finder did not learn")
                                 + ", but a training needs at least " + needed
                                 + " of each class to keep patients apart; publish more labelled scans of it.");
             }

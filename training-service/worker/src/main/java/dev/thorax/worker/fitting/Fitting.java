@@ -2,13 +2,10 @@ package dev.thorax.worker.fitting;
 
 import java.util.concurrent.ExecutorService;
 
-import dev.thorax.evaluation.ConfusionMatrix;
-import dev.thorax.evaluation.Predictions;
 import dev.thorax.network.engine.Batch;
 import dev.thorax.network.engine.EngineNetwork;
 import dev.thorax.network.weights.Weights;
 import dev.thorax.worker.TrainingException;
-import dev.thorax.worker.augment.BatchMaker;
 import dev.thorax.worker.augment.EpochBatches;
 import dev.thorax.worker.dataset.Dataset;
 import dev.thorax.worker.dataset.Split;
@@ -17,22 +14,28 @@ import dev.thorax.worker.recipe.Recipe;
 /** Fits a network to the training part of a data set, as its recipe says. */
 public final class Fitting {
     private static final double NANOS = 1e9;
-    private static final double SMALLEST_PROBABILITY = 1e-7;
 
     private final Recipe recipe;
-    private final Dataset dataset;
-    private final Split split;
+    private final FittingTask task;
     private final long seed;
 
     /**
-     * Creates the fitting of a network.
+     * Creates the fitting of a network that tells classes apart.
      *
      * @param seed decides order and variations
      */
     public Fitting(Recipe recipe, Dataset dataset, Split split, long seed) {
+        this(recipe, new ClassificationTask(recipe, dataset, split), seed);
+    }
+
+    /**
+     * Creates the fitting of a network to a task.
+     *
+     * @param seed decides order and variations
+     */
+    public Fitting(Recipe recipe, FittingTask task, long seed) {
         this.recipe = recipe;
-        this.dataset = dataset;
-        this.split = split;
+        this.task = task;
         this.seed = seed;
     }
 
@@ -92,15 +95,14 @@ public final class Fitting {
     private EpochReport epoch(EngineNetwork network, int epoch, ExecutorService batches, FittingListener listener)
             throws InterruptedException {
         Pass pass = pass(network, epoch, batches, listener);
-        Predictions validation = new Scorer(dataset).predict(network, split.validation());
-        double validationLoss = crossEntropy(validation);
-        requireNumbers(epoch, pass.loss(), validationLoss);
+        FittingTask.Validation validation = task.validate(network);
+        requireNumbers(epoch, pass.loss(), validation.loss());
         return new EpochReport(
                 epoch,
                 pass.loss(),
-                validationLoss,
-                ConfusionMatrix.count(validation).accuracy(),
-                split.training().length / pass.seconds(),
+                validation.loss(),
+                validation.accuracy(),
+                task.training().length / pass.seconds(),
                 pass.waited() / pass.seconds());
     }
 
@@ -118,11 +120,11 @@ public final class Fitting {
         long start = System.nanoTime();
         long epochSeed = seed * 1_000 + epoch;
         network.setSeed(epochSeed);
-        BatchMaker maker = new BatchMaker(dataset, recipe.batch(), recipe.augmentation());
-        EpochBatches order = new EpochBatches(maker, split.training(), epochSeed, batches);
+        int[] training = task.training();
+        EpochBatches order = new EpochBatches(task.batches(), training, epochSeed, batches);
         double sum = 0;
         int done = 0;
-        listener.fitted(epoch, done, split.training().length);
+        listener.fitted(epoch, done, training.length);
         while (order.hasNext()) {
             if (Thread.interrupted()) {
                 throw new InterruptedException("The training was interrupted.");
@@ -130,19 +132,9 @@ public final class Fitting {
             Batch batch = order.next();
             sum += network.fit(batch) * batch.size();
             done += batch.size();
-            listener.fitted(epoch, done, split.training().length);
+            listener.fitted(epoch, done, training.length);
         }
-        return new Pass(sum / split.training().length, (System.nanoTime() - start) / NANOS, order.waited() / NANOS);
-    }
-
-    /** Returns the mean over the scans in nats. As in Keras, class weights count in training only, not in the validation loss. */
-    static double crossEntropy(Predictions predictions) {
-        double sum = 0;
-        int[] truth = predictions.truth();
-        for (int i = 0; i < truth.length; i++) {
-            sum -= Math.log(Math.max(predictions.probabilities()[i][truth[i]], SMALLEST_PROBABILITY));
-        }
-        return sum / truth.length;
+        return new Pass(sum / training.length, (System.nanoTime() - start) / NANOS, order.waited() / NANOS);
     }
 
     private void requireNumbers(int epoch, double loss, double validationLoss) {

@@ -9,15 +9,18 @@ import org.jspecify.annotations.Nullable;
 
 import dev.thorax.contracts.event.TrainingRequested;
 import dev.thorax.contracts.json.Json;
+import dev.thorax.contracts.model.ConformalSets;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.evaluation.Fold;
 import dev.thorax.evaluation.Predictions;
 import dev.thorax.evaluation.Temperature;
 import dev.thorax.storage.ObjectStore;
 import dev.thorax.worker.TrainingException;
+import dev.thorax.worker.audit.SourceRecognition;
 import dev.thorax.worker.dataset.Dataset;
 import dev.thorax.worker.dataset.Split;
 import dev.thorax.worker.fitting.EpochReport;
+import dev.thorax.worker.gate.FoldGate;
 
 /**
  * Keeps the results of the folds of a cross-validation in the object store. Each is trained as a training of its own, by whichever replica takes it; the
@@ -44,6 +47,9 @@ public final class FoldStore {
      * @param build digest of the code that trained the fold, or null as {@code snapshot}
      * @param scanIds the test scans
      * @param probabilities float[scans][C] of the network before its temperature
+     * @param sources as in {@link FoldResult}; null in folds from before it was measured
+     * @param gate the network's gate, and why each test scan has no class
+     * @param conformal the network's class sets, or null if the recipe asks for none
      */
     private record Stored(
             String digest,
@@ -52,7 +58,10 @@ public final class FoldStore {
             List<String> scanIds,
             float[][] probabilities,
             double temperature,
-            List<EpochReport> history) {}
+            List<EpochReport> history,
+            @Nullable SourceRecognition sources,
+            FoldGate gate,
+            @Nullable ConformalSets conformal) {}
 
     /** Returns whether the result of fold {@code request} is stored. */
     boolean has(TrainingRequested request) {
@@ -81,7 +90,10 @@ public final class FoldStore {
                 split.scanIds(dataset).get("test"),
                 trained.fold().predictions().probabilities(),
                 trained.fold().temperature().value(),
-                trained.history());
+                trained.history(),
+                trained.sources(),
+                trained.gate(),
+                trained.conformal());
         store.put(key(request, request.fold()), Json.write(result), "application/json");
     }
 
@@ -107,7 +119,14 @@ public final class FoldStore {
                             .mapToObj(i -> dataset.scans().get(i).patient())
                             .toList());
             Fold scored = new Fold(predictions, new Temperature(stored.temperature()));
-            folds.add(new FoldResult(scored, stored.history(), fold == 1 ? files(whole) : null));
+            folds.add(new FoldResult(
+                    scored,
+                    stored.history(),
+                    null,
+                    stored.sources(),
+                    fold == 1 ? files(whole) : null,
+                    stored.gate(),
+                    stored.conformal()));
         }
         return folds;
     }

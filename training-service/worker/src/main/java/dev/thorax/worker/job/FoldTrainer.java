@@ -1,34 +1,43 @@
 package dev.thorax.worker.job;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
+import org.jspecify.annotations.Nullable;
+
+import dev.thorax.contracts.model.ConformalSets;
+import dev.thorax.contracts.model.Gate;
 import dev.thorax.evaluation.Fold;
 import dev.thorax.evaluation.Predictions;
 import dev.thorax.evaluation.Temperature;
 import dev.thorax.network.architecture.Architecture;
-import dev.thorax.network.engine.Batch;
 import dev.thorax.network.engine.EngineNetwork;
 import dev.thorax.network.engine.Predictor;
 import dev.thorax.network.onnx.OnnxExporter;
 import dev.thorax.network.weights.Weights;
+import dev.thorax.worker.audit.SourceRecognition;
 import dev.thorax.worker.augment.AugmentedCopies;
-import dev.thorax.worker.augment.BatchMaker;
-import dev.thorax.worker.bundle.ExportVerifier;
 import dev.thorax.worker.classifier.FeatureClassifier;
+import dev.thorax.worker.classifier.FeatureExtractor;
+import dev.thorax.worker.conformal.SetCalibration;
 import dev.thorax.worker.dataset.Dataset;
 import dev.thorax.worker.dataset.Split;
+import dev.thorax.worker.dataset.WithoutLungs;
 import dev.thorax.worker.enrich.EnrichedDataset;
 import dev.thorax.worker.fitting.Fitting;
+import dev.thorax.worker.fitting.ScoredScans;
 import dev.thorax.worker.fitting.Scorer;
 import dev.thorax.worker.fitting.SnapshotStore;
+import dev.thorax.worker.gate.FittedGate;
+import dev.thorax.worker.gate.FoldGate;
+import dev.thorax.worker.gate.GateFitting;
 import dev.thorax.worker.recipe.Recipe;
 
 /** Trains on one split: fits a network or classifier, calibrates it, scores held-out patients, exports it as ONNX and verifies the export. */
 public final class FoldTrainer {
-    private static final int CHECKED_SCANS = 32;
     /** On a small validation part without a mistake the fitted temperature would approach 0. */
     private static final double COLDEST = 0.5;
 
@@ -36,14 +45,20 @@ public final class FoldTrainer {
     private final NetworkFactory start;
     private final Dataset dataset;
     private final Split split;
+    private final WithoutLungs without;
     private final long seed;
 
-    /** Trains on {@code split} of {@code dataset}. The same seed gives the same network, with the same engine on one thread. */
-    FoldTrainer(Recipe recipe, NetworkFactory start, Dataset dataset, Split split, long seed) {
+    /**
+     * Trains on {@code split} of {@code dataset}. The same seed gives the same network, with the same engine on one thread.
+     *
+     * @param without the scans without lungs, which are not in {@code dataset}
+     */
+    FoldTrainer(Recipe recipe, NetworkFactory start, Dataset dataset, Split split, WithoutLungs without, long seed) {
         this.recipe = recipe;
         this.start = start;
         this.dataset = dataset;
         this.split = split;
+        this.without = without;
         this.seed = seed;
     }
 
@@ -75,7 +90,13 @@ public final class FoldTrainer {
         try (EngineNetwork network =
                 start.create(architecture, dataset.classes().size(), seed, classWeights)) {
             new Fitting(recipe, data.dataset(), enriched, seed).run(network, reporter, snapshots);
-            return trained(network, architecture, Optional.of(network.weights()), Optional.empty(), reporter);
+            return trained(
+                    network,
+                    architecture,
+                    Optional.of(network.weights()),
+                    Optional.empty(),
+                    Optional.empty(),
+                    reporter);
         }
     }
 
@@ -91,9 +112,10 @@ public final class FoldTrainer {
                 copies.dataset(),
                 copies.training(),
                 classWeights,
+                recipe.classWeights().ofScans(copies.dataset(), copies.training()),
                 seed,
                 reporter)) {
-            return trained(hybrid, architecture, hybrid.weights(), hybrid.crossFitted(), reporter);
+            return trained(hybrid, architecture, hybrid.weights(), hybrid.crossFitted(), hybrid.sources(), reporter);
         }
     }
 
@@ -101,32 +123,75 @@ public final class FoldTrainer {
             Predictor predictor,
             Architecture architecture,
             Optional<Weights> weights,
-            Optional<Predictions> crossFitted,
-            TrainingProgressReporter reporter) {
+            Optional<ScoredScans> crossFitted,
+            Optional<Predictions> sources,
+            TrainingProgressReporter reporter)
+            throws InterruptedException {
         reporter.evaluating("Scoring " + split.test().length + " scans of held-out patients.");
         Scorer scorer = new Scorer(dataset);
-        Predictions validation = scorer.predict(predictor, split.validation());
-        Temperature fitted = Temperature.fit(crossFitted
-                .map(more -> Predictions.join(List.of(validation, more)))
-                .orElse(validation));
+        ScoredScans validation = new ScoredScans(split.validation(), scorer.predict(predictor, split.validation()));
+        ScoredScans others = crossFitted
+                .map(more -> ScoredScans.join(List.of(validation, more)))
+                .orElse(validation);
+        Temperature fitted = Temperature.fit(others.predictions());
         // The scores of a classifier with margins have no scale of their own.
         Temperature temperature = recipe.classifier() == null ? fitted.atLeast(COLDEST) : fitted;
         Fold fold = new Fold(scorer.predict(predictor, split.test()), temperature);
-        ModelFiles files = weights.map(of -> export(predictor, architecture, of, temperature))
+        NetworkExport export = weights.map(of -> new NetworkExport(architecture, of, dataset, split, temperature))
                 .orElse(null);
-        return new FoldResult(fold, reporter.history(), files);
+        SourceRecognition named =
+                sources.map(told -> SourceRecognition.of(told, seed)).orElse(null);
+        Optional<String> obstacle = noGate(export);
+        if (obstacle.isPresent()) {
+            ModelFiles files = export == null ? null : export.withoutGate(validation.predictions());
+            FoldGate none = FoldGate.none(obstacle.get(), split.test().length);
+            ScoredScans scaled = others.scaled(temperature);
+            return new FoldResult(
+                    fold, reporter.history(), scaled, named, files, none, classSets(scaled.predictions(), i -> true));
+        }
+        GateFitting fitting = features(architecture, weights.get(), reporter);
+        FittedGate gate = fitting.fit(recipe.gate().refused(), others.scaled(temperature), without);
+        return new FoldResult(
+                fold,
+                reporter.history(),
+                others.scaled(temperature),
+                named,
+                export.withGate(validation.predictions(), gate, fitting),
+                new FoldGate(Gate.of(gate.limits()), fitting.outcomes(gate, fold.scaled())),
+                classSets(
+                        others.scaled(temperature).predictions(),
+                        i -> gate.calibration().get(i) == null));
     }
 
-    private ModelFiles export(
-            Predictor predictor, Architecture architecture, Weights weights, Temperature temperature) {
+    /** Returns the class sets by those calibration scans that get a class, or null if the recipe asks for none. */
+    private @Nullable ConformalSets classSets(Predictions calibration, IntPredicate hasClass) {
+        int[] called =
+                IntStream.range(0, calibration.truth().length).filter(hasClass).toArray();
+        return recipe.conformal() == null || called.length == 0
+                ? null
+                : SetCalibration.fit(calibration.at(called), recipe.conformal().coverage(), null);
+    }
+
+    /** Returns why the version gets no gate, as a sentence; empty if it gets one. */
+    private Optional<String> noGate(@Nullable NetworkExport export) {
+        if (export == null) {
+            return Optional.of("The version has no model.onnx.");
+        }
+        if (recipe.gate().refused() == null) {
+            return Optional.of("The recipe names no gate.");
+        }
+        return split.validation().length < GateFitting.FEWEST_SCANS
+                ? Optional.of(
+                        "There are fewer than " + GateFitting.FEWEST_SCANS + " validation scans to set its limits.")
+                : Optional.empty();
+    }
+
+    private GateFitting features(Architecture architecture, Weights weights, TrainingProgressReporter reporter)
+            throws InterruptedException {
         int classes = dataset.classes().size();
-        byte[] model = OnnxExporter.model(architecture, weights, classes, temperature.value());
-        byte[] gradcam = OnnxExporter.gradcam(architecture, weights, classes, temperature.value());
-        int[] some = Arrays.copyOf(split.validation(), Math.min(CHECKED_SCANS, split.validation().length));
-        Batch batch = new BatchMaker(dataset, some.length, null).make(some, 0, 0);
-        Predictions expected = temperature.apply(new Scorer(dataset).predict(predictor, some));
-        ExportVerifier.check(model, dataset.input(), batch, expected.probabilities());
-        return new ModelFiles(model, gradcam);
+        try (FeatureExtractor extractor = FeatureExtractor.ofDeepestMaps(architecture, weights, classes)) {
+            return GateFitting.of(extractor, dataset, split, seed, reporter.ofGate());
+        }
     }
 
     /** Returns {@code gradcam.onnx} of random networks of the same layers, to compare the trained network's maps with. */

@@ -14,6 +14,7 @@ import dev.thorax.worker.bundle.BundleStore;
 import dev.thorax.worker.bundle.StoredManifest;
 import dev.thorax.worker.checkpoint.Checkpoints;
 import dev.thorax.worker.fitting.SnapshotStore;
+import dev.thorax.worker.recipe.RecipeKind;
 import dev.thorax.worker.recipe.RecipeSource;
 
 /**
@@ -70,15 +71,28 @@ public final class TrainingJob {
             return reporter.done(request, stored.get().manifest());
         }
         PreparedTraining training = prepare(request, reporter);
-        List<FoldResult> trained =
-                request.folds() == null ? List.of(train(training, 0, reporter)) : folds.read(training);
-        reporter.evaluating("Auditing the version for shortcuts and writing its report.");
-        List<byte[]> randomised = training.trainer(0, backbones).randomised(RANDOM_NETWORKS);
-        VersionAssembler.Version version = new VersionAssembler(training, clock).assemble(trained, randomised);
+        VersionAssembler.Version version = training.recipe().kind() == RecipeKind.SEGMENTATION
+                ? segmentation(training, reporter)
+                : classification(training, reporter);
         // Last, so that an erasure that comes later finds the manifest when it looks for trained versions again.
         preparation.checkNoneErased(training);
         return reporter.done(
                 request, bundles.write(version.manifest(), version.files()).manifest());
+    }
+
+    private VersionAssembler.Version classification(PreparedTraining training, TrainingProgressReporter reporter)
+            throws InterruptedException {
+        List<FoldResult> trained =
+                training.request().folds() == null ? List.of(train(training, 0, reporter)) : folds.read(training);
+        reporter.evaluating("Auditing the version for shortcuts and writing its report.");
+        List<byte[]> randomised = training.trainer(0, backbones).randomised(RANDOM_NETWORKS);
+        return new VersionAssembler(training, clock).assemble(trained, randomised);
+    }
+
+    private VersionAssembler.Version segmentation(PreparedTraining training, TrainingProgressReporter reporter)
+            throws InterruptedException {
+        SnapshotStore snapshots = checkpoints.of(training.request().trainingId(), training.fingerprint());
+        return new SegmentationVersions(training, clock).train(preparation.masked(training), reporter, snapshots);
     }
 
     /** A version that is there already must be the one that is asked for. */

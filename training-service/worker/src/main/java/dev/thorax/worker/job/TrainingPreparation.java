@@ -14,9 +14,14 @@ import dev.thorax.worker.backbone.BackboneFiles;
 import dev.thorax.worker.dataset.Dataset;
 import dev.thorax.worker.dataset.DatasetReader;
 import dev.thorax.worker.dataset.DatasetScans;
+import dev.thorax.worker.dataset.SharedLungFinder;
+import dev.thorax.worker.lungs.FetchedLungs;
+import dev.thorax.worker.lungs.LungFinders;
 import dev.thorax.worker.recipe.Recipe;
+import dev.thorax.worker.recipe.RecipeKind;
 import dev.thorax.worker.recipe.RecipeSource;
 import dev.thorax.worker.recipe.Recipes;
+import dev.thorax.worker.segmentation.MaskedDataset;
 import dev.thorax.worker.snapshot.DatasetSnapshot;
 import dev.thorax.worker.snapshot.SnapshotArchive;
 import dev.thorax.worker.snapshot.StoredSnapshot;
@@ -31,16 +36,23 @@ public final class TrainingPreparation {
     private final DatasetReader datasets;
     private final SnapshotArchive archive;
     private final BackboneFiles backbones;
+    private final LungFinders lungs;
     private final String build;
     private final Clock clock;
 
-    /** @param build digest of the code of this worker */
+    /**
+     * Creates a preparation.
+     *
+     * @param lungs fetches lung finders
+     * @param build digest of the code of this worker
+     */
     public TrainingPreparation(
             Recipes recipes,
             EngineRegistry engines,
             DatasetReader datasets,
             SnapshotArchive archive,
             BackboneFiles backbones,
+            LungFinders lungs,
             String build,
             Clock clock) {
         this.recipes = recipes;
@@ -48,6 +60,7 @@ public final class TrainingPreparation {
         this.datasets = datasets;
         this.archive = archive;
         this.backbones = backbones;
+        this.lungs = lungs;
         this.build = build;
         this.clock = clock;
     }
@@ -76,16 +89,19 @@ public final class TrainingPreparation {
         DatasetSnapshot frozen = stored.snapshot();
         check(request, frozen);
         RecipeSource source = RecipeSource.frozen(frozen.recipe());
-        Dataset dataset = datasets.read(frozen.data(), source.recipe().input());
+        FetchedLungs finder = frozen.lungs() == null ? null : lungs.fetch(frozen.lungs());
+        Dataset all = read(frozen.data(), source.recipe(), finder);
         PreparedTraining training = new PreparedTraining(
-                request,
-                source,
-                engines.get(frozen.engine()),
-                dataset,
-                frozen.splits(),
-                stored.digest(),
-                build,
-                frozen.weights());
+                        request,
+                        source,
+                        engines.get(frozen.engine()),
+                        all,
+                        frozen.splits(),
+                        stored.digest(),
+                        build,
+                        frozen.weights(),
+                        null)
+                .of(all, frozen.splits(), finder);
         if (request.folds() != null) {
             checkBuild(request, frozen, training);
         }
@@ -98,7 +114,9 @@ public final class TrainingPreparation {
      * @throws TrainingException with a sentence, if one was
      */
     void checkNoneErased(PreparedTraining training) {
-        datasets.checkNoneErased(training.dataset().name(), training.dataset().scans());
+        Dataset all =
+                training.lungs() == null ? training.dataset() : training.lungs().all();
+        datasets.checkNoneErased(all.name(), all.scans());
     }
 
     private StoredSnapshot freeze(TrainingRequested request) throws InterruptedException {
@@ -109,23 +127,54 @@ public final class TrainingPreparation {
         }
         RecipeSource source = recipes.get(request.recipe());
         Engine engine = engines.get(request.engine());
-        DatasetScans scans = datasets.list(request.dataset());
-        PreparedTraining training = PreparedTraining.of(
-                request, source, engine, datasets.read(scans, source.recipe().input()));
+        DatasetScans scans = source.recipe().corrections().apply(list(request, source.recipe()));
+        FetchedLungs finder = source.recipe().lungs() == null
+                ? null
+                : lungs.fetch(source.recipe().lungs(), scans);
         return archive.keep(
                 request.whole(),
                 new DatasetSnapshot(
                         scans,
-                        training.splits(),
+                        PreparedTraining.splits(request, source.recipe(), read(scans, source.recipe(), finder), finder),
                         source.yaml(),
                         engine.name(),
-                        training.trainedBy(),
+                        PreparedTraining.trainedBy(source.recipe(), engine),
                         build,
                         request.seedOrDefault(),
                         request.folds(),
+                        request.heldOut(),
                         request.startsFromScratch(),
                         weights(request, source.recipe()),
-                        clock.instant()));
+                        clock.instant(),
+                        finder == null ? null : finder.frozen()));
+    }
+
+    /** Reads the scans as the network sees them; those without lungs stay. */
+    private Dataset read(DatasetScans scans, Recipe recipe, @Nullable FetchedLungs finder) {
+        if (finder == null) {
+            return datasets.read(scans, recipe.input());
+        }
+        try (SharedLungFinder opened = finder.open()) {
+            return datasets.read(scans, recipe.input(), opened);
+        }
+    }
+
+    /** A lung finder is trained on scans with masks, which need not have classes. */
+    private DatasetScans list(TrainingRequested request, Recipe recipe) {
+        if (recipe.kind() != RecipeKind.SEGMENTATION) {
+            return datasets.list(request.dataset());
+        }
+        if (request.folds() != null || request.heldOut() != null) {
+            throw new TrainingException(
+                    "Recipe " + recipe.name()
+                            + " trains a lung finder, which is scored on one split; ask for it without folds and without heldOut.");
+        }
+        return datasets.listMasked(request.dataset());
+    }
+
+    /** Reads the scans of a training with their masks. */
+    MaskedDataset masked(PreparedTraining training) {
+        return new MaskedDataset(training.dataset(), datasets.readMasks(training.dataset()));
     }
 
     private @Nullable String weights(TrainingRequested request, Recipe recipe) throws InterruptedException {
@@ -144,6 +193,7 @@ public final class TrainingPreparation {
                                         frozen.seed(),
                                         frozen.fromScratch()))
                         && Objects.equals(request.folds(), frozen.folds())
+                        && Objects.equals(request.heldOut(), frozen.heldOut())
                         && (request.engine() == null || request.engine().equals(frozen.engine()));
         if (!same) {
             throw new TrainingException("The training id " + request.whole() + " stands for another training (data set "

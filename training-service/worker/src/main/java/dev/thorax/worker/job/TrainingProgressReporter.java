@@ -80,6 +80,23 @@ public class TrainingProgressReporter implements FittingListener {
         }
     }
 
+    /** Returns the listener to the fitting of a gate. */
+    FittingListener ofGate() {
+        return new FittingListener() {
+            @Override
+            public void extracted(int done, int images) {
+                if (isDue()) {
+                    evaluating("Features for the gate: " + done + " of " + images + " images.");
+                }
+            }
+
+            @Override
+            public void epoch(EpochReport report) {
+                throw new IllegalStateException("A gate has no epochs.");
+            }
+        };
+    }
+
     @Override
     public void classifiersFitted(double done, int classifiers) {
         if (isDue()) {
@@ -152,6 +169,14 @@ public class TrainingProgressReporter implements FittingListener {
 
     /** Returns the end of a training whose version is stored. */
     TrainingProgress done(TrainingRequested request, Manifest stored) {
+        if (stored.isSegmentation()) {
+            SegmentationReport lungs = SegmentationReport.fromMap(stored.evaluation());
+            return progress(
+                    State.DONE,
+                    lungs.lastEpoch(),
+                    "Version " + stored.version() + " of " + recipe.name() + " is trained: " + lungs.sentence()
+                            + "; it finds lungs and serves in no slot.");
+        }
         TrainingReport report = TrainingReport.fromMap(stored.evaluation());
         String serving = request.slot() == null
                 ? "; it serves nowhere yet."

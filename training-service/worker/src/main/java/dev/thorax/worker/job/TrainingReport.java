@@ -8,12 +8,16 @@ import java.util.stream.Collectors;
 import com.fasterxml.jackson.core.type.TypeReference;
 import org.jspecify.annotations.Nullable;
 
+import dev.thorax.contracts.event.HeldOut;
 import dev.thorax.contracts.json.Json;
 import dev.thorax.evaluation.ClassScore;
+import dev.thorax.evaluation.ConformalScore;
 import dev.thorax.evaluation.Evaluation;
+import dev.thorax.evaluation.GateScore;
 import dev.thorax.worker.audit.AuditResult;
 import dev.thorax.worker.fitting.EpochReport;
 import dev.thorax.worker.report.Duplicates;
+import dev.thorax.worker.report.LungSummary;
 
 /**
  * The value of {@code evaluation} in the manifest.
@@ -23,7 +27,11 @@ import dev.thorax.worker.report.Duplicates;
  * @param audit what the score rests on
  * @param folds number of folds of the cross-validation, or null for one split
  * @param fromScratch whether its backbone began with random weights instead of those of ImageNet
+ * @param heldOut what was held out to score it, or null in reports from before sources could be
  * @param duplicates scans with identical bytes, or null in reports from before they were counted
+ * @param gate what its gate does to held-out scans, or null if it has none
+ * @param lungs what its lung finder makes of the scans, or null if it has none
+ * @param classSets how well its class sets hold on held-out scans that get a class, or null if it has none
  */
 record TrainingReport(
         Evaluation test,
@@ -31,7 +39,11 @@ record TrainingReport(
         AuditResult audit,
         Integer folds,
         boolean fromScratch,
-        @Nullable Duplicates duplicates) {
+        @Nullable HeldOut heldOut,
+        @Nullable Duplicates duplicates,
+        @Nullable GateScore gate,
+        @Nullable LungSummary lungs,
+        @Nullable ConformalScore classSets) {
 
     Map<String, Object> toMap() {
         return Json.mapper().convertValue(this, new TypeReference<Map<String, Object>>() {});
@@ -49,16 +61,20 @@ record TrainingReport(
     String sentence() {
         return String.format(
                 Locale.ROOT,
-                "accuracy %.3f on %d held-out scans of %d patients%s (95 %% interval %.3f to %.3f; always naming the "
-                        + "commonest class gives %.3f, the best shortcut control %.3f), recall %s",
+                "accuracy %.3f on %d held-out scans of %d patients%s%s (95 %% interval %.3f to %.3f; always naming the "
+                        + "commonest class gives %.3f, the best shortcut control %.3f)%s, recall %s",
                 test.accuracy(),
                 test.scans(),
                 test.patients(),
+                heldOut == HeldOut.SOURCES ? " from held-out sources" : "",
                 folds == null ? "" : " in " + folds + " folds",
                 test.accuracyInterval().low(),
                 test.accuracyInterval().high(),
                 test.majority(),
                 test.accuracy() - audit.margin(),
+                lungs == null || lungs.heldOut().without() == 0
+                        ? ""
+                        : "; in " + lungs.heldOut().without() + " more no lungs were found",
                 recalls());
     }
 

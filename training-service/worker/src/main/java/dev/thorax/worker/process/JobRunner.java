@@ -28,8 +28,10 @@ import dev.thorax.worker.job.EngineRegistry;
 import dev.thorax.worker.job.FoldStore;
 import dev.thorax.worker.job.TrainingJob;
 import dev.thorax.worker.job.TrainingPreparation;
+import dev.thorax.worker.lungs.LungFinders;
 import dev.thorax.worker.recipe.Recipes;
 import dev.thorax.worker.snapshot.SnapshotArchive;
+import dev.thorax.worker.validation.ValidationJob;
 
 /** Runs the job of an order with everything that it needs. */
 final class JobRunner {
@@ -51,10 +53,13 @@ final class JobRunner {
     /** Runs {@code order}, and returns its last message: any failure is one, too. A passing one leaves the job open. */
     WorkerMessage run(JobKeys job, JobOrder order, WorkerProtocol protocol) {
         try {
-            return order.training() == null
-                    ? WorkerMessage.of(comparison(job).run(order.comparison()))
-                    : WorkerMessage.of(training(order)
+            return switch (order.kind()) {
+                case TRAINING ->
+                    WorkerMessage.of(training(order)
                             .run(order.training(), progress -> protocol.write(WorkerMessage.of(progress))));
+                case COMPARISON -> WorkerMessage.of(comparison(job).run(order.comparison()));
+                case VALIDATION -> WorkerMessage.of(validation(job).run(order.validation()));
+            };
         } catch (Exception | LinkageError | OutOfMemoryError e) {
             LOG.errorf(e, "A job failed order=%s", job.order());
             return last(job, e);
@@ -77,7 +82,6 @@ final class JobRunner {
     }
 
     private TrainingJob training(JobOrder order) {
-        PixelCache cache = new PixelCache(settings.data().resolve(WorkerSettings.DECODED), clock);
         BackboneFiles backbones = new BackboneFiles(
                 settings.backbones(),
                 BackboneStore.in(store),
@@ -86,9 +90,14 @@ final class JobRunner {
         TrainingPreparation preparation = new TrainingPreparation(
                 recipes(),
                 EngineRegistry.installed(order.engine(), settings.threads()),
-                new DatasetReader(store, cache),
+                reader(),
                 new SnapshotArchive(store),
                 backbones,
+                new LungFinders(
+                        store,
+                        () -> TrustedKeys.ofPem(settings.publicKeys()),
+                        new SnapshotArchive(store),
+                        launch.folder().resolve("models")),
                 BuildDigest.ofClassPath(),
                 clock);
         return new TrainingJob(
@@ -115,5 +124,20 @@ final class JobRunner {
                 launch.folder(),
                 settings.onnxThreads(),
                 missing(job)::isGivenUp);
+    }
+
+    private ValidationJob validation(JobKeys job) {
+        return new ValidationJob(
+                store,
+                reader(),
+                TrustedKeys.ofPem(settings.publicKeys()),
+                launch.folder(),
+                settings.onnxThreads(),
+                missing(job)::isGivenUp,
+                clock);
+    }
+
+    private DatasetReader reader() {
+        return new DatasetReader(store, new PixelCache(settings.data().resolve(WorkerSettings.DECODED), clock));
     }
 }

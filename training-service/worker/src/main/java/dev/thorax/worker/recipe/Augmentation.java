@@ -10,6 +10,7 @@ package dev.thorax.worker.recipe;
  * @param shift a way for each axis is drawn from [-shift, shift] of its length, in [0,0.5]; 0 unless given
  * @param gamma an exponent for grey values in [0,1] is drawn from [1 / (1 + gamma), 1 + gamma], in [0,4]; 0 unless given
  * @param contrast a factor for the distance from mid-grey is drawn from [1 - contrast, 1 + contrast], in [0,0.9]; 0 unless given
+ * @param invert share of the images, in [0,1], whose black and white change places; 0 unless given
  * @param outside what stands where the image has no pixels; NEAREST unless given
  */
 public record Augmentation(
@@ -20,13 +21,16 @@ public record Augmentation(
         double shift,
         double gamma,
         double contrast,
+        double invert,
         Outside outside) {
     /** The ways to fill the pixels outside of an image. */
     public enum Outside {
         /** The nearest pixel inside. */
         NEAREST,
         /** Black, as around a collimated picture. */
-        BLACK
+        BLACK,
+        /** One of both, by chance for each image. */
+        EITHER
     }
 
     public Augmentation {
@@ -37,6 +41,20 @@ public record Augmentation(
         require("shift", shift, 0.5);
         require("gamma", gamma, 4);
         require("contrast", contrast, 0.9);
+        require("invert", invert, 1);
+    }
+
+    /** Without negatives. */
+    public Augmentation(
+            double shear,
+            double zoom,
+            boolean horizontalFlip,
+            double rotation,
+            double shift,
+            double gamma,
+            double contrast,
+            Outside outside) {
+        this(shear, zoom, horizontalFlip, rotation, shift, gamma, contrast, 0, outside);
     }
 
     /** Without rotation, shift and changes of grey values. */

@@ -21,7 +21,15 @@ import dev.thorax.worker.TrainingException;
 /** Holds all recipes by name. A file that is not a recipe spoils only the training that asks for it. */
 public final class Recipes {
     private static final List<String> BUILT_IN = List.of(
-            "cnn4", "convnet50", "convnet50-small", "inception-v3", "resnet152-v2", "mobilenet", "hybrid", "thorax");
+            "cnn4",
+            "convnet50",
+            "convnet50-small",
+            "inception-v3",
+            "resnet152-v2",
+            "mobilenet",
+            "hybrid",
+            "thorax",
+            "lungs");
 
     private final SortedMap<String, RecipeSource> recipes = new TreeMap<>();
     /** Sentences about files that are not recipes, by the name of the file without {@code .yaml}. */

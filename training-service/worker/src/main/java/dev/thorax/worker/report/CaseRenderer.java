@@ -23,7 +23,12 @@ final class CaseRenderer {
 
     /** Returns the pixels that the network read. */
     static String scan(ReportCase shown) {
-        return jpeg(CanonicalImage.toPng(enlarged(shown.image())));
+        return scan(shown.image());
+    }
+
+    /** Returns the pixels of {@code image}. */
+    static String scan(GreyImage image) {
+        return jpeg(CanonicalImage.toPng(enlarged(image)));
     }
 
     /** Returns the pixels with the heat map over them. */

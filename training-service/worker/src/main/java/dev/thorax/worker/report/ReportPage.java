@@ -3,6 +3,7 @@ package dev.thorax.worker.report;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -21,6 +22,7 @@ import io.quarkus.qute.ReflectionValueResolver;
 import io.quarkus.qute.Template;
 import io.quarkus.qute.Variant;
 
+import dev.thorax.contracts.event.HeldOut;
 import dev.thorax.contracts.json.Json;
 import dev.thorax.evaluation.Curves;
 import dev.thorax.evaluation.Fold;
@@ -45,6 +47,9 @@ final class ReportPage {
             .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
             .build();
 
+    /** The part that both kinds of page have. */
+    private static final String CLASS_SETS = "class-sets.html";
+
     private static final Template REPORT = template();
 
     private ReportPage() {}
@@ -56,21 +61,20 @@ final class ReportPage {
         return REPORT.data("css", new RawString(text("report.css")))
                 .data("in", input)
                 .data("about", input.version().recipe().get("about"))
-                .data(
-                        "trained",
-                        input.version()
-                                .trainedAt()
-                                .truncatedTo(ChronoUnit.MINUTES)
-                                .atOffset(ZoneOffset.UTC)
-                                .format(MINUTE))
+                .data("trained", minute(input.version().trainedAt()))
                 .data("command", command(input))
                 .data("version", input.version())
                 .data("fromScratch", input.fromScratch())
+                .data("corrected", corrected(input.version().recipe()))
+                .data("unseenSources", input.heldOut() == HeldOut.SOURCES)
                 .data("software", SoftwareVersions.here())
                 .data("data", input.data())
                 .data("test", input.evaluation())
                 .data("audit", input.audit())
-                .data("verdict", new ReportSummary(input.evaluation(), input.audit(), input.data()))
+                .data("gate", GateSummary.of(input))
+                .data("lungs", input.lungs())
+                .data("classSets", input.classSets())
+                .data("verdict", new ReportSummary(input))
                 .data("words", new ReportFormat())
                 .data("plots", images)
                 .data("bins", Curves.of(Fold.join(input.folds())).reliability())
@@ -80,10 +84,25 @@ final class ReportPage {
                 .data(
                         "successes",
                         input.successes().stream().map(RenderedCase::of).toList())
+                .data("suspects", input.suspects())
+                .data(
+                        "shownSuspects",
+                        input.shownSuspects().stream().map(RenderedSuspect::of).toList())
                 .data("waiting", waiting(input.histories()))
                 .data("recipe", yaml(input.version().recipe()))
                 .render()
                 .getBytes(UTF_8);
+    }
+
+    /** Returns what the recipe changed in the data set, in a sentence, or an empty text. */
+    private static String corrected(Map<String, Object> recipe) {
+        if (!(recipe.get("corrections") instanceof Map<?, ?> corrections)) {
+            return "";
+        }
+        int without = corrections.get("leaveOut") instanceof List<?> scans ? scans.size() : 0;
+        int relabelled = corrections.get("relabel") instanceof Map<?, ?> scans ? scans.size() : 0;
+        return "Its recipe leaves out " + without + " and relabels " + relabelled
+                + " scans of the data set, for training and for the score.";
     }
 
     /** The share of the time that the engine waited for scans, in [0,1]; 0 where there were no epochs. */
@@ -97,13 +116,23 @@ final class ReportPage {
 
     private static Template template() {
         Variant html = Variant.forContentType(Variant.TEXT_HTML);
-        for (String part : List.of("model-card.html", "cases.html")) {
+        for (String part : List.of("model-card.html", "cases.html", "suspects.html", CLASS_SETS)) {
             ENGINE.putTemplate(part, ENGINE.parse(text(part), html, part));
         }
         return ENGINE.parse(text("report.html"), html, "report.html");
     }
 
-    private static String text(String file) {
+    /** Returns the template of another page. */
+    static Template template(String file) {
+        return ENGINE.parse(text(file), Variant.forContentType(Variant.TEXT_HTML), file);
+    }
+
+    /** Returns a time for people, in minutes. */
+    static String minute(Instant time) {
+        return time.truncatedTo(ChronoUnit.MINUTES).atOffset(ZoneOffset.UTC).format(MINUTE);
+    }
+
+    static String text(String file) {
         try (InputStream in = ReportPage.class.getResourceAsStream("/report/" + file)) {
             return new String(in.readAllBytes(), UTF_8);
         } catch (IOException e) {
@@ -122,6 +151,9 @@ final class ReportPage {
         if (input.fromScratch()) {
             order.put("fromScratch", true);
         }
+        if (input.heldOut() == HeldOut.SOURCES) {
+            order.put("heldOut", input.heldOut().wireName());
+        }
         if (input.folds().size() > 1) {
             order.put("folds", input.folds().size());
         }
@@ -129,7 +161,7 @@ final class ReportPage {
                 + "' http://127.0.0.1:8082/trainings";
     }
 
-    private static String yaml(Map<String, Object> recipe) {
+    static String yaml(Map<String, Object> recipe) {
         try {
             return YAML.writeValueAsString(recipe);
         } catch (JsonProcessingException e) {

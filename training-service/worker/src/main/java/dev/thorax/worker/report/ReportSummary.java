@@ -8,10 +8,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
+import dev.thorax.contracts.event.HeldOut;
 import dev.thorax.evaluation.ClassScore;
 import dev.thorax.evaluation.Evaluation;
 import dev.thorax.evaluation.Interval;
 import dev.thorax.evaluation.OperatingPoint;
+import dev.thorax.evaluation.SourceScore;
 import dev.thorax.worker.audit.AuditResult;
 import dev.thorax.worker.audit.ShortcutControl;
 
@@ -23,19 +25,22 @@ public final class ReportSummary {
     private final Evaluation evaluation;
     private final AuditResult audit;
     private final TrainingData data;
+    private final boolean unseenSources;
     private final ReportFormat words = new ReportFormat();
 
-    ReportSummary(Evaluation evaluation, AuditResult audit, TrainingData data) {
-        this.evaluation = evaluation;
-        this.audit = audit;
-        this.data = data;
+    ReportSummary(ReportInput input) {
+        this.evaluation = input.evaluation();
+        this.audit = input.audit();
+        this.data = input.data();
+        this.unseenSources = input.heldOut() == HeldOut.SOURCES;
     }
 
     /** Returns the accuracy with its interval and the best control. */
     public String score() {
         return "Right in " + words.percent(evaluation.accuracy()) + " (95\u00a0% interval "
                 + words.interval(evaluation.accuracyInterval()) + ") of " + evaluation.scans()
-                + " scans of " + evaluation.patients() + " patients that it never saw; " + beside()
+                + " scans of " + evaluation.patients() + " patients"
+                + (unseenSources ? " at sources of which it never saw a scan; " : " that it never saw; ") + beside()
                 + "; always naming the commonest class reaches " + words.percent(evaluation.majority()) + ".";
     }
 
@@ -68,6 +73,24 @@ public final class ReportSummary {
                 && shortcutControls().stream()
                         .allMatch(control ->
                                 control.interval() != null && control.interval().high() < own.low());
+    }
+
+    /** Returns a warning if the source of a scan alone gives classes away, else an empty text. */
+    public String toldBySource() {
+        return audit == null
+                        || audit.sources() == null
+                        || audit.sources().toldBySource().isEmpty()
+                ? ""
+                : "The source of a scan alone tells "
+                        + String.join(", ", audit.sources().toldBySource())
+                        + " from the other classes: these scans come from other hospitals or sites than the rest. The version "
+                        + "may have learned the hospital instead of the disease. It goes to production only by an "
+                        + "operator's approval.";
+    }
+
+    /** Returns the name of a source for people. */
+    public String source(SourceScore score) {
+        return score.source() == null ? "without a source" : score.source();
     }
 
     /** Returns the accuracies of the first screen: the version, the controls, the commonest class. */

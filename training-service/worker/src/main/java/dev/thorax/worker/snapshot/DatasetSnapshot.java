@@ -21,9 +21,11 @@ import dev.thorax.worker.dataset.Split;
  * @param build digest of the worker's code
  * @param seed seed of the split, the first weights, the order and the augmentation
  * @param folds number of folds, or null for one split
+ * @param heldOut what is held out, as the request named it, or null if it left that to the recipe
  * @param fromScratch whether a backbone begins with random weights
  * @param weights SHA-256 of the backbone's weights file, or null if the training begins with random weights
  * @param takenAt when it was frozen (UTC)
+ * @param lungs the lung finder, or null if the network sees the scans without one
  */
 public record DatasetSnapshot(
         DatasetScans data,
@@ -34,9 +36,11 @@ public record DatasetSnapshot(
         String build,
         long seed,
         @Nullable Integer folds,
+        @Nullable String heldOut,
         boolean fromScratch,
         @Nullable String weights,
-        Instant takenAt) {
+        Instant takenAt,
+        @Nullable FrozenLungs lungs) {
 
     /** Refuses an object that lacks a part. */
     public DatasetSnapshot {

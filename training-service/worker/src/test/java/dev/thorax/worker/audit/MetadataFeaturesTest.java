@@ -28,4 +28,17 @@ class MetadataFeaturesTest {
         assertThat(features.of(1)).containsExactly(10, 10, 1, 100, 1, 1, 0);
         assertThat(features.of(2)).containsOnly(-1).hasSize(7);
     }
+
+    @Test
+    void shouldNotKnowTheSource() {
+        InputSpec input = new InputSpec(1, 1, InputSpec.Interpolation.AREA);
+        ScanMetadata metadata = new ScanMetadata("image/png", 800, 20, 10);
+        List<LabelledScan> scans = List.of(
+                new LabelledScan("a", "p1", 0, "", metadata.withSource("st-anna")),
+                new LabelledScan("b", "p2", 1, "", metadata.withSource("st-beda")));
+        MetadataFeatures features = new MetadataFeatures(
+                new Dataset("d", List.of("A", "B"), input, scans, ScanPixels.of(List.of(new byte[1], new byte[1]))));
+
+        assertThat(features.of(0)).isEqualTo(features.of(1)).containsExactly(20, 10, 2, 800, 4, 1);
+    }
 }

@@ -3,6 +3,7 @@ package dev.thorax.worker.audit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 import dev.thorax.contracts.model.InputSpec;
@@ -29,6 +30,24 @@ final class Pictures {
     /** The canonical images of class 1 are wider; nothing else tells the classes apart. */
     static Dataset wider() {
         return dataset(null, 100);
+    }
+
+    /** Scans whose pixels say nothing. Class 1 comes from {@code one} of two sources, class 0 from {@code zero}, by the scan's position. */
+    static Dataset from(IntFunction<String> zero, IntFunction<String> one) {
+        Dataset plain = dataset(null, 0);
+        List<LabelledScan> scans = IntStream.range(0, SCANS)
+                .mapToObj(i -> {
+                    LabelledScan scan = plain.scans().get(i);
+                    String source = (scan.label() == 0 ? zero : one).apply(i);
+                    return new LabelledScan(
+                            scan.scanId(),
+                            scan.patient(),
+                            scan.label(),
+                            scan.sha256(),
+                            scan.metadata().withSource(source));
+                })
+                .toList();
+        return new Dataset(plain.name(), plain.classes(), plain.input(), scans, plain.pixels());
     }
 
     /** Half of the scans to learn from, half to be scored on. */

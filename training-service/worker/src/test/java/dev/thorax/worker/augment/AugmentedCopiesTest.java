@@ -71,7 +71,11 @@ class AugmentedCopiesTest {
         byte[] varied = new byte[64];
 
         new Augmenter(SHRUNK, input())
-                .write(white, new AugmentationSample(AugmentationSample.zoom(2, 2), false), varied, 0);
+                .write(
+                        white,
+                        new AugmentationSample(AugmentationSample.zoom(2, 2), false, 1, 1, false, true),
+                        varied,
+                        0);
 
         assertThat(varied[0]).isZero();
         assertThat(varied[7]).isZero();

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import dev.thorax.contracts.model.InputSpec;
 import dev.thorax.contracts.model.InputSpec.Interpolation;
 import dev.thorax.worker.recipe.Augmentation;
+import dev.thorax.worker.recipe.Augmentation.Outside;
 
 import static dev.thorax.worker.augment.AugmentationSample.product;
 import static dev.thorax.worker.augment.AugmentationSample.rotation;
@@ -74,7 +75,7 @@ class AugmenterTest {
 
     @Test
     void shouldChangeGreyValuesByGammaAndThenByContrastAboutTheMiddle() {
-        byte[] tones = new AugmentationSample(zoom(1, 1), false, 2, 1.5).tones();
+        byte[] tones = new AugmentationSample(zoom(1, 1), false, 2, 1.5, false, false).tones();
 
         assertThat(tones[0]).isZero();
         assertThat(tones[255] & 0xFF).isEqualTo(255);
@@ -84,6 +85,25 @@ class AugmenterTest {
                     .as("grey %d", grey)
                     .isCloseTo((int) (255 * ((value * value - 0.5) * 1.5 + 0.5)), within(1));
         }
+    }
+
+    @Test
+    void shouldTurnANegativeAfterTheGreyValuesHaveChanged() {
+        byte[] positive = new AugmentationSample(zoom(1, 1), false, 2, 1.5, false, false).tones();
+        byte[] negative = new AugmentationSample(zoom(1, 1), false, 2, 1.5, true, false).tones();
+
+        for (int grey = 0; grey < positive.length; grey++) {
+            assertThat((positive[grey] & 0xFF) + (negative[grey] & 0xFF)).isCloseTo(255, within(1));
+        }
+    }
+
+    @Test
+    void shouldDrawNegativesAndWhatIsOutsideByTheirShares() {
+        Augmentation augmentation = new Augmentation(0, 0, false, 0, 0, 0, 0, 0.25, Outside.EITHER);
+
+        assertThat(drawn(augmentation, v -> v.inverted() ? 1 : 0).getAverage()).isCloseTo(0.25, within(0.05));
+        assertThat(drawn(augmentation, v -> v.blackOutside() ? 1 : 0).getAverage())
+                .isCloseTo(0.5, within(0.05));
     }
 
     @Test

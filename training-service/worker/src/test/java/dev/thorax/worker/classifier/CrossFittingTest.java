@@ -1,6 +1,7 @@
 package dev.thorax.worker.classifier;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -14,6 +15,7 @@ import dev.thorax.evaluation.Predictions;
 import dev.thorax.worker.dataset.Dataset;
 import dev.thorax.worker.dataset.LabelledScan;
 import dev.thorax.worker.dataset.ScanPixels;
+import dev.thorax.worker.fitting.ScoredScans;
 import dev.thorax.worker.recipe.ClassifierSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,13 +34,18 @@ class CrossFittingTest {
         float[][] features = noiseOfPatients();
         LabelledFeatures examples = new LabelledFeatures(features, labels(), ALIKE);
 
-        Predictions crossFitted = crossFitting(examples, scans()).orElseThrow();
+        ScoredScans scored = crossFitting(examples, scans()).orElseThrow();
+        Predictions crossFitted = scored.predictions();
 
         Classifier all = ClassifierTrainer.fit(SETTINGS, examples, 1, share -> {});
         long known = IntStream.range(0, features.length)
                 .filter(i -> all.probabilities(features[i])[labels()[i]] > 0.5)
                 .count();
         assertThat(known).isEqualTo(features.length);
+        assertThat(scored.scans())
+                .containsExactlyInAnyOrder(IntStream.range(0, 2 * PATIENTS).toArray());
+        assertThat(crossFitted.truth())
+                .isEqualTo(Arrays.stream(scored.scans()).map(i -> label(i)).toArray());
         assertThat(crossFitted.patients()).hasSize(2 * PATIENTS);
         assertThat(ConfusionMatrix.count(crossFitted).accuracy()).isBetween(0.3, 0.7);
     }
@@ -50,7 +57,8 @@ class CrossFittingTest {
         scans.addAll(scans.subList(0, PATIENTS));
 
         Predictions crossFitted = crossFitting(new LabelledFeatures(features, labels(), ALIKE), scans)
-                .orElseThrow();
+                .orElseThrow()
+                .predictions();
 
         assertThat(crossFitted.patients()).hasSize(PATIENTS);
     }
@@ -67,13 +75,37 @@ class CrossFittingTest {
     }
 
     @Test
+    void shouldWeighEachScanAsInTheWhole() throws Exception {
+        float[] weights = new float[2 * PATIENTS];
+        IntStream.range(0, weights.length).forEach(i -> weights[i] = label(i) == 0 ? 50 : 0.02f);
+        float[][] features = noiseOfPatients();
+
+        Predictions crossFitted = crossFitting(
+                        new ClassifierSettings.Softmax(0.01),
+                        new LabelledFeatures(features, labels(), ALIKE, weights),
+                        scans())
+                .orElseThrow()
+                .predictions();
+
+        for (float[] row : crossFitted.probabilities()) {
+            assertThat(row[0]).isGreaterThan(0.9f);
+        }
+    }
+
+    @Test
     void shouldReportEachFold() throws Exception {
         crossFitting(new LabelledFeatures(noiseOfPatients(), labels(), ALIKE), scans());
 
         assertThat(done).containsExactly(0.0, 1.0, 2.0, 3.0, 4.0);
     }
 
-    private Optional<Predictions> crossFitting(LabelledFeatures examples, List<LabelledScan> scans)
+    private Optional<ScoredScans> crossFitting(LabelledFeatures examples, List<LabelledScan> scans)
+            throws InterruptedException {
+        return crossFitting(SETTINGS, examples, scans);
+    }
+
+    private Optional<ScoredScans> crossFitting(
+            ClassifierSettings settings, LabelledFeatures examples, List<LabelledScan> scans)
             throws InterruptedException {
         Dataset dataset = new Dataset(
                 "noise",
@@ -82,7 +114,7 @@ class CrossFittingTest {
                 scans,
                 ScanPixels.of(scans.stream().map(scan -> new byte[1]).toList()));
         int[] training = IntStream.range(0, scans.size()).toArray();
-        return new CrossFitting(SETTINGS, examples, dataset, training, 1).predictions(done::add);
+        return new CrossFitting(settings, examples, dataset, training, 1).predictions(done::add);
     }
 
     private static float[][] noiseOfPatients() {

@@ -47,6 +47,7 @@ class FeatureClassifierTest {
     private static final Weights FIXED = Networks.lively(NETWORK, CLASSES, 4);
     private static final Dataset DATASET = dataset();
     private static final int[] TRAINING = IntStream.range(0, 40).toArray();
+    private static final float[] EQUAL = equal();
     private static final int[] TEST = IntStream.range(40, SCANS).toArray();
 
     @ParameterizedTest
@@ -108,6 +109,7 @@ class FeatureClassifierTest {
                         DATASET,
                         TRAINING,
                         ALIKE,
+                        EQUAL,
                         1,
                         SILENT))
                 .isInstanceOf(TrainingException.class)
@@ -155,7 +157,7 @@ class FeatureClassifierTest {
         FittingListener listener = new FittingListener() {
             @Override
             public void classifiersFitted(double fitted, int classifiers) {
-                assertThat(classifiers).isEqualTo(6);
+                assertThat(classifiers).isEqualTo(11);
                 done.add(fitted);
             }
 
@@ -164,14 +166,28 @@ class FeatureClassifierTest {
         };
 
         FeatureClassifier.fit(
-                        NETWORK, FIXED, new ClassifierSettings.Softmax(0.1), DATASET, TRAINING, ALIKE, 1, listener)
+                        NETWORK,
+                        FIXED,
+                        new ClassifierSettings.Softmax(0.1),
+                        DATASET,
+                        TRAINING,
+                        ALIKE,
+                        EQUAL,
+                        1,
+                        listener)
                 .close();
 
-        assertThat(done).isSorted().contains(0.0, 1.0, 2.0, 3.0, 4.0, 5.0).endsWith(6.0);
+        assertThat(done).isSorted().contains(0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0).endsWith(11.0);
+    }
+
+    private static float[] equal() {
+        float[] weights = new float[TRAINING.length];
+        Arrays.fill(weights, 1);
+        return weights;
     }
 
     private static FeatureClassifier fit(ClassifierSettings settings) throws InterruptedException {
-        return FeatureClassifier.fit(NETWORK, FIXED, settings, DATASET, TRAINING, ALIKE, 1, SILENT);
+        return FeatureClassifier.fit(NETWORK, FIXED, settings, DATASET, TRAINING, ALIKE, EQUAL, 1, SILENT);
     }
 
     private static Architecture withBothPools() {

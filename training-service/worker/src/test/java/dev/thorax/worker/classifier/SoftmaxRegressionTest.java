@@ -120,6 +120,33 @@ class SoftmaxRegressionTest {
                 .isInstanceOf(InterruptedException.class);
     }
 
+    @Test
+    void shouldCountAScanOfWeightTwoAsTwoScans() throws Exception {
+        float[][] rows = noise(60, 20);
+        float[][] doubled = Arrays.copyOf(rows, 90);
+        int[] labels = Arrays.copyOf(labels(60), 90);
+        float[] weights = new float[60];
+        for (int i = 0; i < 60; i++) {
+            weights[i] = i < 30 ? 2 : 1;
+            if (i < 30) {
+                doubled[60 + i] = rows[i];
+                labels[60 + i] = labels[i];
+            }
+        }
+        FeatureScaler scaler = FeatureScaler.of(rows);
+
+        LinearClassifier weighed =
+                SoftmaxRegression.fit(new LabelledFeatures(rows, labels(60), ALIKE, weights), scaler, 1, share -> {});
+        LinearClassifier twice =
+                SoftmaxRegression.fit(new LabelledFeatures(doubled, labels, ALIKE), scaler, 1, share -> {});
+
+        for (float[] row : rows) {
+            assertThat(probabilities(weighed, row)).containsExactly(probabilities(twice, row), within(1e-5));
+        }
+        assertThat(probabilities(weighed, rows[0]))
+                .isNotEqualTo(probabilities(fit(rows, labels(60), ALIKE, 1), rows[0]));
+    }
+
     /** Each weight is the cost times the sum of its errors; the errors of each class sum to 0. */
     private static LinearClassifier assertOptimal(float[][] rows, int[] labels, float[] classWeights, double cost)
             throws InterruptedException {

@@ -21,10 +21,12 @@ import dev.thorax.contracts.model.Manifest;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.contracts.worker.ComparisonOrder;
 import dev.thorax.contracts.worker.ComparisonResult;
+import dev.thorax.imaging.CanonicalImage;
 import dev.thorax.storage.Backoff;
 import dev.thorax.storage.ObjectStore;
 import dev.thorax.storage.RetryingObjectStore;
 import dev.thorax.storage.StoreUnavailableException;
+import dev.thorax.testing.data.TestPictures;
 import dev.thorax.testing.model.TestBundles;
 import dev.thorax.testing.storage.InMemoryObjectStore;
 import dev.thorax.worker.MissingInputException;
@@ -94,6 +96,22 @@ class ComparisonJobTest {
 
         assertThat(result.basis()).isEqualTo(Basis.COMPARISON);
         assertThat(result.reason()).contains("on the same 22 scans of 12 patients");
+    }
+
+    @Test
+    void shouldShowEachVersionWhatItSeesAndCountAScanWithoutLungsAsWrong() {
+        versions.store("v-whole", 110, Kind.USUAL);
+        versions.storeWithLungs("v-lungs", 110, Kind.USUAL);
+        store.put(StorageKeys.image("bright-0-0"), CanonicalImage.toPng(TestPictures.lungs(0)), "image/png");
+
+        ComparisonResult result = compare("v-lungs", promoted("v-whole"));
+
+        // The lungs fill most of their square and not of the scan, which is dark around them: each version has one of
+        // its own mistakes.
+        assertThat(result.basis()).isNull();
+        assertThat(result.reason())
+                .contains("balanced accuracy 0.042 against 0.958 on the same 24 scans")
+                .contains("; 23 and 0 of them count as wrong, as the version found no lungs in them");
     }
 
     @Test

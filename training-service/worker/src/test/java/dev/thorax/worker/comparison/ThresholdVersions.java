@@ -26,6 +26,7 @@ import dev.thorax.network.onnx.OnnxExporter;
 import dev.thorax.network.weights.Weights;
 import dev.thorax.storage.ObjectStore;
 import dev.thorax.testing.model.TestBundles;
+import dev.thorax.testing.model.TinyNetworks;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -89,6 +90,28 @@ final class ThresholdVersions {
                 new TreeMap<>(Map.of(Manifest.MODEL, sha256(network), "report.html", sha256(report))));
         put(version, Manifest.MODEL, network);
         put(version, "report.html", report);
+        TestBundles.storeManifest(store, MODEL, version, Json.write(manifest));
+    }
+
+    /** Stores a version that sees the square around lungs, which no scan has. */
+    void storeWithLungs(String version, int threshold, Kind kind) {
+        byte[] network = network(threshold, kind.classes());
+        byte[] lungs = TinyNetworks.lungs();
+        Manifest manifest = new Manifest(
+                        MODEL,
+                        version,
+                        kind.classes(),
+                        new InputSpec(SIDE, SIDE, InputSpec.Interpolation.AREA, InputSpec.Fit.LUNGS),
+                        Map.of(),
+                        "none",
+                        1,
+                        Instant.parse("2026-01-01T00:00:00Z"),
+                        new Manifest.Data(DATASET, "0".repeat(64), Map.of(), split(kind)),
+                        Map.of(),
+                        new TreeMap<>(Map.of(Manifest.MODEL, sha256(network), Manifest.LUNGS, sha256(lungs))))
+                .withLungs(TestBundles.LUNGS);
+        put(version, Manifest.MODEL, network);
+        put(version, Manifest.LUNGS, lungs);
         TestBundles.storeManifest(store, MODEL, version, Json.write(manifest));
     }
 

@@ -63,7 +63,7 @@ class CommonCanonicalVersionTest {
     }
 
     private static LabelledScan scan(String id, CanonicalVersions versions) {
-        return new LabelledScan(id, "patient", 0, "00", new ScanMetadata("image/png", 9, 8, 8, versions, null));
+        return new LabelledScan(id, "patient", 0, "00", new ScanMetadata("image/png", 9, 8, 8, versions, null, null));
     }
 
     private static CanonicalVersions versions(String range) {

@@ -28,6 +28,13 @@ import dev.thorax.contracts.storage.Sha256;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.imaging.CanonicalImage;
 import dev.thorax.imaging.GreyImage;
+import dev.thorax.imaging.mask.SquareBox;
+import dev.thorax.onnx.OnnxSessions;
+import dev.thorax.onnx.lungs.LungFinder;
+import dev.thorax.onnx.lungs.LungSearch;
+import dev.thorax.onnx.lungs.Preprocessor;
+import dev.thorax.testing.data.TestPictures;
+import dev.thorax.testing.model.TinyNetworks;
 import dev.thorax.testing.storage.InMemoryObjectStore;
 import dev.thorax.worker.MissingInputException;
 import dev.thorax.worker.TrainingException;
@@ -288,6 +295,41 @@ class DatasetReaderTest {
         assertThat(read().scans()).extracting(LabelledScan::patient).containsExactly("scan s1", "scan s1", "scan s3");
     }
 
+    @Test
+    void shouldReadTheSquareAroundTheLungsAndRememberItInTheCache() {
+        add("s1", "A", TestPictures.lungs(30));
+        add("s2", "B", TestPictures.noise(300, 260, 1, 60));
+        DatasetReader reader = new DatasetReader(store, new PixelCache(folder, Clock.systemUTC()));
+        InputSpec square = new InputSpec(16, 16, InputSpec.Interpolation.AREA, InputSpec.Fit.LUNGS);
+        InputSpec finder = new InputSpec(64, 64, InputSpec.Interpolation.AREA);
+
+        try (SharedLungFinder lungs =
+                new SharedLungFinder(LungFinder.open(new OnnxSessions(1), TinyNetworks.lungs(), finder), "ab")) {
+            Dataset first = reader.read(reader.list("hospital"), square, lungs);
+            store.delete(StorageKeys.image("s1"));
+            Dataset cached = reader.read(reader.list("hospital"), square, lungs);
+
+            SquareBox expected = ((LungSearch.Found) lungs.finder().find(TestPictures.lungs(30))).box();
+            assertThat(first.lungs()).containsExactly(new SeenLungs(expected, 300, 260), null);
+            assertThat(cached.lungs()).isEqualTo(first.lungs());
+            assertThat(cached.pixels().get(0))
+                    .isEqualTo(first.pixels().get(0))
+                    .isEqualTo(Preprocessor.of(square, lungs.finder())
+                            .prepare(TestPictures.lungs(30))
+                            .orElseThrow()
+                            .pixels());
+            // Another lung finder may find other squares.
+            assertThatThrownBy(() ->
+                            reader.read(reader.list("hospital"), square, new SharedLungFinder(lungs.finder(), "cd")))
+                    .isInstanceOf(MissingInputException.class);
+        }
+    }
+
+    private void add(String scanId, String label, GreyImage image) {
+        add(scanId, label, 0);
+        store.put(StorageKeys.image(scanId), CanonicalImage.toPng(image), "image/png");
+    }
+
     private Dataset read() {
         DatasetReader reader = new DatasetReader(store, new PixelCache(folder, Clock.systemUTC()));
         return reader.read(reader.list("hospital"), INPUT);
@@ -311,7 +353,7 @@ class DatasetReaderTest {
     private void add(String scanId, String label, CanonicalVersions recorded, CanonicalVersions made) {
         GreyImage image = new GreyImage(8, 8, new byte[64]);
         store.put(StorageKeys.image(scanId), CanonicalImage.toPng(image, made), "image/png");
-        ScanMetadata metadata = new ScanMetadata("image/png", 9, 8, 8, recorded, null);
+        ScanMetadata metadata = new ScanMetadata("image/png", 9, 8, 8, recorded, null, null);
         ScanPointer pointer =
                 new ScanPointer(scanId, label, null, "sha-" + scanId, StorageKeys.image(scanId), metadata);
         store.put(StorageKeys.pointer("hospital", label, scanId), Json.write(pointer), "application/json");

@@ -83,6 +83,27 @@ class SplitterTest {
         }
     }
 
+    @Property(tries = 50)
+    void shouldKeepSomePatientsInTraining(@ForAll long seed, @ForAll @IntRange(min = 2, max = 5) int k) {
+        Dataset dataset = dataset(300, seed);
+        Set<String> known = dataset.scans().stream()
+                .map(LabelledScan::patient)
+                .filter(patient -> patient.hashCode() % 3 == 0)
+                .collect(Collectors.toSet());
+
+        Split split = Splitter.split(dataset, known, seed);
+        List<Split> folds = Splitter.folds(dataset, k, known, seed);
+
+        assertThat(patients(dataset, split.training())).containsAll(known);
+        assertThat(split.test().length).isBetween(40, 80);
+        assertThat(folds).allSatisfy(fold -> assertThat(patients(dataset, fold.training()))
+                .containsAll(known)
+                .doesNotContainAnyElementsOf(patients(dataset, fold.test())));
+        assertThat(folds.stream().mapToInt(fold -> fold.test().length).sum()).isEqualTo((int) dataset.scans().stream()
+                .filter(scan -> !known.contains(scan.patient()))
+                .count());
+    }
+
     private static Set<String> patients(Dataset dataset, int[] part) {
         return IntStream.of(part)
                 .mapToObj(i -> dataset.scans().get(i).patient())

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Named;
@@ -75,6 +76,53 @@ class EngineTest {
             }
 
             assertThat(network.fit(batch)).isCloseTo(expected, within(1e-4));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("engines")
+    void shouldWeighTheLossByImage(Engine engine) {
+        Architecture noDropout = Networks.withoutDropout(CONVNET50);
+        Batch batch = Networks.batch(CONVNET50, 16, 3, 1).weighing(i -> i < 8 ? 1.5 : 0.25);
+        try (EngineNetwork network = engine.create(noDropout, 3, SETTINGS)) {
+            float[][] probabilities = network.predict(batch);
+            double expected = 0;
+            for (int i = 0; i < batch.size(); i++) {
+                int label = batch.label(i);
+                double weight = SETTINGS.classWeights()[label] * (i < 8 ? 1.5 : 0.25);
+                expected -= weight * Math.log(probabilities[i][label]) / batch.size();
+            }
+
+            assertThat(network.fit(batch)).isCloseTo(expected, within(1e-4));
+        }
+    }
+
+    /** The step of two images, one of which counts nothing, is that of the other one alone, whose loss is halved. */
+    @ParameterizedTest
+    @MethodSource("engines")
+    void shouldLearnNothingFromAnImageWithoutWeight(Engine engine) {
+        Architecture noDropout = Networks.withoutDropout(CONVNET50);
+        Batch two = Networks.batch(CONVNET50, 2, 3, 1);
+        Batch first = new Batch(two.images(), Arrays.copyOf(two.targets(), 3), 1);
+
+        float[] step = stepped(engine, noDropout, two.weighing(i -> i == 0 ? 1 : 0));
+        float[] alone = stepped(engine, noDropout, first.weighing(i -> 0.5));
+
+        assertThat(farthest(step, alone)).isLessThan(1e-4);
+        assertThat(farthest(step, stepped(engine, noDropout, two))).isGreaterThan(5e-4);
+    }
+
+    private static double farthest(float[] one, float[] other) {
+        return IntStream.range(0, one.length)
+                .mapToDouble(i -> Math.abs(one[i] - other[i]))
+                .max()
+                .orElseThrow();
+    }
+
+    private static float[] stepped(Engine engine, Architecture architecture, Batch batch) {
+        try (EngineNetwork network = engine.create(architecture, 3, SETTINGS)) {
+            network.fit(batch);
+            return network.weights().layers().get(1).kernel();
         }
     }
 

@@ -82,7 +82,9 @@ class FittingTest {
         Recipe recipe = new Recipe(
                 "scripted",
                 null,
+                null,
                 INPUT,
+                null,
                 1,
                 null,
                 null,
@@ -91,12 +93,16 @@ class FittingTest {
                 0,
                 null,
                 null,
+                null,
                 0.001,
                 8,
                 epochs,
                 ClassWeights.NONE,
+                null,
                 checkpoint,
                 stop,
+                null,
+                null,
                 null,
                 null);
         List<LabelledScan> scans = IntStream.range(0, 12)

@@ -2,24 +2,32 @@ package dev.thorax.worker.job;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
 import dev.thorax.contracts.event.TrainingRequested;
+import dev.thorax.contracts.event.UndeterminedReason;
+import dev.thorax.contracts.model.ConformalSets;
+import dev.thorax.contracts.model.Gate;
 import dev.thorax.contracts.model.InputSpec;
 import dev.thorax.engine.dl4j.Dl4jEngine;
 import dev.thorax.evaluation.Fold;
+import dev.thorax.evaluation.Interval;
 import dev.thorax.evaluation.Predictions;
 import dev.thorax.evaluation.Temperature;
 import dev.thorax.testing.storage.InMemoryObjectStore;
 import dev.thorax.worker.TrainingException;
+import dev.thorax.worker.audit.SourceRecognition;
 import dev.thorax.worker.dataset.Dataset;
 import dev.thorax.worker.dataset.LabelledScan;
 import dev.thorax.worker.dataset.ScanPixels;
 import dev.thorax.worker.fitting.EpochReport;
+import dev.thorax.worker.gate.FoldGate;
 import dev.thorax.worker.recipe.Recipes;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,7 +36,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class FoldStoreTest {
     private static final TrainingRequested WHOLE =
             new TrainingRequested("t-1", "lungs", "cnn4", null, null, 1L, Instant.EPOCH, null, null, 2, null, null);
+    private static final SourceRecognition SOURCES =
+            new SourceRecognition(List.of("nih", "valencia"), 90, 0.9, new Interval(0.8, 0.95, 0.95), 0.5);
     private static final List<EpochReport> HISTORY = List.of(new EpochReport(1, 0.7, 0.6, 0.5, 100, 0));
+    private static final ConformalSets SETS = new ConformalSets(0.9, Map.of("A", 0.25), Map.of("A", 12), null);
+    private static final FoldGate GATE = new FoldGate(
+            Gate.of(new Gate.Limits(30, 0.2, 0.4, 0.05, 80)),
+            Arrays.asList(null, UndeterminedReason.UNLIKE_TRAINING_SCANS));
     private static final ModelFiles FILES = new ModelFiles(new byte[] {1}, new byte[] {2});
 
     private final FoldStore folds = new FoldStore(new InMemoryObjectStore(Clock.systemUTC()));
@@ -42,6 +56,8 @@ class FoldStoreTest {
 
         assertThat(read).hasSize(2);
         assertThat(read).allSatisfy(fold -> assertThat(fold.history()).isEqualTo(HISTORY));
+        assertThat(read).allSatisfy(fold -> assertThat(fold.sources()).isEqualTo(SOURCES));
+        assertThat(read).allSatisfy(fold -> assertThat(fold.conformal()).isEqualTo(SETS));
         assertSame(read.get(0).fold(), first.fold());
         assertSame(read.get(1).fold(), second.fold());
         assertThat(read.get(0).files().model()).containsExactly(1);
@@ -102,7 +118,8 @@ class FoldStoreTest {
                 dataset.labels(test),
                 probabilities,
                 IntStream.of(test).mapToObj(i -> "patient-" + i).toList());
-        FoldResult result = new FoldResult(new Fold(predictions, new Temperature(1 + number)), HISTORY, files);
+        FoldResult result = new FoldResult(
+                new Fold(predictions, new Temperature(1 + number)), HISTORY, null, SOURCES, files, GATE, SETS);
         folds.keep(training, result);
         return result;
     }
@@ -131,6 +148,7 @@ class FoldStoreTest {
                 training.splits(),
                 snapshot,
                 build,
+                null,
                 null);
     }
 

@@ -3,6 +3,7 @@ package dev.thorax.worker.job;
 import java.util.Arrays;
 
 import dev.thorax.contracts.json.Json;
+import dev.thorax.contracts.storage.ScanMetadata;
 import dev.thorax.contracts.storage.ScanPointer;
 import dev.thorax.contracts.storage.Sha256;
 import dev.thorax.contracts.storage.StorageKeys;
@@ -27,12 +28,24 @@ final class LabelledScans {
         }
     }
 
+    /** Writes such scans from {@code source}. */
+    void add(int first, int last, String source) {
+        ScanMetadata metadata = new ScanMetadata("image/png", 9, 8, 8).withSource(source);
+        for (int i = first; i <= last; i++) {
+            add("scan-" + i, i % 2 == 0 ? "NORMAL" : "VIRUS", null, metadata);
+        }
+    }
+
     void add(String scanId, String label, String patient) {
+        add(scanId, label, patient, null);
+    }
+
+    void add(String scanId, String label, String patient, ScanMetadata metadata) {
         byte[] pixels = new byte[64];
         Arrays.fill(pixels, (byte) scanId.hashCode());
         store.put(StorageKeys.image(scanId), CanonicalImage.toPng(new GreyImage(8, 8, pixels)), "image/png");
         ScanPointer pointer =
-                new ScanPointer(scanId, label, patient, Sha256.of(scanId), StorageKeys.image(scanId), null);
+                new ScanPointer(scanId, label, patient, Sha256.of(scanId), StorageKeys.image(scanId), metadata);
         store.put(StorageKeys.pointer(DATASET, label, scanId), Json.write(pointer), "application/json");
     }
 }

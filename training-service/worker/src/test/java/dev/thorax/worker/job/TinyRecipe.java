@@ -15,6 +15,11 @@ final class TinyRecipe {
      * @param learningRate as in the recipe, e.g. {@code 0.001}
      */
     static void write(Path folder, String learningRate) throws IOException {
+        write(folder, learningRate, "");
+    }
+
+    /** Writes it with one line more. */
+    static void write(Path folder, String learningRate, String line) throws IOException {
         Files.writeString(
                 folder.resolve("mine.yaml"),
                 String.join(
@@ -30,6 +35,7 @@ final class TinyRecipe {
                         "epochs: 2",
                         "classWeights: NONE",
                         "checkpoint: LAST",
+                        line,
                         ""));
     }
 }

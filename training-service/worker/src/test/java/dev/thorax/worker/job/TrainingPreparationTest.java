@@ -12,12 +12,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.thorax.contracts.event.HeldOut;
 import dev.thorax.contracts.event.TrainingRequested;
+import dev.thorax.contracts.storage.ScanMetadata;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.engine.dl4j.Dl4jEngine;
 import dev.thorax.testing.storage.InMemoryObjectStore;
 import dev.thorax.worker.TrainingException;
 import dev.thorax.worker.dataset.DatasetReader;
+import dev.thorax.worker.dataset.LabelledScan;
 import dev.thorax.worker.dataset.PixelCache;
 import dev.thorax.worker.dataset.Split;
 import dev.thorax.worker.recipe.Recipes;
@@ -77,6 +80,49 @@ class TrainingPreparationTest {
 
         assertThat(prepare(whole(null), BUILD).dataset().scans())
                 .isEqualTo(first.dataset().scans());
+    }
+
+    @Test
+    void shouldFreezeTheSourceOfEachScan() {
+        scans.add("scan-1", "VIRUS", null, new ScanMetadata("image/png", 9, 8, 8).withSource("st-anna"));
+
+        prepare(whole(null), BUILD);
+        scans.add("scan-1", "VIRUS", null, new ScanMetadata("image/png", 9, 8, 8).withSource("st-beda"));
+        List<LabelledScan> frozen = prepare(whole(null), BUILD).dataset().scans();
+
+        assertThat(frozen)
+                .filteredOn(scan -> scan.metadata() != null)
+                .singleElement()
+                .satisfies(scan -> {
+                    assertThat(scan.scanId()).isEqualTo("scan-1");
+                    assertThat(scan.metadata().source()).isEqualTo("st-anna");
+                });
+    }
+
+    @Test
+    void shouldFreezeWhatIsHeldOutAndRefuseTheIdForAnother() {
+        scans.add(1, 30, "st-anna");
+        scans.add(31, 50, "st-beda");
+        PreparedTraining first = prepare(holdingOut("sources"), BUILD);
+
+        scans.add(51, 70, "st-beda");
+
+        assertSameSplits(first, prepare(holdingOut("sources"), BUILD));
+        assertThat(first.splits().get(0).test()).hasSize(20);
+        assertThat(first.heldOut()).isEqualTo(HeldOut.SOURCES);
+        assertThatThrownBy(() -> prepare(holdingOut(null), BUILD))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("stands for another training");
+    }
+
+    @Test
+    void shouldHoldOutWhatTheRecipeSaysUnlessTheRequestSaysIt() throws IOException {
+        scans.add(1, 30, "st-anna");
+        scans.add(31, 50, "st-beda");
+        TinyRecipe.write(folder, "0.001", "heldOut: sources");
+
+        assertThat(prepare(whole(null), BUILD).heldOut()).isEqualTo(HeldOut.SOURCES);
+        assertThat(prepare(request("t-2", "patients"), BUILD).heldOut()).isEqualTo(HeldOut.PATIENTS);
     }
 
     @Test
@@ -165,12 +211,34 @@ class TrainingPreparationTest {
                 new DatasetReader(store, new PixelCache(folder.resolve("pixels"), CLOCK)),
                 new SnapshotArchive(store),
                 null,
+                null,
                 build,
                 CLOCK);
     }
 
     private static TrainingRequested whole(Integer folds) {
         return request("t-1", 1L, folds);
+    }
+
+    private static TrainingRequested holdingOut(String heldOut) {
+        return request("t-1", heldOut);
+    }
+
+    private static TrainingRequested request(String id, String heldOut) {
+        return new TrainingRequested(
+                id,
+                LabelledScans.DATASET,
+                "mine",
+                null,
+                null,
+                1L,
+                Instant.EPOCH,
+                null,
+                null,
+                null,
+                null,
+                null,
+                heldOut);
     }
 
     private static TrainingRequested request(String id, long seed, Integer folds) {

@@ -10,8 +10,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import dev.thorax.network.architecture.Architecture;
+import dev.thorax.network.architecture.NetworkOutput;
 import dev.thorax.network.layer.BatchNorm;
 import dev.thorax.network.layer.Scale;
+import dev.thorax.network.layer.Shape;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -53,8 +56,8 @@ class RecipesTest {
     void shouldPutTheHeadOfARecipeBehindItsBackbone() {
         Recipe recipe = Recipes.load(Optional.empty()).get("mobilenet").recipe();
 
-        int head = (768 + 1) * 512 + (512 + 1) * 512 + 4 * 512 + (512 + 1) * 16 + (16 + 1) * 3;
-        assertThat(recipe.architecture().parameters(3)).isEqualTo(1_832_976 + head);
+        int head = (1024 + 1) * 512 + (512 + 1) * 512 + 4 * 512 + (512 + 1) * 16 + (16 + 1) * 3;
+        assertThat(recipe.architecture().parameters(3)).isEqualTo(3_228_864 + head);
         assertThat(recipe.frozen()).isEmpty();
         assertThat(recipe.architecture().layers())
                 .filteredOn(BatchNorm.class::isInstance)
@@ -92,7 +95,34 @@ class RecipesTest {
     void shouldNameTheKnownRecipes() {
         assertThatThrownBy(() -> Recipes.load(Optional.empty()).get("resnet"))
                 .hasMessage(
-                        "There is no recipe \"resnet\" here; use one of cnn4, convnet50, convnet50-small, hybrid, inception-v3, mobilenet, resnet152-v2, thorax.");
+                        "There is no recipe \"resnet\" here; use one of cnn4, convnet50, convnet50-small, hybrid, inception-v3, lungs, mobilenet, resnet152-v2, thorax.");
+    }
+
+    @Test
+    void shouldEndASegmentationWithAMaskThatDividesItsInput() {
+        Architecture lungs =
+                Recipes.load(Optional.empty()).get("lungs").recipe().architecture();
+
+        assertThat(lungs.output()).isEqualTo(NetworkOutput.MASK);
+        assertThat(lungs.mask()).isEqualTo(new Shape(1, 64, 64));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'classWeights: NONE', 'classWeights: BALANCED', 'neither backbone nor classifier nor enrich, and classWeights NONE'",
+        "'interpolation: AREA', 'interpolation: AREA, fit: CENTRE', 'a segmentation takes the whole scan'",
+        "'kind: SEGMENTATION', 'kind: CLASSIFICATION', 'it needs flatten or a global pool before its end'",
+        "'kind: SEGMENTATION', 'kind: DETECTION', 'its key kind is missing or has a wrong value'",
+        "'learningRate: 0.001', 'mirror: true', 'mirror and copies need a classifier'"
+    })
+    void shouldRefuseWhatASegmentationCannotHave(String key, String other, String rule, @TempDir Path folder)
+            throws IOException {
+        byte[] yaml = getClass().getResourceAsStream("/recipes/lungs.yaml").readAllBytes();
+        Files.writeString(
+                folder.resolve("mine.yaml"),
+                new String(yaml, UTF_8).replace("name: lungs\n", "name: mine\n").replace(key, other));
+
+        assertThatThrownBy(() -> Recipes.load(Optional.of(folder)).get("mine")).hasMessageContaining(rule);
     }
 
     @Test

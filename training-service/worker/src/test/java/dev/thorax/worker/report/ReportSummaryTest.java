@@ -27,6 +27,15 @@ class ReportSummaryTest {
     }
 
     @Test
+    void shouldSayWhetherPatientsOrSourcesWereHeldOut() {
+        ReportInput patients = Inputs.of(CLASSES, 1, true);
+
+        assertThat(summary(patients).score()).contains(" patients that it never saw; ");
+        assertThat(summary(Inputs.holdingOutSources(patients)).score())
+                .contains(" patients at sources of which it never saw a scan; ");
+    }
+
+    @Test
     void shouldNameClassesWithFewScans() {
         assertThat(summary(Inputs.of(CLASSES, 1, true)).fewScans()).containsExactly("C (1)");
     }
@@ -42,6 +51,6 @@ class ReportSummaryTest {
     }
 
     private static ReportSummary summary(ReportInput input) {
-        return new ReportSummary(input.evaluation(), input.audit(), input.data());
+        return new ReportSummary(input);
     }
 }

@@ -18,9 +18,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import dev.thorax.contracts.json.Json;
+import dev.thorax.contracts.model.Gate;
 import dev.thorax.contracts.model.ReportPictures;
 import dev.thorax.evaluation.ClassScore;
 import dev.thorax.evaluation.Evaluation;
+import dev.thorax.evaluation.PairWithinSources;
+import dev.thorax.evaluation.SourceScore;
+import dev.thorax.worker.audit.SourceAudit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -30,6 +35,37 @@ class ReportTest {
     private static final Pattern SOURCE = Pattern.compile("(?:src|href|srcset|action|data)=\"([^\"]*)\"");
     private static final Pattern JPEG = Pattern.compile("src=\"data:image/jpeg;base64,([^\"]*)\"");
     private static final String HOSTILE = "<img src=x onerror=alert(1)>'\"&{secret}";
+
+    @Test
+    void shouldSayWhatTheLungFinderMakesOfTheScans() {
+        LungSummary lungs = new LungSummary(
+                "lungs",
+                "t-7",
+                "ab".repeat(32),
+                new LungCount("all", 400, 12),
+                new LungCount("held out", 80, 3),
+                List.of(new LungCount("A", 200, 11), new LungCount("B", 200, 1)),
+                List.of(new LungCount("st-anna", 390, 12), new LungCount(null, 10, 0)),
+                30,
+                20,
+                List.of(new LungSummary.SourcePatients("st-anna", 20)),
+                List.of("scan-5", HOSTILE));
+        ReportInput input = Inputs.withLungs(Inputs.of(List.of("A", "B"), 1, true), lungs);
+
+        String page = new String(Report.write(input).get(Report.PAGE), UTF_8);
+        String sources =
+                new String(Report.write(Inputs.holdingOutSources(input)).get(Report.PAGE), UTF_8);
+
+        assertThat(page)
+                .contains("the square around both lungs, which a lung finder finds: version t-7 of lungs")
+                .contains("In 3 of 80 held-out scans")
+                .contains("In some classes the lung finder finds lungs less often than in others")
+                .contains("The lung finder learned from 20 patients of this data set (30 scans)")
+                .contains("they are in training, in each split")
+                .contains("<code>scan-5</code>")
+                .doesNotContain(HOSTILE);
+        assertThat(sources).contains("so to it they are not unseen");
+    }
 
     @ParameterizedTest
     @CsvSource({"2,1", "3,1", "3,5", "10,1"})
@@ -44,6 +80,8 @@ class ReportTest {
                 .contains(Stream.of(
                                 "score",
                                 "shortcuts",
+                                "sources",
+                                "gate",
                                 "data",
                                 "classes",
                                 "operating-points",
@@ -53,6 +91,7 @@ class ReportTest {
                                 "epochs",
                                 "mistakes",
                                 "successes",
+                                "labels",
                                 "model-card",
                                 "reproduce")
                         .map(id -> " id=\"" + id + "\"")
@@ -67,6 +106,27 @@ class ReportTest {
         assertThat(page.contains(folds + " folds, each with a network of its own"))
                 .isEqualTo(folds > 1);
         assertThat(page.contains("&quot;folds&quot;:" + folds)).isEqualTo(folds > 1);
+    }
+
+    @Test
+    void shouldShowWhatTheGateRefusesAndTheAccuracyOfTheRest() {
+        String page = page(Inputs.of(CLASSES, 1, true));
+
+        assertThat(row(page, "Unlike training scans")).containsExactly("9", percent(9 / 240.0), "–");
+        assertThat(row(page, "Uncertain between classes")).containsExactly("3", percent(3 / 240.0), "–");
+        assertThat(row(page, "Undetermined")).containsExactly("12 of 240", percent(0.05), interval(0.021, 0.083));
+        assertThat(row(page, "of all held-out scans")).startsWith(percent(0.5));
+        assertThat(row(page, "of those that get a class")).containsExactly(percent(0.525), interval(0.4, 0.6));
+        assertThat(page).doesNotContain("It has no gate", "no lungs found");
+    }
+
+    @Test
+    void shouldWarnOfAVersionWithoutAGate() {
+        ReportInput input = Inputs.of(CLASSES, 1, true);
+
+        assertThat(page(Inputs.withoutGate(input, Gate.none("The recipe names no gate."))))
+                .contains("It has no gate", "The recipe names no gate.", "it names a class for each of them, too");
+        assertThat(page(Inputs.withoutGate(input, null))).contains("It has no gate");
     }
 
     @Test
@@ -109,6 +169,59 @@ class ReportTest {
                             String.valueOf(score.counts().trueNegatives()),
                             String.valueOf(score.counts().falseNegatives()));
         }
+    }
+
+    @Test
+    void shouldShowTheScoresOfEachSource() {
+        ReportInput input = Inputs.of(CLASSES, 3, true);
+        SourceAudit sources = input.audit().sources();
+        SourceScore unknown = sources.scores().perSource().stream()
+                .filter(score -> score.source() == null)
+                .findFirst()
+                .orElseThrow();
+        PairWithinSources pair = sources.scores().withinSources().get(0);
+
+        String section = between(page(input), "<section id=\"sources\">", "</section>");
+
+        assertThat(row(section, "COVID-19, by the source alone")).containsExactly("0.970");
+        assertThat(row(section, "NORMAL, by the source alone")).containsExactly("–");
+        assertThat(row(section, "COVID-19 against NORMAL"))
+                .startsWith(String.valueOf(pair.sources()), String.valueOf(pair.scans()), figure(pair.area()));
+        assertThat(section).contains("the source is named right for 91.0", "of 90 scans of 2 sources");
+        assertThat(row(section, "without a source"))
+                .hasSize(4 + 2 * CLASSES.size())
+                .startsWith(String.valueOf(unknown.scans()), String.valueOf(unknown.patients()))
+                .contains(new ReportFormat().percent(unknown.calibrationError()));
+    }
+
+    @Test
+    void shouldListTheLabelsToCheckWithTheirPictures() {
+        ReportInput input = Inputs.of(CLASSES, 1, true);
+
+        String section = between(page(input), "<section id=\"labels\">", "</section>");
+
+        assertThat(section)
+                .contains("Of 240 scans it is known", "For one of them it contradicts")
+                .contains("labelled <strong>A</strong> (4.0", "<strong>B</strong> is likelier (93.0")
+                .containsPattern("src=\"data:image/jpeg;base64,[^\"]+\"></div>")
+                .contains("<code>scan-17</code>");
+        assertThat(Json.read(Report.write(input).get(LabelSuspects.FILE), LabelSuspects.class))
+                .isEqualTo(input.suspects());
+    }
+
+    @Test
+    void shouldSayOnTheFirstScreenThatTheSourceGivesAClassAway() {
+        String first = between(page(Inputs.of(CLASSES, 1, true)), "<header", "</header>");
+
+        assertThat(first).contains("The source of a scan alone tells COVID-19 from the other classes");
+    }
+
+    @Test
+    void shouldSayThatNothingIsKnownOfTheSources() {
+        String page = page(Inputs.withEmptyClass(CLASSES));
+
+        assertThat(between(page, "<section id=\"sources\">", "</section>")).contains("Nothing is known of the sources");
+        assertThat(page).doesNotContain("The source of a scan alone");
     }
 
     @Test
@@ -206,7 +319,8 @@ class ReportTest {
         List<String> pictures =
                 JPEG.matcher(page).results().map(found -> found.group(1)).toList();
         assertThat(pictures)
-                .hasSize(2 * (input.mistakes().size() + input.successes().size()));
+                .hasSize(2 * (input.mistakes().size() + input.successes().size())
+                        + input.shownSuspects().size());
         ReportPictures.Extracted extracted = ReportPictures.extract(page);
         assertThat(extracted.pictures()).hasSize(pictures.size());
         assertThat(JPEG.matcher(extracted.page()).results()).isEmpty();

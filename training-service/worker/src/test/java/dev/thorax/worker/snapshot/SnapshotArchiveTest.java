@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.thorax.contracts.json.Json;
+import dev.thorax.contracts.model.InputSpec;
 import dev.thorax.contracts.storage.CanonicalVersions;
 import dev.thorax.contracts.storage.ScanMetadata;
 import dev.thorax.contracts.storage.Sha256;
@@ -111,7 +112,7 @@ class SnapshotArchiveTest {
     }
 
     private static DatasetSnapshot snapshot(long seed) {
-        ScanMetadata metadata = new ScanMetadata("image/png", 9, 8, 8, new CanonicalVersions(1, 2), null);
+        ScanMetadata metadata = new ScanMetadata("image/png", 9, 8, 8, new CanonicalVersions(1, 2), null, "st-anna");
         List<LabelledScan> scans = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             scans.add(new LabelledScan("s-" + i, "patient \u00e9\u4e00" + i, i % 2, "0" + i, i == 0 ? metadata : null));
@@ -130,8 +131,15 @@ class SnapshotArchiveTest {
                 "ab".repeat(32),
                 seed,
                 null,
+                "sources",
                 true,
                 null,
-                Instant.parse("2026-01-01T00:00:00.123456789Z"));
+                Instant.parse("2026-01-01T00:00:00.123456789Z"),
+                new FrozenLungs(
+                        "lungs",
+                        "t-9",
+                        "cd".repeat(32),
+                        new InputSpec(64, 64, InputSpec.Interpolation.AREA),
+                        List.of("s-1")));
     }
 }

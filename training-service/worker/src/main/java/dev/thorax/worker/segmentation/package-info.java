@@ -1,0 +1,2 @@
+/** Trains networks that draw masks, and scores them. */
+package dev.thorax.worker.segmentation;
