@@ -27,7 +27,7 @@ import static org.awaitility.Awaitility.await;
 
 /** The packaged service whose workers are Jobs. What their pods say runs as child processes of this test. */
 class ClusterTrainingIT {
-    private static final Duration LONG = Duration.ofMinutes(3);
+    private static final Duration LONG = Duration.ofMinutes(10);
     private static final String RECIPE =
             """
             name: NAME

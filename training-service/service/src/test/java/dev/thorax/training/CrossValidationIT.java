@@ -40,7 +40,7 @@ import static org.awaitility.Awaitility.await;
 
 /** Cross-validations whose folds two replicas share. */
 class CrossValidationIT {
-    private static final Duration LONG = Duration.ofMinutes(3);
+    private static final Duration LONG = Duration.ofMinutes(10);
     private static final int FOLDS = 3;
     private static final int PARTITIONS = 8;
     private static final String GROUP = "thorax-training";
@@ -102,12 +102,14 @@ class CrossValidationIT {
         byte[] json = backing.store().get(StorageKeys.bundleFile("short", id, Manifest.MANIFEST));
         Manifest manifest = Json.read(json, Manifest.class);
         assertThat(manifest.files()).containsKeys(Manifest.MODEL, Manifest.GRADCAM, "report.html");
+        assertThat(manifest.limits()).isNotNull();
+        assertThat(manifest.evaluation()).containsKey("gate");
         assertThat(manifest.files().keySet()).anyMatch(file -> file.endsWith(".png"));
         JsonNode evaluation = Json.mapper().valueToTree(manifest.evaluation());
         assertThat(evaluation.get("folds").asInt()).isEqualTo(FOLDS);
         assertThat(evaluation.at("/audit/margin").isNumber()).isTrue();
         assertThat(manifest.data().split().get("test")).hasSizeLessThan(40);
-        assertThat(kept(id)).containsOnly(TrainingTestBed.lastingKeys(id));
+        awaitLastingKeys(id);
         String page = new String(
                 TrainingTestBed.get(first, "/models/short/" + id + "/report.html")
                         .body(),
@@ -150,7 +152,7 @@ class CrossValidationIT {
                 .extracting(TrainingProgress::message)
                 .containsOnly(done.message());
         assertThat(place.promoted(id)).hasSize(1);
-        assertThat(kept(id)).containsOnly(TrainingTestBed.lastingKeys(id));
+        awaitLastingKeys(id);
     }
 
     @Test
@@ -281,6 +283,11 @@ class CrossValidationIT {
 
     private static Stream<TrainingProgress> folds(String id) {
         return IntStream.rangeClosed(1, FOLDS).boxed().flatMap(fold -> place.progress(id + ".fold-" + fold).stream());
+    }
+
+    /** The lease goes after the last event. */
+    private static void awaitLastingKeys(String id) {
+        await().atMost(LONG).untilAsserted(() -> assertThat(kept(id)).containsOnly(TrainingTestBed.lastingKeys(id)));
     }
 
     private static List<String> kept(String id) {

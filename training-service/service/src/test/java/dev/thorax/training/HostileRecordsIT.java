@@ -165,7 +165,7 @@ class HostileRecordsIT {
 
     private static void await(java.util.concurrent.Callable<Boolean> condition) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Duration.ofMinutes(10))
                 .pollInterval(Duration.ofMillis(50))
                 .until(condition);
     }

@@ -117,6 +117,7 @@ class HybridIT {
         assertThat(place.promoted("hybrid-1")).hasSize(1);
         assertThat(manifest("hybrid", "hybrid-1").files())
                 .containsKeys(Manifest.MODEL, Manifest.GRADCAM, "report.html");
+        assertThat(manifest("hybrid", "hybrid-1").limits()).isNotNull();
     }
 
     @Test
@@ -134,6 +135,7 @@ class HybridIT {
         assertThat(manifest("forest", "forest-1").files())
                 .containsKey("report.html")
                 .doesNotContainKeys(Manifest.MODEL, Manifest.GRADCAM);
+        assertThat(manifest("forest", "forest-1").gate().none()).isEqualTo("The version has no model.onnx.");
     }
 
     @Test

@@ -39,7 +39,7 @@ import static org.awaitility.Awaitility.await;
 
 /** What may happen to a training on its way: its process dies, its replica hangs, nobody wants it any more. */
 class TrainingLifeIT {
-    private static final Duration LONG = Duration.ofMinutes(3);
+    private static final Duration LONG = Duration.ofMinutes(10);
     private static final String RECIPE =
             """
             name: NAME
@@ -95,8 +95,10 @@ class TrainingLifeIT {
                 .anyMatch(event -> event.message().startsWith("The training goes on from its checkpoint after epoch"));
         assertThat(model("killed")).isEqualTo(model("whole"));
         assertThat(place.promoted("killed")).hasSize(1);
-        assertThat(backing.store().list("trainings/killed/"))
-                .containsExactlyInAnyOrder(TrainingTestBed.lastingKeys("killed"));
+        // The lease goes after the last event.
+        await().atMost(Duration.ofMinutes(10))
+                .untilAsserted(() -> assertThat(backing.store().list("trainings/killed/"))
+                        .containsExactlyInAnyOrder(TrainingTestBed.lastingKeys("killed")));
     }
 
     @Test

@@ -36,7 +36,7 @@ import static org.awaitility.Awaitility.await;
 
 /** The packaged service on a real broker and a real object store. */
 class TrainingServiceIT {
-    private static final Duration LONG = Duration.ofMinutes(3);
+    private static final Duration LONG = Duration.ofMinutes(10);
     private static final Map<String, String> SETTINGS = Map.of("thorax.training.lease", "5s");
 
     @TempDir

@@ -35,7 +35,7 @@ import static org.awaitility.Awaitility.await;
 /** Broker, store, data sets, and what a test asks of them. */
 final class TrainingTestBed {
     private static final Path JAR = Path.of(System.getProperty("thorax.service.jar"));
-    private static final Duration LONG = Duration.ofMinutes(3);
+    private static final Duration LONG = Duration.ofMinutes(10);
 
     private final TestStack backing;
 

@@ -18,6 +18,7 @@ import dev.thorax.contracts.json.InvalidRequestException;
  * @param why the caller's reason, if the version is promoted by the caller's explicit word; else null
  * @param folds folds of a cross-validation, 2 to 10, or null for one split
  * @param fromScratch whether a backbone begins with random weights; null for no
+ * @param heldOut what is held out to score the version, {@code patients} or {@code sources}; null for what the recipe says
  */
 public record TrainingOrder(
         String dataset,
@@ -28,7 +29,8 @@ public record TrainingOrder(
         String by,
         String why,
         Integer folds,
-        Boolean fromScratch) {
+        Boolean fromScratch,
+        String heldOut) {
     private static final String NO_SLOT = "none";
 
     /** Returns the request of {@code caller}. Throws {@link InvalidRequestException} if the order names somebody else. */
@@ -46,6 +48,7 @@ public record TrainingOrder(
                 why,
                 folds,
                 null,
-                fromScratch);
+                fromScratch,
+                heldOut);
     }
 }

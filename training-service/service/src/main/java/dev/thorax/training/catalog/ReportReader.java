@@ -1,12 +1,9 @@
 package dev.thorax.training.catalog;
 
-import java.util.Optional;
-
 import jakarta.inject.Singleton;
 
 import dev.thorax.contracts.model.ReportPictures;
 import dev.thorax.contracts.storage.StorageKeys;
-import dev.thorax.storage.ObjectCorruptException;
 import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.ObjectStore;
 
@@ -19,10 +16,12 @@ public class ReportReader {
     public static final String PAGE = "report.html";
 
     private final ObjectStore store;
+    private final StoredPictures pictures;
 
     /** Reads reports in {@code store}. */
     public ReportReader(ObjectStore store) {
         this.store = store;
+        this.pictures = new StoredPictures(store);
     }
 
     /**
@@ -32,15 +31,7 @@ public class ReportReader {
      */
     public byte[] read(String model, String version) {
         String page = new String(store.get(StorageKeys.bundleFile(model, version, PAGE)), UTF_8);
-        return ReportPictures.fill(page, picture -> find(picture.key(model, version)))
+        return ReportPictures.fill(page, picture -> pictures.find(picture.key(model, version)))
                 .getBytes(UTF_8);
-    }
-
-    private Optional<byte[]> find(String key) {
-        try {
-            return Optional.of(store.get(key));
-        } catch (ObjectMissingException | ObjectCorruptException e) {
-            return Optional.empty();
-        }
     }
 }

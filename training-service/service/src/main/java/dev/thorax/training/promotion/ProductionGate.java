@@ -13,8 +13,9 @@ import dev.thorax.contracts.event.PromotionRequested;
 import dev.thorax.training.config.PromotionConfig;
 
 /**
- * Rule by which a version goes to production without an operator's word: it shows its margin over the shortcut controls, and
- * beats what serves there.
+ * Rule by which a version goes to production without an operator's word: it shows its margin over the shortcut controls, no
+ * class of it is told by the source of a scan alone, it leaves scans undetermined that are unlike its training scans, and it beats what
+ * serves there.
  */
 @Singleton
 class ProductionGate {
@@ -39,7 +40,9 @@ class ProductionGate {
      * @return empty until a worker has compared it with the version that serves
      */
     Optional<GateResult> judge(PromotionRequested request, StoredVersion challenger) {
-        Optional<String> objection = ShortcutMargin.objection(challenger.manifest(), minMargin);
+        Optional<String> objection = ShortcutMargin.objection(challenger.manifest(), minMargin)
+                .or(() -> ToldBySource.objection(challenger.manifest()))
+                .or(() -> WithoutGate.objection(challenger.manifest()));
         if (objection.isPresent()) {
             return Optional.of(GateResult.declined("The " + challenger.name()
                     + " is not promoted to production, because " + objection.get() + "; " + OperatorApproval.ADVICE));

@@ -22,6 +22,7 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import dev.thorax.runtime.kafka.BatchHandler;
 import dev.thorax.runtime.kafka.ExactlyOnce;
 import dev.thorax.runtime.trace.AnswerOf;
+import dev.thorax.runtime.trace.BatchTraces;
 
 /**
  * Takes requests from {@code thorax.promotions} one at a time, and answers each in one transaction with its offset. It is
@@ -37,14 +38,17 @@ public class PromotionsConsumer implements BatchHandler {
     private final PromotionRequestHandler desk;
     private final ExactlyOnce exactlyOnce;
     private final KafkaTransactions<byte[]> decided;
+    private final BatchTraces traces;
 
     PromotionsConsumer(
             PromotionRequestHandler desk,
             ExactlyOnce exactlyOnce,
-            @Channel("decided") KafkaTransactions<byte[]> decided) {
+            @Channel("decided") KafkaTransactions<byte[]> decided,
+            BatchTraces traces) {
         this.desk = desk;
         this.exactlyOnce = exactlyOnce;
         this.decided = decided;
+        this.traces = traces;
     }
 
     /** Answers each request of {@code batch}, one after the other. */
@@ -62,7 +66,8 @@ public class PromotionsConsumer implements BatchHandler {
     public List<Message<byte[]>> answer(ConsumerRecords<String, byte[]> requests) {
         List<Message<byte[]>> answers = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> request : requests) {
-            desk.answer(request).forEach(answer -> answers.add(AnswerOf.mark(request, answer)));
+            traces.during(request, () -> desk.answer(request))
+                    .forEach(answer -> answers.add(AnswerOf.mark(request, answer)));
         }
         return answers;
     }

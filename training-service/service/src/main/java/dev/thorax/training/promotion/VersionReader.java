@@ -21,7 +21,7 @@ import dev.thorax.storage.ObjectStore;
  */
 @Singleton
 class VersionReader {
-    private static final List<String> NETWORKS = List.of(Manifest.MODEL, Manifest.GRADCAM);
+    private static final List<String> NETWORKS = List.of(Manifest.MODEL, Manifest.GRADCAM, Manifest.LUNGS);
 
     private final ObjectStore store;
     private final BundleSignatures signatures;

@@ -5,6 +5,7 @@ import java.util.regex.Pattern;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
+import dev.thorax.contracts.event.HeldOut;
 import dev.thorax.contracts.event.OperatorApproval;
 import dev.thorax.contracts.event.PromotionException;
 import dev.thorax.contracts.event.Slot;
@@ -71,6 +72,9 @@ public class TrainingRequestValidator {
                 && request.trainingId().length() > LONGEST_WHOLE) {
             throw new InvalidTrainingRequestException("The id of a cross-validation must have at most " + LONGEST_WHOLE
                     + " characters, as each fold is a training with an id made of it.");
+        }
+        if (request.heldOut() != null && HeldOut.of(request.heldOut()).isEmpty()) {
+            throw new InvalidTrainingRequestException("heldOut must be patients or sources, or left out.");
         }
         checkFold(request);
         checkRecipe(request.recipe());

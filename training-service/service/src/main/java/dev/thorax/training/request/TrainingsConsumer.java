@@ -22,6 +22,7 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import dev.thorax.runtime.kafka.BatchHandler;
 import dev.thorax.runtime.kafka.ExactlyOnce;
 import dev.thorax.runtime.trace.AnswerOf;
+import dev.thorax.runtime.trace.BatchTraces;
 import dev.thorax.training.run.RunScheduler;
 
 /**
@@ -39,16 +40,19 @@ public class TrainingsConsumer implements BatchHandler {
     private final RunScheduler scheduler;
     private final ExactlyOnce exactlyOnce;
     private final KafkaTransactions<byte[]> outcomes;
+    private final BatchTraces traces;
 
     TrainingsConsumer(
             TrainingRequestHandler handler,
             RunScheduler scheduler,
             ExactlyOnce exactlyOnce,
-            @Channel("outcomes") KafkaTransactions<byte[]> outcomes) {
+            @Channel("outcomes") KafkaTransactions<byte[]> outcomes,
+            BatchTraces traces) {
         this.handler = handler;
         this.scheduler = scheduler;
         this.exactlyOnce = exactlyOnce;
         this.outcomes = outcomes;
+        this.traces = traces;
     }
 
     /** Answers each request of {@code batch}, one after the other. */
@@ -66,7 +70,7 @@ public class TrainingsConsumer implements BatchHandler {
     public List<Message<byte[]>> answer(ConsumerRecords<String, byte[]> requests) {
         List<Message<byte[]>> answers = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> request : requests) {
-            handler.answer(key(request), request.value())
+            traces.during(request, () -> handler.answer(key(request), request.value()))
                     .forEach(answer -> answers.add(AnswerOf.mark(request, answer)));
         }
         return answers;

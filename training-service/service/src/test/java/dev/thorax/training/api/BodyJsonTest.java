@@ -19,6 +19,7 @@ import dev.thorax.contracts.event.TrainingRequested;
 import dev.thorax.contracts.json.InvalidRequestException;
 import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.model.Manifest;
+import dev.thorax.contracts.worker.ValidationOrder;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,13 +34,13 @@ class BodyJsonTest {
     void shouldTurnATrainingOrderIntoARequestFieldByField() {
         TrainingRequested request = read(
                         "{\"dataset\":\"d\",\"recipe\":\"r\",\"engine\":\"torch\",\"slot\":\"candidate\",\"seed\":7,"
-                                + "\"by\":\"Ada\",\"why\":\"w\",\"folds\":5,\"fromScratch\":true}",
+                                + "\"by\":\"Ada\",\"why\":\"w\",\"folds\":5,\"fromScratch\":true,\"heldOut\":\"sources\"}",
                         TrainingOrder.class)
                 .request("t-1", "Ada", AT);
 
         assertThat(request)
                 .isEqualTo(new TrainingRequested(
-                        "t-1", "d", "r", "torch", "candidate", 7L, AT, "Ada", "w", 5, null, true));
+                        "t-1", "d", "r", "torch", "candidate", 7L, AT, "Ada", "w", 5, null, true, "sources"));
     }
 
     @ParameterizedTest
@@ -64,6 +65,17 @@ class BodyJsonTest {
                 .request("p-1", "Ada", AT);
 
         assertThat(request).isEqualTo(new PromotionRequested("p-1", "production", "m", "v", "Ada", "w", AT));
+    }
+
+    @Test
+    void shouldTurnAValidationRequestIntoAnOrderFieldByField() {
+        ValidationOrder order = read(
+                        "{\"model\":\"m\",\"version\":\"v\",\"dataset\":\"d\",\"sources\":[\"North\"],\"coverage\":0.9,\"by\":\"Ada\","
+                                + "\"why\":\"w\"}",
+                        ValidationRequest.class)
+                .order("v-1", "Ada", AT);
+
+        assertThat(order).isEqualTo(new ValidationOrder("v-1", "m", "v", "d", List.of("North"), 0.9, "Ada", "w", AT));
     }
 
     @ParameterizedTest
@@ -118,6 +130,11 @@ class BodyJsonTest {
                 arguments(
                         new PromotionAccepted("p-1", URI.create("/promotions/p-1")),
                         "{\"promotionId\":\"p-1\",\"decision\":\"/promotions/p-1\"}"),
+                arguments(
+                        new ValidationAccepted(
+                                "v-1", URI.create("/validations/v-1"), URI.create("/validations/v-1/report.html")),
+                        "{\"validationId\":\"v-1\",\"validation\":\"/validations/v-1\","
+                                + "\"report\":\"/validations/v-1/report.html\"}"),
                 arguments(
                         new ModelSummary("m", List.of("v1", "v2"), Map.of("production", "v2")),
                         "{\"model\":\"m\",\"versions\":[\"v1\",\"v2\"],\"slots\":{\"production\":\"v2\"}}"),

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import dev.thorax.access.Role;
 import dev.thorax.runtime.access.Caller;
 import dev.thorax.runtime.access.KeyIdentity;
+import dev.thorax.runtime.audit.RequestSubjects;
 import dev.thorax.runtime.http.Problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,6 +27,9 @@ class RequestBodyTest {
             new TrainingsResource(null, null, null, null, null, null, CALLER, Clock.systemUTC());
     private static final PromotionsResource PROMOTIONS =
             new PromotionsResource(null, null, null, null, CALLER, Clock.systemUTC());
+
+    private static final ValidationsResource VALIDATIONS =
+            new ValidationsResource(null, null, new RequestSubjects(), CALLER, Clock.systemUTC());
 
     @ParameterizedTest
     @MethodSource("bodies")
@@ -42,12 +46,13 @@ class RequestBodyTest {
         Function<byte[], Response> train = TRAININGS::order;
         Function<byte[], Response> cancel = body -> TRAININGS.cancel("t-1", body);
         Function<byte[], Response> promote = PROMOTIONS::order;
+        Function<byte[], Response> validate = VALIDATIONS::order;
         return Stream.of(
                 arguments(
                         train,
                         "{\"dataset\":\"set1\",\"fold\":5}",
-                        "The field \"fold\" is unknown; the fields are by, dataset, engine, folds, fromScratch, recipe, seed, "
-                                + "slot, why."),
+                        "The field \"fold\" is unknown; the fields are by, dataset, engine, folds, fromScratch, heldOut, "
+                                + "recipe, seed, slot, why."),
                 arguments(train, "{\"folds\":[]}", "The field \"folds\" must be a whole number."),
                 arguments(train, "{", "The body is not valid JSON; look at line 1."),
                 arguments(train, "", "The request has no body; send a JSON object."),
@@ -56,6 +61,36 @@ class RequestBodyTest {
                         promote,
                         "{\"slots\":\"production\"}",
                         "The field \"slots\" is unknown; the fields are by, model, slot, version, why."),
-                arguments(promote, "[1]", "The body is not a JSON object; send one."));
+                arguments(promote, "[1]", "The body is not a JSON object; send one."),
+                arguments(
+                        validate,
+                        "{\"data\":\"d\"}",
+                        "The field \"data\" is unknown; the fields are by, coverage, dataset, model, sources, version, why."),
+                arguments(
+                        validate,
+                        "{\"model\":\"m\",\"dataset\":\"d\"}",
+                        "Name both model and version, each 1 to 128 letters, digits, dots, underscores and dashes."),
+                arguments(
+                        validate,
+                        "{\"model\":\"m\",\"version\":\"v\",\"dataset\":\"../d\"}",
+                        "The dataset must be named with 1 to 128 letters, digits, dots, underscores and dashes."),
+                arguments(
+                        validate,
+                        "{\"model\":\"m\",\"version\":\"v\",\"dataset\":\"d\",\"sources\":[]}",
+                        "The sources must be 1 to 100 names of at most 200 characters; leave them out for all scans of the "
+                                + "data set."),
+                arguments(
+                        validate,
+                        "{\"model\":\"m\",\"version\":\"v\",\"dataset\":\"d\",\"coverage\":1.5}",
+                        "The coverage must be in [0.5,0.999]; leave it out if the version is not to be calibrated."),
+                arguments(
+                        validate,
+                        "{\"model\":\"m\",\"version\":\"v\",\"dataset\":\"d\",\"why\":\" \"}",
+                        "The reason must have 1 to 1000 characters; leave why out if there is none."),
+                arguments(
+                        validate,
+                        "{\"model\":\"m\",\"version\":\"v\",\"dataset\":\"d\",\"by\":\"Bob\"}",
+                        "The field by must be Ada, the name of the caller, because nobody decides for others; leave it "
+                                + "out."));
     }
 }

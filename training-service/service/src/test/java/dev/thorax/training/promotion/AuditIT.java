@@ -43,7 +43,7 @@ import static org.awaitility.Awaitility.await;
 /** Each decision is in the audit under the caller's name, and a record on a topic decides nothing in an operator's name. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class AuditIT {
-    private static final Duration LONG = Duration.ofMinutes(3);
+    private static final Duration LONG = Duration.ofMinutes(10);
     private static final Path JAR = Path.of(System.getProperty("thorax.service.jar"));
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -112,6 +112,7 @@ class AuditIT {
                 "/models/threshold/v-1",
                 "/promotions",
                 "/trainings",
+                "/validations",
                 "/datasets/x/classes"
             })
     void shouldRecordNoLookThatShowsNoScan(String path) throws Exception {
@@ -129,6 +130,7 @@ class AuditIT {
                 "POST | /promotions | " + PROMOTION,
                 "POST | /promotions | {\"slot\":\"candidate\"}",
                 "POST | /trainings | {\"dataset\":\"unrecorded\",\"recipe\":\"convnet50-small\",\"slot\":\"none\"}",
+                "POST | /validations | {\"model\":\"threshold\",\"version\":\"v-1\",\"dataset\":\"greys\"}",
                 "POST | /trainings/t-1/cancel | {}",
                 "PUT | /datasets/unrecorded/classes | {\"classes\":[\"A\",\"B\"]}"
             })

@@ -1,12 +1,15 @@
 package dev.thorax.training.promotion;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 
 import dev.thorax.contracts.event.ModelPromoted.Basis;
 import dev.thorax.contracts.event.PromotionRequested;
+import dev.thorax.contracts.model.Gate;
 import dev.thorax.contracts.model.Manifest;
 import dev.thorax.contracts.storage.Sha256;
 import dev.thorax.contracts.storage.StorageKeys;
@@ -92,6 +95,31 @@ class ProductionGateTest {
             assertThat(result.isPromoted()).isFalse();
             assertThat(result.sentence())
                     .startsWith("The version v1 of m is not promoted to production, because ")
+                    .contains("by and why");
+        });
+    }
+
+    @Test
+    void shouldDeclineAVersionWhoseClassTheSourceGivesAway() {
+        bed.audited("v1", Map.of("margin", 0.2, "sources", Map.of("toldBySource", List.of("A"))));
+
+        assertThat(judge("v1")).hasValueSatisfying(result -> {
+            assertThat(result.isPromoted()).isFalse();
+            assertThat(result.sentence())
+                    .startsWith(
+                            "The version v1 of m is not promoted to production, because the source of a scan alone tells A")
+                    .contains("by and why");
+        });
+    }
+
+    @Test
+    void shouldDeclineAVersionWithoutAGate() {
+        bed.audited("v1", Map.of("margin", 0.2), Gate.none("The recipe names no gate."));
+
+        assertThat(judge("v1")).hasValueSatisfying(result -> {
+            assertThat(result.isPromoted()).isFalse();
+            assertThat(result.sentence())
+                    .startsWith("The version v1 of m is not promoted to production, because it has no gate")
                     .contains("by and why");
         });
     }

@@ -46,7 +46,7 @@ import static org.awaitility.Awaitility.await;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PromotionDeciderIT {
     private static final Path JAR = Path.of(System.getProperty("thorax.service.jar"));
-    private static final Duration LONG = Duration.ofMinutes(3);
+    private static final Duration LONG = Duration.ofMinutes(10);
     private static final String PRODUCTION = Slot.PRODUCTION.wireName();
     private static final String CANDIDATE = Slot.CANDIDATE.wireName();
 

@@ -56,6 +56,24 @@ class PromotionDeciderTest {
         assertThat(bed.orders()).hasSize(1);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void shouldPromoteALungFinderToNoSlotNotEvenByAWord(Slot slot) {
+        bed.lungFinder("lungs");
+
+        PromotionDecision alone = bed.decide(PromotionTestBed.request("p-1", slot.wireName(), "lungs", null, null))
+                .orElseThrow();
+        PromotionDecision ordered = bed.decide(
+                        PromotionTestBed.request("p-2", slot.wireName(), "lungs", "Ada", "Try it"))
+                .orElseThrow();
+
+        assertThat(List.of(alone, ordered)).allSatisfy(decision -> {
+            assertThat(decision.outcome()).isEqualTo(Outcome.DECLINED);
+            assertThat(decision.reason())
+                    .contains("cannot serve, so it is not promoted: It finds lungs and names no diagnosis");
+        });
+    }
+
     @Test
     void shouldPromoteByAWordAtOnceWhileManyComparisonsAreOpen() {
         bed.version("old", null);

@@ -13,6 +13,7 @@ import dev.thorax.contracts.event.ModelPromoted.Basis;
 import dev.thorax.contracts.event.PromotionRequested;
 import dev.thorax.contracts.event.Slot;
 import dev.thorax.contracts.json.Json;
+import dev.thorax.contracts.model.Gate;
 import dev.thorax.contracts.model.InputSpec;
 import dev.thorax.contracts.model.Manifest;
 import dev.thorax.contracts.storage.Sha256;
@@ -32,6 +33,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** The registry over a store in memory, with a log of promotions that a test writes. */
 final class PromotionTestBed extends PromotionLog implements EventPublisher {
+    static final Gate GATE = Gate.of(new Gate.Limits(30, 0.2, 0.4, 0.05, 100));
     static final String MODEL = "m";
 
     final TestClock clock = new TestClock();
@@ -76,6 +78,16 @@ final class PromotionTestBed extends PromotionLog implements EventPublisher {
 
     /** Writes a version, with its margin over the shortcut controls, or null if it was not audited. */
     void version(String version, Double margin) {
+        audited(version, margin == null ? null : Map.of("margin", margin));
+    }
+
+    /** Writes a version with its audit, or null if it was not audited. */
+    void audited(String version, Map<String, Object> audit) {
+        audited(version, audit, GATE);
+    }
+
+    /** Writes a version with its audit and its gate, each null if there is none. */
+    void audited(String version, Map<String, Object> audit, Gate gate) {
         byte[] network = version.getBytes(UTF_8);
         Manifest manifest = new Manifest(
                 MODEL,
@@ -87,9 +99,32 @@ final class PromotionTestBed extends PromotionLog implements EventPublisher {
                 1,
                 clock.instant(),
                 null,
-                margin == null ? Map.of() : Map.of("audit", Map.of("margin", margin)),
-                Map.of(Manifest.MODEL, Sha256.of(network)));
+                audit == null ? Map.of() : Map.of("audit", audit),
+                Map.of(Manifest.MODEL, Sha256.of(network)),
+                null,
+                null,
+                gate);
         put(version, Manifest.MODEL, network);
+        TestBundles.storeManifest(store, MODEL, version, Json.write(manifest));
+    }
+
+    /** Writes a version that finds lungs. */
+    void lungFinder(String version) {
+        byte[] lungs = version.getBytes(UTF_8);
+        Manifest manifest = new Manifest(
+                        MODEL,
+                        version,
+                        List.of("LUNGS"),
+                        new InputSpec(8, 8, InputSpec.Interpolation.AREA),
+                        Map.of(),
+                        "none",
+                        1,
+                        clock.instant(),
+                        null,
+                        Map.of(),
+                        Map.of(Manifest.LUNGS, Sha256.of(lungs)))
+                .ofKind(Manifest.Kind.SEGMENTATION);
+        put(version, Manifest.LUNGS, lungs);
         TestBundles.storeManifest(store, MODEL, version, Json.write(manifest));
     }
 

@@ -17,6 +17,8 @@ import dev.thorax.contracts.event.ModelPromoted;
 import dev.thorax.contracts.event.PromotionDeclined;
 import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.topic.Topics;
+import dev.thorax.runtime.trace.BatchTraces;
+import dev.thorax.runtime.trace.Tracing;
 import dev.thorax.storage.StoreUnavailableException;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -28,7 +30,10 @@ class PromotionsConsumerTest {
 
     private final PromotionTestBed bed = new PromotionTestBed();
     private final PromotionsConsumer consumer = new PromotionsConsumer(
-            new PromotionRequestHandler(bed.decider, new SimpleMeterRegistry(), bed.clock), null, null);
+            new PromotionRequestHandler(bed.decider, new SimpleMeterRegistry(), bed.clock),
+            null,
+            null,
+            new BatchTraces(Tracing.off()));
 
     @AfterEach
     void stop() throws InterruptedException {

@@ -77,7 +77,10 @@ final class ThresholdVersions {
                 Instant.parse("2026-01-01T00:00:00Z"),
                 new Manifest.Data(DATASET, "0".repeat(64), Map.of(), split(kind)),
                 kind.margin() == null ? Map.of() : Map.of("audit", Map.of("margin", kind.margin())),
-                new TreeMap<>(Map.of(Manifest.MODEL, Sha256.of(network), "report.html", Sha256.of(report))));
+                new TreeMap<>(Map.of(Manifest.MODEL, Sha256.of(network), "report.html", Sha256.of(report))),
+                null,
+                null,
+                PromotionTestBed.GATE);
         put(version, Manifest.MODEL, network);
         put(version, "report.html", report);
         TestBundles.storeManifest(store, MODEL, version, Json.write(manifest));

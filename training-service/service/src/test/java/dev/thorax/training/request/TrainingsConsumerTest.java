@@ -18,6 +18,8 @@ import dev.thorax.contracts.event.TrainingProgress.State;
 import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.topic.Topics;
 import dev.thorax.contracts.worker.JobKeys;
+import dev.thorax.runtime.trace.BatchTraces;
+import dev.thorax.runtime.trace.Tracing;
 import dev.thorax.storage.StoreUnavailableException;
 import dev.thorax.training.run.RecordingScheduler;
 
@@ -30,7 +32,7 @@ class TrainingsConsumerTest {
 
     private final RequestTestBed bed = new RequestTestBed();
     private final TrainingsConsumer consumer =
-            new TrainingsConsumer(bed.requests, new RecordingScheduler(), null, null);
+            new TrainingsConsumer(bed.requests, new RecordingScheduler(), null, null, new BatchTraces(Tracing.off()));
 
     @AfterEach
     void stop() throws InterruptedException {
