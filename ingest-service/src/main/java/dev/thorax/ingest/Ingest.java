@@ -32,6 +32,7 @@ import dev.thorax.ingest.record.ScanRecords;
 import dev.thorax.runtime.kafka.BatchHandler;
 import dev.thorax.runtime.kafka.ExactlyOnce;
 import dev.thorax.runtime.trace.AnswerOf;
+import dev.thorax.runtime.trace.BatchTraces;
 
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
@@ -55,6 +56,7 @@ public class Ingest implements BatchHandler {
     private final PublishedRecords published;
     private final AdmissionPool pool;
     private final IngestMetrics metrics;
+    private final BatchTraces traces;
 
     /** The topics of the batch in work. Batches come one after the other. */
     private volatile ScanTopics topics;
@@ -67,7 +69,8 @@ public class Ingest implements BatchHandler {
             ScanHistory history,
             PublishedRecords published,
             AdmissionPool pool,
-            IngestMetrics metrics) {
+            IngestMetrics metrics,
+            BatchTraces traces) {
         this.outcomes = outcomes;
         this.exactlyOnce = exactlyOnce;
         this.admission = admission;
@@ -76,6 +79,7 @@ public class Ingest implements BatchHandler {
         this.published = published;
         this.pool = pool;
         this.metrics = metrics;
+        this.traces = traces;
     }
 
     /** Processes a batch. If the store or the broker fails, nothing of it is published and it comes again. */
@@ -131,7 +135,8 @@ public class Ingest implements BatchHandler {
 
     private Stream<Message<byte[]>> outcome(Received received) {
         Scan scan = received.scan();
-        return records.of(scan, metrics.measure(() -> admission.admit(scan, topics)))
+        return traces.during(
+                        received.record(), () -> records.of(scan, metrics.measure(() -> admission.admit(scan, topics))))
                 .map(answer -> AnswerOf.mark(received.record(), answer));
     }
 

@@ -44,7 +44,7 @@ import static org.awaitility.Awaitility.await;
 /** Each upload is in the audit before it is taken and before its answer leaves, and so is what is done with patients. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class AuditIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final Path JAR = Path.of(System.getProperty("thorax.service.jar"));
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

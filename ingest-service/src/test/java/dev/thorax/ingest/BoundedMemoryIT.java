@@ -61,7 +61,7 @@ class BoundedMemoryIT {
                         .as(() -> "uploads; the log of the service ends with\n" + endOf(service.log()))
                         .succeedsWithin(Duration.ofMinutes(4));
 
-                await().atMost(Duration.ofMinutes(3)).until(() -> stored(backing) == ROUNDS + SENDERS);
+                await().atMost(Duration.ofMinutes(10)).until(() -> stored(backing) == ROUNDS + SENDERS);
                 assertThat(service.jvm().isAlive()).isTrue();
             }
         } finally {
@@ -94,7 +94,7 @@ class BoundedMemoryIT {
                 .build();
         HttpClient client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-        await().atMost(Duration.ofMinutes(3))
+        await().atMost(Duration.ofMinutes(10))
                 .pollInterval(Duration.ofSeconds(1))
                 .until(() -> client.send(request, BodyHandlers.ofString()).statusCode() == 202);
     }

@@ -39,7 +39,7 @@ import static org.awaitility.Awaitility.await;
 
 /** The running service with decoder processes that stop, die and may take little memory. */
 class DecoderProcessesIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final int SIDE = 8000;
 
     @TempDir

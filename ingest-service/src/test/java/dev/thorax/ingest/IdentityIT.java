@@ -32,7 +32,7 @@ import static org.awaitility.Awaitility.await;
 
 /** Checks that a scan stays one scan when Kafka or its offsets are lost. */
 class IdentityIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final int SCANS = 30;
 
     @TempDir

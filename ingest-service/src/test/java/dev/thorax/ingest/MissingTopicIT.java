@@ -31,7 +31,7 @@ import static org.awaitility.Awaitility.await;
 
 /** The packaged service consumes nothing while a topic is missing, and lives. */
 class MissingTopicIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     @TempDir
     static Path folder;

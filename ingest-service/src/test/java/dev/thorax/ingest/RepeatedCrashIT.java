@@ -31,7 +31,7 @@ import static org.awaitility.Awaitility.await;
 
 /** The service when it ends in the middle of a record. */
 class RepeatedCrashIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final String MARK = StorageKeys.workMark(Topics.SCANS, 0);
 
     /** Kafka's client takes some 97 bytes of heap for a header of two bytes. */

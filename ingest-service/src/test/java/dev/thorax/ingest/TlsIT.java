@@ -44,7 +44,7 @@ import static org.awaitility.Awaitility.await;
 /** The packaged service with TLS, and with certificates of devices. */
 class TlsIT {
     private static final Path JAR = Path.of(System.getProperty("thorax.service.jar"));
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final byte[] PICTURE = TestPictures.png(1);
     private static final char[] PASSWORD = "only-for-tests".toCharArray();
 

@@ -49,7 +49,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 class TopicIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     @TempDir
     static Path folder;
@@ -138,9 +138,14 @@ class TopicIT {
     void shouldPointALabelledScanIntoItsDataSetUnderAPseudonym() {
         byte[] scan = TestPictures.png(3);
 
-        send("labelled-1", scan, Map.of("label", "COVID-19", "dataset", "set1", "patient", "Jane Doe"));
+        send(
+                "labelled-1",
+                scan,
+                Map.of("label", "COVID-19", "dataset", "set1", "patient", "Jane Doe", "source", "st-anna"));
 
-        awaitKeys(Topics.SCANS_STORED, "labelled-", 1);
+        byte[] event =
+                awaitKeys(Topics.SCANS_STORED, "labelled-", 1).get("labelled-1").value();
+        assertThat(Json.read(event, ScanStored.class).source()).isEqualTo("st-anna");
         ScanPointer pointer = Json.read(
                 backing.store().get(StorageKeys.pointer("set1", "COVID-19", "labelled-1")), ScanPointer.class);
         assertThat(pointer.patient()).matches("p1-[0-9a-f]{16}");
@@ -153,7 +158,8 @@ class TopicIT {
                         image.width(),
                         image.height(),
                         new CanonicalVersions(1, CanonicalImage.VERSION),
-                        null));
+                        null,
+                        "st-anna"));
     }
 
     @Test
@@ -170,6 +176,22 @@ class TopicIT {
         assertThat(second.sha256())
                 .isEqualTo(Scan.of(null, null, null, null, scan, "").sha256());
         assertSettled("refiled-");
+    }
+
+    @Test
+    void shouldKnowTheSourceOfTheDeviceThatARecordNamesAndOfNoOther() {
+        send("site-1", TestPictures.png(20), Map.of("ce_source", "/radiology/room-3"));
+        send("site-2", TestPictures.png(21), Map.of("ce_source", "st-anna"));
+        send("site-3", TestPictures.png(22), Map.of("source", "St. Anna"));
+
+        Map<String, ConsumerRecord<String, byte[]>> stored = awaitKeys(Topics.SCANS_STORED, "site-", 2);
+        assertThat(Json.read(stored.get("site-1").value(), ScanStored.class).source())
+                .isEqualTo("st-beda");
+        assertThat(Json.read(stored.get("site-2").value(), ScanStored.class).source())
+                .isNull();
+        ConsumerRecord<String, byte[]> refused =
+                awaitKeys(Topics.SCANS_REJECTED, "site-", 1).get("site-3");
+        assertThat(header(refused, RejectionHeaders.DETAIL)).startsWith("The source of the scan is not a name;");
     }
 
     @Test
@@ -356,7 +378,13 @@ class TopicIT {
         // After a kill the broker gives the partitions to the next one when the session of the first has ended, by
         // default
         // after 45 s.
-        return backing.service(Path.of(System.getProperty("thorax.service.jar")), Map.of("thorax.instance", "it"));
+        return backing.service(
+                Path.of(System.getProperty("thorax.service.jar")),
+                Map.of(
+                        "thorax.instance",
+                        "it",
+                        "thorax.ingest.device-sources",
+                        "room-4:st-anna,/radiology/room-3:st-beda"));
     }
 
     private static void send(String id, byte[] scan, Map<String, String> headers) {

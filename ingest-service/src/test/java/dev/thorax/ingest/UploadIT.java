@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 class UploadIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -55,6 +55,7 @@ class UploadIT {
                 Path.of(System.getProperty("thorax.service.jar")),
                 Map.of(
                         "thorax.explain.url", "http://explain:1",
+                        "thorax.ingest.device-sources", TestKeys.DEVICE.callerName() + ":st-beda",
                         "thorax.ingest.uploads", "2",
                         "thorax.ingest.upload-deadline", "10s"));
     }
@@ -73,7 +74,7 @@ class UploadIT {
         assertThat(json.get("scanId").asText()).isEqualTo("raw-1");
         assertThat(json.get("diagnosis").asText()).isEqualTo("http://explain:1/diagnoses/raw-1");
         assertThat(json.get("explanation").asText()).isEqualTo("http://explain:1/explanations/raw-1");
-        awaitKey(Topics.SCANS_STORED, "raw-1");
+        assertThat(stored("raw-1").source()).as("that of the caller").isEqualTo("st-beda");
     }
 
     @Test
@@ -85,6 +86,7 @@ class UploadIT {
         ScanStored event = stored("form-1");
         assertThat(event.label()).isEqualTo("NORMAL");
         assertThat(event.dataset()).isEqualTo("set1");
+        assertThat(event.source()).isEqualTo("st-anna");
         assertThat(event.patient()).matches("p1-[0-9a-f]{16}");
     }
 
@@ -428,8 +430,11 @@ class UploadIT {
     }
 
     private static BodyPublisher form(String id, String patient, byte[] scan) {
-        String fields =
-                field("id", id) + field("label", "NORMAL") + field("dataset", "set1") + field("patient", patient);
+        String fields = field("id", id)
+                + field("label", "NORMAL")
+                + field("dataset", "set1")
+                + field("source", "st-anna")
+                + field("patient", patient);
         return BodyPublishers.concat(
                 BodyPublishers.ofString(fields), file(scan), BodyPublishers.ofString("--xyz--\r\n"));
     }

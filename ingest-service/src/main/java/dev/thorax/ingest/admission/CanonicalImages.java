@@ -1,5 +1,7 @@
 package dev.thorax.ingest.admission;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.thorax.contracts.storage.ScanMetadata;
 import dev.thorax.imaging.CanonicalImage;
 import dev.thorax.imaging.decode.DecodedScan;
@@ -16,14 +18,15 @@ public final class CanonicalImages {
         return CanonicalImage.toPng(decoded.image(), decoded.canonical());
     }
 
-    /** Returns the metadata of a scan whose file had {@code bytes} bytes as it came. */
-    public static ScanMetadata metadata(int bytes, DecodedScan decoded) {
+    /** Returns the metadata of a scan of {@code source}, or of none, whose file had {@code bytes} bytes as it came. */
+    public static ScanMetadata metadata(int bytes, DecodedScan decoded, @Nullable String source) {
         return new ScanMetadata(
                 decoded.mediaType(),
                 bytes,
                 decoded.image().width(),
                 decoded.image().height(),
                 decoded.canonical(),
-                decoded.window());
+                decoded.window(),
+                source);
     }
 }

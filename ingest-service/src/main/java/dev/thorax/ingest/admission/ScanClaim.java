@@ -11,7 +11,7 @@ import dev.thorax.ingest.record.Scan;
 import dev.thorax.ingest.record.ScanOrigin;
 
 /**
- * The content of a claim object: what a scan is, and which record publishes it. The last four are null in claims of earlier
+ * The content of a claim object: what a scan is, and which record publishes it. The last five are null in claims of earlier
  * releases.
  *
  * @param origin the record that publishes the scan: {@code topic-partition@offset}
@@ -21,6 +21,7 @@ import dev.thorax.ingest.record.ScanOrigin;
  * @param stored Kafka's id of the topic for the scan's event when the claim was made
  * @param claimedAt when the claim was made (UTC)
  * @param original SHA-256 of the original as it is kept, without metadata; null if none is kept
+ * @param source the hospital or site of the scan as it first came, or null
  */
 record ScanClaim(
         String origin,
@@ -29,7 +30,8 @@ record ScanClaim(
         @Nullable String scans,
         @Nullable String stored,
         @Nullable Instant claimedAt,
-        @Nullable String original) {
+        @Nullable String original,
+        @Nullable String source) {
 
     /** Returns whether {@code origin} in one of {@code topics} is the record of this claim. */
     boolean isOf(String origin, ScanTopics topics) {
@@ -50,7 +52,13 @@ record ScanClaim(
 
     /** Returns this claim as one that published nothing before {@code time}. */
     ScanClaim dated(ScanTopics topics, Instant time) {
-        return new ScanClaim(origin, sha256, patient, null, topics.stored(), time, original);
+        return new ScanClaim(origin, sha256, patient, null, topics.stored(), time, original, source);
+    }
+
+    /** Returns the source of a scan that comes again: the one that it has now, else the claimed one. */
+    @Nullable
+    String sourceOf(Scan scan) {
+        return scan.source() == null ? source : scan.source();
     }
 
     /**

@@ -62,13 +62,13 @@ public class ScanClaims {
         key.require();
         String patient = pseudonyms.of(scan.patient());
         if (write(StorageKeys.claim(scan.id()), scan, patient, original, topics)) {
-            return new Claimed(patient, true);
+            return new Claimed(patient, scan.source(), true);
         }
         ScanClaim first = first(store.get(StorageKeys.claim(scan.id())));
         first.check(scan, patient);
         boolean publishes =
                 !published.isMarked(scan.sha256(), scan.id(), topics) && isToBePublished(scan, first, topics);
-        return new Claimed(first.patient(), publishes);
+        return new Claimed(first.patient(), first.sourceOf(scan), publishes);
     }
 
     /**
@@ -142,7 +142,8 @@ public class ScanClaims {
                 topics.source(scan.origin()),
                 topics.stored(),
                 clock.instant(),
-                original);
+                original,
+                scan.source());
         return store.putIfAbsent(key, Json.write(claim), JSON);
     }
 
@@ -158,7 +159,8 @@ public class ScanClaims {
      * The valid claim of a scan.
      *
      * @param patient the patient's pseudonym, or null
+     * @param source the hospital or site that it comes from, or null
      * @param publishes whether the record is the one that publishes the scan
      */
-    record Claimed(@Nullable String patient, boolean publishes) {}
+    record Claimed(@Nullable String patient, @Nullable String source, boolean publishes) {}
 }

@@ -29,7 +29,7 @@ public class StoredScans {
     }
 
     /**
-     * Returns the event of a scan, without label and data set; empty if its objects are not whole.
+     * Returns the event of a scan, without label and data set, and with the source that it first came with; empty if its objects are not whole.
      *
      * @param stored when the scan was stored, for claims of earlier releases that have no time
      */
@@ -45,6 +45,7 @@ public class StoredScans {
                             claim.patient(),
                             null,
                             null,
+                            claim.source(),
                             claim.sha256(),
                             mediaType(scanId),
                             imageKey,

@@ -1,11 +1,14 @@
 package dev.thorax.ingest.config;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
 import dev.thorax.runtime.config.DurationRange;
+import dev.thorax.runtime.config.Format;
 import dev.thorax.runtime.config.Range;
 
 /** Configuration of the service ingest. */
@@ -35,6 +38,15 @@ public interface IngestConfig {
      */
     @WithDefault("false")
     boolean deviceTopics();
+
+    /** The source, a hospital or site, of the scans of each device that do not say it themselves. */
+    @Format(
+            // There is no pair of another form. A loop over pairs would overflow the stack at some hundred of them.
+            regex = "(?s)(?!(?:.*,)?(?!\\s*[^\\s,]{1,256}:[A-Za-z0-9][A-Za-z0-9._-]{0,127}\\s*(?:,|$))).+",
+            meaning =
+                    "pairs DEVICE:SOURCE with commas between; a DEVICE has neither blanks nor commas, a SOURCE is 1 to"
+                            + " 128 letters, digits, dots, underscores and dashes")
+    Optional<List<String>> deviceSources();
 
     /** Configures how pictures are decoded. */
     Decode decode();

@@ -3,6 +3,7 @@ package dev.thorax.ingest.dataset;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -39,7 +40,8 @@ public class DatasetFiler {
      * between leaves the old filing, so the rest is done when the same scan comes again.
      *
      * @param scan one with a label and a data set
-     * @param metadata what is known of it besides its pixels
+     * @param metadata what is known of it besides its pixels. If the scan comes without a source, that of the last filing stays, and if
+     *     there is none, that of {@code metadata}. Its mask is that of the scan
      * @param patient the patient's pseudonym. If it is null, that of the last filing stays, since a scan that loses its
      *     patient could be used for training and for testing
      * @throws dev.thorax.storage.StoreUnavailableException if the store does not answer; the scan must come again
@@ -47,14 +49,23 @@ public class DatasetFiler {
     public Change file(Scan scan, ScanMetadata metadata, String patient) {
         Filing last = last(scan);
         String known = patient == null ? last.patient() : patient;
-        ScanPointer pointer =
-                new ScanPointer(scan.id(), scan.label(), known, scan.sha256(), StorageKeys.image(scan.id()), metadata);
+        String source = Stream.of(scan.source(), last.source(), metadata.source())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+        ScanPointer pointer = new ScanPointer(
+                scan.id(),
+                scan.label(),
+                known,
+                scan.sha256(),
+                StorageKeys.image(scan.id()),
+                metadata.withSource(source));
         put(StorageKeys.pointer(scan.dataset(), scan.label(), scan.id()), pointer);
         boolean moved = last.label() != null && !last.label().equals(scan.label());
         if (moved) {
             store.delete(StorageKeys.pointer(scan.dataset(), last.label(), scan.id()));
         }
-        Filing now = new Filing(scan.label(), known);
+        Filing now = new Filing(scan.label(), known, source, metadata.mask());
         if (now.isSame(last)) {
             return Change.NONE;
         }
@@ -80,6 +91,15 @@ public class DatasetFiler {
             }
         }
         return pointers;
+    }
+
+    /** Writes all pointers to a scan anew that name another mask than {@code mask}, as a scan has one mask in all data sets. */
+    public void remask(String scanId, String mask) {
+        pointers(scanId).forEach((key, pointer) -> {
+            if (pointer.metadata() != null && !mask.equals(pointer.metadata().mask())) {
+                put(key, pointer.withMetadata(pointer.metadata().withMask(mask)));
+            }
+        });
     }
 
     /** Writes a pointer anew. */
@@ -117,13 +137,13 @@ public class DatasetFiler {
         try {
             return Json.read(store.get(StorageKeys.filing(scan.id(), scan.dataset())), Filing.class);
         } catch (ObjectMissingException e) {
-            return new Filing(null, null);
+            return new Filing(null, null, null, null);
         }
     }
 
     /** The change that filing a scan made to a data set. */
     public enum Change {
-        /** The scan, or its patient, is new in the data set. */
+        /** The scan, its patient, its source or its mask is new in the data set. */
         FILED,
         /** The scan had another label before. */
         RELABELLED,
@@ -132,14 +152,19 @@ public class DatasetFiler {
     }
 
     /**
-     * The content of a filing object: the label and the patient of a scan in one data set.
+     * The content of a filing object: the label, the patient, the source and the mask of a scan in one data set.
      *
      * @param label its class there
      * @param patient the patient's pseudonym there, or null
+     * @param source the hospital or site there, or null, also in filings of earlier releases
+     * @param mask SHA-256 of its mask, or null, also in filings of earlier releases
      */
-    record Filing(String label, String patient) {
+    record Filing(String label, String patient, String source, String mask) {
         boolean isSame(Filing other) {
-            return Objects.equals(label, other.label) && Pseudonym.same(patient, other.patient);
+            return Objects.equals(label, other.label)
+                    && Pseudonym.same(patient, other.patient)
+                    && Objects.equals(source, other.source)
+                    && Objects.equals(mask, other.mask);
         }
     }
 }

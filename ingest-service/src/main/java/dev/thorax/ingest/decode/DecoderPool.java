@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import dev.thorax.imaging.decode.DecodedScan;
 import dev.thorax.imaging.decode.ImageDecoder;
 import dev.thorax.imaging.format.UnacceptableScanException;
+import dev.thorax.ingest.decode.child.RequestKind;
 
 /**
  * Decodes pictures in a fixed number of child processes, which are kept and used again. A picture that ends its process, or
@@ -23,7 +24,7 @@ import dev.thorax.imaging.format.UnacceptableScanException;
  * whose process ended is decoded once more in a new one before it is refused. One that exceeded the deadline is not.
  */
 @SuppressWarnings("try") // A watch acts until it is closed. Its body does not name it.
-final class DecoderPool implements ScanDecoder, AutoCloseable {
+final class DecoderPool implements ScanDecoder, MaskDecoder, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(DecoderPool.class);
 
     private final DecodeLimits limits;
@@ -69,12 +70,21 @@ final class DecoderPool implements ScanDecoder, AutoCloseable {
 
     @Override
     public DecodedScan decode(byte[] file) throws UnacceptableScanException {
+        return decode(RequestKind.SCAN, file);
+    }
+
+    @Override
+    public DecodedScan decodeMask(byte[] file) throws UnacceptableScanException {
+        return decode(RequestKind.MASK, file);
+    }
+
+    private DecodedScan decode(RequestKind kind, byte[] file) throws UnacceptableScanException {
         if (file.length > ImageDecoder.MAX_BYTES) {
             throw ImageDecoder.tooLarge(file.length);
         }
         DecoderSlot slot = take();
         try {
-            return decode(file, slot);
+            return decode(kind, file, slot);
         } finally {
             free.add(slot);
         }
@@ -89,26 +99,26 @@ final class DecoderPool implements ScanDecoder, AutoCloseable {
         }
     }
 
-    private DecodedScan decode(byte[] file, DecoderSlot slot) throws UnacceptableScanException {
+    private DecodedScan decode(RequestKind kind, byte[] file, DecoderSlot slot) throws UnacceptableScanException {
         try {
-            return decodeOnce(file, slot);
+            return decodeOnce(kind, file, slot);
         } catch (DecoderDiedException e) {
             if (e.fault() == DecoderFault.DEADLINE) {
                 throw e.fault().refusal(limits);
             }
         }
         try {
-            return decodeOnce(file, slot);
+            return decodeOnce(kind, file, slot);
         } catch (DecoderDiedException e) {
             throw e.fault().refusal(limits);
         }
     }
 
-    private DecodedScan decodeOnce(byte[] file, DecoderSlot slot)
+    private DecodedScan decodeOnce(RequestKind kind, byte[] file, DecoderSlot slot)
             throws UnacceptableScanException, DecoderDiedException {
         DecoderProcess process = slot.process();
         try (DecoderWatch.Watched watched = watch.begin(process, limits)) {
-            return process.decode(file);
+            return process.decode(kind, file);
         } catch (DecoderDiedException e) {
             if (closed) {
                 throw stopping(e);

@@ -14,6 +14,7 @@ import dev.thorax.imaging.format.UnacceptableScanException;
 import dev.thorax.ingest.decode.child.DecodeAnswer;
 import dev.thorax.ingest.decode.child.DecoderProtocol;
 import dev.thorax.ingest.decode.child.ProtocolViolationException;
+import dev.thorax.ingest.decode.child.RequestKind;
 
 /** Holds a running decoder process. One thread at a time may use it. */
 final class DecoderProcess {
@@ -59,10 +60,10 @@ final class DecoderProcess {
      *
      * @throws DecoderDiedException if the process gave no valid answer; then it has ended
      */
-    DecodedScan decode(byte[] file) throws UnacceptableScanException, DecoderDiedException {
+    DecodedScan decode(RequestKind kind, byte[] file) throws UnacceptableScanException, DecoderDiedException {
         long ticket = TICKETS.nextLong();
         try {
-            DecoderProtocol.write(requests, ticket, file);
+            DecoderProtocol.writeRequest(requests, ticket, kind, file);
             byte[] answer = DecoderProtocol.readAnswer(answers, ticket);
             if (answers.available() > 0) {
                 throw dead("it wrote more than its answer");

@@ -16,7 +16,7 @@ import dev.thorax.ingest.config.IngestConfig;
 
 /** Decodes the pictures of this service in its decoder processes, which run from the start to the end of the service. */
 @ApplicationScoped
-public class DecoderProcesses implements ScanDecoder {
+public class DecoderProcesses implements ScanDecoder, MaskDecoder {
     private static final Logger LOG = Logger.getLogger(DecoderProcesses.class);
 
     private final IngestConfig.Decode config;
@@ -54,6 +54,11 @@ public class DecoderProcesses implements ScanDecoder {
     @Override
     public DecodedScan decode(byte[] file) throws UnacceptableScanException {
         return pool.decode(file);
+    }
+
+    @Override
+    public DecodedScan decodeMask(byte[] file) throws UnacceptableScanException {
+        return pool.decodeMask(file);
     }
 
     @PreDestroy

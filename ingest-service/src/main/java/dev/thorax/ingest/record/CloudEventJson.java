@@ -13,6 +13,7 @@ import com.fasterxml.jackson.core.JsonToken;
 
 import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.topic.RejectionReason;
+import dev.thorax.contracts.topic.ScanHeaders;
 import dev.thorax.imaging.format.UnacceptableScanException;
 
 /** Reads scans from CloudEvents in JSON (structured mode), whose file is Base64 text. */
@@ -22,8 +23,12 @@ final class CloudEventJson {
     private static final String FILE = "data_base64";
     private static final String TEXT = "data";
 
+    /** The source of an event is the device that sends it, and no hospital. */
+    private static final String DEVICE = "source";
+
     /** The attributes that are read. Others are ignored. */
-    private static final Set<String> READ = Set.of("specversion", "id", "patient", "label", "dataset", TEXT, FILE);
+    private static final Set<String> READ = Set.of(
+            "specversion", "id", "patient", "label", "dataset", DEVICE, ScanHeaders.SOURCE_EXTENSION, TEXT, FILE);
 
     /** Largest whole number that every program writes exactly. JavaScript writes 2^53 for 2^53 + 1, another patient's, too. */
     private static final long LARGEST_EXACT = (1L << 53) - 1;
@@ -77,7 +82,13 @@ final class CloudEventJson {
         }
         return new ScanEnvelope(
                 file,
-                new ScanAttributes(texts.get("id"), texts.get("patient"), texts.get("label"), texts.get("dataset")));
+                new ScanAttributes(
+                        texts.get("id"),
+                        texts.get("patient"),
+                        texts.get("label"),
+                        texts.get("dataset"),
+                        texts.get(ScanHeaders.SOURCE_EXTENSION),
+                        texts.get(DEVICE)));
     }
 
     private static boolean isExactNumber(JsonParser json) throws IOException {

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import dev.thorax.contracts.storage.Sha256;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.contracts.topic.RejectionReason;
+import dev.thorax.contracts.topic.ScanLimits;
 import dev.thorax.imaging.format.UnacceptableScanException;
 
 /**
@@ -16,7 +17,10 @@ import dev.thorax.imaging.format.UnacceptableScanException;
  * @param patient the patient as the device wrote it, cleaned, or null. It is never stored, sent or logged
  * @param label its class, or null
  * @param dataset the data set it belongs to, or null
+ * @param source the hospital or site that it comes from, or null
+ * @param device the device as the record names its sender ({@code ce_source}), or null. Nobody has proved it
  * @param bytes the file
+ * @param mask the file of its mask, or null
  * @param origin where it came from: {@code topic-partition@offset}, or {@code POST /scans}
  * @param refused why it cannot be read, or null. If it has a reason, it has no other metadata than the id and, if it can be read, the
  *     patient
@@ -27,57 +31,64 @@ public record Scan(
         String patient,
         String label,
         String dataset,
+        String source,
+        String device,
         byte[] bytes,
+        byte[] mask,
         String origin,
         UnacceptableScanException refused) {
 
-    /**
-     * Makes a scan whose id is {@code wanted} if that is a name. Texts are brought into Unicode's form NFC, without blanks
-     * around them. An empty text counts as missing.
-     */
+    /** Makes a scan without a source, as {@link #of(ScanAttributes, byte[], String)} does. */
     public static Scan of(String wanted, String patient, String label, String dataset, byte[] bytes, String origin) {
+        return of(new ScanAttributes(wanted, patient, label, dataset, null, null), bytes, origin);
+    }
+
+    /**
+     * Makes a scan of a file and of its attributes. Its id is the wanted one if that is a name. Texts are brought into Unicode's
+     * form NFC, without blanks around them. An empty text counts as missing.
+     */
+    public static Scan of(ScanAttributes attributes, byte[] bytes, String origin) {
         Optional<String> problem = Stream.of(
-                        HeaderText.problem("id", wanted),
-                        HeaderText.problem("patient", patient),
-                        HeaderText.placeholder(patient),
-                        HeaderText.problem("label", label),
-                        HeaderText.problem("dataset", dataset))
+                        HeaderText.problem("id", attributes.id()),
+                        HeaderText.problem("patient", attributes.patient()),
+                        HeaderText.placeholder(attributes.patient()),
+                        HeaderText.problem("label", attributes.label()),
+                        HeaderText.problem("dataset", attributes.dataset()),
+                        HeaderText.problem("source", attributes.source()))
                 .flatMap(Optional::stream)
                 .findFirst();
         if (problem.isPresent()) {
             return refused(
-                            wanted,
+                            attributes.id(),
                             new UnacceptableScanException(RejectionReason.INVALID_METADATA, problem.get()),
                             bytes,
                             origin)
-                    .ofPatient(patient);
+                    .ofPatient(attributes.patient());
         }
         String sha256 = Sha256.of(bytes);
         return new Scan(
-                id(wanted, sha256),
+                id(attributes.id(), sha256),
                 sha256,
-                HeaderText.clean(patient),
-                HeaderText.clean(label),
-                HeaderText.clean(dataset),
+                HeaderText.clean(attributes.patient()),
+                HeaderText.clean(attributes.label()),
+                HeaderText.clean(attributes.dataset()),
+                HeaderText.clean(attributes.source()),
+                device(attributes.device()),
                 bytes,
+                null,
                 origin,
                 null);
-    }
-
-    /** Makes a scan of an envelope and of its attributes, as {@link #of(String, String, String, String, byte[], String)} does. */
-    public static Scan of(ScanAttributes attributes, byte[] file, String origin) {
-        return of(attributes.id(), attributes.patient(), attributes.label(), attributes.dataset(), file, origin);
     }
 
     /** Makes a scan that will be rejected because it cannot be read. */
     public static Scan refused(String wanted, UnacceptableScanException why, byte[] bytes, String origin) {
         String sha256 = Sha256.of(bytes);
-        return new Scan(id(wanted, sha256), sha256, null, null, null, bytes, origin, why);
+        return new Scan(id(wanted, sha256), sha256, null, null, null, null, null, bytes, null, origin, why);
     }
 
     /**
      * Returns the device that is known to have sent the scan by Kafka, because it alone may write the topic. What a record says of its
-     * source does not count.
+     * sender does not count.
      */
     public Optional<String> sender() {
         return ScanOrigin.parse(origin).flatMap(ScanOrigin::device);
@@ -85,12 +96,39 @@ public record Scan(
 
     /** Returns the same scan of a patient as a device wrote it; without a patient if that is no number of a patient, or null. */
     Scan ofPatient(String patient) {
-        return new Scan(id, sha256, HeaderText.patient(patient).orElse(null), label, dataset, bytes, origin, refused);
+        return new Scan(
+                id,
+                sha256,
+                HeaderText.patient(patient).orElse(null),
+                label,
+                dataset,
+                source,
+                device,
+                bytes,
+                mask,
+                origin,
+                refused);
     }
 
     /** Returns the same scan without its bytes, which are not to be kept. */
     public Scan withoutBytes() {
-        return new Scan(id, sha256, patient, label, dataset, new byte[0], origin, refused);
+        return new Scan(id, sha256, patient, label, dataset, source, device, new byte[0], null, origin, refused);
+    }
+
+    /** Returns the same scan of another source. */
+    public Scan withSource(String other) {
+        return new Scan(id, sha256, patient, label, dataset, other, device, bytes, mask, origin, refused);
+    }
+
+    /** Returns the same scan with a mask. An empty file counts as none. */
+    public Scan withMask(byte[] file) {
+        byte[] given = file == null || file.length == 0 ? null : file;
+        return new Scan(id, sha256, patient, label, dataset, source, device, bytes, given, origin, refused);
+    }
+
+    /** Returns what a record says of its sender. That is never a reason to refuse a scan. */
+    private static String device(String text) {
+        return HeaderText.problem("device", text).isPresent() ? null : HeaderText.clean(text);
     }
 
     private static String id(String wanted, String sha256) {
@@ -98,18 +136,30 @@ public record Scan(
         return StorageKeys.isName(id) ? id : sha256;
     }
 
-    /** Checks that the scan could be read, that label and data set are names, and that both are there or neither. */
+    /** Checks that the scan could be read, that label, data set and source are names, and that the first two are there or neither, and that a mask has a label. */
     public void checkMetadata() throws UnacceptableScanException {
         if (refused != null) {
             throw refused;
         }
         checkName("label", label);
         checkName("dataset", dataset);
+        checkName("source", source);
         if ((label == null) != (dataset == null)) {
             throw new UnacceptableScanException(
                     RejectionReason.INVALID_METADATA,
                     "The scan has a " + (label == null ? "dataset but no label" : "label but no dataset")
                             + "; send both for a labelled scan, or neither.");
+        }
+        if (mask != null && label == null) {
+            throw new UnacceptableScanException(
+                    RejectionReason.INVALID_METADATA,
+                    "The scan has a mask but no label; send it with its label and dataset.");
+        }
+        if (mask != null && mask.length > ScanLimits.MASK) {
+            throw new UnacceptableScanException(
+                    RejectionReason.INVALID_METADATA,
+                    "The mask of the scan has " + mask.length + " bytes, but at most " + ScanLimits.MASK
+                            + " (1 MiB) are taken; send it as a PNG.");
         }
     }
 

@@ -14,10 +14,12 @@ import dev.thorax.imaging.format.UnacceptableScanException;
  * @param patient the patient as the device wrote it, never to be logged
  * @param label the class
  * @param dataset the data set
+ * @param source the hospital or site
+ * @param device the device, as a record names its sender. Nobody can prove it
  */
-public record ScanAttributes(String id, String patient, String label, String dataset) {
+public record ScanAttributes(String id, String patient, String label, String dataset, String source, String device) {
     /** No attributes. */
-    public static final ScanAttributes NONE = new ScanAttributes(null, null, null, null);
+    public static final ScanAttributes NONE = new ScanAttributes(null, null, null, null, null, null);
 
     /**
      * Returns these attributes, and for each that is missing the one of {@code other}.
@@ -30,7 +32,9 @@ public record ScanAttributes(String id, String patient, String label, String dat
                 first(id, other.id),
                 first(patient, other.patient),
                 first(label, other.label),
-                first(dataset, other.dataset));
+                first(dataset, other.dataset),
+                first(source, other.source),
+                first(device, other.device));
     }
 
     /**

@@ -10,6 +10,7 @@ import org.apache.kafka.common.header.Header;
 import dev.thorax.contracts.topic.CloudEventHeaders;
 import dev.thorax.contracts.topic.RejectionReason;
 import dev.thorax.contracts.topic.ScanHeaders;
+import dev.thorax.contracts.topic.ScanLimits;
 import dev.thorax.imaging.format.UnacceptableScanException;
 
 /** Reads scans from the records of {@code thorax.scans} and of the topics of devices. */
@@ -17,7 +18,7 @@ public final class ScanRecords {
     /** Most headers of a record, of any name. */
     static final int MAX_HEADERS = 100;
 
-    /** Most bytes in the value of a header, of any name. */
+    /** Most bytes in the value of a header of any name but that of the mask. */
     static final int MAX_HEADER_BYTES = 16 << 10;
 
     /** Begins the names of a CloudEvent's attributes. */
@@ -34,7 +35,8 @@ public final class ScanRecords {
             check(scan);
             ContentEncoding.checkNone(text(scan, ScanHeaders.CONTENT_ENCODING));
             ScanEnvelope envelope = ScanEnvelope.open(text(scan, CloudEventHeaders.CONTENT_TYPE), bytes(scan));
-            return Scan.of(envelope.attributes().or(attributes(scan)), envelope.file(), origin(scan));
+            return Scan.of(envelope.attributes().or(attributes(scan)), envelope.file(), origin(scan))
+                    .withMask(last(scan, ScanHeaders.MASK));
         } catch (UnacceptableScanException e) {
             return refused(scan, e);
         }
@@ -76,9 +78,16 @@ public final class ScanRecords {
                 text(scan, ScanHeaders.ID),
                 text(scan, EVENT + ScanHeaders.PATIENT),
                 text(scan, EVENT + ScanHeaders.LABEL),
-                text(scan, EVENT + ScanHeaders.DATASET));
+                text(scan, EVENT + ScanHeaders.DATASET),
+                text(scan, EVENT + ScanHeaders.SOURCE_EXTENSION),
+                text(scan, CloudEventHeaders.SOURCE));
         return extensions.or(new ScanAttributes(
-                null, text(scan, ScanHeaders.PATIENT), text(scan, ScanHeaders.LABEL), text(scan, ScanHeaders.DATASET)));
+                null,
+                text(scan, ScanHeaders.PATIENT),
+                text(scan, ScanHeaders.LABEL),
+                text(scan, ScanHeaders.DATASET),
+                text(scan, ScanHeaders.SOURCE),
+                null));
     }
 
     private static void check(ConsumerRecord<?, ?> scan) throws UnacceptableScanException {
@@ -94,8 +103,9 @@ public final class ScanRecords {
             if (++count > MAX_HEADERS) {
                 return Optional.of("The record has more than " + MAX_HEADERS + " headers; send fewer.");
             }
-            if (header.value() != null && header.value().length > MAX_HEADER_BYTES) {
-                return Optional.of("The record has a header of more than " + MAX_HEADER_BYTES
+            int most = isNamed(header, ScanHeaders.MASK) ? ScanLimits.MASK : MAX_HEADER_BYTES;
+            if (header.value() != null && header.value().length > most) {
+                return Optional.of("The record has a header of more than " + most
                         + " bytes; send shorter ones, and the picture as the value.");
             }
         }

@@ -106,7 +106,13 @@ final class ScanRemake {
             ScanMetadata before = pointer.getValue().metadata();
             // The file as it came may have had more bytes than what is kept of it.
             int bytes = before == null ? original.length : before.bytes();
-            filer.put(pointer.getKey(), pointer.getValue().withMetadata(CanonicalImages.metadata(bytes, decoded)));
+            String source = before == null ? null : before.source();
+            String mask = before == null ? null : before.mask();
+            filer.put(
+                    pointer.getKey(),
+                    pointer.getValue()
+                            .withMetadata(CanonicalImages.metadata(bytes, decoded, source)
+                                    .withMask(mask)));
         }
     }
 

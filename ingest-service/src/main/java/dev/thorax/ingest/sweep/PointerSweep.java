@@ -33,6 +33,9 @@ import dev.thorax.storage.ObjectStore.Entry;
 @ApplicationScoped
 public class PointerSweep {
     private static final Logger LOG = Logger.getLogger(PointerSweep.class);
+    /** The version of the sweep, raised when it makes more than before. A bucket that was swept by an earlier release is swept again then. */
+    static final int VERSION = 2;
+
     private static final int PAGE = 1000;
     private static final Pattern CLAIM = Pattern.compile("scans/([^/]+)/claim\\.json");
 
@@ -61,7 +64,7 @@ public class PointerSweep {
      */
     boolean next() {
         Progress progress = progress();
-        if (progress.done() && progress.events() != null) {
+        if (progress.done()) {
             return false;
         }
         ScanTopics topics = history.topics();
@@ -91,6 +94,7 @@ public class PointerSweep {
             }
         });
         return new Progress(
+                VERSION,
                 progress.after(),
                 progress.made(),
                 false,
@@ -104,7 +108,7 @@ public class PointerSweep {
                 .count();
         String after =
                 page.isEmpty() ? progress.after() : page.get(page.size() - 1).key();
-        return new Progress(after, progress.made() + made, page.size() < PAGE, progress.events());
+        return new Progress(VERSION, after, progress.made() + made, page.size() < PAGE, progress.events());
     }
 
     private boolean makeUp(Entry entry, ScanTopics topics, Instant begun) {
@@ -114,23 +118,27 @@ public class PointerSweep {
 
     private Progress progress() {
         try {
-            return Json.read(store.get(StorageKeys.pointerSweep()), Progress.class);
+            Progress progress = Json.read(store.get(StorageKeys.pointerSweep()), Progress.class);
+            return progress.version() == VERSION ? progress : Progress.NONE;
         } catch (ObjectMissingException | ObjectCorruptException | Json.UnreadableEventException e) {
-            return new Progress("", 0, false, null);
+            return Progress.NONE;
         }
     }
 
     /**
      * How far the sweep is.
      *
+     * @param version the {@link PointerSweep#VERSION} of the sweep. Earlier releases wrote none
      * @param after the last key that was read
      * @param made scans whose pointers were made
      * @param done whether all scans were read
      * @param events how far the events are read, or null if they are not
      */
-    record Progress(String after, long made, boolean done, @Nullable Events events) {
+    record Progress(int version, String after, long made, boolean done, @Nullable Events events) {
+        static final Progress NONE = new Progress(VERSION, "", 0, false, null);
+
         static Progress begun(ScanTopics topics, Instant now) {
-            return new Progress("", 0, false, new Events(topics.stored(), now, Map.of(), false));
+            return new Progress(VERSION, "", 0, false, new Events(topics.stored(), now, Map.of(), false));
         }
     }
 

@@ -2,10 +2,12 @@ package dev.thorax.ingest.upload;
 
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import io.vertx.core.http.HttpServerRequest;
 
+import dev.thorax.contracts.topic.ScanHeaders;
 import dev.thorax.imaging.format.UnacceptableScanException;
 import dev.thorax.ingest.record.HeaderText;
 import dev.thorax.ingest.record.ScanAttributes;
@@ -31,28 +33,36 @@ final class UploadMetadata {
                         request.headers().getAll("patient").stream().map(HeaderText::ofHttp))
                 .flatMap(patients -> patients)
                 .filter(Objects::nonNull));
-        return new ScanAttributes(fields.get("id"), fields.get("patient"), fields.get("label"), fields.get("dataset"))
+        return plain(fields::get)
+                .or(event(name -> fields.get(EVENT + name)))
+                .or(plain(request::getParam))
+                .or(event(name -> HeaderText.ofHttpEvent(request.getHeader(EVENT + name))))
                 .or(new ScanAttributes(
-                        fields.get(EVENT + "id"),
-                        fields.get(EVENT + "patient"),
-                        fields.get(EVENT + "label"),
-                        fields.get(EVENT + "dataset")))
-                .or(new ScanAttributes(
-                        request.getParam("id"),
-                        request.getParam("patient"),
-                        request.getParam("label"),
-                        request.getParam("dataset")))
-                .or(new ScanAttributes(
-                        event(request, "id"),
-                        event(request, "patient"),
-                        event(request, "label"),
-                        event(request, "dataset")))
-                .or(new ScanAttributes(
-                        null, header(request, "patient"), header(request, "label"), header(request, "dataset")));
+                        null,
+                        header(request, ScanHeaders.PATIENT),
+                        header(request, ScanHeaders.LABEL),
+                        header(request, ScanHeaders.DATASET),
+                        header(request, ScanHeaders.SOURCE),
+                        null));
     }
 
-    private static String event(HttpServerRequest request, String name) {
-        return HeaderText.ofHttpEvent(request.getHeader(EVENT + name));
+    private static ScanAttributes plain(UnaryOperator<String> values) {
+        return attributes(values, ScanHeaders.SOURCE);
+    }
+
+    /** The source of an event is the device, so the scan's has another name. */
+    private static ScanAttributes event(UnaryOperator<String> values) {
+        return attributes(values, ScanHeaders.SOURCE_EXTENSION);
+    }
+
+    private static ScanAttributes attributes(UnaryOperator<String> values, String source) {
+        return new ScanAttributes(
+                values.apply("id"),
+                values.apply(ScanHeaders.PATIENT),
+                values.apply(ScanHeaders.LABEL),
+                values.apply(ScanHeaders.DATASET),
+                values.apply(source),
+                null);
     }
 
     private static String header(HttpServerRequest request, String name) {

@@ -47,7 +47,8 @@ final class UploadReader {
             throws UnacceptableScanException {
         UploadedForm form = UploadedForm.of(mediaType, body);
         ScanEnvelope file = ScanEnvelope.open(null, form.file());
-        return Scan.of(UploadMetadata.of(request, form.fields()), file.file(), ORIGIN);
+        return Scan.of(UploadMetadata.of(request, form.fields()), file.file(), ORIGIN)
+                .withMask(form.mask());
     }
 
     private static Scan plain(HttpServerRequest request, ScanEnvelope envelope) throws UnacceptableScanException {

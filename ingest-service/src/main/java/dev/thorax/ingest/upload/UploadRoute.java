@@ -28,7 +28,7 @@ import dev.thorax.runtime.http.Problem;
 
 /**
  * Serves {@code POST /scans}. The caller is a device or an operator. The body is the file itself, a form ({@code multipart/form-data}) with it in the field
- * {@code file}, or a CloudEvent in JSON. Optional {@code id}, {@code patient}, {@code label} and {@code dataset} come as form
+ * {@code file}, or a CloudEvent in JSON. Optional {@code id}, {@code patient}, {@code label}, {@code dataset} and {@code source} come as form
  * field, query parameter or header, see {@link UploadMetadata}. Do not put a patient into a query.
  *
  * <p>The answer is 202 with {@link UploadAccepted}, or a {@link Problem}. A file over 32 MiB is answered with 413 and not

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
+import dev.thorax.contracts.topic.ScanHeaders;
 import dev.thorax.imaging.format.UnacceptableScanException;
 import dev.thorax.ingest.record.HeaderText;
 import dev.thorax.ingest.record.ScanAttributes;
@@ -16,13 +17,26 @@ import dev.thorax.ingest.record.ScanAttributes;
  * A form of one scan.
  *
  * @param file the bytes of its file
+ * @param mask the bytes of its mask, or null if it has none
  * @param fields the texts of the other parts, by the names of their fields
  */
-record UploadedForm(byte[] file, Map<String, String> fields) {
+record UploadedForm(byte[] file, byte[] mask, Map<String, String> fields) {
     private static final String FILE = "file";
+    private static final String MASK = ScanHeaders.MASK;
     /** Fields that are never the file. */
-    private static final Set<String> FIELDS =
-            Set.of("id", "patient", "label", "dataset", "ce-id", "ce-patient", "ce-label", "ce-dataset", "_charset_");
+    private static final Set<String> FIELDS = Set.of(
+            "id",
+            "patient",
+            "label",
+            "dataset",
+            "source",
+            MASK,
+            "ce-id",
+            "ce-patient",
+            "ce-label",
+            "ce-dataset",
+            "ce-scansource",
+            "_charset_");
 
     private static final Set<String> PATIENT = Set.of("patient", "ce-patient");
 
@@ -35,7 +49,9 @@ record UploadedForm(byte[] file, Map<String, String> fields) {
         FormPart file = file(parts);
         Map<String, String> fields = new HashMap<>();
         for (FormPart part : parts) {
-            if (part != file && (part.body().length <= LONGEST_FIELD || FIELDS.contains(name(part)))) {
+            if (part != file
+                    && !name(part).equals(MASK)
+                    && (part.body().length <= LONGEST_FIELD || FIELDS.contains(name(part)))) {
                 fields.putIfAbsent(name(part), HeaderText.of(part.body()));
             }
         }
@@ -43,7 +59,18 @@ record UploadedForm(byte[] file, Map<String, String> fields) {
                 .filter(part -> part != file && PATIENT.contains(name(part)))
                 .map(part -> HeaderText.of(part.body()))
                 .filter(Objects::nonNull));
-        return new UploadedForm(bytes(file), fields);
+        return new UploadedForm(bytes(file), mask(parts, file), fields);
+    }
+
+    /** Returns the mask, of which a page sends an empty part if none was chosen. */
+    private static byte[] mask(List<FormPart> parts, FormPart file) {
+        List<FormPart> masks = parts.stream()
+                .filter(part -> part != file && name(part).equals(MASK) && part.body().length > 0)
+                .toList();
+        if (masks.size() > 1) {
+            throw new UploadRejectedException(UploadProblems.severalFiles());
+        }
+        return masks.isEmpty() ? null : bytes(masks.get(0));
     }
 
     /**

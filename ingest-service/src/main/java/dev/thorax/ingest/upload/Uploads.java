@@ -18,9 +18,11 @@ import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.contracts.topic.CloudEventHeaders;
 import dev.thorax.contracts.topic.ScanHeaders;
 import dev.thorax.contracts.topic.Topics;
+import dev.thorax.imaging.decode.DecodedScan;
 import dev.thorax.imaging.format.UnacceptableScanException;
 import dev.thorax.ingest.admission.OutcomeRecords;
 import dev.thorax.ingest.admission.ScanClaims;
+import dev.thorax.ingest.admission.ScanMasks;
 import dev.thorax.ingest.admission.SenderMarks;
 import dev.thorax.ingest.dataset.DatasetFiler;
 import dev.thorax.ingest.decode.DecoderUnavailableException;
@@ -28,6 +30,7 @@ import dev.thorax.ingest.decode.ScanDecoder;
 import dev.thorax.ingest.metrics.IngestMetrics;
 import dev.thorax.ingest.record.HeaderText;
 import dev.thorax.ingest.record.Scan;
+import dev.thorax.ingest.source.DeviceSources;
 import dev.thorax.runtime.access.Caller;
 import dev.thorax.runtime.config.ExplainUrls;
 import dev.thorax.runtime.http.Problem;
@@ -41,9 +44,11 @@ public class Uploads {
 
     private final MutinyEmitter<byte[]> emitter;
     private final ScanDecoder decoder;
+    private final ScanMasks masks;
     private final ScanClaims claims;
     private final DatasetFiler filer;
     private final SenderMarks senders;
+    private final DeviceSources sources;
     private final OutcomeRecords records;
     private final IngestMetrics metrics;
     private final Clock clock;
@@ -52,18 +57,22 @@ public class Uploads {
     Uploads(
             @Channel("uploads") MutinyEmitter<byte[]> emitter,
             ScanDecoder decoder,
+            ScanMasks masks,
             ScanClaims claims,
             DatasetFiler filer,
             SenderMarks senders,
+            DeviceSources sources,
             OutcomeRecords records,
             IngestMetrics metrics,
             Clock clock,
             ExplainUrls explainUrls) {
         this.emitter = emitter;
         this.decoder = decoder;
+        this.masks = masks;
         this.claims = claims;
         this.filer = filer;
         this.senders = senders;
+        this.sources = sources;
         this.records = records;
         this.metrics = metrics;
         this.clock = clock;
@@ -73,15 +82,16 @@ public class Uploads {
     /**
      * Returns an {@link UploadAccepted} or a {@link Problem}. Blocks until the broker has the scan or its rejection.
      *
-     * @param caller who sends the scan. The caller's name becomes the source of the event
+     * @param caller who sends the scan. The caller's name becomes the source of the event ({@code ce_source})
      */
     Record submit(Scan scan, Caller caller) {
         try {
             scan.checkMetadata();
-            String mediaType = decoder.decode(scan.bytes()).mediaType();
+            DecodedScan decoded = decoder.decode(scan.bytes());
+            masks.read(scan, decoded);
             checkAgainstStore(scan);
             mark(scan, caller);
-            return send(submission(scan, caller.name(), mediaType))
+            return send(submission(sources.complete(scan, caller.name()), caller.name(), decoded.mediaType()))
                     ? UploadAccepted.of(scan.id(), explainUrls)
                     : UploadProblems.brokerDown();
         } catch (UnacceptableScanException e) {
@@ -143,13 +153,17 @@ public class Uploads {
     }
 
     /** Returns the scan as a device with Kafka would have sent it. */
-    private Message<byte[]> submission(Scan scan, String source, String mediaType) {
+    private Message<byte[]> submission(Scan scan, String device, String mediaType) {
         RecordHeaders headers = new RecordHeaders();
-        CloudEventHeaders.scan(scan.id(), source, clock.instant()).forEach((name, value) -> add(headers, name, value));
+        CloudEventHeaders.scan(scan.id(), device, clock.instant()).forEach((name, value) -> add(headers, name, value));
         add(headers, CloudEventHeaders.CONTENT_TYPE, mediaType);
         add(headers, ScanHeaders.PATIENT, HeaderText.written(scan.patient()));
         add(headers, ScanHeaders.LABEL, scan.label());
         add(headers, ScanHeaders.DATASET, scan.dataset());
+        add(headers, ScanHeaders.SOURCE, scan.source());
+        if (scan.mask() != null) {
+            headers.add(ScanHeaders.MASK, scan.mask());
+        }
         return Message.of(scan.bytes())
                 .addMetadata(OutgoingKafkaRecordMetadata.<String>builder()
                         .withTopic(Topics.SCANS)

@@ -19,6 +19,8 @@ import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.contracts.topic.RejectionReason;
 import dev.thorax.imaging.CanonicalImage;
 import dev.thorax.ingest.record.Scan;
+import dev.thorax.ingest.record.ScanAttributes;
+import dev.thorax.ingest.source.DeviceSources;
 import dev.thorax.storage.StoreUnavailableException;
 import dev.thorax.testing.data.TestPictures;
 import dev.thorax.testing.storage.InMemoryObjectStore;
@@ -137,6 +139,78 @@ class AdmissionTest {
         assertThat(admit(scan(null, "COVID-19", "set1", PICTURE, 3))).isEqualTo(new Outcome.Refiled(true));
         assertThat(admit(scan(null, "COVID-19", "set1", PICTURE, 4))).isEqualTo(new Outcome.Duplicate());
         assertThat(pointer("set1", "COVID-19").patient()).isEqualTo(ClaimsFixture.PSEUDONYMS.of("Jane Doe"));
+    }
+
+    @Test
+    void shouldKeepTheSourceOfAScanInEventClaimAndDataSet() {
+        Outcome outcome = admit(scan(null, "NORMAL", "set1", PICTURE, 1).withSource("st-anna"));
+
+        assertThat(((Outcome.Stored) outcome).event().source()).isEqualTo("st-anna");
+        assertThat(pointer("set1", "NORMAL").metadata().source()).isEqualTo("st-anna");
+        assertThat(Json.read(store.get(StorageKeys.claim("s1")), ScanClaim.class)
+                        .source())
+                .isEqualTo("st-anna");
+    }
+
+    @Test
+    void shouldFileAScanThatComesAgainWithALabelUnderItsFirstSource() {
+        admit(scan(null, null, null, PICTURE, 1).withSource("st-anna"));
+
+        assertThat(admit(scan(null, "NORMAL", "set1", PICTURE, 2))).isEqualTo(new Outcome.Refiled(false));
+        assertThat(pointer("set1", "NORMAL").metadata().source()).isEqualTo("st-anna");
+    }
+
+    @Test
+    void shouldCorrectTheSourceOfALabelledScanAndKeepTheCorrection() {
+        admit(scan(null, "NORMAL", "set1", PICTURE, 1).withSource("st-anna"));
+
+        assertThat(admit(scan(null, "NORMAL", "set1", PICTURE, 2).withSource("st-beda")))
+                .isEqualTo(new Outcome.Refiled(false));
+        assertThat(admit(scan(null, "COVID-19", "set1", PICTURE, 3))).isEqualTo(new Outcome.Refiled(true));
+        assertThat(pointer("set1", "COVID-19").metadata().source()).isEqualTo("st-beda");
+    }
+
+    /** Kafka lost the first record after its claim. */
+    @Test
+    void shouldPublishTheSourceOfTheFirstClaimIfTheScanComesAgainWithoutOne() {
+        admit(scan(null, null, null, PICTURE, 1).withSource("st-anna"));
+        kafka.retainFrom(2);
+
+        Outcome outcome = admit(scan(null, null, null, PICTURE, 2));
+
+        assertThat(((Outcome.Stored) outcome).event().source()).isEqualTo("st-anna");
+    }
+
+    @Test
+    void shouldKnowNoSourceOfAScanWithoutOne() {
+        Outcome outcome = admit(scan(null, "NORMAL", "set1", PICTURE, 1));
+
+        assertThat(((Outcome.Stored) outcome).event().source()).isNull();
+        assertThat(pointer("set1", "NORMAL").metadata().source()).isNull();
+    }
+
+    @Test
+    void shouldGiveAScanTheSourceOfItsDevice() {
+        Admission listed = ClaimsFixture.admission(
+                store, kafka, clock, new DeviceSources(List.of("room-3:st-anna", "/room-4:st-beda")));
+        Scan own = Scan.of("s1", null, null, null, PICTURE, "thorax.scans.room-3-0@1");
+        Scan claimed = Scan.of(
+                new ScanAttributes("s2", null, null, null, null, "/room-4"), TestPictures.png(2), "thorax.scans-0@2");
+
+        assertThat(((Outcome.Stored) listed.admit(own, kafka.topics())).event().source())
+                .isEqualTo("st-anna");
+        assertThat(((Outcome.Stored) listed.admit(claimed, kafka.topics()))
+                        .event()
+                        .source())
+                .isEqualTo("st-beda");
+    }
+
+    @Test
+    void shouldRejectASourceThatIsNoName() {
+        Outcome outcome = admit(scan(null, null, null, PICTURE, 1).withSource("St. Anna"));
+
+        assertThat(reason(outcome)).isEqualTo(RejectionReason.INVALID_METADATA);
+        assertThat(store.list("scans/")).isEmpty();
     }
 
     @Test

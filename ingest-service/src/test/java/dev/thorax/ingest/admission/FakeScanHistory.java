@@ -78,7 +78,7 @@ public final class FakeScanHistory implements ScanHistory {
 
     /** Adds the event of a scan to those that can be read. */
     public void store(String scanId, String sha256, String patient) {
-        stored.add(new ScanStored(scanId, patient, null, null, sha256, "image/png", "", 1, 1, Instant.EPOCH));
+        stored.add(new ScanStored(scanId, patient, null, null, null, sha256, "image/png", "", 1, 1, Instant.EPOCH));
     }
 
     /** Commits the record at {@code offset} with the event of a scan. */

@@ -183,7 +183,7 @@ class KafkaScanHistoryTest {
     }
 
     private static ScanClaim claim(String origin, String scans) {
-        return new ScanClaim(origin, Sha256.of(BYTES), null, scans, null, null, null);
+        return new ScanClaim(origin, Sha256.of(BYTES), null, scans, null, null, null, null);
     }
 
     /** Has the answers of a broker. */

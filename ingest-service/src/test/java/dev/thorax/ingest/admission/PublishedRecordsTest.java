@@ -98,7 +98,7 @@ class PublishedRecordsTest {
 
     private static Message<byte[]> stored(String scanId) {
         ScanStored event = new ScanStored(
-                scanId, null, null, null, sha256(scanId), "image/png", StorageKeys.image(scanId), 1, 1, NOW);
+                scanId, null, null, null, null, sha256(scanId), "image/png", StorageKeys.image(scanId), 1, 1, NOW);
         return OutgoingRecords.event(event, scanId, "stored-" + scanId, "/thorax/ingest", NOW);
     }
 }

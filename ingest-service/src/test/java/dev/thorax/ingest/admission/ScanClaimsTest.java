@@ -38,7 +38,7 @@ class ScanClaimsTest {
     @Test
     void shouldLetTheFirstRecordPublish() {
         assertThat(claim(1, "Jane Doe", 7))
-                .isEqualTo(new ScanClaims.Claimed(ClaimsFixture.PSEUDONYMS.of("Jane Doe"), true));
+                .isEqualTo(new ScanClaims.Claimed(ClaimsFixture.PSEUDONYMS.of("Jane Doe"), null, true));
     }
 
     @Test
@@ -224,8 +224,8 @@ class ScanClaimsTest {
         String before = ClaimsFixture.PSEUDONYMS.of("Jane Doe").replace("p1-", "p-");
         store.put(
                 StorageKeys.claim("s1"),
-                Json.write(
-                        new ScanClaim("thorax.scans-0@7", scan(1, null, 7).sha256(), before, null, null, null, null)),
+                Json.write(new ScanClaim(
+                        "thorax.scans-0@7", scan(1, null, 7).sha256(), before, null, null, null, null, null)),
                 "application/json");
 
         assertThat(claim(1, "Jane Doe", 7).patient()).isEqualTo(before);

@@ -1,6 +1,8 @@
 package dev.thorax.ingest.config;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * A configuration with threads for scans, and nothing else.
@@ -21,6 +23,11 @@ public record FixedThreads(int threads) implements IngestConfig {
     @Override
     public boolean deviceTopics() {
         return false;
+    }
+
+    @Override
+    public Optional<List<String>> deviceSources() {
+        return Optional.empty();
     }
 
     @Override

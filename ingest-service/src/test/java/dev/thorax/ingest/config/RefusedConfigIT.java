@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import dev.thorax.servers.ChildJvm;
 import dev.thorax.servers.FreePorts;
+import dev.thorax.servers.TestKeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -75,6 +76,28 @@ class RefusedConfigIT {
     }
 
     @Test
+    void shouldEndWithTheDeviceThatHasTwoSources() throws Exception {
+        String log = start(
+                List.of(
+                        "thorax.pseudonym.key=" + SECRET,
+                        "thorax.access.keys=" + TestKeys.write(folder.resolve("keys.json"))),
+                Map.of("THORAX_INGEST_DEVICE_SOURCES", "room-3:st-anna,room-4:st-anna,room-3:st-beda"));
+
+        assertThat(log)
+                .contains("thorax.ingest.device-sources lists the device room-3 twice; give each device one source.");
+    }
+
+    @Test
+    void shouldEndWithTheListOfSourcesThatIsNone() throws Exception {
+        String log = start(
+                List.of("thorax.pseudonym.key=" + SECRET), Map.of("THORAX_INGEST_DEVICE_SOURCES", "room-3=st-anna"));
+
+        assertThat(log)
+                .contains("thorax.ingest.device-sources=room-3=st-anna in the environment must be pairs DEVICE:SOURCE"
+                        + " with commas between");
+    }
+
+    @Test
     void shouldEndWithAShortSecretThatItDoesNotPrint() throws Exception {
         String log = start(List.of("thorax.pseudonym.key=hunter2"), Map.of());
 
@@ -114,7 +137,7 @@ class RefusedConfigIT {
                         "-jar",
                         System.getProperty("thorax.service.jar")),
                 environment)) {
-            await().atMost(Duration.ofSeconds(120)).until(() -> !service.isAlive());
+            await().atMost(Duration.ofMinutes(10)).until(() -> !service.isAlive());
         }
         assertNothingConnected();
         return Files.readString(log);

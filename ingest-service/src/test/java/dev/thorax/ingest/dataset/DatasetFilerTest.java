@@ -1,5 +1,6 @@
 package dev.thorax.ingest.dataset;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 
 import org.junit.jupiter.api.Test;
@@ -80,6 +81,47 @@ class DatasetFilerTest {
 
         assertThat(store.list(StorageKeys.dataset("set1")))
                 .containsExactly(StorageKeys.pointer("set1", "COVID-19", "s1"));
+    }
+
+    @Test
+    void shouldKeepTheSourceOfTheLastFilingIfNoneComes() {
+        file("NORMAL", "set1", "st-anna", "first");
+
+        assertThat(file("COVID-19", "set1", null, "first")).isEqualTo(Change.RELABELLED);
+        assertThat(pointer("set1", "COVID-19").metadata().source()).isEqualTo("st-anna");
+        assertThat(file("COVID-19", "set1", null, null)).isEqualTo(Change.NONE);
+    }
+
+    @Test
+    void shouldCorrectTheSource() {
+        file("NORMAL", "set1", "st-anna", null);
+
+        assertThat(file("NORMAL", "set1", "st-beda", null)).isEqualTo(Change.FILED);
+        assertThat(pointer("set1", "NORMAL").metadata().source()).isEqualTo("st-beda");
+        assertThat(file("NORMAL", "set1", "st-beda", null)).isEqualTo(Change.NONE);
+    }
+
+    @Test
+    void shouldTakeTheSourceThatTheScanFirstHadIfNoneCameSince() {
+        file("NORMAL", "set1", null, "first");
+
+        assertThat(pointer("set1", "NORMAL").metadata().source()).isEqualTo("first");
+    }
+
+    @Test
+    void shouldTakeAFilingOfAnEarlierReleaseForOneWithoutASource() {
+        store.put(
+                StorageKeys.filing("s1", "set1"),
+                "{\"label\":\"NORMAL\",\"patient\":null}".getBytes(StandardCharsets.UTF_8),
+                "application/json");
+
+        assertThat(file("NORMAL", "set1", null, null)).isEqualTo(Change.NONE);
+        assertThat(file("NORMAL", "set1", "st-anna", null)).isEqualTo(Change.FILED);
+    }
+
+    private Change file(String label, String dataset, String source, String first) {
+        Scan scan = Scan.of("s1", null, label, dataset, new byte[3], "thorax.scans-0@1");
+        return filer.file(scan.withSource(source), METADATA.withSource(first), null);
     }
 
     private Change file(String label, String dataset, String patient) {

@@ -136,14 +136,14 @@ class DecoderPoolIT {
         open(HostileChild.class, 2, LIMITS);
         CompletableFuture<RejectionReason> slow = CompletableFuture.supplyAsync(
                 () -> refusal(file(HostileChild.SLEEP)).reason());
-        await().atMost(Duration.ofMinutes(1)).until(() -> pool.free() == 1);
+        await().atMost(Duration.ofMinutes(10)).until(() -> pool.free() == 1);
 
         assertThat(refusal(file(HostileChild.EXIT)).reason()).isEqualTo(RejectionReason.DECODER_CRASHED);
         assertThat(pool.decode(file(HostileChild.DECODE)).image().width()).isEqualTo(2);
 
         assertThat(slow).isNotDone();
         children().forEach(ProcessHandle::destroyForcibly);
-        await().atMost(Duration.ofMinutes(1)).until(() -> faults.size() == 3);
+        await().atMost(Duration.ofMinutes(10)).until(() -> faults.size() == 3);
         children().forEach(ProcessHandle::destroyForcibly);
     }
 
@@ -194,7 +194,7 @@ class DecoderPoolIT {
         ProcessHandle child = children().findFirst().orElseThrow();
         CompletableFuture<Throwable> decoding = CompletableFuture.supplyAsync(() ->
                 catchThrowableOfType(DecoderUnavailableException.class, () -> pool.decode(file(HostileChild.SLEEP))));
-        await().atMost(Duration.ofMinutes(1)).until(() -> pool.free() == 0);
+        await().atMost(Duration.ofMinutes(10)).until(() -> pool.free() == 0);
 
         pool.close();
 

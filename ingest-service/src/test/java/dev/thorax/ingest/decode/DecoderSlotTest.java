@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.thorax.ingest.decode.child.HostileChild;
+import dev.thorax.ingest.decode.child.RequestKind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -55,7 +56,9 @@ class DecoderSlotTest {
         DecoderProcess second = slot.get().process();
 
         assertThat(second.pid()).isNotEqualTo(first.pid());
-        assertThat(second.decode(new byte[] {HostileChild.DECODE}).image().width())
+        assertThat(second.decode(RequestKind.SCAN, new byte[] {HostileChild.DECODE})
+                        .image()
+                        .width())
                 .isEqualTo(2);
     }
 
@@ -89,7 +92,7 @@ class DecoderSlotTest {
 
         DecoderWatch.Watched watched = watch.begin(process, new DecodeLimits(Duration.ofMillis(50), 4096));
         try {
-            assertThatThrownBy(() -> process.decode(new byte[] {HostileChild.SLEEP}))
+            assertThatThrownBy(() -> process.decode(RequestKind.SCAN, new byte[] {HostileChild.SLEEP}))
                     .isInstanceOf(DecoderDiedException.class);
         } finally {
             watched.close();
@@ -109,7 +112,9 @@ class DecoderSlotTest {
         watched.run();
 
         assertThat(process.isCondemned()).isFalse();
-        assertThat(process.decode(new byte[] {HostileChild.DECODE}).image().width())
+        assertThat(process.decode(RequestKind.SCAN, new byte[] {HostileChild.DECODE})
+                        .image()
+                        .width())
                 .isEqualTo(2);
     }
 

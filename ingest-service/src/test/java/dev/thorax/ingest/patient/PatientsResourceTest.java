@@ -49,7 +49,7 @@ class PatientsResourceTest {
 
     @BeforeEach
     void pointersAreMade() {
-        fixture.put(StorageKeys.pointerSweep(), "{\"done\":true}");
+        fixture.put(StorageKeys.pointerSweep(), "{\"version\":2,\"done\":true}");
     }
 
     @Test
@@ -135,7 +135,7 @@ class PatientsResourceTest {
 
     @Test
     void shouldWaitUntilScansOfEarlierReleasesHaveTheirPointers() {
-        fixture.put(StorageKeys.pointerSweep(), "{\"done\":false}");
+        fixture.put(StorageKeys.pointerSweep(), "{\"version\":2,\"done\":false}");
 
         assertThatThrownBy(() -> resource.held(body(Map.of("patient", JANE))))
                 .isInstanceOfSatisfying(PatientRequestException.class, e -> assertThat(e.status())

@@ -22,10 +22,21 @@ class CloudEventJsonTest {
     @Test
     void shouldReadTheFileAndTheAttributes() throws Exception {
         ScanEnvelope scan = read("{'specversion':'1.0','id':'s1','source':'/ward','type':'scan','patient':'Jane Doe',"
-                + "'label':'NORMAL','dataset':'set1','time':'2026-01-01T00:00:00Z','data_base64':'" + TEXT + "'}");
+                + "'label':'NORMAL','dataset':'set1','scansource':'st-anna','time':'2026-01-01T00:00:00Z','data_base64':'"
+                + TEXT + "'}");
 
         assertThat(scan.file()).isEqualTo(PICTURE);
-        assertThat(scan.attributes()).isEqualTo(new ScanAttributes("s1", "Jane Doe", "NORMAL", "set1"));
+        assertThat(scan.attributes())
+                .isEqualTo(new ScanAttributes("s1", "Jane Doe", "NORMAL", "set1", "st-anna", "/ward"));
+    }
+
+    @Test
+    void shouldNotTakeTheDeviceOfAnEventForTheSource() throws Exception {
+        ScanAttributes attributes = read("{'specversion':'1.0','source':'room-3','data_base64':'" + TEXT + "'}")
+                .attributes();
+
+        assertThat(attributes.source()).isNull();
+        assertThat(attributes.device()).isEqualTo("room-3");
     }
 
     @Test
@@ -146,7 +157,7 @@ class CloudEventJsonTest {
                         + "'label':null,'Data_Base64':'" + TEXT + "'}")
                 .attributes();
 
-        assertThat(attributes).isEqualTo(new ScanAttributes(null, "9007199254740991", null, null));
+        assertThat(attributes).isEqualTo(new ScanAttributes(null, "9007199254740991", null, null, null, null));
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.thorax.contracts.topic.RejectionReason;
 import dev.thorax.contracts.topic.ScanHeaders;
+import dev.thorax.contracts.topic.ScanLimits;
 import dev.thorax.testing.data.TestPictures;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -41,6 +42,79 @@ class ScanRecordsTest {
         assertThat(scan.dataset()).isEqualTo("set1");
         assertThat(scan.bytes()).containsExactly(1, 2);
         assertThat(scan.origin()).isEqualTo("thorax.scans-3@17");
+    }
+
+    @Test
+    void shouldReadTheSource() {
+        ConsumerRecord<String, byte[]> plain = record(new byte[1]);
+        add(plain, ScanHeaders.SOURCE, "st-anna");
+        ConsumerRecord<String, byte[]> extension = record(new byte[1]);
+        add(extension, "ce_scansource", "\"st-anna\"");
+
+        assertThat(ScanRecords.read(plain).source()).isEqualTo("st-anna");
+        assertThat(ScanRecords.read(extension).source()).isEqualTo("st-anna");
+    }
+
+    @Test
+    void shouldReadAMaskThatIsLongerThanOtherHeaders() {
+        byte[] mask = new byte[ScanRecords.MAX_HEADER_BYTES + 1];
+        ConsumerRecord<String, byte[]> record = record(new byte[1]);
+        record.headers().add(ScanHeaders.MASK, mask);
+
+        assertThat(ScanRecords.read(record).mask()).isEqualTo(mask);
+        assertThat(ScanRecords.read(record(new byte[1])).mask()).isNull();
+    }
+
+    @Test
+    void shouldRefuseAMaskThatIsTooLong() {
+        ConsumerRecord<String, byte[]> record = record(new byte[1]);
+        record.headers().add(ScanHeaders.MASK, new byte[ScanLimits.MASK + 1]);
+
+        Scan scan = ScanRecords.read(record);
+
+        assertThat(scan.refused().reason()).isEqualTo(RejectionReason.INVALID_METADATA);
+        assertThat(scan.refused().getMessage()).contains("more than 1048576 bytes");
+        assertThat(scan.mask()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ce_source", "CE-Source"})
+    void shouldNotTakeTheDeviceOfAnEventForTheSource(String header) {
+        ConsumerRecord<String, byte[]> record = record(new byte[1]);
+        add(record, header, "room-3");
+
+        Scan scan = ScanRecords.read(record);
+
+        assertThat(scan.source()).isNull();
+        assertThat(scan.device()).isEqualTo("room-3");
+    }
+
+    @Test
+    void shouldNotTakeTheDeviceOfAnEventInJsonForTheSource() {
+        String json = "{\"specversion\":\"1.0\",\"source\":\"room-3\",\"data_base64\":\""
+                + Base64.getEncoder().encodeToString(PICTURE) + "\"}";
+        ConsumerRecord<String, byte[]> record = record(json.getBytes(StandardCharsets.UTF_8));
+        add(record, "content-type", "application/cloudevents+json");
+
+        Scan scan = ScanRecords.read(record);
+
+        assertThat(scan.refused()).isNull();
+        assertThat(scan.source()).isNull();
+        assertThat(scan.device()).isEqualTo("room-3");
+    }
+
+    @Test
+    void shouldTakeAScanWhoseDeviceIsNoText() throws Exception {
+        ConsumerRecord<String, byte[]> record = record(new byte[1]);
+        add(record, "ce_source", "room\u00003");
+        ConsumerRecord<String, byte[]> tooLong = record(new byte[1]);
+        add(tooLong, "ce_source", "x".repeat(9000));
+
+        ScanRecords.read(record).checkMetadata();
+        ScanRecords.read(tooLong).checkMetadata();
+
+        assertThat(ScanRecords.read(record).device()).isNull();
+        assertThat(ScanRecords.read(tooLong).device()).isNull();
     }
 
     @Test
@@ -78,7 +152,7 @@ class ScanRecordsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {ScanHeaders.ID, ScanHeaders.PATIENT, ScanHeaders.LABEL, "any"})
+    @ValueSource(strings = {ScanHeaders.ID, ScanHeaders.PATIENT, ScanHeaders.LABEL, ScanHeaders.SOURCE, "any"})
     void shouldRefuseMegabytesOfBlanksInAHeader(String name) {
         ConsumerRecord<String, byte[]> record = record(new byte[1]);
         add(record, name, "a" + " ".repeat(8 << 20) + "b");

@@ -55,6 +55,36 @@ class ScanTest {
     }
 
     @Test
+    void shouldTakeASourceWithoutALabelAndCleanIt() throws Exception {
+        Scan scan = ofSource(" st-anna ");
+
+        scan.checkMetadata();
+        assertThat(scan.source()).isEqualTo("st-anna");
+        assertThat(ofSource(" ").source()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"St. Anna", "../up", "-anna", "sankt_\u00e4nna", "a/b"})
+    void shouldRefuseASourceThatIsNoName(String source) {
+        assertThatThrownBy(ofSource(source)::checkMetadata)
+                .isInstanceOf(UnacceptableScanException.class)
+                .hasMessage("The source of the scan is not a name; use 1 to 128 letters, digits, dots, underscores and"
+                        + " dashes that begin with a letter or digit.");
+    }
+
+    @Test
+    void shouldRefuseASourceOfBytesOrOfManyCharacters() {
+        assertThatThrownBy(ofSource("st\u0000anna")::checkMetadata)
+                .hasMessageStartingWith("The source of the scan has control characters");
+        assertThatThrownBy(ofSource("x".repeat(257))::checkMetadata)
+                .hasMessageStartingWith("The source of the scan is longer than 256 characters");
+    }
+
+    private static Scan ofSource(String source) {
+        return Scan.of(new ScanAttributes("s1", null, null, null, source, null), new byte[1], "");
+    }
+
+    @Test
     void shouldRefuseANumberInBytesAsThePatientAndNotTakeItForAnotherOne() {
         byte[] number = ByteBuffer.allocate(8).putLong(4711).array();
         Scan scan = Scan.of("s1", HeaderText.decode(number), "NORMAL", "set1", new byte[1], "");

@@ -62,8 +62,27 @@ class ImageRemakeTest {
                         "p-1",
                         Sha256.of(PICTURE),
                         StorageKeys.image("s1"),
-                        new ScanMetadata("image/png", PICTURE.length, 300, 260, SAME, null)));
+                        new ScanMetadata("image/png", PICTURE.length, 300, 260, SAME, null, null)));
         assertThat(pointer("set2", "COVID-19", "s1").metadata()).isEqualTo(pointer.metadata());
+    }
+
+    @Test
+    void shouldKeepTheSourceAndTheMaskInTheMetadataThatItMakesAnew() {
+        scan("s1", PICTURE, OLD);
+        file("s1", "NORMAL", "set1", "p-1");
+        ScanMetadata old =
+                new ScanMetadata("image/png", 9, 8, 8).withSource("st-anna").withMask("0".repeat(64));
+        filer.put(
+                StorageKeys.pointer("set1", "NORMAL", "s1"),
+                pointer("set1", "NORMAL", "s1").withMetadata(old));
+
+        assertThat(run()).isEqualTo(new Counts(1, 0, 0));
+
+        ScanMetadata made = pointer("set1", "NORMAL", "s1").metadata();
+        assertThat(made.mask()).isEqualTo("0".repeat(64));
+        assertThat(made.canonical()).isEqualTo(SAME);
+        assertThat(made.bytes()).isEqualTo(9);
+        assertThat(made.source()).isEqualTo("st-anna");
     }
 
     @Test
@@ -261,7 +280,11 @@ class ImageRemakeTest {
 
     private void file(String id, String label, String dataset, String patient) {
         byte[] original = store.get(StorageKeys.original(id));
-        filer.file(Scan.of(id, null, label, dataset, original, "thorax.scans-0@1"), null, patient);
+        Scan scan = Scan.of(id, null, label, dataset, original, "thorax.scans-0@1");
+        filer.file(scan, new ScanMetadata("image/png", original.length, 1, 1), patient);
+        // Earlier releases wrote no metadata.
+        String key = StorageKeys.pointer(dataset, label, id);
+        filer.put(key, pointer(dataset, label, id).withMetadata(null));
     }
 
     private ScanPointer pointer(String dataset, String label, String id) {

@@ -76,6 +76,25 @@ class PointerSweepTest {
                 .isEqualTo(700);
     }
 
+    /** As releases before the version wrote it when they had ended. */
+    @Test
+    void shouldSweepABucketAgainThatAnEarlierReleaseHasSwept() {
+        claim("a", "aa", "p-" + DIGITS);
+        kafka.store("a", "aa", "p-" + DIGITS);
+        sweepAll();
+        String done = new String(store.get(StorageKeys.pointerSweep()), StandardCharsets.UTF_8);
+        String before = done.replaceFirst("\"version\":[0-9]+,", "");
+        assertThat(before).isNotEqualTo(done).contains("\"done\":true");
+        store.put(StorageKeys.pointerSweep(), before.getBytes(StandardCharsets.UTF_8), "application/json");
+        store.delete(StorageKeys.patientScan("p1-" + DIGITS, "a"));
+
+        assertThat(sweep.isDone()).isFalse();
+        sweepAll();
+
+        assertThat(store.exists(StorageKeys.patientScan("p1-" + DIGITS, "a"))).isTrue();
+        assertThat(sweep.isDone()).isTrue();
+    }
+
     @Test
     void shouldLeaveAnErasedScanErased() {
         byte[] erased = Json.write(new ErasedScan(BEGUN));

@@ -43,10 +43,11 @@ class UndiagnosedSweepTest {
     }
 
     @Test
-    void shouldPublishAScanWhoseEventIsGoneWithTheSameIdTimeAndPatient() {
+    void shouldPublishAScanWhoseEventIsGoneWithTheSameIdTimePatientAndSource() {
         sweepAfter(UndiagnosedSweep.GONE.plusDays(1));
 
         assertThat(published).hasSize(1);
+        assertThat(event.source()).isEqualTo("st-anna");
         assertThat(Json.read(published.get(0).getPayload(), ScanStored.class)).isEqualTo(event);
     }
 
@@ -99,7 +100,8 @@ class UndiagnosedSweepTest {
     private ScanStored admit(String scanId) {
         FakeScanHistory kafka = new FakeScanHistory();
         Admission admission = ClaimsFixture.admission(store, kafka, THEN);
-        Scan scan = Scan.of(scanId, "Jane Doe", null, null, TestPictures.png(1), "thorax.scans-0@" + scanId.length());
+        Scan scan = Scan.of(scanId, "Jane Doe", null, null, TestPictures.png(1), "thorax.scans-0@" + scanId.length())
+                .withSource("st-anna");
         return ((Outcome.Stored) admission.admit(scan, kafka.topics())).event();
     }
 }

@@ -18,10 +18,13 @@ class UploadMetadataTest {
     @Test
     void shouldPreferAFieldOfTheFormToTheQueryAndThatToAHeader() throws Exception {
         request.parameter("id", "query").parameter("label", "query");
-        request.header("ce-id", "header").header("label", "header").header("dataset", "header");
+        request.header("ce-id", "header")
+                .header("label", "header")
+                .header("dataset", "header")
+                .header("source", "header");
 
         assertThat(UploadMetadata.of(request.request(), Map.of("id", "form")))
-                .isEqualTo(new ScanAttributes("form", null, "query", "header"));
+                .isEqualTo(new ScanAttributes("form", null, "query", "header", "header", null));
     }
 
     @ParameterizedTest
@@ -45,10 +48,33 @@ class UploadMetadataTest {
         request.header("ce-id", "s1")
                 .header("ce-patient", "100%")
                 .header("ce-label", "NORMAL")
-                .header("ce-dataset", "set1");
+                .header("ce-dataset", "set1")
+                .header("ce-scansource", "st-anna")
+                .header("ce-source", "/room-3");
 
         assertThat(UploadMetadata.of(request.request(), Map.of()))
-                .isEqualTo(new ScanAttributes("s1", "100%", "NORMAL", "set1"));
+                .isEqualTo(new ScanAttributes("s1", "100%", "NORMAL", "set1", "st-anna", null));
+    }
+
+    @Test
+    void shouldPreferTheSourceOfTheFormToTheOthers() throws Exception {
+        request.parameter("source", "query").header("ce-scansource", "event").header("source", "header");
+
+        assertThat(source(Map.of("source", "form", "ce-scansource", "form-event")))
+                .isEqualTo("form");
+        assertThat(source(Map.of("ce-scansource", "form-event"))).isEqualTo("form-event");
+        assertThat(source(Map.of())).isEqualTo("query");
+    }
+
+    @Test
+    void shouldNotTakeTheDeviceOfAnEventForTheSource() throws Exception {
+        request.header("ce-source", "room-3").parameter("ce-source", "room-3");
+
+        assertThat(source(Map.of("ce-source", "room-3"))).isNull();
+    }
+
+    private String source(Map<String, String> fields) throws Exception {
+        return UploadMetadata.of(request.request(), fields).source();
     }
 
     @Test

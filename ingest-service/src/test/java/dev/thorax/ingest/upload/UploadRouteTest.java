@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -199,7 +200,8 @@ class UploadRouteTest {
             QuarkusHttpUser.setIdentity(KeyIdentity.of("xray-2", known, () -> true), exchange);
             exchange.next();
         }));
-        new UploadRoute(null, null, new Settings(places, places, Duration.ofMinutes(1), false, null)).register(router);
+        new UploadRoute(null, null, new Settings(places, places, Duration.ofMinutes(1), false, Optional.empty(), null))
+                .register(router);
         return router;
     }
 
@@ -213,6 +215,12 @@ class UploadRouteTest {
         return URI.create("http://127.0.0.1:" + server.actualPort() + "/scans");
     }
 
-    private record Settings(int threads, int uploads, Duration uploadDeadline, boolean deviceTopics, Decode decode)
+    private record Settings(
+            int threads,
+            int uploads,
+            Duration uploadDeadline,
+            boolean deviceTopics,
+            Optional<List<String>> deviceSources,
+            Decode decode)
             implements IngestConfig {}
 }

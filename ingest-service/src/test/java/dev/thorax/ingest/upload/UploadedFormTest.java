@@ -26,6 +26,29 @@ class UploadedFormTest {
     }
 
     @Test
+    void shouldTakeTheMaskBesideTheFile() {
+        UploadedForm form =
+                read(part("name=mask; filename=m.png", "marked"), part("name=scan; filename=a.png", "bytes"));
+
+        assertThat(text(form)).isEqualTo("bytes");
+        assertThat(new String(form.mask(), StandardCharsets.ISO_8859_1)).isEqualTo("marked");
+        assertThat(form.fields()).doesNotContainKey("mask");
+    }
+
+    @Test
+    void shouldHaveNoMaskWithoutOneOrWithAnEmptyOne() {
+        assertThat(read(part("name=file", "bytes")).mask()).isNull();
+        assertThat(read(part("name=file", "bytes"), part("name=mask; filename=", ""))
+                        .mask())
+                .isNull();
+    }
+
+    @Test
+    void shouldRefuseTwoMasks() {
+        assertRefused("several-files", part("name=file", "x"), part("name=mask", "a"), part("name=mask", "b"));
+    }
+
+    @Test
     void shouldPreferTheFieldFileToAnotherOneWithAFileName() {
         UploadedForm form = read(part("name=other; filename=b.png", "other"), part("name=file", "bytes"));
 
@@ -41,7 +64,19 @@ class UploadedFormTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"id", "patient", "label", "dataset", "ce-patient", "_charset_", "Patient"})
+    @ValueSource(
+            strings = {
+                "id",
+                "patient",
+                "label",
+                "dataset",
+                "source",
+                "mask",
+                "ce-patient",
+                "ce-scansource",
+                "_charset_",
+                "Patient"
+            })
     void shouldNeverTakeAKnownFieldForTheFile(String name) {
         assertRefused("no-file", part("name=" + name, "bytes"));
         assertRefused("no-file", part("name=" + name + "; filename=a.png", "bytes"));

@@ -21,6 +21,7 @@ import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.storage.DatasetClasses;
 import dev.thorax.contracts.storage.Sha256;
 import dev.thorax.contracts.storage.StorageKeys;
+import dev.thorax.contracts.topic.CloudEventHeaders;
 import dev.thorax.contracts.topic.ScanHeaders;
 import dev.thorax.contracts.topic.Topics;
 import dev.thorax.imaging.decode.ImageDecoder;
@@ -28,11 +29,13 @@ import dev.thorax.ingest.admission.ClaimsFixture;
 import dev.thorax.ingest.admission.FakeScanHistory;
 import dev.thorax.ingest.admission.OutcomeRecords;
 import dev.thorax.ingest.admission.RejectedFiles;
+import dev.thorax.ingest.admission.ScanMasks;
 import dev.thorax.ingest.admission.SenderMarks;
 import dev.thorax.ingest.dataset.DatasetFiler;
 import dev.thorax.ingest.decode.DecoderUnavailableException;
 import dev.thorax.ingest.metrics.IngestMetrics;
 import dev.thorax.ingest.record.Scan;
+import dev.thorax.ingest.source.DeviceSources;
 import dev.thorax.runtime.access.Caller;
 import dev.thorax.runtime.access.KeyIdentity;
 import dev.thorax.runtime.config.ExplainUrls;
@@ -60,9 +63,11 @@ class UploadsTest {
                 }
                 return ImageDecoder.decode(file);
             },
+            new ScanMasks(ImageDecoder::decodeMask, store),
             ClaimsFixture.claims(store, new FakeScanHistory(), Clock.systemUTC()),
             new DatasetFiler(store),
             new SenderMarks(store),
+            new DeviceSources(List.of("xray-2:st-anna")),
             new OutcomeRecords(
                     new RejectedFiles(store, ClaimsFixture.PSEUDONYMS, ClaimsFixture.keyCheck(store)),
                     Clock.systemUTC()),
@@ -86,6 +91,24 @@ class UploadsTest {
         assertThat(header(record, "content-type")).isEqualTo("image/png");
         assertThat(record.getHeaders().lastHeader(ScanHeaders.LABEL)).isNull();
         assertThat(header(record, "ce_source")).isEqualTo("xray-2");
+    }
+
+    @Test
+    void shouldSendTheMaskAsAHeaderOfTheScan() {
+        byte[] mask = TestPictures.mask(40, 120);
+
+        assertThat(uploads.submit(labelled("LUNGS").withMask(mask), DEVICE)).isInstanceOf(UploadAccepted.class);
+
+        assertThat(record().getHeaders().lastHeader(ScanHeaders.MASK).value()).isEqualTo(mask);
+    }
+
+    @Test
+    void shouldAnswerAMaskThatIsNotOfTheScanWithItsReason() {
+        Problem problem = problem(uploads.submit(labelled("LUNGS").withMask(new byte[] {1, 2, 3}), DEVICE));
+
+        assertThat(problem.status()).isEqualTo(400);
+        assertThat(problem.detail()).contains("The mask of the scan cannot be taken.");
+        assertThat(record().getTopic()).isEqualTo(Topics.SCANS_REJECTED);
     }
 
     @Test
@@ -172,6 +195,37 @@ class UploadsTest {
 
         assertThat(uploads.submit(labelled("NORMAL"), DEVICE)).isInstanceOf(UploadAccepted.class);
         assertThat(header(record(), ScanHeaders.LABEL)).isEqualTo("NORMAL");
+    }
+
+    @Test
+    void shouldSendTheSourceOfTheCallerIfTheScanNamesNone() {
+        uploads.submit(scan(PICTURE), DEVICE);
+
+        assertThat(header(record(), ScanHeaders.SOURCE)).isEqualTo("st-anna");
+        assertThat(header(record(), CloudEventHeaders.SOURCE)).isEqualTo("xray-2");
+    }
+
+    @Test
+    void shouldSendTheSourceThatTheScanNames() {
+        uploads.submit(scan(PICTURE).withSource("st-beda"), DEVICE);
+
+        assertThat(header(record(), ScanHeaders.SOURCE)).isEqualTo("st-beda");
+    }
+
+    @Test
+    void shouldSendNoSourceOfACallerThatIsNotListed() {
+        uploads.submit(scan(PICTURE), new Caller(KeyIdentity.of("xray-3", Role.DEVICE, () -> true)));
+
+        assertThat(record().getHeaders().lastHeader(ScanHeaders.SOURCE)).isNull();
+    }
+
+    @Test
+    void shouldRefuseASourceThatIsNoName() {
+        Problem problem = problem(uploads.submit(scan(PICTURE).withSource("St. Anna"), DEVICE));
+
+        assertThat(problem.status()).isEqualTo(400);
+        assertThat(problem.reason()).isEqualTo("invalid-metadata");
+        assertThat(problem.detail()).startsWith("The source of the scan is not a name; use ");
     }
 
     @Test

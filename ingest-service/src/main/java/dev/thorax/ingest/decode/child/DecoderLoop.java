@@ -18,7 +18,7 @@ public final class DecoderLoop {
     private final DataInputStream requests;
     private final DataOutputStream answers;
     private final Decoder decoder;
-    private final SynchronousQueue<DecoderProtocol.Frame> next = new SynchronousQueue<>();
+    private final SynchronousQueue<DecoderProtocol.Request> next = new SynchronousQueue<>();
 
     private DecoderLoop(InputStream requests, OutputStream answers, Decoder decoder) {
         this.requests = new DataInputStream(requests);
@@ -44,7 +44,7 @@ public final class DecoderLoop {
     /** Reads also while a picture is decoded: only so the end of the service ends this process at once. */
     private void read() {
         try {
-            for (DecoderProtocol.Frame request = DecoderProtocol.readRequest(requests);
+            for (DecoderProtocol.Request request = DecoderProtocol.readRequest(requests);
                     request != null;
                     request = DecoderProtocol.readRequest(requests)) {
                 next.put(request);
@@ -64,8 +64,8 @@ public final class DecoderLoop {
         answers.writeInt(DecoderProtocol.READY);
         answers.flush();
         while (true) {
-            DecoderProtocol.Frame request = next.take();
-            DecoderProtocol.write(answers, request.ticket(), answer(request.content()));
+            DecoderProtocol.Request request = next.take();
+            DecoderProtocol.write(answers, request.ticket(), answer(request.kind(), request.content()));
             request = null; // Else the file would survive the collection.
             giveMemoryBack();
         }
@@ -78,9 +78,9 @@ public final class DecoderLoop {
         }
     }
 
-    private byte[] answer(byte[] file) throws IOException {
+    private byte[] answer(RequestKind kind, byte[] file) throws IOException {
         try {
-            return DecodeAnswer.decoded(decoder.decode(file));
+            return DecodeAnswer.decoded(decoder.decode(kind, file));
         } catch (UnacceptableScanException e) {
             return DecodeAnswer.refused(e);
         }
@@ -93,9 +93,9 @@ public final class DecoderLoop {
         Runtime.getRuntime().halt(status);
     }
 
-    /** Turns a file into a canonical image. */
+    /** Turns a file into a canonical image or a mask. */
     public interface Decoder {
         /** Decodes one file. */
-        DecodedScan decode(byte[] file) throws UnacceptableScanException;
+        DecodedScan decode(RequestKind kind, byte[] file) throws UnacceptableScanException;
     }
 }

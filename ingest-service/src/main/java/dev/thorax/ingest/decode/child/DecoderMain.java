@@ -3,6 +3,7 @@ package dev.thorax.ingest.decode.child;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 
+import dev.thorax.imaging.decode.DecodedScan;
 import dev.thorax.imaging.decode.ImageDecoder;
 import dev.thorax.imaging.format.UnacceptableScanException;
 
@@ -16,7 +17,14 @@ public final class DecoderMain {
         // What a library prints must not come between the answers.
         System.setOut(System.err);
         loadDecoders();
-        DecoderLoop.run(System.in, answers, ImageDecoder::decode);
+        DecoderLoop.run(System.in, answers, DecoderMain::decode);
+    }
+
+    private static DecodedScan decode(RequestKind kind, byte[] file) throws UnacceptableScanException {
+        return switch (kind) {
+            case SCAN -> ImageDecoder.decode(file);
+            case MASK -> ImageDecoder.decodeMask(file);
+        };
     }
 
     private static void loadDecoders() {

@@ -9,8 +9,8 @@ import dev.thorax.imaging.decode.ImageDecoder;
 
 /**
  * Frames on the pipes between the service and a decoder process. Numbers are big-endian. After the start the process writes
- * {@link #READY}. Then the service writes a request ({@code long ticket, int length, file}), and the process writes an answer
- * to it ({@code long ticket, int length, answer}).
+ * {@link #READY}. Then the service writes a request ({@code long ticket, byte kind, int length, file}), and the process writes an
+ * answer to it ({@code long ticket, int length, answer}).
  */
 public final class DecoderProtocol {
     /** The number that a decoder process writes when it can take a picture. */
@@ -27,7 +27,17 @@ public final class DecoderProtocol {
 
     private DecoderProtocol() {}
 
-    /** Writes a frame. */
+    /** Writes a request. */
+    public static void writeRequest(DataOutputStream out, long ticket, RequestKind kind, byte[] file)
+            throws IOException {
+        out.writeLong(ticket);
+        out.writeByte(kind.ordinal());
+        out.writeInt(file.length);
+        out.write(file);
+        out.flush();
+    }
+
+    /** Writes an answer. */
     public static void write(DataOutputStream out, long ticket, byte[] content) throws IOException {
         out.writeLong(ticket);
         out.writeInt(content.length);
@@ -40,12 +50,22 @@ public final class DecoderProtocol {
      *
      * @return null at the end of the stream
      */
-    static Frame readRequest(DataInputStream in) throws IOException {
+    static Request readRequest(DataInputStream in) throws IOException {
         try {
-            return read(in, in.readLong(), ImageDecoder.MAX_BYTES);
+            long ticket = in.readLong();
+            RequestKind kind = kind(in.readByte());
+            return new Request(ticket, kind, content(in, ImageDecoder.MAX_BYTES));
         } catch (EOFException e) {
             return null;
         }
+    }
+
+    private static RequestKind kind(byte number) throws ProtocolViolationException {
+        RequestKind[] kinds = RequestKind.values();
+        if (number < 0 || number >= kinds.length) {
+            throw new ProtocolViolationException("A request of the kind " + number + " is unknown.");
+        }
+        return kinds[number];
     }
 
     /**
@@ -57,24 +77,25 @@ public final class DecoderProtocol {
         if (in.readLong() != ticket) {
             throw new ProtocolViolationException("The answer is not to this request.");
         }
-        return read(in, ticket, MAX_ANSWER).content();
+        return content(in, MAX_ANSWER);
     }
 
-    private static Frame read(DataInputStream in, long ticket, int most) throws IOException {
+    private static byte[] content(DataInputStream in, int most) throws IOException {
         int length = in.readInt();
         if (length < 0 || length > most) {
             throw new ProtocolViolationException("A frame of " + length + " bytes is not allowed.");
         }
         byte[] content = new byte[length];
         in.readFully(content);
-        return new Frame(ticket, content);
+        return content;
     }
 
     /**
-     * One frame.
+     * One request.
      *
-     * @param ticket the random number of the request
-     * @param content the file or the answer
+     * @param ticket its random number
+     * @param kind what becomes of the file
+     * @param content the file
      */
-    record Frame(long ticket, byte[] content) {}
+    record Request(long ticket, RequestKind kind, byte[] content) {}
 }

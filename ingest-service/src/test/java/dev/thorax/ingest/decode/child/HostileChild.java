@@ -49,7 +49,7 @@ public final class HostileChild {
     public static void main(String[] arguments) throws Exception {
         OUT.writeInt(DecoderProtocol.READY);
         for (int served = 0; ; served++) {
-            DecoderProtocol.Frame request = DecoderProtocol.readRequest(IN);
+            DecoderProtocol.Request request = DecoderProtocol.readRequest(IN);
             if (request == null) {
                 return;
             }

@@ -8,7 +8,7 @@ public final class SleepingChild {
     private SleepingChild() {}
 
     public static void main(String[] arguments) {
-        DecoderLoop.run(System.in, new FileOutputStream(FileDescriptor.out), file -> {
+        DecoderLoop.run(System.in, new FileOutputStream(FileDescriptor.out), (kind, file) -> {
             try {
                 Thread.sleep(Long.MAX_VALUE);
             } catch (InterruptedException e) {
