@@ -20,8 +20,8 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import dev.thorax.inference.config.InferenceConfig;
 import dev.thorax.inference.model.ProductionModel;
 import dev.thorax.inference.scoring.ScoringPipeline;
-import dev.thorax.onnx.OpenedModel;
 import dev.thorax.onnx.ScoringSession;
+import dev.thorax.onnx.opened.OpenedModel;
 import dev.thorax.runtime.kafka.BatchHandler;
 import dev.thorax.runtime.kafka.ExactlyOnce;
 

@@ -105,7 +105,7 @@ class HostileRecordsIT {
     @Order(3)
     void shouldScoreTheNextDiagnosisWithTheCandidateAfterEveryOther() {
         inference.promoteToCandidate(v2);
-        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(ready(service))
+        Awaitility.await().atMost(Duration.ofMinutes(10)).untilAsserted(() -> assertThat(ready(service))
                 .contains("scores beside production"));
         store("production");
         score("production");
@@ -140,7 +140,7 @@ class HostileRecordsIT {
 
     private static void awaitServing(String version) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Duration.ofMinutes(10))
                 .pollInterval(Duration.ofMillis(100))
                 .untilAsserted(() -> assertThat(ready(service)).contains("\"version\": \"" + version + "\""));
     }

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -12,16 +13,20 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 import dev.thorax.contracts.event.ScanStored;
 import dev.thorax.contracts.json.Json;
+import dev.thorax.contracts.model.Gate;
 import dev.thorax.contracts.model.InputSpec;
 import dev.thorax.contracts.model.Manifest;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.contracts.topic.Topics;
 import dev.thorax.imaging.CanonicalImage;
+import dev.thorax.imaging.GreyImage;
 import dev.thorax.inference.config.InferenceConfig;
 import dev.thorax.inference.metrics.InferenceMetrics;
 import dev.thorax.onnx.OnnxSessions;
-import dev.thorax.onnx.OpenedModel;
 import dev.thorax.onnx.ScoringSession;
+import dev.thorax.onnx.lungs.LungFinder;
+import dev.thorax.onnx.lungs.Preprocessor;
+import dev.thorax.onnx.opened.OpenedModel;
 import dev.thorax.runtime.config.ExplainUrls;
 import dev.thorax.runtime.config.OnnxConfig;
 import dev.thorax.runtime.config.ServiceConfig;
@@ -91,6 +96,44 @@ public final class InferenceFixture {
         return open(version, model, TestBundles.INPUT);
     }
 
+    /** Returns a tiny model, open, whose gate refuses pictures that are brighter than {@code limits} allow. */
+    public static OpenedModel<ScoringSession> gated(String version, long seed, Gate.Limits limits) {
+        byte[] model = TinyNetworks.gatedModel(TestBundles.CLASSES.size(), seed);
+        return OpenedModel.of(
+                TestBundles.manifest(version, TestBundles.INPUT, Map.of(), Gate.of(limits)),
+                "digest-of-" + version,
+                ScoringSession.open(new OnnxSessions(1), model, TestBundles.INPUT, TestBundles.CLASSES.size(), true),
+                Preprocessor.of(TestBundles.INPUT),
+                session -> {});
+    }
+
+    /** Returns a tiny model, open, that sees the square around bright lungs. */
+    public static OpenedModel<ScoringSession> withLungs(String version, long seed) {
+        InputSpec square = new InputSpec(32, 32, InputSpec.Interpolation.AREA, InputSpec.Fit.LUNGS);
+        OnnxSessions sessions = new OnnxSessions(1);
+        return OpenedModel.of(
+                TestBundles.manifest(version, square, Map.of()).withLungs(TestBundles.LUNGS),
+                "digest-of-" + version,
+                ScoringSession.open(
+                        sessions,
+                        TinyNetworks.model(TestBundles.CLASSES.size(), seed),
+                        square,
+                        TestBundles.CLASSES.size()),
+                Preprocessor.of(square, LungFinder.open(sessions, TinyNetworks.lungs(), TestBundles.LUNGS.input())),
+                session -> {});
+    }
+
+    /** Returns a tiny model, open, whose manifest {@code change} changes. */
+    public static OpenedModel<ScoringSession> open(UnaryOperator<Manifest> change, String version, long seed) {
+        byte[] model = TinyNetworks.model(TestBundles.CLASSES.size(), seed);
+        return OpenedModel.of(
+                change.apply(TestBundles.manifest(version, TestBundles.INPUT, Map.of())),
+                "digest-of-" + version,
+                ScoringSession.open(new OnnxSessions(1), model, TestBundles.INPUT, TestBundles.CLASSES.size()),
+                Preprocessor.of(TestBundles.INPUT),
+                session -> {});
+    }
+
     /** Returns an opened {@code model} that was not warmed up. */
     public static OpenedModel<ScoringSession> open(String version, byte[] model, InputSpec input) {
         Manifest manifest = TestBundles.manifest(version, input, Map.of());
@@ -99,19 +142,35 @@ public final class InferenceFixture {
                 "digest-of-" + version,
                 ScoringSession.open(
                         new OnnxSessions(1), model, input, manifest.classes().size()),
+                Preprocessor.of(input),
                 session -> {});
     }
 
     /** Stores the canonical image of a scan and returns its event. */
     public ScanStored scan(String scanId) {
-        store.put(StorageKeys.image(scanId), CanonicalImage.toPng(Scans.image(scanId)), "image/png");
+        return scan(scanId, Scans.image(scanId));
+    }
+
+    /** Stores {@code image} as the canonical image of a scan and returns its event. */
+    public ScanStored scan(String scanId, GreyImage image) {
+        store.put(StorageKeys.image(scanId), CanonicalImage.toPng(image), "image/png");
         return event(scanId, StorageKeys.image(scanId));
     }
 
     /** Returns the event of a scan whose image has {@code imageKey}. */
     public static ScanStored event(String scanId, String imageKey) {
         return new ScanStored(
-                scanId, "p-" + scanId, null, null, "0".repeat(64), "image/png", imageKey, 64, 48, NOW.minusSeconds(9));
+                scanId,
+                "p-" + scanId,
+                null,
+                null,
+                null,
+                "0".repeat(64),
+                "image/png",
+                imageKey,
+                64,
+                48,
+                NOW.minusSeconds(9));
     }
 
     /** Returns a record of {@link Topics#SCANS_STORED}. */

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -19,15 +20,20 @@ import org.junit.jupiter.api.io.TempDir;
 
 import dev.thorax.contracts.event.Diagnosis;
 import dev.thorax.contracts.event.ModelPromoted;
+import dev.thorax.contracts.event.UndeterminedReason;
+import dev.thorax.contracts.model.Gate;
 import dev.thorax.contracts.model.Manifest;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.contracts.topic.RejectionHeaders;
 import dev.thorax.contracts.topic.Topics;
+import dev.thorax.imaging.CanonicalImage;
+import dev.thorax.imaging.GreyImage;
 import dev.thorax.imaging.ModelInput;
 import dev.thorax.onnx.OnnxSessions;
 import dev.thorax.onnx.ScoringSession;
 import dev.thorax.servers.ServiceProcess;
 import dev.thorax.servers.TestStack;
+import dev.thorax.testing.data.TestPictures;
 import dev.thorax.testing.model.TestBundles;
 import dev.thorax.testing.model.TinyNetworks;
 
@@ -191,6 +197,80 @@ class InferenceServiceIT {
         stack.kafka().start();
 
         inference.awaitProduction("broker", stream.get());
+    }
+
+    @Test
+    @Order(7)
+    void shouldLeaveScansUndeterminedThatTheGateOfTheirVersionRefuses() throws Exception {
+        // Scans of noise have a mean of about 128, and white pictures of 255.
+        Gate.Limits limits = new Gate.Limits(200, 2, 0, 0.05, 100);
+        inference.announce(TestBundles.storeGated(stack.store(), "v5", 5, limits));
+        awaitLog(service, "serves model=tiny version=v5");
+        List<String> ids = new ArrayList<>(Scans.store(stack, "gate", 5));
+        byte[] white = new byte[64 * 48];
+        Arrays.fill(white, (byte) 255);
+        stack.store()
+                .put(StorageKeys.image("gate-white"), CanonicalImage.toPng(new GreyImage(64, 48, white)), "image/png");
+        Scans.announce(stack, "gate-white");
+
+        ids.add("gate-white");
+        inference.awaitProduction("gate", ids);
+
+        assertThat(Scans.diagnoses(stack, "gate")).allSatisfy(diagnosis -> {
+            assertThat(diagnosis.isConsistent()).isTrue();
+            assertThat(diagnosis.hasClass()).isEqualTo(!diagnosis.scanId().equals("gate-white"));
+        });
+        assertThat(stack.records(Topics.DIAGNOSES))
+                .extracting(record ->
+                        new String(record.headers().lastHeader("ce_type").value(), StandardCharsets.UTF_8))
+                .containsOnly("dev.thorax.diagnosis.v2");
+        assertThat(stack.records(Topics.DIAGNOSES))
+                .filteredOn(record -> record.key().equals("gate-white"))
+                .singleElement()
+                .satisfies(record -> assertThat(new String(record.value(), StandardCharsets.UTF_8))
+                        .contains("\"reason\":\"unlike-training-scans\"")
+                        .doesNotContain("probabilities", "\"diagnosis\""));
+        assertThat(InferenceStack.get(service, "/q/metrics"))
+                .contains("thorax_inference_diagnoses_total{outcome=\"undetermined\",reason=\"unlike-training-scans\"");
+    }
+
+    @Test
+    @Order(8)
+    void shouldGiveEveryScanAClassWithABundleFromBeforeTheGate() {
+        inference.promote("v6", 6);
+        awaitLog(service, "serves model=tiny version=v6");
+        stack.store()
+                .put(StorageKeys.image("old-white"), stack.store().get(StorageKeys.image("gate-white")), "image/png");
+        Scans.announce(stack, "old-white");
+
+        inference.awaitProduction("old", List.of("old-white"));
+
+        assertThat(Scans.diagnoses(stack, "old")).singleElement().matches(Diagnosis::hasClass);
+    }
+
+    @Test
+    @Order(9)
+    void shouldScoreTheSquareAroundTheLungsAndNothingElse() throws Exception {
+        inference.announce(TestBundles.storeWithLungs(stack.store(), "v7", 7));
+        awaitLog(service, "serves model=tiny version=v7");
+        Map<String, GreyImage> images =
+                Map.of("lungs-both", TestPictures.lungs(20), "lungs-none", TestPictures.noise(64, 48, 1, 40));
+        images.forEach((id, image) -> {
+            stack.store().put(StorageKeys.image(id), CanonicalImage.toPng(image), "image/png");
+            Scans.announce(stack, id);
+        });
+
+        inference.awaitProduction("lungs", List.copyOf(images.keySet()));
+
+        assertThat(Scans.diagnoses(stack, "lungs")).allSatisfy(diagnosis -> {
+            boolean shows = diagnosis.scanId().equals("lungs-both");
+            assertThat(diagnosis.isConsistent()).isTrue();
+            assertThat(diagnosis.hasClass()).isEqualTo(shows);
+            assertThat(diagnosis.reason()).isEqualTo(shows ? null : UndeterminedReason.NO_LUNGS_FOUND);
+            assertThat(diagnosis.lungs() != null).isEqualTo(shows);
+        });
+        assertThat(InferenceStack.get(service, "/q/metrics"))
+                .contains("thorax_inference_diagnoses_total{outcome=\"undetermined\",reason=\"no-lungs-found\"");
     }
 
     private static String reason(ConsumerRecord<String, byte[]> record) {

@@ -101,7 +101,7 @@ final class InferenceStack implements AutoCloseable {
     }
 
     static ConditionFactory await() {
-        return Awaitility.await().atMost(Duration.ofSeconds(180)).pollInterval(Duration.ofMillis(300));
+        return Awaitility.await().atMost(Duration.ofMinutes(10)).pollInterval(Duration.ofMillis(300));
     }
 
     /** Waits until production has diagnosed each of {@code ids}, whose prefix is {@code prefix}, exactly once. */

@@ -24,7 +24,7 @@ import static org.awaitility.Awaitility.await;
 
 /** Checks that scans with an archived diagnosis are not diagnosed again when their events come again. */
 class ReplayIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final List<String> HEAP = List.of("-Xmx1g");
 
     @TempDir

@@ -43,7 +43,7 @@ public final class Scans {
     /** Returns the event that a scan is stored. */
     static ScanStored event(String id) {
         return new ScanStored(
-                id, "p-" + id, null, null, "0".repeat(64), "image/png", StorageKeys.image(id), 64, 48, THEN);
+                id, "p-" + id, null, null, null, "0".repeat(64), "image/png", StorageKeys.image(id), 64, 48, THEN);
     }
 
     /** The committed diagnoses of scans whose id begins with {@code prefix-}. */

@@ -12,8 +12,8 @@ import org.eclipse.microprofile.health.Readiness;
 import dev.thorax.inference.model.ProductionModel;
 import dev.thorax.inference.model.PromotionFollower;
 import dev.thorax.inference.shadow.ShadowScorer;
-import dev.thorax.onnx.OpenedModel;
 import dev.thorax.onnx.ScoringSession;
+import dev.thorax.onnx.opened.OpenedModel;
 import dev.thorax.runtime.health.HealthConfig;
 
 /**

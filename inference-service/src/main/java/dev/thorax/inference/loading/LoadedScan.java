@@ -1,6 +1,7 @@
 package dev.thorax.inference.loading;
 
 import dev.thorax.contracts.event.ScanStored;
+import dev.thorax.onnx.lungs.NetworkInput;
 
 /** Result of loading one record of a stored scan. */
 public sealed interface LoadedScan {
@@ -9,9 +10,12 @@ public sealed interface LoadedScan {
      * Scan that can be scored.
      *
      * @param event the record's value
-     * @param pixels uint8[H,W] as the network takes it, row by row
+     * @param input what the network sees of it
      */
-    record Ready(ScanStored event, byte[] pixels) implements LoadedScan {}
+    record Ready(ScanStored event, NetworkInput input) implements LoadedScan {}
+
+    /** Scan in which no lungs were found, so that a network that sees only these has nothing to score. */
+    record WithoutLungs(ScanStored event) implements LoadedScan {}
 
     /**
      * Scan that can never be scored.

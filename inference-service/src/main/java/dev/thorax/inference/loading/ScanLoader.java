@@ -19,19 +19,21 @@ import org.jboss.logging.Logger;
 
 import dev.thorax.contracts.event.ScanStored;
 import dev.thorax.contracts.json.Json;
-import dev.thorax.contracts.model.InputSpec;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.imaging.CanonicalImage;
 import dev.thorax.imaging.CanonicalVersionException;
 import dev.thorax.imaging.GreyImage;
-import dev.thorax.imaging.ModelInput;
 import dev.thorax.inference.config.InferenceConfig;
 import dev.thorax.inference.loading.LoadedScan.AlreadyDiagnosed;
 import dev.thorax.inference.loading.LoadedScan.Erased;
 import dev.thorax.inference.loading.LoadedScan.Ready;
 import dev.thorax.inference.loading.LoadedScan.Unscorable;
+import dev.thorax.inference.loading.LoadedScan.WithoutLungs;
 import dev.thorax.inference.metrics.InferenceMetrics;
+import dev.thorax.onnx.lungs.Preprocessor;
+import dev.thorax.onnx.opened.OpenedModel;
 import dev.thorax.runtime.storage.ErasedScans;
+import dev.thorax.runtime.trace.CurrentTrace;
 import dev.thorax.storage.Backoff;
 import dev.thorax.storage.ObjectCorruptException;
 import dev.thorax.storage.ObjectMissingException;
@@ -81,15 +83,16 @@ public class ScanLoader {
     }
 
     /**
-     * Starts to load a scan.
+     * Starts to load a scan. Logs of it name the trace of the caller.
      *
      * @param event a {@link ScanStored} as JSON
+     * @param model makes the input of its network. It is held while a scan is being loaded, also after the caller's close.
      * @return fails with {@link dev.thorax.storage.StoreUnavailableException} if the store cannot be asked
      */
-    public CompletableFuture<LoadedScan> load(byte[] event, InputSpec input) {
+    public CompletableFuture<LoadedScan> load(byte[] event, OpenedModel<?> model) {
         try {
             ScanStored scan = Json.read(event, ScanStored.class);
-            return load(scan, input, 1, System.nanoTime() + patience(scan).toNanos(), threads);
+            return load(scan, model, 1, System.nanoTime() + patience(scan).toNanos(), CurrentTrace.keptBy(threads));
         } catch (Json.UnreadableEventException e) {
             return CompletableFuture.completedFuture(new Unscorable("event-unreadable", e.getMessage()));
         }
@@ -103,8 +106,8 @@ public class ScanLoader {
     }
 
     private CompletableFuture<LoadedScan> load(
-            ScanStored event, InputSpec input, int tries, long until, Executor executor) {
-        return CompletableFuture.supplyAsync(() -> timer.record(() -> loadNow(event, input)), executor)
+            ScanStored event, OpenedModel<?> model, int tries, long until, Executor executor) {
+        return CompletableFuture.supplyAsync(() -> timer.record(() -> loadNow(event, model)), executor)
                 .thenCompose(scan -> {
                     long left = until - System.nanoTime();
                     if (left <= 0 || !(scan instanceof Unscorable missing) || !MISSING.equals(missing.reason())) {
@@ -118,12 +121,19 @@ public class ScanLoader {
                         LOG.warnf("An image is waited for scanId=%s millis=%d", event.scanId(), left / 1_000_000);
                     }
                     long pause = Math.min(left, PAUSES.pause(tries).toNanos());
-                    Executor later = CompletableFuture.delayedExecutor(pause, TimeUnit.NANOSECONDS, threads);
-                    return load(event, input, tries + 1, until, later);
+                    Executor later = CurrentTrace.keptBy(
+                            CompletableFuture.delayedExecutor(pause, TimeUnit.NANOSECONDS, threads));
+                    return load(event, model, tries + 1, until, later);
                 });
     }
 
-    private LoadedScan loadNow(ScanStored event, InputSpec input) {
+    private LoadedScan loadNow(ScanStored event, OpenedModel<?> model) {
+        try (OpenedModel<?> held = model.retain()) {
+            return loadNow(event, held.preprocessor());
+        }
+    }
+
+    private LoadedScan loadNow(ScanStored event, Preprocessor preprocessor) {
         try {
             if (!StorageKeys.isName(event.scanId())
                     || !StorageKeys.image(event.scanId()).equals(event.imageKey())) {
@@ -133,10 +143,12 @@ public class ScanLoader {
             if (diagnosed.has(event)) {
                 return new AlreadyDiagnosed();
             }
-            GreyImage image = CanonicalImage.fromPng(store.get(event.imageKey()), input.canonical());
-            byte[] pixels = new byte[input.height() * input.width()];
-            ModelInput.write(image, input, pixels, 0);
-            return new Ready(event, pixels);
+            GreyImage image = CanonicalImage.fromPng(
+                    store.get(event.imageKey()), preprocessor.input().canonical());
+            return preprocessor
+                    .prepare(image)
+                    .<LoadedScan>map(input -> new Ready(event, input))
+                    .orElseGet(() -> new WithoutLungs(event));
         } catch (ObjectMissingException e) {
             if (erased.contains(event.scanId())) {
                 return new Erased();

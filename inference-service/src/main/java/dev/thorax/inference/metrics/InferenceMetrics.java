@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 
+import dev.thorax.contracts.event.Diagnosis;
 import dev.thorax.contracts.event.ModelPromoted;
 
 /** Metrics of the service inference. */
@@ -74,6 +75,17 @@ public class InferenceMetrics {
                 .register(registry);
     }
 
+    /** Returns the count of diagnoses like this one. */
+    public Counter diagnosed(Diagnosis diagnosis) {
+        return Counter.builder("thorax.inference.diagnoses")
+                .description("Scans that were scored, by whether they have a class, and why not")
+                .tag("outcome", diagnosis.outcome().code())
+                .tag(
+                        "reason",
+                        diagnosis.reason() == null ? "none" : diagnosis.reason().code())
+                .register(registry);
+    }
+
     /** Returns the count of scans whose event came again and had a diagnosis. */
     public Counter alreadyDiagnosed() {
         return Counter.builder("thorax.inference.already.diagnosed")
@@ -84,7 +96,7 @@ public class InferenceMetrics {
     /** Returns the count of scans that production and the candidate both scored. */
     public Counter compared(boolean agree) {
         return Counter.builder("thorax.inference.candidate.scans")
-                .description("Scans that the candidate scored too, by whether it names production's class")
+                .description("Scans that the candidate scored too, by whether its outcome and class are production's")
                 .tag("agrees", agree ? "yes" : "no")
                 .register(registry);
     }

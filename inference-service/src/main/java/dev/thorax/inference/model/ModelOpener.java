@@ -11,8 +11,8 @@ import dev.thorax.inference.config.InferenceConfig;
 import dev.thorax.onnx.CachedBundles;
 import dev.thorax.onnx.ModelBundle;
 import dev.thorax.onnx.OnnxSessions;
-import dev.thorax.onnx.OpenedModel;
 import dev.thorax.onnx.ScoringSession;
+import dev.thorax.onnx.opened.OpenedModel;
 import dev.thorax.runtime.config.OnnxConfig;
 import dev.thorax.storage.ObjectStore;
 
@@ -25,6 +25,8 @@ public class ModelOpener {
     private final CachedBundles cached;
     private final OnnxSessions production;
     private final OnnxSessions candidate;
+    /** Each thread that loads scans searches one at a time. */
+    private final OnnxSessions lungs = new OnnxSessions(1);
 
     ModelOpener(ObjectStore store, TrustedKeys keys, InferenceConfig config, OnnxConfig onnx, Clock clock) {
         this.store = store;
@@ -58,9 +60,16 @@ public class ModelOpener {
 
     private OpenedModel<ScoringSession> open(ModelPromoted promoted, OnnxSessions sessions) {
         ModelBundle bundle = ModelBundle.fetch(store, keys, promoted, config.cache());
-        ScoringSession session = ScoringSession.open(sessions, bundle);
-        cached.used(promoted.model(), promoted.version());
-        return OpenedModel.of(bundle.manifest(), bundle.digest(Manifest.MODEL), session, this::warmUp);
+        return OpenedModel.open(
+                bundle,
+                Manifest.MODEL,
+                lungs,
+                () -> {
+                    ScoringSession session = ScoringSession.open(sessions, bundle);
+                    cached.used(promoted.model(), promoted.version());
+                    return session;
+                },
+                this::warmUp);
     }
 
     private void warmUp(ScoringSession session) {

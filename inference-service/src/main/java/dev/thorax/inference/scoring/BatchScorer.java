@@ -1,7 +1,6 @@
 package dev.thorax.inference.scoring;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -11,8 +10,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import dev.thorax.inference.loading.LoadedScan;
 import dev.thorax.inference.loading.LoadedScan.Ready;
 import dev.thorax.inference.metrics.InferenceMetrics;
-import dev.thorax.onnx.OpenedModel;
+import dev.thorax.onnx.ScoredImages;
 import dev.thorax.onnx.ScoringSession;
+import dev.thorax.onnx.opened.OpenedModel;
 
 /** Scores the scans of a batch in one run of the network. */
 @ApplicationScoped
@@ -39,20 +39,21 @@ class BatchScorer {
         }
         fill(ready);
         long start = System.nanoTime();
-        float[][] rows = model.session().score(images, ready.size());
+        ScoredImages rows = model.session().scoreAndMeasure(images, ready.size());
         long nanos = System.nanoTime() - start;
         metrics.scoring().record(nanos, TimeUnit.NANOSECONDS);
         metrics.batch().record(ready.size());
-        return new Scores(Arrays.asList(rows).iterator(), nanos / 1e6 / ready.size());
+        return new Scores(ImageScore.of(rows).iterator(), nanos / 1e6 / ready.size());
     }
 
     private void fill(List<Ready> ready) {
-        int bytes = ready.stream().mapToInt(scan -> scan.pixels().length).sum();
+        int bytes =
+                ready.stream().mapToInt(scan -> scan.input().pixels().length).sum();
         if (images.capacity() < bytes) {
             images = ByteBuffer.allocateDirect(bytes);
         }
         images.clear();
-        ready.forEach(scan -> images.put(scan.pixels()));
+        ready.forEach(scan -> images.put(scan.input().pixels()));
         images.flip();
     }
 }

@@ -8,15 +8,20 @@ import java.util.Map;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.eclipse.microprofile.reactive.messaging.Message;
+import org.jspecify.annotations.Nullable;
 
 import dev.thorax.contracts.event.Diagnosis;
+import dev.thorax.contracts.event.LungBox;
+import dev.thorax.contracts.event.Outcome;
 import dev.thorax.contracts.model.Manifest;
-import dev.thorax.onnx.OpenedModel;
+import dev.thorax.contracts.model.ScanOutcome;
+import dev.thorax.imaging.mask.SquareBox;
 import dev.thorax.onnx.ScoringSession;
+import dev.thorax.onnx.opened.OpenedModel;
 import dev.thorax.runtime.config.ExplainUrls;
 import dev.thorax.runtime.kafka.OutgoingRecords;
 
-/** Creates diagnoses from probabilities. */
+/** Creates diagnoses from what the network gives. The gate of its version decides whether a scan gets a class. */
 @ApplicationScoped
 public class DiagnosisFactory {
     private static final String SOURCE = "/thorax/inference";
@@ -33,20 +38,49 @@ public class DiagnosisFactory {
     /**
      * Returns the diagnosis of {@code scan} by {@code model}.
      *
-     * @param row float32[C], sum 1
+     * @param lungs the square that its network saw, or null if it saw the scan without a lung finder
      * @param millis scoring time of the scan in milliseconds
      */
-    public Diagnosis of(ScoredScan scan, float[] row, double millis, OpenedModel<ScoringSession> model) {
+    public Diagnosis of(
+            ScoredScan scan,
+            @Nullable SquareBox lungs,
+            ImageScore score,
+            double millis,
+            OpenedModel<ScoringSession> model) {
+        ScanOutcome outcome = ScanOutcome.of(model.manifest().limits(), score.probabilities(), score.distances());
+        LungBox box = lungs == null ? null : new LungBox(lungs.left(), lungs.top(), lungs.side());
+        return diagnosis(scan, box, outcome, score.probabilities(), millis, model);
+    }
+
+    /** Returns the diagnosis of a scan in which {@code model} found no lungs, so that its network did not run. */
+    public Diagnosis withoutLungs(ScoredScan scan, OpenedModel<ScoringSession> model) {
+        return diagnosis(scan, null, ScanOutcome.withoutLungs(), new float[0], 0, model);
+    }
+
+    private Diagnosis diagnosis(
+            ScoredScan scan,
+            @Nullable LungBox box,
+            ScanOutcome outcome,
+            float[] row,
+            double millis,
+            OpenedModel<ScoringSession> model) {
         Manifest manifest = model.manifest();
         return new Diagnosis(
                 scan.scanId(),
                 scan.patient(),
-                manifest.classes().get(best(row)),
-                byClass(manifest.classes(), row),
+                outcome.hasClass() ? Outcome.CLASS : Outcome.UNDETERMINED,
+                outcome.reason(),
+                outcome.hasClass() ? manifest.classes().get(outcome.diagnosis()) : null,
+                outcome.hasClass() ? byClass(manifest.classes(), row) : null,
+                outcome.hasClass() && manifest.conformal() != null
+                        ? manifest.conformal().of(manifest.classes(), row)
+                        : null,
+                manifest.classes(),
                 manifest.model(),
                 manifest.version(),
                 model.digest(),
                 scan.image(),
+                box,
                 millis,
                 scan.scannedAt(),
                 clock.instant(),
@@ -57,14 +91,6 @@ public class DiagnosisFactory {
     public static Message<byte[]> record(String topic, Diagnosis diagnosis) {
         String id = diagnosis.scanId() + "/" + diagnosis.model() + "/" + diagnosis.version();
         return OutgoingRecords.event(topic, diagnosis, diagnosis.scanId(), id, SOURCE, diagnosis.diagnosedAt());
-    }
-
-    private static int best(float[] row) {
-        int best = 0;
-        for (int i = 1; i < row.length; i++) {
-            best = row[i] > row[best] ? i : best;
-        }
-        return best;
     }
 
     private static Map<String, Double> byClass(List<String> classes, float[] row) {

@@ -15,8 +15,9 @@ import dev.thorax.inference.config.InferenceConfig;
 import dev.thorax.inference.loading.LoadedScan;
 import dev.thorax.inference.loading.ScanLoader;
 import dev.thorax.inference.metrics.InferenceMetrics;
-import dev.thorax.onnx.OpenedModel;
 import dev.thorax.onnx.ScoringSession;
+import dev.thorax.onnx.opened.OpenedModel;
+import dev.thorax.runtime.trace.BatchTraces;
 
 /** Answers the records of a poll batch by batch. While the network scores one batch, the scans of the next are loaded. */
 @ApplicationScoped
@@ -25,6 +26,7 @@ public class ScoringPipeline {
     private final BatchScorer scorer;
     private final DiagnosisRecords answers;
     private final InferenceMetrics metrics;
+    private final BatchTraces traces;
     private final int size;
 
     ScoringPipeline(
@@ -32,11 +34,13 @@ public class ScoringPipeline {
             BatchScorer scorer,
             DiagnosisRecords answers,
             InferenceMetrics metrics,
+            BatchTraces traces,
             InferenceConfig config) {
         this.loader = loader;
         this.scorer = scorer;
         this.answers = answers;
         this.metrics = metrics;
+        this.traces = traces;
         this.size = config.batch();
     }
 
@@ -49,7 +53,7 @@ public class ScoringPipeline {
         List<ConsumerRecord<String, byte[]>> records = new ArrayList<>(poll.count());
         poll.forEach(records::add);
         List<CompletableFuture<LoadedScan>> loading = records.stream()
-                .map(record -> loader.load(record.value(), model.manifest().input()))
+                .map(record -> traces.during(record, () -> loader.load(record.value(), model)))
                 .toList();
         List<Message<byte[]>> out = new ArrayList<>(records.size());
         try {

@@ -3,14 +3,17 @@ package dev.thorax.inference.shadow;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 import dev.thorax.contracts.event.Diagnosis;
 import dev.thorax.contracts.json.Json;
@@ -19,13 +22,17 @@ import dev.thorax.contracts.model.Probabilities;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.contracts.topic.Topics;
 import dev.thorax.imaging.CanonicalImage;
-import dev.thorax.imaging.ModelInput;
+import dev.thorax.imaging.GreyImage;
 import dev.thorax.inference.metrics.InferenceMetrics;
 import dev.thorax.inference.scoring.DiagnosisFactory;
+import dev.thorax.inference.scoring.ImageScore;
 import dev.thorax.inference.scoring.ScoredScan;
 import dev.thorax.onnx.ModelRunException;
-import dev.thorax.onnx.OpenedModel;
 import dev.thorax.onnx.ScoringSession;
+import dev.thorax.onnx.lungs.NetworkInput;
+import dev.thorax.onnx.lungs.Preprocessor;
+import dev.thorax.onnx.opened.OpenedModel;
+import dev.thorax.runtime.trace.BatchTraces;
 import dev.thorax.storage.ObjectStore;
 import dev.thorax.storage.StoreUnavailableException;
 
@@ -37,11 +44,13 @@ class CandidateScorer {
     private final ObjectStore store;
     private final DiagnosisFactory diagnoses;
     private final InferenceMetrics metrics;
+    private final BatchTraces traces;
 
-    CandidateScorer(ObjectStore store, DiagnosisFactory diagnoses, InferenceMetrics metrics) {
+    CandidateScorer(ObjectStore store, DiagnosisFactory diagnoses, InferenceMetrics metrics, BatchTraces traces) {
         this.store = store;
         this.diagnoses = diagnoses;
         this.metrics = metrics;
+        this.traces = traces;
     }
 
     /**
@@ -51,17 +60,22 @@ class CandidateScorer {
      * @throws dev.thorax.storage.StoreUnavailableException if the store cannot be asked
      */
     List<Message<byte[]>> score(List<ConsumerRecord<String, byte[]>> records, OpenedModel<ScoringSession> model) {
-        List<Loaded> loaded = records.stream()
-                .flatMap(record -> load(record, model.manifest().input()).stream())
+        List<Loaded> all = records.stream()
+                .flatMap(record -> traces.during(record, () -> load(record, model.preprocessor())).stream())
                 .toList();
-        List<Message<byte[]>> answers = new ArrayList<>();
+        List<Loaded> loaded = all.stream().filter(scan -> scan.input() != null).toList();
+        List<Message<byte[]>> answers = all.stream()
+                .filter(scan -> scan.input() == null)
+                .map(scan ->
+                        compared(scan.production(), diagnoses.withoutLungs(ScoredScan.of(scan.production()), model)))
+                .collect(Collectors.toCollection(ArrayList::new));
         if (!loaded.isEmpty()) {
             long start = System.nanoTime();
-            float[][] rows = run(loaded, model);
+            List<ImageScore> rows = run(loaded, model);
             long nanos = System.nanoTime() - start;
             metrics.candidateScoring().record(nanos, TimeUnit.NANOSECONDS);
-            for (int i = 0; i < rows.length; i++) {
-                answer(loaded.get(i).production(), rows[i], nanos / 1e6 / rows.length, model)
+            for (int i = 0; i < rows.size(); i++) {
+                answer(loaded.get(i), rows.get(i), nanos / 1e6 / rows.size(), model)
                         .ifPresent(answers::add);
             }
         }
@@ -70,40 +84,47 @@ class CandidateScorer {
     }
 
     private Optional<Message<byte[]>> answer(
-            Diagnosis production, float[] row, double millis, OpenedModel<ScoringSession> model) {
-        if (!Probabilities.areThese(row)) {
+            Loaded scan, ImageScore score, double millis, OpenedModel<ScoringSession> model) {
+        if (!Probabilities.areThese(score.probabilities())) {
             return Optional.empty();
         }
-        Diagnosis candidate = diagnoses.of(ScoredScan.of(production), row, millis, model);
-        metrics.compared(candidate.diagnosis().equals(production.diagnosis())).increment();
-        return Optional.of(DiagnosisFactory.record(Topics.DIAGNOSES_CANDIDATE, candidate));
+        ScoredScan scored = ScoredScan.of(scan.production());
+        return Optional.of(
+                compared(scan.production(), diagnoses.of(scored, scan.input().lungs(), score, millis, model)));
+    }
+
+    private Message<byte[]> compared(Diagnosis production, Diagnosis candidate) {
+        boolean agree = candidate.outcome() == production.outcome()
+                && Objects.equals(candidate.diagnosis(), production.diagnosis());
+        metrics.compared(agree).increment();
+        return DiagnosisFactory.record(Topics.DIAGNOSES_CANDIDATE, candidate);
     }
 
     /** Returns no rows if the network does not run. */
-    private static float[][] run(List<Loaded> loaded, OpenedModel<ScoringSession> model) {
+    private static List<ImageScore> run(List<Loaded> loaded, OpenedModel<ScoringSession> model) {
         InputSpec input = model.manifest().input();
         ByteBuffer images = ByteBuffer.allocateDirect(loaded.size() * input.height() * input.width());
-        loaded.forEach(scan -> images.put(scan.pixels()));
+        loaded.forEach(scan -> images.put(scan.input().pixels()));
         try {
-            return model.session().score(images.flip(), loaded.size());
+            return ImageScore.of(model.session().scoreAndMeasure(images.flip(), loaded.size()));
         } catch (ModelRunException e) {
             LOG.warnf(
                     "The candidate's network did not run model=%s version=%s cause=\"%s\"",
                     model.manifest().model(), model.manifest().version(), e.getMessage());
-            return new float[0][];
+            return List.of();
         }
     }
 
-    private Optional<Loaded> load(ConsumerRecord<String, byte[]> record, InputSpec input) {
+    private Optional<Loaded> load(ConsumerRecord<String, byte[]> record, Preprocessor preprocessor) {
         try {
             Diagnosis production = Json.read(record.value(), Diagnosis.class);
             if (!StorageKeys.isName(production.scanId())) {
                 return Optional.empty();
             }
-            byte[] pixels = new byte[input.height() * input.width()];
             byte[] png = store.get(StorageKeys.image(production.scanId()));
-            ModelInput.write(CanonicalImage.fromPng(png, input.canonical()), input, pixels, 0);
-            return Optional.of(new Loaded(production, pixels));
+            GreyImage image = CanonicalImage.fromPng(png, preprocessor.input().canonical());
+            return Optional.of(
+                    new Loaded(production, preprocessor.prepare(image).orElse(null)));
         } catch (StoreUnavailableException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -121,7 +142,7 @@ class CandidateScorer {
      * Scan that production diagnosed.
      *
      * @param production its diagnosis by production
-     * @param pixels uint8[H,W], the candidate's input
+     * @param input what the candidate's network sees of it, or null if it wants to see the lungs and they are not found
      */
-    private record Loaded(Diagnosis production, byte[] pixels) {}
+    private record Loaded(Diagnosis production, @Nullable NetworkInput input) {}
 }

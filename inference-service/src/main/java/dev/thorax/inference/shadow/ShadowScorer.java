@@ -27,8 +27,8 @@ import dev.thorax.inference.model.ModelOpener;
 import dev.thorax.inference.model.PromotionFollower;
 import dev.thorax.onnx.BrokenBundleException;
 import dev.thorax.onnx.BundleNotReadyException;
-import dev.thorax.onnx.OpenedModel;
 import dev.thorax.onnx.ScoringSession;
+import dev.thorax.onnx.opened.OpenedModel;
 import dev.thorax.runtime.config.ServiceConfig;
 import dev.thorax.storage.StoreUnavailableException;
 

@@ -32,7 +32,12 @@ import dev.thorax.inference.Scans;
 import dev.thorax.inference.config.InferenceConfig;
 import dev.thorax.inference.loading.LoadedScan.Ready;
 import dev.thorax.inference.loading.LoadedScan.Unscorable;
+import dev.thorax.onnx.ScoringSession;
+import dev.thorax.onnx.opened.OpenedModel;
 import dev.thorax.storage.StoreUnavailableException;
+import dev.thorax.testing.data.TestPictures;
+import dev.thorax.testing.model.TestBundles;
+import dev.thorax.testing.model.TinyNetworks;
 
 import static dev.thorax.testing.model.TestBundles.INPUT;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -44,6 +49,7 @@ class ScanLoaderTest {
     private Path folder;
 
     private final InferenceFixture fixture = new InferenceFixture();
+    private final OpenedModel<ScoringSession> model = InferenceFixture.model("v1", 1);
     private ScanLoader loader;
 
     @BeforeEach
@@ -64,6 +70,7 @@ class ScanLoaderTest {
     @AfterEach
     void stop() {
         loader.close();
+        model.close();
     }
 
     @Test
@@ -76,10 +83,44 @@ class ScanLoaderTest {
 
         assertThat(loaded).isInstanceOfSatisfying(Ready.class, scan -> {
             assertThat(scan.event()).isEqualTo(event);
-            assertThat(scan.pixels()).isEqualTo(expected);
+            assertThat(scan.input().pixels()).isEqualTo(expected);
         });
         assertThat(fixture.registry.get("thorax.inference.loading").timer().count())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void shouldLoadTheSquareAroundTheLungsForANetworkThatSeesThese() throws Exception {
+        ScanStored event = fixture.scan("scan-1", TestPictures.lungs(30));
+        try (OpenedModel<ScoringSession> withLungs = InferenceFixture.withLungs("v2", 1)) {
+            LoadedScan loaded = loader.load(Json.write(event), withLungs).get(60, TimeUnit.SECONDS);
+
+            assertThat(loaded).isInstanceOfSatisfying(Ready.class, scan -> assertThat(scan.input())
+                    .usingRecursiveComparison()
+                    .isEqualTo(withLungs
+                            .preprocessor()
+                            .prepare(TestPictures.lungs(30))
+                            .orElseThrow()));
+        }
+    }
+
+    @Test
+    void shouldSayThatAScanShowsNoLungs() throws Exception {
+        ScanStored event = fixture.scan("scan-1", TestPictures.noise(64, 48, 1, 40));
+        try (OpenedModel<ScoringSession> withLungs = InferenceFixture.withLungs("v2", 1)) {
+            assertThat(loader.load(Json.write(event), withLungs).get(60, TimeUnit.SECONDS))
+                    .isEqualTo(new LoadedScan.WithoutLungs(event));
+        }
+    }
+
+    @Test
+    void shouldLoadNothingWithAVersionThatIsClosed() {
+        ScanStored event = fixture.scan("scan-1");
+        OpenedModel<ScoringSession> closed = InferenceFixture.withLungs("v2", 1);
+        closed.close();
+
+        assertThatThrownBy(() -> loader.load(Json.write(event), closed).get(60, TimeUnit.SECONDS))
+                .hasCauseInstanceOf(IllegalStateException.class);
     }
 
     @ParameterizedTest
@@ -119,7 +160,7 @@ class ScanLoaderTest {
         loader = loader("PT5M");
 
         CompletableFuture<LoadedScan> loading =
-                loader.load(Json.write(InferenceFixture.event("late", StorageKeys.image("late"))), INPUT);
+                loader.load(Json.write(InferenceFixture.event("late", StorageKeys.image("late"))), model);
         await().atMost(60, TimeUnit.SECONDS)
                 .until(() ->
                         fixture.registry.get("thorax.inference.loading").timer().count() >= 2);
@@ -138,6 +179,7 @@ class ScanLoaderTest {
                 "p-old",
                 null,
                 null,
+                null,
                 "0".repeat(64),
                 "image/png",
                 StorageKeys.image("old"),
@@ -153,7 +195,7 @@ class ScanLoaderTest {
         loader.close();
         loader = loader("PT5M");
         CompletableFuture<LoadedScan> loading =
-                loader.load(Json.write(InferenceFixture.event("late", StorageKeys.image("late"))), INPUT);
+                loader.load(Json.write(InferenceFixture.event("late", StorageKeys.image("late"))), model);
 
         loader.stop(new ShutdownEvent());
 
@@ -186,7 +228,10 @@ class ScanLoaderTest {
         byte[] event = Json.write(InferenceFixture.event("later", StorageKeys.image("later")));
 
         assertUnscorable(load(event), "image-version");
-        assertThat(loader.load(event, INPUT.ofCanonical(2)).get()).isInstanceOf(Ready.class);
+        try (OpenedModel<ScoringSession> later =
+                InferenceFixture.open("v2", TinyNetworks.model(TestBundles.CLASSES.size(), 1), INPUT.ofCanonical(2))) {
+            assertThat(loader.load(event, later).get()).isInstanceOf(Ready.class);
+        }
     }
 
     @Test
@@ -200,7 +245,7 @@ class ScanLoaderTest {
     }
 
     private LoadedScan load(byte[] event) throws Exception {
-        return loader.load(event, INPUT).get(60, TimeUnit.SECONDS);
+        return loader.load(event, model).get(60, TimeUnit.SECONDS);
     }
 
     private static void assertUnscorable(LoadedScan loaded, String reason) {

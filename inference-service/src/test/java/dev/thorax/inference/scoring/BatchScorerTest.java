@@ -5,13 +5,16 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
+import dev.thorax.contracts.model.Gate;
+import dev.thorax.imaging.CropWindow;
 import dev.thorax.inference.InferenceFixture;
 import dev.thorax.inference.loading.LoadedScan;
 import dev.thorax.inference.loading.LoadedScan.Ready;
 import dev.thorax.inference.loading.LoadedScan.Unscorable;
 import dev.thorax.onnx.ModelRunException;
-import dev.thorax.onnx.OpenedModel;
 import dev.thorax.onnx.ScoringSession;
+import dev.thorax.onnx.lungs.NetworkInput;
+import dev.thorax.onnx.opened.OpenedModel;
 import dev.thorax.testing.model.TestBundles;
 import dev.thorax.testing.model.TinyNetworks;
 
@@ -29,10 +32,25 @@ class BatchScorerTest {
         try (OpenedModel<ScoringSession> model = InferenceFixture.model("v1", 1)) {
             Scores scores = scorer.score(List.of(ready(10), GONE, ready(200)), model);
 
-            assertThat(scores.rows()).toIterable().containsExactly(alone(model, 10), alone(model, 200));
+            assertThat(scores.rows())
+                    .toIterable()
+                    .extracting(ImageScore::probabilities)
+                    .containsExactly(alone(model, 10), alone(model, 200));
             assertThat(scores.millis()).isPositive();
             assertThat(fixture.registry.get("thorax.inference.batch").summary().totalAmount())
                     .isEqualTo(2);
+        }
+    }
+
+    @Test
+    void shouldMeasureTheDistancesOfAVersionWithAGate() {
+        try (OpenedModel<ScoringSession> model =
+                InferenceFixture.gated("v1", 1, new Gate.Limits(100, 1, 0, 0.05, 100))) {
+            assertThat(scorer.score(List.of(ready(10), ready(200)), model).rows())
+                    .toIterable()
+                    .extracting(score -> score.distances()[0])
+                    .satisfiesExactly(dark -> assertThat(dark).isBetween(10f, 15f), bright -> assertThat(bright)
+                            .isBetween(200f, 205f));
         }
     }
 
@@ -43,6 +61,7 @@ class BatchScorerTest {
 
             assertThat(scorer.score(List.of(ready(10)), model).rows())
                     .toIterable()
+                    .extracting(ImageScore::probabilities)
                     .containsExactly(alone(model, 10));
         }
     }
@@ -64,7 +83,8 @@ class BatchScorerTest {
     }
 
     private static LoadedScan ready(int grey) {
-        return new Ready(InferenceFixture.event("scan-" + grey, ""), pixels(grey));
+        CropWindow whole = new CropWindow(0, 0, 32, 32);
+        return new Ready(InferenceFixture.event("scan-" + grey, ""), new NetworkInput(pixels(grey), whole, null));
     }
 
     private static float[] alone(OpenedModel<ScoringSession> model, int grey) {

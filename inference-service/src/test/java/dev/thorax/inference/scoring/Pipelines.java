@@ -3,6 +3,8 @@ package dev.thorax.inference.scoring;
 import dev.thorax.inference.InferenceFixture;
 import dev.thorax.inference.config.InferenceConfig;
 import dev.thorax.inference.loading.ScanLoader;
+import dev.thorax.runtime.trace.BatchTraces;
+import dev.thorax.runtime.trace.Tracing;
 
 /** Makes pipelines, for tests of other packages. */
 public final class Pipelines {
@@ -14,8 +16,9 @@ public final class Pipelines {
         return new ScoringPipeline(
                 loader,
                 new BatchScorer(fixture.metrics),
-                new DiagnosisRecords(fixture.clock, factory, fixture.metrics),
+                new DiagnosisRecords(fixture.clock, factory, fixture.metrics, new BatchTraces(Tracing.off())),
                 fixture.metrics,
+                new BatchTraces(Tracing.off()),
                 config);
     }
 }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.thorax.contracts.model.Gate;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.contracts.topic.RejectionHeaders;
 import dev.thorax.contracts.topic.Topics;
@@ -23,8 +24,10 @@ import dev.thorax.inference.InferenceFixture;
 import dev.thorax.inference.config.InferenceConfig;
 import dev.thorax.inference.loading.DiagnosedScans;
 import dev.thorax.inference.loading.ScanLoader;
-import dev.thorax.onnx.OpenedModel;
 import dev.thorax.onnx.ScoringSession;
+import dev.thorax.onnx.opened.OpenedModel;
+import dev.thorax.runtime.trace.BatchTraces;
+import dev.thorax.runtime.trace.Tracing;
 import dev.thorax.storage.StoreUnavailableException;
 import dev.thorax.testing.model.TestBundles;
 import dev.thorax.testing.model.TinyNetworks;
@@ -53,8 +56,9 @@ class ScoringPipelineTest {
         pipeline = new ScoringPipeline(
                 loader,
                 new BatchScorer(fixture.metrics),
-                new DiagnosisRecords(fixture.clock, factory, fixture.metrics),
+                new DiagnosisRecords(fixture.clock, factory, fixture.metrics, new BatchTraces(Tracing.off())),
                 fixture.metrics,
+                new BatchTraces(Tracing.off()),
                 config);
     }
 
@@ -85,6 +89,26 @@ class ScoringPipelineTest {
         assertThat(fixture.registry.get("thorax.inference.batch").summary().count())
                 .as("runs of four, four and three records")
                 .isEqualTo(3);
+    }
+
+    @Test
+    void shouldCountDiagnosesByOutcomeAndReason() {
+        OpenedModel<ScoringSession> strict = InferenceFixture.gated("v1", 1, new Gate.Limits(0, 2, 0, 0.05, 100));
+
+        answers(List.of(InferenceFixture.record(0, fixture.scan("a"))), strict);
+        answers(List.of(InferenceFixture.record(1, fixture.scan("b"))), InferenceFixture.model("v2", 1));
+
+        assertThat(diagnosed("undetermined", "unlike-training-scans")).isEqualTo(1);
+        assertThat(diagnosed("class", "none")).isEqualTo(1);
+    }
+
+    private double diagnosed(String outcome, String reason) {
+        return fixture.registry
+                .get("thorax.inference.diagnoses")
+                .tag("outcome", outcome)
+                .tag("reason", reason)
+                .counter()
+                .count();
     }
 
     @Test

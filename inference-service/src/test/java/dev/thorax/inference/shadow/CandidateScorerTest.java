@@ -10,22 +10,30 @@ import org.junit.jupiter.api.Test;
 
 import dev.thorax.contracts.event.Diagnosis;
 import dev.thorax.contracts.json.Json;
+import dev.thorax.contracts.model.Gate;
 import dev.thorax.contracts.topic.Topics;
 import dev.thorax.inference.InferenceFixture;
 import dev.thorax.inference.scoring.DiagnosisFactory;
-import dev.thorax.onnx.OpenedModel;
 import dev.thorax.onnx.ScoringSession;
+import dev.thorax.onnx.opened.OpenedModel;
+import dev.thorax.runtime.trace.BatchTraces;
+import dev.thorax.runtime.trace.Tracing;
 import dev.thorax.storage.StoreUnavailableException;
+import dev.thorax.testing.data.TestPictures;
 import dev.thorax.testing.model.TestBundles;
 import dev.thorax.testing.model.TinyNetworks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 class CandidateScorerTest {
     private final InferenceFixture fixture = new InferenceFixture();
     private final CandidateScorer scorer = new CandidateScorer(
-            fixture.store, new DiagnosisFactory(fixture.clock, InferenceFixture.explainUrls()), fixture.metrics);
+            fixture.store,
+            new DiagnosisFactory(fixture.clock, InferenceFixture.explainUrls()),
+            fixture.metrics,
+            new BatchTraces(Tracing.off()));
 
     @Test
     void shouldScoreWhatProductionDiagnosedAndCountWhereTheyAgree() {
@@ -53,6 +61,43 @@ class CandidateScorerTest {
             assertThat(compared("yes") - before).isEqualTo(1);
             assertThat(compared("no")).isGreaterThanOrEqualTo(1);
         }
+    }
+
+    @Test
+    void shouldCountWhereOneOfTheTwoKnowsNoClass() {
+        fixture.scan("a");
+        Diagnosis production = diagnosis("a", "NORMAL");
+        try (OpenedModel<ScoringSession> strict =
+                InferenceFixture.gated("c1", 1, new Gate.Limits(0, 2, 0, 0.05, 100))) {
+            Diagnosis refused = Json.read(
+                    scorer.score(List.of(record(production)), strict).get(0).getPayload(), Diagnosis.class);
+
+            assertThat(refused.hasClass()).isFalse();
+            assertThat(compared("no")).isEqualTo(1);
+
+            scorer.score(List.of(record(refused)), strict);
+
+            assertThat(compared("yes")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void shouldLeaveAScanWithoutLungsUndetermined() {
+        fixture.scan("dark", TestPictures.noise(64, 48, 1, 40));
+        fixture.scan("lungs", TestPictures.lungs(0));
+        try (OpenedModel<ScoringSession> model = InferenceFixture.withLungs("c1", 1)) {
+            List<Diagnosis> candidates = scorer
+                    .score(List.of(record(diagnosis("dark", "NORMAL")), record(diagnosis("lungs", "NORMAL"))), model)
+                    .stream()
+                    .map(answer -> Json.read(answer.getPayload(), Diagnosis.class))
+                    .toList();
+
+            assertThat(candidates)
+                    .extracting(Diagnosis::scanId, Diagnosis::hasClass)
+                    .containsExactlyInAnyOrder(tuple("dark", false), tuple("lungs", true));
+        }
+        assertThat(failed()).isZero();
+        assertThat(compared("no")).isGreaterThanOrEqualTo(1);
     }
 
     @Test

@@ -26,8 +26,10 @@ import dev.thorax.contracts.topic.Topics;
 import dev.thorax.inference.InferenceFixture;
 import dev.thorax.inference.scoring.DiagnosisFactory;
 import dev.thorax.onnx.BrokenBundleException;
-import dev.thorax.onnx.OpenedModel;
 import dev.thorax.onnx.ScoringSession;
+import dev.thorax.onnx.opened.OpenedModel;
+import dev.thorax.runtime.trace.BatchTraces;
+import dev.thorax.runtime.trace.Tracing;
 import dev.thorax.storage.StoreUnavailableException;
 import dev.thorax.testing.model.TestBundles;
 
@@ -175,7 +177,8 @@ class ShadowScorerTest {
                 new CandidateScorer(
                         fixture.store,
                         new DiagnosisFactory(fixture.clock, InferenceFixture.explainUrls()),
-                        fixture.metrics),
+                        fixture.metrics,
+                        new BatchTraces(Tracing.off())),
                 InferenceFixture.config(folder),
                 fixture.metrics);
     }
