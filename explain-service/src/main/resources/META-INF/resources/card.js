@@ -1,4 +1,4 @@
-import { element, percent, time } from "./dom.js";
+import { element, time } from "./dom.js";
 import { classes, opacity } from "./controls.js";
 import { pictures } from "./pictures.js";
 
@@ -6,14 +6,15 @@ import { pictures } from "./pictures.js";
 export function card(entry, open) {
   const { diagnosis } = entry;
   return element("li", { className: "card" },
-    element("article", { "aria-label": `${entry.top} ${percent(diagnosis.probabilities[entry.top])}` },
+    element("article", { "aria-label": `${entry.top} ${entry.finding}` },
       openable(entry, open),
       element("div", { className: "facts" },
         element("div", { className: "verdict" },
           element("h3", { textContent: entry.top }),
           element("p", { className: "when" }, time(diagnosis.diagnosedAt))),
-        classes(entry),
-        opacity(entry),
+        ...(entry.plausible ? [element("p", { className: "reason", textContent: entry.plausible })] : []),
+        ...(entry.isUndetermined ? [element("p", { className: "reason", textContent: entry.finding })] : []),
+        ...(entry.hasHeatMaps ? [classes(entry), opacity(entry)] : []),
         element("p", { className: "model",
           textContent: `Scan ${diagnosis.scanId}. Model ${diagnosis.model}, version ${diagnosis.version}.` }))));
 }

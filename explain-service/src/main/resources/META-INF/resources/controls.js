@@ -2,27 +2,35 @@ import { element, percent } from "./dom.js";
 
 let groups = 0;
 
-/** Creates the list of classes with their probabilities; choosing one shows its heat map. */
+/** Creates the list of classes, with their probabilities if the scan has a class; choosing one shows its heat map. */
 export function classes(entry, signal) {
   const group = `class-${++groups}`;
-  const rows = Object.entries(entry.diagnosis.probabilities).map(([label, share]) => row(entry, group, label, share));
+  const rows = entry.isUndetermined
+    ? entry.diagnosis.classes.map((label) => row(entry, group, label))
+    : Object.entries(entry.diagnosis.probabilities).map(([label, share]) => row(entry, group, label, ...bar(share)));
   entry.watch(() => rows.forEach(({ radio }) => (radio.checked = radio.value === entry.label)), signal);
   return element("fieldset", { className: "classes" },
-    element("legend", { textContent: "Probability; choose a class for its heat map" }),
+    element("legend", { textContent: entry.isUndetermined ? "Choose a class for its heat map" : "Probability; choose a class for its heat map" }),
     ...rows.map(({ row }) => row));
 }
 
-function row(entry, group, label, share) {
+function row(entry, group, label, ...share) {
   const radio = element("input", { type: "radio", name: group, value: label });
   radio.addEventListener("change", () => entry.choose({ label }));
-  const fill = element("span", { className: "fill" });
-  fill.style.width = `${Math.max(0, Math.min(1, Number(share))) * 100}%`;
   const row = element("label", { className: label === entry.top ? "row top-class" : "row" },
     radio,
     element("span", { className: "label", textContent: label, title: label }),
-    element("span", { className: "bar", "aria-hidden": "true" }, fill),
-    element("span", { className: "number", textContent: percent(share) }));
+    ...share);
   return { row, radio };
+}
+
+function bar(share) {
+  const fill = element("span", { className: "fill" });
+  fill.style.width = `${Math.max(0, Math.min(1, Number(share))) * 100}%`;
+  return [
+    element("span", { className: "bar", "aria-hidden": "true" }, fill),
+    element("span", { className: "number", textContent: percent(share) }),
+  ];
 }
 
 /** Creates the slider for how much the heat map covers the scan. */

@@ -3,7 +3,6 @@ import { Entry } from "./entry.js";
 import { card } from "./card.js";
 import { Viewer } from "./viewer.js";
 import { showStatus } from "./status.js";
-import { percent } from "./dom.js";
 import { checkSession, onChange } from "./session.js";
 import { Filter } from "./filter.js";
 
@@ -35,7 +34,7 @@ function show(diagnosis, announce) {
   if (announce) {
     entry.card.classList.add("new");
     document.getElementById("news").textContent =
-      `New diagnosis: ${entry.top} ${percent(entry.diagnosis.probabilities[entry.top])}`;
+      `New diagnosis: ${entry.top} ${entry.finding}`;
   }
   count();
 }

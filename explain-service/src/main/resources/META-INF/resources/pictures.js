@@ -40,6 +40,11 @@ function overlay(entry, signal) {
   }));
   entry.watch(() => {
     heat.style.opacity = String(entry.opacity);
+    if (!entry.label) {
+      caption.textContent = "Heat map";
+      message.textContent = entry.hasHeatMaps ? "Choose a class for its heat map." : "No lungs, no heat map.";
+      return;
+    }
     heat.alt = `Heat map for class ${entry.label}`;
     caption.textContent = `Heat map: ${entry.label}`;
     const url = entry.overlayUrl(1);

@@ -1,4 +1,4 @@
-import { element, percent, time } from "./dom.js";
+import { element, time } from "./dom.js";
 import { classes, opacity } from "./controls.js";
 import { pictures } from "./pictures.js";
 
@@ -28,12 +28,11 @@ export class Viewer {
   }
 
   head(entry) {
-    const share = percent(entry.diagnosis.probabilities[entry.top]);
     const close = element("button", { type: "button", className: "close", textContent: "Close" });
     close.addEventListener("click", () => this.dialog.close());
     // The dialog covers the page, so the notice that the session has ended comes along.
     return element("div", { className: "viewer-head" }, this.notice,
-      element("h2", { id: "viewer-name" }, entry.top, " ", element("span", { className: "share", textContent: share })),
+      element("h2", { id: "viewer-name" }, entry.top, " ", element("span", { className: "share", textContent: entry.finding })),
       element("p", { className: "notice", textContent: "Research software, not a medical device." }),
       element("div", { className: "buttons" }, this.stepper("Newer", -1), this.stepper("Older", 1), close));
   }
@@ -67,13 +66,18 @@ export class Viewer {
   foot(entry) {
     const { signal } = this.drawing;
     return element("div", { className: "viewer-foot" },
-      classes(entry, signal),
-      element("div", { className: "side" }, opacity(entry, signal), details(entry.diagnosis), this.links(entry, signal)));
+      ...(entry.hasHeatMaps ? [classes(entry, signal)] : []),
+      element("div", { className: "side" },
+        ...(entry.hasHeatMaps ? [opacity(entry, signal)] : []),
+        details(entry.diagnosis), this.links(entry, signal)));
   }
 
   links(entry, signal) {
     const overlay = element("a", { target: "_blank", rel: "noopener", textContent: "This heat map as a picture" });
-    entry.watch(() => (overlay.href = entry.overlayUrl(entry.opacity)), signal);
+    entry.watch(() => {
+      overlay.hidden = !entry.label;
+      overlay.href = entry.overlayUrl(entry.opacity);
+    }, signal);
     return element("p", { className: "links" }, overlay);
   }
 

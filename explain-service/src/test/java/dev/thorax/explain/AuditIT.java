@@ -39,7 +39,7 @@ import static org.awaitility.Awaitility.await;
 /** Each look is in the audit before its answer leaves. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class AuditIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(180);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     @TempDir
     static Path folder;

@@ -10,6 +10,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.SmallRyeConfigBuilder;
 
 import dev.thorax.contracts.event.Diagnosis;
+import dev.thorax.contracts.event.Outcome;
+import dev.thorax.contracts.event.UndeterminedReason;
 import dev.thorax.contracts.model.ModelVersion;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.explain.config.ExplainConfig;
@@ -61,7 +63,12 @@ public final class ExplainFixture {
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = (byte) (i % 64 * 3 + i / 64);
         }
-        store.put(StorageKeys.image(scanId), CanonicalImage.toPng(new GreyImage(64, 64, pixels)), "image/png");
+        scan(scanId, new GreyImage(64, 64, pixels));
+    }
+
+    /** Stores {@code image} as the canonical image of a scan. */
+    public void scan(String scanId, GreyImage image) {
+        store.put(StorageKeys.image(scanId), CanonicalImage.toPng(image), "image/png");
     }
 
     /** Returns a diagnosis by {@code version}, made {@code second} seconds after {@link #NOW}. */
@@ -78,6 +85,28 @@ public final class ExplainFixture {
                 1,
                 NOW,
                 NOW.plusSeconds(second),
+                null);
+    }
+
+    /** Returns the diagnosis of a scan that is unlike the training scans. */
+    public static Diagnosis undetermined(String scanId, String version) {
+        return new Diagnosis(
+                scanId,
+                null,
+                Outcome.UNDETERMINED,
+                UndeterminedReason.UNLIKE_TRAINING_SCANS,
+                null,
+                null,
+                null,
+                TestBundles.CLASSES,
+                TestBundles.MODEL,
+                version,
+                null,
+                StorageKeys.image(scanId),
+                null,
+                1,
+                NOW,
+                NOW,
                 null);
     }
 

@@ -15,7 +15,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.thorax.contracts.event.Diagnosis;
 import dev.thorax.contracts.event.ModelPromoted;
+import dev.thorax.contracts.event.Outcome;
 import dev.thorax.contracts.event.Slot;
+import dev.thorax.contracts.event.UndeterminedReason;
 import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.model.InputSpec;
 import dev.thorax.contracts.model.Manifest;
@@ -100,6 +102,34 @@ final class Fixture {
                 START.plusSeconds(second),
                 START.plusSeconds(second + 1L),
                 URI.create("javascript:alert(1)"));
+    }
+
+    /** Returns the diagnosis of a scan that is unlike the training scans. */
+    Diagnosis undetermined(String scanId, int second) {
+        return undetermined(scanId, UndeterminedReason.UNLIKE_TRAINING_SCANS, second);
+    }
+
+    /** Returns the diagnosis of a scan that has no class. */
+    Diagnosis undetermined(String scanId, UndeterminedReason reason, int second) {
+        Diagnosis whole = diagnosis(scanId, null, probabilities(0.1, 0.2, 0.7), second);
+        return new Diagnosis(
+                scanId,
+                null,
+                Outcome.UNDETERMINED,
+                reason,
+                null,
+                null,
+                null,
+                CLASSES,
+                whole.model(),
+                whole.version(),
+                null,
+                whole.image(),
+                null,
+                whole.millis(),
+                whole.scannedAt(),
+                whole.diagnosedAt(),
+                whole.explanation());
     }
 
     void publish(Diagnosis diagnosis) {

@@ -92,7 +92,7 @@ class HostileRecordsIT {
             stack.produce(Topics.DIAGNOSES, 0, bytes(id), Json.write(shown), List.of());
             awaitPage("/diagnoses?limit=200", id);
             stack.produce(Topics.SCANS_ERASED, 0, bytes(id), Json.write(new ScanErased(id, Instant.EPOCH)), List.of());
-            Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
+            Awaitility.await().atMost(Duration.ofMinutes(10)).untilAsserted(() -> assertThat(
                             new String(get(service, "/diagnoses?limit=200").body(), StandardCharsets.UTF_8))
                     .doesNotContain(id));
         });
@@ -152,7 +152,7 @@ class HostileRecordsIT {
 
     private static void awaitPage(String path, String text) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Duration.ofMinutes(10))
                 .pollInterval(Duration.ofMillis(50))
                 .untilAsserted(() -> assertThat(new String(get(service, path).body(), StandardCharsets.UTF_8))
                         .contains(text));

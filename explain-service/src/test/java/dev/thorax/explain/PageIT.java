@@ -19,6 +19,7 @@ import dev.thorax.access.Role;
 import dev.thorax.access.key.KeyFile;
 import dev.thorax.access.key.NewKey;
 import dev.thorax.contracts.event.TrainingProgress;
+import dev.thorax.contracts.event.UndeterminedReason;
 import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.topic.Topics;
 import dev.thorax.servers.ServiceProcess;
@@ -124,6 +125,58 @@ class PageIT {
         Chromium.picture(small, "viewer-390");
         assertThat((Boolean) small.evaluate("document.documentElement.scrollWidth <= innerWidth"))
                 .isTrue();
+    }
+
+    @Test
+    void shouldShowWhyAScanIsUndeterminedAndNoClassOfIt() {
+        // Given
+        Page page = open(1280, 800);
+
+        // When
+        fixture.scan("unlike-1", 3);
+        fixture.publish(fixture.undetermined("unlike-1", 1000));
+
+        // Then
+        Locator card = page.locator(".card").filter(new Locator.FilterOptions().setHasText("unlike-1"));
+        assertThat(card.locator("h3")).hasText("Undetermined");
+        assertThat(card.locator(".reason")).hasText("This picture is unlike the scans that the model learned from.");
+        assertThat(card.locator(".row")).hasText(new String[] {"COVID-19", "NORMAL", "PNEUMONIA"});
+        assertThat(card.locator(".top-class")).hasCount(0);
+        assertThat(card.locator(".row input:checked")).hasCount(0);
+        assertThat(card.locator(".message").last()).hasText("Choose a class for its heat map.");
+        assertThat(card.locator(".classes")).not().containsText("%");
+        Chromium.picture(page, "undetermined-1280");
+
+        // When
+        card.locator(".row").nth(1).click();
+
+        // Then
+        assertThat(card.locator("figcaption").nth(1)).hasText("Heat map: NORMAL");
+        assertThat(card.locator(".box.loaded .heat")).isVisible();
+        card.locator(".open").click();
+        assertThat(page.locator("#viewer-name")).containsText("Undetermined This picture is unlike");
+        page.keyboard().press("Escape");
+    }
+
+    @Test
+    void shouldOfferNoHeatMapOfAScanWithoutLungs() {
+        // Given
+        Page page = open(1280, 800);
+
+        // When
+        fixture.scan("no-lungs-1", 4);
+        fixture.publish(fixture.undetermined("no-lungs-1", UndeterminedReason.NO_LUNGS_FOUND, 1100));
+
+        // Then
+        Locator card = page.locator(".card").filter(new Locator.FilterOptions().setHasText("no-lungs-1"));
+        assertThat(card.locator(".reason")).hasText("No lungs were found in this picture.");
+        assertThat(card.locator(".message").last()).hasText("No lungs, no heat map.");
+        assertThat(card.locator(".row")).hasCount(0);
+        Chromium.picture(page, "no-lungs-1280");
+        card.locator(".open").click();
+        assertThat(page.locator("#viewer-name")).containsText("Undetermined No lungs were found");
+        assertThat(page.locator("#viewer .row")).hasCount(0);
+        page.keyboard().press("Escape");
     }
 
     @Test

@@ -109,7 +109,7 @@ public class DiagnosisArchiver {
                                 () -> stored.store(diagnosis, clock.instant())))
                 .invoke(metrics::diagnosisArchived)
                 .onFailure()
-                .invoke(e -> leaveOut(diagnosis, e))
+                .invoke(e -> traces.run(diagnosis.traceparent(), () -> leaveOut(diagnosis, e)))
                 .onFailure()
                 .recoverWithNull()
                 .replaceWithVoid();

@@ -1,5 +1,6 @@
 package dev.thorax.explain.diagnosis;
 
+import java.util.Map;
 import java.util.Optional;
 
 import org.jboss.logging.Logger;
@@ -29,7 +30,7 @@ final class DiagnosisParser {
                 return Optional.of(diagnosis);
             }
             LOG.warn(
-                    "Ignored an incomplete diagnosis cause=\"it lacks its scan id, model, class, probabilities or time\"");
+                    "Ignored an incomplete diagnosis cause=\"it lacks its scan id, model, time, or what its outcome needs\"");
         } catch (Json.UnreadableEventException e) {
             LOG.warn("Ignored an unreadable diagnosis cause=\"it is not a Diagnosis as JSON\"");
         }
@@ -41,9 +42,12 @@ final class DiagnosisParser {
                 && StorageKeys.isName(d.scanId())
                 && StorageKeys.isName(d.model())
                 && StorageKeys.isName(d.version())
-                && d.diagnosis() != null
                 && d.diagnosedAt() != null
-                && d.probabilities() != null
-                && d.probabilities().entrySet().stream().noneMatch(p -> p.getKey() == null || p.getValue() == null);
+                && d.isConsistent()
+                && (d.probabilities() == null || isWhole(d.probabilities()));
+    }
+
+    private static boolean isWhole(Map<String, Double> probabilities) {
+        return probabilities.entrySet().stream().noneMatch(p -> p.getKey() == null || p.getValue() == null);
     }
 }

@@ -21,6 +21,7 @@ import dev.thorax.runtime.kafka.BatchHandler;
 import dev.thorax.runtime.kafka.ExactlyOnce;
 import dev.thorax.runtime.kafka.OutgoingRecords;
 import dev.thorax.runtime.trace.AnswerOf;
+import dev.thorax.runtime.trace.BatchTraces;
 
 /** Answers each record of {@code thorax.explanations} with one of {@code thorax.explanations.ready}, exactly once. */
 @ApplicationScoped
@@ -33,6 +34,7 @@ public class ExplanationRequestConsumer implements BatchHandler {
     private final KafkaTransactions<byte[]> producer;
     private final ExplanationRequestHandler handler;
     private final ExplainMetrics metrics;
+    private final BatchTraces traces;
     private final Clock clock;
 
     ExplanationRequestConsumer(
@@ -40,11 +42,13 @@ public class ExplanationRequestConsumer implements BatchHandler {
             @Channel("explained") KafkaTransactions<byte[]> producer,
             ExplanationRequestHandler handler,
             ExplainMetrics metrics,
+            BatchTraces traces,
             Clock clock) {
         this.exactlyOnce = exactlyOnce;
         this.producer = producer;
         this.handler = handler;
         this.metrics = metrics;
+        this.traces = traces;
         this.clock = clock;
     }
 
@@ -63,7 +67,7 @@ public class ExplanationRequestConsumer implements BatchHandler {
     public List<Message<byte[]>> answer(ConsumerRecords<String, byte[]> records) {
         List<Message<byte[]>> answers = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> record : records) {
-            answers.add(AnswerOf.mark(record, answer(record)));
+            answers.add(AnswerOf.mark(record, traces.during(record, () -> answer(record))));
             metrics.requestAnswered();
         }
         return answers;

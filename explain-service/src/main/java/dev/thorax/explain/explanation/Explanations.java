@@ -43,7 +43,8 @@ public class Explanations {
      *
      * @param wanted the version; if empty, the one of the scan's diagnosis, or else the one in production
      * @param label the class; if empty, the one of the diagnosis if this version made it, or else the most probable one
-     * @throws ExplanationException if there is no such scan, version or class
+     * @throws ExplanationException if there is no such scan, version or class, or if this version left the scan undetermined and no class
+     *     is named
      */
     public ExplanationTarget target(
             String scanId, Optional<ModelVersion> wanted, Optional<String> label, WhenBusy whenBusy) {
@@ -58,6 +59,9 @@ public class Explanations {
                 .orElseThrow(Explanations::noModel);
         Optional<String> likely = label.or(() -> diagnosis.map(Diagnosis::diagnosis));
         Optional<Diagnosis> own = diagnosis.filter(d -> version.equals(new ModelVersion(d.model(), d.version())));
+        if (label.isEmpty()) {
+            own.filter(d -> !d.hasClass()).ifPresent(Explanations::refuse);
+        }
         String digest = own.map(Diagnosis::digest).orElse(null);
         Map<String, Double> probabilities = traces.traced(
                 "explain scan",
@@ -83,6 +87,15 @@ public class Explanations {
                         .max(Comparator.comparingDouble(Map.Entry::getValue))
                         .orElseThrow()
                         .getKey());
+    }
+
+    /** A heat map of the most probable class would name the class that the gate withheld. */
+    private static void refuse(Diagnosis undetermined) {
+        throw new ExplanationException(
+                Reason.CLASS_NEEDED,
+                "This scan is undetermined (" + undetermined.reason().code()
+                        + "), so no class is shown by itself; name one of " + String.join(", ", undetermined.classes())
+                        + " by the parameter class.");
     }
 
     private static ExplanationException noModel() {

@@ -7,19 +7,17 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.thorax.contracts.model.InputSpec;
 import dev.thorax.contracts.model.Manifest;
 import dev.thorax.explain.problem.ExplanationException;
 import dev.thorax.explain.problem.ExplanationException.Reason;
 import dev.thorax.explain.scan.CanonicalScans;
-import dev.thorax.imaging.CropWindow;
 import dev.thorax.imaging.GreyImage;
-import dev.thorax.imaging.ModelInput;
 import dev.thorax.imaging.heatmap.HeatMap;
 import dev.thorax.onnx.GradCamSession;
 import dev.thorax.onnx.GradCamSession.GradCamResult;
 import dev.thorax.onnx.ModelRunException;
-import dev.thorax.onnx.OpenedModel;
+import dev.thorax.onnx.lungs.NetworkInput;
+import dev.thorax.onnx.opened.OpenedModel;
 
 /** Computes the probabilities and the heat map of one scan with an opened version. */
 final class GradCamExplainer {
@@ -63,24 +61,28 @@ final class GradCamExplainer {
      *
      * @param png the canonical image
      * @param label one of {@link #classes}
-     * @throws ExplanationException if the image is damaged or the network does not run
+     * @throws ExplanationException if the image is damaged, no lungs are found in it, or the network does not run
      */
     GradCamExplanation explain(byte[] png, String label) {
-        InputSpec input = model.manifest().input();
-        GreyImage image = CanonicalScans.decode(png, input.canonical());
-        byte[] pixels = new byte[input.height() * input.width()];
-        ModelInput.write(image, input, pixels, 0);
+        GreyImage image = CanonicalScans.decode(png, model.manifest().input().canonical());
         try {
-            GradCamResult result =
-                    model.session().explain(ByteBuffer.wrap(pixels), classes().indexOf(label));
+            NetworkInput input = model.preprocessor().prepare(image).orElseThrow(GradCamExplainer::withoutLungs);
+            GradCamResult result = model.session()
+                    .explain(ByteBuffer.wrap(input.pixels()), classes().indexOf(label));
             HeatMap map = new HeatMap(result.height(), result.width(), result.heatMaps()[0]);
-            HeatMap spread =
-                    map.uncrop(CropWindow.of(image.width(), image.height(), input), image.width(), image.height());
-            return new GradCamExplanation(byClass(result.probabilities()[0]), spread);
+            HeatMap whole = map.uncrop(input.seen(), image.width(), image.height());
+            return new GradCamExplanation(byClass(result.probabilities()[0]), whole);
         } catch (ModelRunException e) {
             throw new ExplanationException(
                     Reason.UNUSABLE_VERSION, "This model version cannot explain: " + e.getMessage());
         }
+    }
+
+    private static ExplanationException withoutLungs() {
+        return new ExplanationException(
+                Reason.NO_LUNGS,
+                "This model version looks at the lungs only and finds none in this scan, so it has no heat map; name another"
+                        + " version by the parameters model and version.");
     }
 
     private Map<String, Double> byClass(float[] probabilities) {

@@ -31,8 +31,8 @@ import dev.thorax.onnx.CachedBundles;
 import dev.thorax.onnx.GradCamSession;
 import dev.thorax.onnx.ModelBundle;
 import dev.thorax.onnx.OnnxSessions;
-import dev.thorax.onnx.OpenedModel;
 import dev.thorax.onnx.PromotionDecisions;
+import dev.thorax.onnx.opened.OpenedModel;
 import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.ObjectStore;
 
@@ -88,7 +88,16 @@ public class SessionPool {
      */
     public void warmUp(ModelVersion version) {
         byte[] png = CanonicalImage.toPng(BLANK);
-        with(version, explainer -> explainer.explain(png, explainer.classes().get(0)));
+        try {
+            with(
+                    version,
+                    explainer -> explainer.explain(png, explainer.classes().get(0)));
+        } catch (ExplanationException e) {
+            // A blank scan has no lungs. What looks for them ran, and the network ran when it was opened.
+            if (e.reason() != Reason.NO_LUNGS) {
+                throw e;
+            }
+        }
     }
 
     @PreDestroy
@@ -144,10 +153,11 @@ public class SessionPool {
         try {
             ModelBundle bundle = fetch(version);
             requireClassesInKeys(bundle.manifest());
-            OpenedModel<GradCamSession> model = OpenedModel.of(
-                    bundle.manifest(),
-                    bundle.digest(Manifest.GRADCAM),
-                    GradCamSession.open(sessions, bundle),
+            OpenedModel<GradCamSession> model = OpenedModel.open(
+                    bundle,
+                    Manifest.GRADCAM,
+                    sessions,
+                    () -> GradCamSession.open(sessions, bundle),
                     GradCamSession::warmUp);
             cached.used(version.model(), version.version());
             LOG.infof("Opened a model version model=%s version=%s", version.model(), version.version());

@@ -8,9 +8,11 @@ public final class ExplanationException extends RuntimeException {
     public enum Reason {
         INVALID_PARAMETER(400, "Invalid parameter"),
         UNKNOWN_CLASS(400, "Unknown class"),
+        CLASS_NEEDED(400, "Class needed"),
         UNKNOWN_SCAN(404, "Unknown scan"),
         VERSION_GONE(404, "No such model version"),
         NOT_DIAGNOSED(404, "No diagnosis"),
+        NO_LUNGS(404, "No lungs found"),
         UNUSABLE_SCAN(502, "Damaged scan"),
         UNUSABLE_VERSION(502, "Unusable model version"),
         NO_MODEL(503, "No model yet"),

@@ -21,6 +21,24 @@ class DiagnosisParserTest {
         assertThat(DiagnosisParser.parse(Json.write(diagnosis))).contains(diagnosis);
     }
 
+    @Test
+    void shouldReadAnUndeterminedScan() {
+        Diagnosis diagnosis = ExplainFixture.undetermined("scan-1", "v1");
+
+        assertThat(DiagnosisParser.parse(Json.write(diagnosis))).contains(diagnosis);
+    }
+
+    @Test
+    void shouldReadAnEventOfAnEarlierRelease() {
+        assertThat(DiagnosisParser.parse(("{\"scanId\":\"x\",\"model\":\"m\",\"version\":\"v\",\"diagnosis\":\"A\","
+                                + "\"probabilities\":{\"A\":1},\"diagnosedAt\":\"2026-01-01T00:00:00Z\"}")
+                        .getBytes(StandardCharsets.UTF_8)))
+                .hasValueSatisfying(diagnosis -> {
+                    assertThat(diagnosis.hasClass()).isTrue();
+                    assertThat(diagnosis.classes()).containsExactly("A");
+                });
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -30,7 +48,13 @@ class DiagnosisParserTest {
                 "{\"scanId\":\"../x\",\"model\":\"m\",\"version\":\"v\",\"diagnosis\":\"A\",\"probabilities\":{},"
                         + "\"diagnosedAt\":\"2026-01-01T00:00:00Z\"}",
                 "{\"scanId\":\"x\",\"model\":\"m\",\"version\":\"v\",\"diagnosis\":\"A\",\"probabilities\":{\"A\":null},"
-                        + "\"diagnosedAt\":\"2026-01-01T00:00:00Z\"}"
+                        + "\"diagnosedAt\":\"2026-01-01T00:00:00Z\"}",
+                "{\"scanId\":\"x\",\"model\":\"m\",\"version\":\"v\",\"outcome\":\"undetermined\",\"diagnosis\":\"A\","
+                        + "\"reason\":\"no-lungs-found\",\"diagnosedAt\":\"2026-01-01T00:00:00Z\"}",
+                "{\"scanId\":\"x\",\"model\":\"m\",\"version\":\"v\",\"outcome\":\"undetermined\","
+                        + "\"diagnosedAt\":\"2026-01-01T00:00:00Z\"}",
+                "{\"scanId\":\"x\",\"model\":\"m\",\"version\":\"v\",\"outcome\":\"maybe\",\"diagnosis\":\"A\","
+                        + "\"probabilities\":{\"A\":1},\"diagnosedAt\":\"2026-01-01T00:00:00Z\"}"
             })
     void shouldIgnoreAnyOther(String json) {
         assertThat(DiagnosisParser.parse(json.getBytes(StandardCharsets.UTF_8))).isEmpty();

@@ -20,6 +20,7 @@ import dev.thorax.explain.ExplainFixture;
 import dev.thorax.explain.diagnosis.StoredDiagnoses;
 import dev.thorax.explain.heatmap.HeatMapFixture;
 import dev.thorax.explain.model.Promotions;
+import dev.thorax.runtime.trace.BatchTraces;
 import dev.thorax.runtime.trace.ScanTraces;
 import dev.thorax.runtime.trace.Tracing;
 import dev.thorax.storage.StoreUnavailableException;
@@ -39,8 +40,8 @@ class ExplanationRequestConsumerTest {
                     new ScanTraces(Tracing.off())),
             ExplainFixture.explainUrls(),
             fixture.clock);
-    private final ExplanationRequestConsumer consumer =
-            new ExplanationRequestConsumer(null, null, handler, fixture.metrics, fixture.clock);
+    private final ExplanationRequestConsumer consumer = new ExplanationRequestConsumer(
+            null, null, handler, fixture.metrics, new BatchTraces(Tracing.off()), fixture.clock);
 
     @AfterEach
     void stop() throws Exception {

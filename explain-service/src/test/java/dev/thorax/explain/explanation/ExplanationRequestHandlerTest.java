@@ -104,6 +104,27 @@ class ExplanationRequestHandlerTest {
     }
 
     @Test
+    void shouldExplainAnUndeterminedScanOnlyForAClassThatIsNamed() {
+        fixture.scan("scan-1");
+        fixture.version("v1", 1);
+        fixture.version("v2", 2);
+        fixture.store.put(
+                StorageKeys.diagnosis("scan-1"),
+                Json.write(ExplainFixture.undetermined("scan-1", "v1")),
+                "application/json");
+
+        assertThat(problem(request("scan-1", null, null, null)))
+                .contains("undetermined (unlike-training-scans)", "COVID-19, NORMAL, PNEUMONIA");
+        assertThat(problem(request("scan-1", TestBundles.MODEL, "v1", null))).contains("undetermined");
+        assertThat(handler.answer("scan-1", request("scan-1", null, null, "NORMAL"))
+                        .label())
+                .isEqualTo("NORMAL");
+        assertThat(handler.answer("scan-1", request("scan-1", TestBundles.MODEL, "v2", null))
+                        .problem())
+                .isNull();
+    }
+
+    @Test
     void shouldExplainTheVersionInProductionIfThereIsNoDiagnosis() {
         fixture.scan("scan-1");
         Promotions.deliver(production, TestBundles.store(fixture.store, "v2", 2));

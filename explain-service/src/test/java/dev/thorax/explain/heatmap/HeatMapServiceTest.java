@@ -62,6 +62,43 @@ class HeatMapServiceTest {
     }
 
     @Test
+    void shouldShowNothingBeyondTheSquareThatTheNetworkSaw() {
+        TestBundles.storeWithLungs(fixture.store, "l1", 1);
+        fixture.scan("scan-1", TestPictures.lungs(40));
+        heatMaps.pool.warmUp(new ModelVersion(TestBundles.MODEL, "l1"));
+
+        HeatMap map = heatMaps.service.heatMap(
+                new ExplanationTarget("scan-1", new ModelVersion(TestBundles.MODEL, "l1"), "NORMAL", Map.of()),
+                WhenBusy.REJECT);
+
+        // The lungs lie in the columns 100 to 280 of 300, and their square is 8 % wider.
+        int middle = map.width() * 190 / 300;
+        assertThat(column(map, 0)).isZero();
+        assertThat(column(map, map.width() / 5)).isZero();
+        assertThat(column(map, middle - 1) + column(map, middle) + column(map, middle + 1))
+                .isPositive();
+    }
+
+    @Test
+    void shouldSayThatAVersionFindsNoLungs() {
+        TestBundles.storeWithLungs(fixture.store, "l1", 1);
+        fixture.scan("scan-1");
+
+        assertThatThrownBy(() -> heatMaps.service.probabilities(
+                        "scan-1", new ModelVersion(TestBundles.MODEL, "l1"), Optional.empty(), null, WhenBusy.REJECT))
+                .isInstanceOfSatisfying(ExplanationException.class, problem -> assertThat(problem.reason())
+                        .isEqualTo(Reason.NO_LUNGS));
+    }
+
+    private static double column(HeatMap map, int column) {
+        double sum = 0;
+        for (int row = 0; row < map.height(); row++) {
+            sum += map.values()[row * map.width() + column];
+        }
+        return sum;
+    }
+
+    @Test
     void shouldComputeAgainIfTheImageWasMadeAnewMeanwhile() {
         fixture.scan("scan-1");
         ExplanationTarget target = target("scan-1", "NORMAL");
