@@ -6,19 +6,28 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
+import dev.thorax.contracts.event.HeldOut;
 import dev.thorax.contracts.event.TrainingRequested;
+import dev.thorax.contracts.json.Json;
+import dev.thorax.contracts.model.InputSpec;
 import dev.thorax.contracts.model.ReportPictures;
 import dev.thorax.evaluation.Evaluation;
 import dev.thorax.evaluation.Fold;
+import dev.thorax.evaluation.Predictions;
+import dev.thorax.evaluation.SourceScores;
 import dev.thorax.network.engine.Engine;
+import dev.thorax.onnx.lungs.Preprocessor;
 import dev.thorax.worker.backbone.BackboneFiles;
-import dev.thorax.worker.backbone.BackboneStore;
 import dev.thorax.worker.backbone.TrustedWeights;
 import dev.thorax.worker.dataset.Dataset;
 import dev.thorax.worker.dataset.LabelledScan;
@@ -32,6 +41,8 @@ import dev.thorax.worker.job.TrainingProgressReporter;
 import dev.thorax.worker.job.VersionAssembler;
 import dev.thorax.worker.recipe.RecipeSource;
 import dev.thorax.worker.recipe.Recipes;
+import dev.thorax.worker.report.LabelSuspect;
+import dev.thorax.worker.report.LabelSuspects;
 import dev.thorax.worker.report.Report;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -39,17 +50,24 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 /** Measures the accuracy of a recipe on real scans, out of fold, and writes the report of its version. */
 final class FiguresBenchmark {
     private static final int RANDOM_NETWORKS = 3;
+    private static final int[] FIRST_SUSPECTS = {50, 100, 200};
 
+    private final Optional<FinderFile> lungs;
     private final RecipeSource source;
     private final Map<String, String> options;
     private final boolean leaky;
+    private final boolean bySource;
     private final long seed;
 
-    private FiguresBenchmark(String recipe, Map<String, String> options) {
+    private FiguresBenchmark(String recipe, Map<String, String> options) throws IOException {
         this.options = options;
-        this.source = Recipes.load(Optional.ofNullable(options.get("recipes")).map(Path::of))
+        this.lungs = FinderFile.of(options);
+        RecipeSource named = Recipes.load(
+                        Optional.ofNullable(options.get("recipes")).map(Path::of))
                 .get(recipe);
+        this.source = lungs.map(file -> file.in(named)).orElse(named);
         this.leaky = Boolean.parseBoolean(options.get("leaky"));
+        this.bySource = HeldOut.SOURCES.wireName().equals(options.get("heldout"));
         this.seed = Long.parseLong(options.getOrDefault("seed", "1"));
     }
 
@@ -62,13 +80,14 @@ final class FiguresBenchmark {
     }
 
     private void run() throws Exception {
-        Dataset real = RealScans.read(source.recipe().input(), false);
+        List<String> data = List.of(options.getOrDefault("data", "cxr3").split(","));
+        Dataset real = read(data);
         int folds = Integer.parseInt(options.getOrDefault("folds", "5"));
         int most = Integer.parseInt(options.getOrDefault("most", String.valueOf(folds)));
         Engine engine = EngineRegistry.installed("torch", 0).get(options.get("engine"));
         TrainingRequested request = new TrainingRequested(
                 "figure",
-                "cxr3",
+                real.name(),
                 source.recipe().name(),
                 null,
                 null,
@@ -78,10 +97,15 @@ final class FiguresBenchmark {
                 null,
                 folds,
                 null,
-                null);
-        PreparedTraining all = PreparedTraining.of(request, source, engine, leaky ? withoutPatients(real) : real);
-        PreparedTraining training = new PreparedTraining(
-                request, source, engine, all.dataset(), all.splits().subList(0, most));
+                null,
+                options.get("heldout"));
+        PreparedTraining training = PreparedTraining.of(
+                        request,
+                        source,
+                        engine,
+                        leaky ? withoutPatients(real) : real,
+                        lungs.map(file -> file.frozen(real)).orElse(null))
+                .first(most);
         BackboneFiles backbones = new BackboneFiles(
                 RealScans.SHARED.resolve("backbones"),
                 new NoBackbones(),
@@ -94,11 +118,59 @@ final class FiguresBenchmark {
             trained.add(trainer.run(new PrintingReporter(source), SnapshotStore.NONE));
             print("fold " + trained.size(), start, trained.subList(split, split + 1));
         }
-        Evaluation evaluation = print(leaky ? "LEAKY (random folds)" : "patients apart", System.nanoTime(), trained);
+        Evaluation evaluation = print(held(), System.nanoTime(), trained);
+        printFolders(training, trained);
         List<byte[]> randomised = training.trainer(0, backbones).randomised(RANDOM_NETWORKS);
-        write(new VersionAssembler(training, Clock.systemUTC()).assemble(trained, randomised));
-        if (evaluation.accuracy() <= evaluation.majority()) {
+        VersionAssembler.Version version =
+                new VersionAssembler(training, Clock.systemUTC()).assemble(trained, randomised);
+        write(version);
+        printKnownWrongLabels(version);
+        // A held-out source may lack the commonest class.
+        if (!bySource && evaluation.accuracy() <= evaluation.majority()) {
             throw new IllegalStateException("The recipe is no better than always naming the commonest class.");
+        }
+    }
+
+    private Dataset read(List<String> data) throws IOException {
+        InputSpec input = source.recipe().input();
+        try (Preprocessor preprocessor = lungs.map(file -> file.open(input)).orElseGet(() -> Preprocessor.of(input))) {
+            return RealScans.read(data, preprocessor, false);
+        }
+    }
+
+    private String held() {
+        return leaky ? "LEAKY (random folds)" : bySource ? "sources apart" : "patients apart";
+    }
+
+    /** Prints the scores on the scans of each folder, and how well classes are told apart there. */
+    private void printFolders(PreparedTraining training, List<FoldResult> trained) {
+        Predictions all = Fold.join(trained.stream().map(FoldResult::fold).toList());
+        List<String> folders = training.splits().stream()
+                .flatMapToInt(split -> Arrays.stream(split.test()))
+                .mapToObj(i -> RealScans.folder(training.dataset().scans().get(i)))
+                .toList();
+        for (String folder : new TreeSet<>(folders)) {
+            int[] rows = IntStream.range(0, folders.size())
+                    .filter(i -> folders.get(i).equals(folder))
+                    .toArray();
+            SourceScores scores = SourceScores.of(all.at(rows), Collections.nCopies(rows.length, folder), seed);
+            System.out.println("figure folder " + scores.perSource().get(0));
+            scores.withinSources().forEach(pair -> System.out.println("figure folder " + folder + " " + pair));
+        }
+    }
+
+    /** Prints how many of the labels that radiologists contradict stand among the first suspects. */
+    private static void printKnownWrongLabels(VersionAssembler.Version version) throws IOException {
+        Set<String> wrong = RealScans.contradictedByReaders();
+        List<LabelSuspect> suspects = Json.read(version.files().report().get(LabelSuspects.FILE), LabelSuspects.class)
+                .scans();
+        for (int first : FIRST_SUSPECTS) {
+            System.out.println("figure labels: of " + wrong.size() + " that radiologists contradict, "
+                    + suspects.stream()
+                            .limit(first)
+                            .filter(suspect -> wrong.contains(suspect.scanId()))
+                            .count()
+                    + " are among the first " + Math.min(first, suspects.size()) + " suspects");
         }
     }
 
@@ -147,7 +219,8 @@ final class FiguresBenchmark {
                 .map(scan ->
                         new LabelledScan(scan.scanId(), scan.scanId(), scan.label(), scan.sha256(), scan.metadata()))
                 .toList();
-        return new Dataset(dataset.name(), dataset.classes(), dataset.input(), scans, dataset.pixels());
+        return new Dataset(
+                dataset.name(), dataset.classes(), dataset.input(), scans, dataset.pixels(), dataset.lungs());
     }
 
     /** Prints each epoch. */
@@ -161,16 +234,5 @@ final class FiguresBenchmark {
             super.epoch(report);
             System.out.println("figure " + report);
         }
-    }
-
-    /** Has no weights; the folder beside the project has them. */
-    private static final class NoBackbones implements BackboneStore {
-        @Override
-        public boolean get(String name, Path target) {
-            return false;
-        }
-
-        @Override
-        public void put(String name, byte[] bytes) {}
     }
 }

@@ -12,8 +12,9 @@ import dev.thorax.worker.recipe.Recipes;
 
 /**
  * Runs {@code serving}, {@code gradcam} or {@code training} with a recipe ({@code cnn4}) and a number of rounds (5), {@code figures} with a
- * recipe and options, {@code intake} with a number of rounds (5) and services, {@code access} with a number of rounds (5), {@code fitting} with a
- * number of rounds (3), or {@code classifiers} with a seed (1).
+ * recipe and options, {@code gate} with a recipe ({@code thorax}) and options, {@code lungs} with options, {@code intake} with a number of
+ * rounds (5) and services, {@code access} with a number of rounds (5), {@code fitting} with a number of rounds (3), or
+ * {@code classifiers} with a seed (1).
  */
 public final class Main {
     private Main() {}
@@ -24,6 +25,16 @@ public final class Main {
         String name = arguments.length > 1 ? arguments[1] : "cnn4";
         if (benchmark.equals("figures")) {
             FiguresBenchmark.run(name, List.of(arguments).subList(Math.min(2, arguments.length), arguments.length));
+            System.exit(0);
+        }
+        if (benchmark.equals("lungs")) {
+            LungsBenchmark.run(List.of(arguments).subList(1, arguments.length));
+            System.exit(0);
+        }
+        if (benchmark.equals("gate")) {
+            GateBenchmark.run(
+                    arguments.length > 1 ? arguments[1] : "thorax",
+                    List.of(arguments).subList(Math.min(2, arguments.length), arguments.length));
             System.exit(0);
         }
         if (benchmark.equals("classifiers")) {
@@ -50,8 +61,16 @@ public final class Main {
                     name, rounds, Path.of(System.getProperty("thorax.shared.data"), "tools/torch_reference.py"));
             return;
         }
-        Recipe recipe = Recipes.load(Optional.empty()).get(name).recipe();
         Path folder = Files.createTempDirectory("thorax-bench");
+        if (benchmark.equals("serving") && arguments.length > 3) {
+            try {
+                LungServingBenchmark.run(name, rounds, List.of(arguments).subList(3, arguments.length), folder);
+            } finally {
+                FolderTree.delete(folder);
+            }
+            System.exit(0);
+        }
+        Recipe recipe = Recipes.load(Optional.empty()).get(name).recipe();
         try (BenchmarkModel subject = BenchmarkModel.of(recipe)) {
             System.out.printf(
                     "%s, recipe %s, %d processors, Java %s%n",
@@ -61,7 +80,7 @@ public final class Main {
                 case "gradcam" -> GradCamBenchmark.run(subject, rounds);
                 default ->
                     throw new IllegalArgumentException(
-                            "Name a benchmark: serving, intake, access, gradcam, training, fitting, figures or classifiers.");
+                            "Name a benchmark: serving, intake, access, gradcam, training, fitting, figures, gate, lungs or classifiers.");
             }
         } finally {
             FolderTree.delete(folder);

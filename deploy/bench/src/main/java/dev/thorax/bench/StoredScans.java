@@ -3,22 +3,25 @@ package dev.thorax.bench;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 import dev.thorax.contracts.event.Diagnosis;
 import dev.thorax.contracts.event.ModelPromoted;
 import dev.thorax.contracts.event.ScanStored;
 import dev.thorax.contracts.event.Slot;
 import dev.thorax.contracts.json.Json;
+import dev.thorax.contracts.model.Gate;
+import dev.thorax.contracts.model.InputSpec;
 import dev.thorax.contracts.model.Manifest;
 import dev.thorax.contracts.storage.Sha256;
 import dev.thorax.contracts.storage.StorageKeys;
@@ -38,48 +41,102 @@ final class StoredScans {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final TestStack backing;
-    private final List<byte[]> images = new ArrayList<>();
+    private final List<byte[]> images;
 
+    /** Publishes drawn scans. */
     StoredScans(TestStack backing) {
+        this(backing, IntStream.range(0, IMAGES).mapToObj(StoredScans::image).toList());
+    }
+
+    /** Publishes scans with these images, in turns. */
+    StoredScans(TestStack backing, List<GreyImage> images) {
         this.backing = backing;
-        for (int i = 0; i < IMAGES; i++) {
-            images.add(CanonicalImage.toPng(image(i)));
-        }
+        this.images = images.stream().map(CanonicalImage::toPng).toList();
     }
 
     /** Stores the bundle of the model and promotes it to production. */
-    void promote(BenchmarkModel subject) throws Exception {
-        String name = subject.recipe().name();
+    void promote(BenchmarkModel subject) {
+        promote(subject.recipe().name(), "bench", subject.recipe().input(), null, null, subject.modelFile(), null);
+    }
+
+    /**
+     * Stores a bundle and promotes it to production.
+     *
+     * @param gate its gate, or null if every scan gets a class
+     * @param finder its lung finder, or null
+     * @param model {@code model.onnx}
+     * @param lungs {@code lungs.onnx}, or null without {@code finder}
+     */
+    void promote(
+            String name,
+            String version,
+            InputSpec input,
+            @Nullable Gate gate,
+            Manifest.@Nullable Lungs finder,
+            byte[] model,
+            byte @Nullable [] lungs) {
+        Map<String, byte[]> files = new TreeMap<>(Map.of(Manifest.MODEL, model));
+        if (lungs != null) {
+            files.put(Manifest.LUNGS, lungs);
+        }
+        Map<String, String> digests = new TreeMap<>();
+        files.forEach((file, bytes) -> {
+            digests.put(file, Sha256.of(bytes));
+            backing.store().put(StorageKeys.bundleFile(name, version, file), bytes, "application/onnx");
+        });
         Manifest manifest = new Manifest(
-                name,
-                "bench",
-                BenchmarkModel.CLASSES,
-                subject.recipe().input(),
-                Map.of(),
-                "none",
-                1,
-                Instant.EPOCH,
-                new Manifest.Data("none", "0".repeat(64), Map.of(), Map.of()),
-                Map.of(),
-                Map.of(Manifest.MODEL, Sha256.of(subject.modelFile())));
+                        name,
+                        version,
+                        BenchmarkModel.CLASSES,
+                        input,
+                        Map.of(),
+                        "none",
+                        1,
+                        Instant.EPOCH,
+                        new Manifest.Data("none", "0".repeat(64), Map.of(), Map.of()),
+                        Map.of(),
+                        digests,
+                        null,
+                        null,
+                        gate)
+                .withLungs(finder);
         byte[] json = Json.write(manifest);
-        backing.store()
-                .put(StorageKeys.bundleFile(name, "bench", Manifest.MODEL), subject.modelFile(), "application/onnx");
-        backing.store().put(StorageKeys.bundleFile(name, "bench", Manifest.MANIFEST), json, "application/json");
-        backing.sign(name, "bench");
+        backing.store().put(StorageKeys.bundleFile(name, version, Manifest.MANIFEST), json, "application/json");
+        backing.sign(name, version);
+        promote(name, version, Sha256.of(json));
+    }
+
+    private void promote(String name, String version, String digest) {
         backing.produce(
                 Topics.MODELS,
                 Slot.PRODUCTION.wireName(),
                 Json.write(new ModelPromoted(
                         Slot.PRODUCTION.wireName(),
                         name,
-                        "bench",
-                        Sha256.of(json),
-                        "bench",
+                        version,
+                        digest,
+                        version + "-" + Instant.now().toEpochMilli(),
                         null,
                         null,
-                        Instant.EPOCH)),
+                        Instant.now())),
                 Map.of());
+    }
+
+    /** Promotes a stored version again, and waits until it scores. */
+    void promoteAgain(String name, String version) {
+        promote(
+                name,
+                version,
+                Sha256.of(backing.store().get(StorageKeys.bundleFile(name, version, Manifest.MANIFEST))));
+        for (int i = 0; ; i++) {
+            List<Diagnosis> made = diagnoses(version + "-" + System.nanoTime(), IMAGES);
+            if (made.stream().allMatch(diagnosis -> version.equals(diagnosis.version()))) {
+                return;
+            }
+            if (i == 100) {
+                throw new IllegalStateException("The promoted version " + version + " does not score.");
+            }
+        }
     }
 
     /**
@@ -88,20 +145,26 @@ final class StoredScans {
      * @return those after the first run of the network, by the time from the first to the last run of it
      */
     double diagnosesPerSecond(String prefix, int count) {
-        List<String> ids =
-                IntStream.range(0, count).mapToObj(i -> prefix + "-" + i).toList();
-        for (int i = 0; i < count; i++) {
-            backing.store().put(StorageKeys.image(ids.get(i)), images.get(i % IMAGES), "image/png");
-        }
-        List<Instant> times;
-        try (TopicReader diagnoses = diagnosesFromNow()) {
-            announce(ids);
-            times = times(diagnoses, count);
-        }
+        List<Instant> times = diagnoses(prefix, count).stream()
+                .map(Diagnosis::diagnosedAt)
+                .sorted()
+                .toList();
         Instant first = times.get(0);
         Instant last = times.get(times.size() - 1);
         long later = times.stream().filter(time -> time.isAfter(first)).count();
         return later / (Duration.between(first, last).toNanos() / 1e9);
+    }
+
+    private List<Diagnosis> diagnoses(String prefix, int count) {
+        List<String> ids =
+                IntStream.range(0, count).mapToObj(i -> prefix + "-" + i).toList();
+        for (int i = 0; i < count; i++) {
+            backing.store().put(StorageKeys.image(ids.get(i)), images.get(i % images.size()), "image/png");
+        }
+        try (TopicReader diagnoses = diagnosesFromNow()) {
+            announce(ids);
+            return read(diagnoses, count);
+        }
     }
 
     private void announce(List<String> ids) {
@@ -111,6 +174,7 @@ final class StoredScans {
             for (String id : ids) {
                 ScanStored event = new ScanStored(
                         id,
+                        null,
                         null,
                         null,
                         null,
@@ -125,21 +189,17 @@ final class StoredScans {
         }
     }
 
-    private static List<Instant> times(TopicReader diagnoses, int count) {
+    private static List<Diagnosis> read(TopicReader diagnoses, int count) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        List<Instant> times = new ArrayList<>();
-        while (times.size() < count) {
+        List<Diagnosis> made = new ArrayList<>();
+        while (made.size() < count) {
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException(
                         "The diagnoses of " + count + " scans did not come within " + PATIENCE + ".");
             }
-            diagnoses
-                    .poll(LOOK)
-                    .forEach(record ->
-                            times.add(Json.read(record.value(), Diagnosis.class).diagnosedAt()));
+            diagnoses.poll(LOOK).forEach(record -> made.add(Json.read(record.value(), Diagnosis.class)));
         }
-        times.sort(Comparator.naturalOrder());
-        return times;
+        return made;
     }
 
     /** Reads only what comes from now on, and rarely, so that it does not disturb what is measured. */
