@@ -57,7 +57,8 @@ class ModuleEdgesTest {
                             "engine",
                             "evaluation",
                             "worker",
-                            "servers")));
+                            "servers",
+                            "local")));
 
     @ParameterizedTest
     @MethodSource("modules")
