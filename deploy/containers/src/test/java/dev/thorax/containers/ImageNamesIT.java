@@ -32,7 +32,6 @@ class ImageNamesIT {
         Set<String> cuda = released(print("--registry", "registry.example", "--cuda"));
 
         Set<String> images = new TreeSet<>(kustomized("base/kustomization.yaml"));
-        images.addAll(workers("base/config/training-service.properties"));
         assertThat(images).hasSize(5).isSubsetOf(cpu);
         assertThat(cpu).hasSize(6);
         Set<String> gpu = new TreeSet<>(kustomized("components/gpu/kustomization.yaml"));

@@ -1,6 +1,7 @@
 package dev.thorax.containers;
 
 import java.nio.file.Path;
+import java.util.Map;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,10 +27,25 @@ class ImagesStopIT {
         STACK.close();
     }
 
+    /** Nothing answers there, as when the API server of a cluster is away. */
+    private static final Map<String, String> IN_A_CLUSTER = Map.of(
+            "thorax.training.launcher", "kubernetes",
+            "thorax.training.kubernetes.image", "thorax/training-worker:0.1.0",
+            "quarkus.kubernetes-client.api-server-url", "http://127.0.0.1:1",
+            "quarkus.kubernetes-client.namespace", "thorax");
+
     @ParameterizedTest
-    @ValueSource(strings = {"ingest-service", "training-service-with-worker", "inference-service", "explain-service"})
+    @ValueSource(
+            strings = {
+                "ingest-service",
+                "training-service",
+                "training-service-with-worker",
+                "inference-service",
+                "explain-service"
+            })
     void shouldStartAgainAfterAKillAndEndAtAStop(String image) throws Exception {
-        try (ServiceContainer service = STACK.service(image)) {
+        Map<String, String> settings = image.equals("training-service") ? IN_A_CLUSTER : Map.of();
+        try (ServiceContainer service = STACK.service(image, settings)) {
             service.start();
             assertHealthy(service);
             assertThat(service.checkHealth("QUARKUS_MANAGEMENT_PORT=1").getExitCode())
