@@ -86,7 +86,8 @@ final class FaultRun implements AutoCloseable {
     }
 
     private void restartAll() throws InterruptedException {
-        try (RollingRestart restart = new RollingRestart(stack, Duration.ofSeconds(options.recovery), out)) {
+        try (RollingRestart restart =
+                new RollingRestart(stack, outcomes(), Duration.ofSeconds(options.recovery), out)) {
             failedRequests.addAll(restart.run(FIRST, devices::uploadOnce));
         }
     }

@@ -112,6 +112,11 @@ final class Outcomes {
         return versions;
     }
 
+    /** Returns the scans that are diagnosed until now. */
+    Set<String> diagnosedScans() {
+        return Set.copyOf(counts.getOrDefault(Topics.DIAGNOSES, Map.of()).keySet());
+    }
+
     /** Returns how many scans have an answer. */
     int answeredScans() {
         return answeredScans.size();

@@ -40,7 +40,7 @@ import static org.awaitility.Awaitility.await;
  */
 class EarlierReleaseIT {
     private static final Path RELEASES = Path.of("src/test/resources/releases");
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     @TempDir
     Path folder;

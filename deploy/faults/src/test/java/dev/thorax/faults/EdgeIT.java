@@ -27,7 +27,7 @@ import static org.awaitility.Awaitility.await;
 
 /** What the packaged services answer to requests that no client of theirs sends. */
 class EdgeIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final List<String> PATHS = List.of(
             "/",
             "/scans",

@@ -39,7 +39,7 @@ import static org.awaitility.Awaitility.await;
 
 /** The packaged services with TLS on all ports, a limit of one request a second, and two seconds for a body. */
 class ListenersIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
     /** Of one second for half a minute, and what may come back meanwhile on a machine that does nothing else. */
     private static final int MORE_THAN_ALLOWED = 10_000;
 

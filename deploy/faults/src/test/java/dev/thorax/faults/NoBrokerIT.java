@@ -32,7 +32,7 @@ import static org.awaitility.Awaitility.await;
 
 /** The packaged services start without a broker, and work once there is one. They log as JSON if they should. */
 class NoBrokerIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     @TempDir
     Path folder;

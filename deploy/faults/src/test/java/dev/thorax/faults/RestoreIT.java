@@ -32,7 +32,7 @@ import static org.awaitility.Awaitility.await;
 
 /** Follows "Back up and restore" of {@code docs/operations.md}: a bucket is lost and comes from its copy, then the broker is lost. */
 class RestoreIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final String COPY = "copy-of-thorax";
     private static final String JANE = "PID-JANE-4711";
     private static final String JOHN = "PID-JOHN-4712";

@@ -33,6 +33,8 @@ public final class ScanCheck {
         check(scan.patient());
         check(scan.label());
         check(scan.dataset());
+        check(scan.source());
+        check(scan.device());
         try {
             scan.checkMetadata();
         } catch (UnacceptableScanException e) {
@@ -56,12 +58,14 @@ public final class ScanCheck {
         add(record, ScanHeaders.PATIENT, HeaderText.written(scan.patient()));
         add(record, ScanHeaders.LABEL, scan.label());
         add(record, ScanHeaders.DATASET, scan.dataset());
+        add(record, ScanHeaders.SOURCE, scan.source());
         Scan read = ScanRecords.read(record);
         if (read.refused() != null
                 || !read.id().equals(scan.id())
                 || !Objects.equals(read.patient(), scan.patient())
                 || !Objects.equals(read.label(), scan.label())
                 || !Objects.equals(read.dataset(), scan.dataset())
+                || !Objects.equals(read.source(), scan.source())
                 || !Arrays.equals(read.bytes(), scan.bytes())) {
             throw new AssertionError(
                     "The record of an upload is read as another scan than was accepted: " + scan + " became " + read);

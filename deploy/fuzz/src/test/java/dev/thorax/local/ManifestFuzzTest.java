@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 
+import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.fuzz.Measured;
 import dev.thorax.fuzz.Sentences;
 import dev.thorax.fuzz.TemporaryFile;
@@ -15,7 +16,7 @@ import dev.thorax.local.csv.CsvTable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Reads the manifest of a folder of scans: a table as spreadsheets write it, and the patients in it. */
+/** Reads the manifest of a folder of scans: a table as spreadsheets write it, and the patients and sources in it. */
 class ManifestFuzzTest {
     private static final int MOST_MIB = 64;
     private static final Path FILE = TemporaryFile.named("manifest.csv");
@@ -35,6 +36,26 @@ class ManifestFuzzTest {
             patients.missingFrom(List.of())
                     .forEach(name -> assertThat(FileName.normal(name)).isEqualTo(name));
             patients.checkAll(List.of(new ScanFile(FILE, "NORMAL", "NORMAL/1.png", "0")));
+        } catch (CannotRunException e) {
+            Sentences.check(e);
+        }
+        checkSources();
+    }
+
+    /** Reads each column as the sources, and makes their names. */
+    private static void checkSources() {
+        try {
+            for (String column : SourceColumn.read(FILE, "source").columns()) {
+                FileColumn values = SourceColumn.read(FILE, column).values();
+                if (values != null) {
+                    List<String> sources = values.namesOutside(List.of()).stream()
+                            .map(values::of)
+                            .filter(source -> source != null && !source.isBlank())
+                            .toList();
+                    SourceNames names = new SourceNames(sources);
+                    assertThat(sources).allMatch(source -> StorageKeys.isName(names.of(source)));
+                }
+            }
         } catch (CannotRunException e) {
             Sentences.check(e);
         }

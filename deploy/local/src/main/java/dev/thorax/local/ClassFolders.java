@@ -4,89 +4,117 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 import dev.thorax.contracts.storage.Sha256;
 
 /** Finds the files of the class folders, and what else lies about. */
 final class ClassFolders {
-    private final Path folder;
     private final LeftOut leftOut;
-    private final List<ScanFile> scans = new ArrayList<>();
-    private final Map<String, String> names = new LinkedHashMap<>();
+    private final ClassMap classes;
+    private final List<ScanFile> dismissed = new ArrayList<>();
 
-    ClassFolders(Path folder, LeftOut leftOut) {
-        this.folder = folder;
+    ClassFolders(LeftOut leftOut, ClassMap classes) {
         this.leftOut = leftOut;
+        this.classes = classes;
     }
 
     /**
      * Returns every readable file of a class folder, in the order of their names.
      *
+     * @param folder holds the class folders
+     * @param base names of files are relative to this folder
      * @throws CannotRunException with a sentence if a class folder cannot be read, or its name cannot be a label
      */
-    List<ScanFile> read() {
+    List<ScanFile> read(Path folder, Path base) {
+        List<ScanFile> scans = new ArrayList<>();
         for (Path entry : Folders.list(folder)) {
-            if (SystemFiles.contain(entry)) {
-                leftOut.add(LeftOut.Reason.SYSTEM, entry);
-            } else if (Files.isDirectory(entry)) {
-                readClass(entry);
-            } else if (!ManifestFile.isManifest(entry)) {
-                leftOut.add(isLinkToNothing(entry) ? LeftOut.Reason.BROKEN_LINK : LeftOut.Reason.OUTSIDE, entry);
+            if (Files.isDirectory(entry) && !SystemFiles.contain(entry) && !PictureFolders.isNoClass(entry)) {
+                scans.addAll(readClass(entry, base));
+            } else {
+                leaveOut(entry);
             }
         }
         return scans;
     }
 
-    private void readClass(Path classFolder) {
-        int before = scans.size();
-        String name = FileName.of(folder, classFolder);
-        String label = ClassLabel.of(name);
-        for (Path entry : Folders.list(classFolder)) {
-            if (Files.isDirectory(entry) && !SystemFiles.contain(entry)) {
-                leftOut.addFilesOf(entry, LeftOut.Reason.TOO_DEEP);
-            } else {
-                String sha256 = digest(entry, leftOut);
-                if (sha256 != null) {
-                    scans.add(new ScanFile(entry, label, FileName.of(folder, entry), sha256));
-                }
+    /** Counts an entry that is beside class folders. */
+    void leaveOut(Path entry) {
+        if (SystemFiles.contain(entry)) {
+            leftOut.add(LeftOut.Reason.SYSTEM, entry);
+        } else if (Files.isDirectory(entry)) {
+            leftOut.addFilesOf(entry, PictureFolders.isNoClass(entry) ? LeftOut.Reason.MASK : LeftOut.Reason.OUTSIDE);
+        } else if (isLinkToNothing(entry)) {
+            leftOut.add(LeftOut.Reason.BROKEN_LINK, entry);
+        } else if (!ManifestFile.isManifest(entry)) {
+            leftOut.add(DocumentFiles.contain(entry) ? LeftOut.Reason.DOCUMENT : LeftOut.Reason.OUTSIDE, entry);
+        }
+    }
+
+    /** Returns the files of classes that are left out, without their digests. */
+    List<ScanFile> dismissed() {
+        return dismissed;
+    }
+
+    private List<ScanFile> readClass(Path classFolder, Path base) {
+        String name = FileName.of(classFolder.getParent(), classFolder);
+        String label = classes.label(name);
+        List<Path> files = files(classFolder);
+        List<ScanFile> scans = new ArrayList<>();
+        for (Path file : files) {
+            if (ClassMap.LEFT_OUT.equals(label)) {
+                leftOut.add(LeftOut.Reason.CLASS, file);
+                dismissed.add(new ScanFile(file, label, FileName.of(base, file), ""));
+                continue;
+            }
+            String sha256 = digest(file);
+            if (sha256 != null) {
+                scans.add(new ScanFile(file, label, FileName.of(base, file), sha256));
             }
         }
-        if (scans.size() == before) {
+        if (scans.isEmpty() && !ClassMap.LEFT_OUT.equals(label)) {
             leftOut.add(LeftOut.Reason.EMPTY_CLASS, classFolder);
         } else {
-            checkLabel(label, name);
+            classes.found(name, classFolder.getParent());
         }
+        return scans;
     }
 
-    private void checkLabel(String label, String name) {
-        if (label == null) {
-            throw new CannotRunException("The class folder \"" + FileName.printable(name) + "\" in " + folder
-                    + " must be named with 1 to 128 Latin letters, digits, blanks, dots, underscores and dashes only;"
-                    + " rename it.");
+    /** Returns the files of a class, which may be in a folder for the pictures alone. */
+    private List<Path> files(Path classFolder) {
+        List<Path> files = new ArrayList<>();
+        for (Path entry : Folders.list(classFolder)) {
+            if (!Files.isDirectory(entry) || SystemFiles.contain(entry)) {
+                files.add(entry);
+            } else if (PictureFolders.isOfMasks(entry)) {
+                leftOut.addFilesOf(entry, LeftOut.Reason.MASK);
+            } else if (PictureFolders.isOfImages(entry)) {
+                files.addAll(filesOfImages(entry));
+            } else {
+                leftOut.addFilesOf(entry, LeftOut.Reason.TOO_DEEP);
+            }
         }
-        String other = names.putIfAbsent(label, name);
-        if (other != null) {
-            throw new CannotRunException(
-                    "The class folders \"" + FileName.printable(other) + "\" and \"" + FileName.printable(name)
-                            + "\" in " + folder + " would both have the label " + label + "; rename one of them.");
-        }
+        return files;
     }
 
-    /** Returns a sentence for each class whose label is not the name of its folder. */
-    List<String> sentences() {
-        return names.entrySet().stream()
-                .filter(name -> !name.getKey().equals(name.getValue()))
-                .map(name -> "The class folder \"" + FileName.printable(name.getValue()) + "\" has the label "
-                        + name.getKey() + ", as a label has letters, digits, dots, underscores and dashes only.")
-                .toList();
+    private List<Path> filesOfImages(Path images) {
+        List<Path> files = new ArrayList<>();
+        for (Path entry : Folders.list(images)) {
+            if (!Files.isDirectory(entry) || SystemFiles.contain(entry)) {
+                files.add(entry);
+            } else {
+                leftOut.addFilesOf(entry, LeftOut.Reason.TOO_DEEP);
+            }
+        }
+        return files;
     }
 
     /** Returns the SHA-256 of a file, or null if it is left out. */
-    private static String digest(Path file, LeftOut leftOut) {
+    private String digest(Path file) {
         LeftOut.Reason reason = refusal(file);
+        if (reason == null && DocumentFiles.contain(file)) {
+            reason = LeftOut.Reason.DOCUMENT;
+        }
         if (reason == null) {
             try {
                 String sha256 = Sha256.of(file);

@@ -18,11 +18,16 @@ final class ClassLabel {
 
     /** Returns the label, or null if the name has characters that have no place in one. */
     static String of(String folderName) {
-        String label = BLANKS.matcher(folderName.strip()).replaceAll("_");
-        for (Map.Entry<String, String> letter : LETTERS.entrySet()) {
-            label = label.replace(letter.getKey(), letter.getValue());
-        }
-        label = MARKS.matcher(Normalizer.normalize(label, Normalizer.Form.NFD)).replaceAll("");
+        String label = withoutMarks(folderName);
         return StorageKeys.isName(label) ? label : null;
+    }
+
+    /** Returns a text with underscores for blanks, and its Latin letters without marks. */
+    static String withoutMarks(String text) {
+        String plain = BLANKS.matcher(text.strip()).replaceAll("_");
+        for (Map.Entry<String, String> letter : LETTERS.entrySet()) {
+            plain = plain.replace(letter.getKey(), letter.getValue());
+        }
+        return MARKS.matcher(Normalizer.normalize(plain, Normalizer.Form.NFD)).replaceAll("");
     }
 }

@@ -2,6 +2,8 @@ package dev.thorax.local;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
 
 import dev.thorax.contracts.storage.Sha256;
 
@@ -27,6 +29,24 @@ final class DatasetName {
             throw new CannotRunException("The folder " + folder + " cannot be found (" + e.getMessage()
                     + "); give one that holds a sub-folder for each class.");
         }
+    }
+
+    /**
+     * Returns the name of a data set of one or several folders, in any order.
+     *
+     * @param settings of the reading; with other ones the scans, labels or sources are others, so it is another data set
+     */
+    static String of(List<Path> folders, String settings) {
+        if (folders.size() == 1 && settings.isEmpty()) {
+            return of(folders.get(0));
+        }
+        List<String> names =
+                folders.stream().map(DatasetName::of).sorted().distinct().toList();
+        String all = names.stream()
+                .map(name -> name.substring(0, name.length() - HASH_DIGITS - 1))
+                .collect(Collectors.joining("-"));
+        String hash = Sha256.of(String.join("\n", names) + "\n" + settings);
+        return all.substring(0, Math.min(LONGEST_BASE, all.length())) + "-" + hash.substring(0, HASH_DIGITS);
     }
 
     private static String base(Path folder) {

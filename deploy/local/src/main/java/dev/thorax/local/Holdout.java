@@ -1,10 +1,12 @@
 package dev.thorax.local;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -38,6 +40,33 @@ record Holdout(List<LabelledScan> training, List<LabelledScan> fresh) {
         Map<Boolean, List<LabelledScan>> parts =
                 scans.stream().collect(Collectors.partitioningBy(scan -> fresh.contains(scan.group())));
         return new Holdout(parts.get(false), parts.get(true));
+    }
+
+    /**
+     * Takes the parts that the data set was published with: what is not in the test part is trained on.
+     *
+     * @param report takes a sentence if scans are left out of training because their patient is in the test part
+     */
+    static Holdout given(List<LabelledScan> scans, Consumer<String> report) {
+        List<LabelledScan> test =
+                scans.stream().filter(scan -> scan.part() == Part.TEST).toList();
+        Set<String> tested = test.stream().map(LabelledScan::group).collect(Collectors.toSet());
+        LeftOut leftOut = LeftOut.ofSeveral();
+        List<LabelledScan> training = new ArrayList<>();
+        for (LabelledScan scan : scans) {
+            if (!tested.contains(scan.group())) {
+                training.add(scan);
+            } else if (scan.part() != Part.TEST) {
+                leftOut.add(LeftOut.Reason.PATIENT_IN_TEST_TOO, scan.file());
+            }
+        }
+        leftOut.sentences().forEach(report);
+        if (training.stream().map(LabelledScan::label).distinct().count() < 2) {
+            throw new CannotRunException(
+                    "The training part has fewer than two classes of patients who are not in the test"
+                            + " part; leave out --given-split, so that patients are chosen for the test.");
+        }
+        return new Holdout(training, test);
     }
 
     private static Stream<String> heldBack(Set<String> patients, int percent) {

@@ -18,12 +18,21 @@ final class LeftOut {
         EMPTY("Files without bytes", "; copy them again"),
         TOO_DEEP("Files a folder too deep", "; move them up, since only files directly in a class folder are read"),
         IN_FOLDER("Files in sub-folders", "; move them up, since only files directly in the folder are read"),
+        DOCUMENT("Tables and texts", ""),
+        MASK("Masks", ", as they are no scans"),
+        CLASS("Files of classes that --class leaves out", ""),
         OUTSIDE("Files outside of the class folders", "; move scans into the folder of their class"),
         EMPTY_CLASS("Class folders without a scan", "; put scans into them or remove them"),
         TWO_CLASSES(
                 "Files of pictures that are in two classes",
                 ", as nobody knows which class is right; keep each picture in one class only"),
         REPEATED("Copies of a picture that is in the same class", ", so that it counts once, and for one patient"),
+        IN_TEST_TOO(
+                "Files of the training part whose picture is also in the test part",
+                ", so that nothing is tested on what was trained"),
+        PATIENT_IN_TEST_TOO(
+                "Scans of the training part whose patient is also in the test part",
+                ", so that nobody is tested on who was trained"),
         NOT_THERE("Lines of the manifest whose file is in no class folder", "; correct their names or remove them");
 
         private final String what;
@@ -40,13 +49,19 @@ final class LeftOut {
     private final Path folder;
     private final Map<Reason, Found> found = new EnumMap<>(Reason.class);
 
+    /** Counts entries of one folder. */
     LeftOut(Path folder) {
         this.folder = folder;
     }
 
+    /** Counts entries of several folders, and names them by their whole paths. */
+    static LeftOut ofSeveral() {
+        return new LeftOut(null);
+    }
+
     /** Counts an entry of the folder. */
     void add(Reason reason, Path entry) {
-        add(reason, FileName.of(folder, entry));
+        add(reason, folder == null ? FileName.normal(entry.toString()) : FileName.of(folder, entry));
     }
 
     /** Counts something with a name for people. */

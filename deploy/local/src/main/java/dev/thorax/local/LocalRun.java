@@ -4,13 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -26,6 +25,7 @@ import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.model.Manifest;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.contracts.topic.RejectionHeaders;
+import dev.thorax.contracts.topic.ScanHeaders;
 import dev.thorax.contracts.topic.Topics;
 
 /** Sends scans to a started stack, has a network trained, and prints what becomes of the scans. */
@@ -35,6 +35,7 @@ final class LocalRun implements AutoCloseable {
     private final LocalStack stack;
     private final TerminalProgress progress;
     private final Clock clock;
+    private final DiagnosisText text;
     private final ScanLedger ledger = new ScanLedger();
     private final OutcomeAwaiter waiting;
     private final ScanPublisher device;
@@ -42,7 +43,13 @@ final class LocalRun implements AutoCloseable {
     private final TopicFollower follower;
     private final AtomicReference<ModelPromoted> production = new AtomicReference<>();
 
-    LocalRun(LocalStack stack, TerminalProgress progress, Clock clock) {
+    /**
+     * Creates a run.
+     *
+     * @param shown returns the name of a class for people
+     */
+    LocalRun(LocalStack stack, TerminalProgress progress, Clock clock, UnaryOperator<String> shown) {
+        this.text = new DiagnosisText(shown);
         this.stack = stack;
         this.progress = progress;
         this.clock = clock;
@@ -64,6 +71,11 @@ final class LocalRun implements AutoCloseable {
                                 record -> trainings.declined(Json.read(record.value(), PromotionDeclined.class)),
                         Topics.MODELS, this::promoted),
                 Set.of(Topics.TRAININGS, Topics.MODELS));
+    }
+
+    /** Returns what requests trainings. */
+    TrainingClient trainings() {
+        return trainings;
     }
 
     ScanLedger ledger() {
@@ -119,7 +131,10 @@ final class LocalRun implements AutoCloseable {
                 + dataset + ").");
         for (Map.Entry<String, LabelledScan> named : byId.entrySet()) {
             LabelledScan scan = named.getValue();
-            send(named.getKey(), scan, Map.of("label", scan.label(), "dataset", dataset, "patient", scan.patient()));
+            Map<String, String> headers = scan.headers();
+            headers.put(ScanHeaders.LABEL, scan.label());
+            headers.put(ScanHeaders.DATASET, dataset);
+            send(named.getKey(), scan, headers);
         }
         waiting.until(
                 List.copyOf(byId.keySet()),
@@ -156,14 +171,10 @@ final class LocalRun implements AutoCloseable {
         List<String> sent = new ArrayList<>();
         String run = "run-" + clock.millis();
         for (LabelledScan scan : scans) {
-            Map<String, String> headers = new HashMap<>();
-            if (scan.patient() != null) {
-                headers.put("patient", scan.patient());
-            }
             String id = run + "-" + sent.size();
             sent.add(id);
             ledger.sent(id, scan.name(), scan.label(), null);
-            send(id, scan, headers);
+            send(id, scan, scan.headers());
         }
         waiting.until(sent, ScanLedger.Entry::answered, "answered", missing -> {});
         return sent;
@@ -185,22 +196,23 @@ final class LocalRun implements AutoCloseable {
     void summarise(List<String> scanIds) {
         long diagnosed = ledger.count(scanIds, entry -> entry.diagnosis() != null);
         long refused = ledger.count(scanIds, entry -> entry.refused() != null);
-        long known = ledger.count(scanIds, entry -> entry.diagnosis() != null && entry.truth() != null);
+        long undetermined = diagnosed - ledger.count(scanIds, ScanLedger.Entry::hasClass);
+        long known = ledger.count(scanIds, entry -> entry.hasClass() && entry.truth() != null);
         long right = ledger.count(
                 scanIds,
-                entry -> entry.diagnosis() != null
-                        && entry.diagnosis().diagnosis().equals(entry.truth()));
-        progress.say("%d scans in, %d diagnoses and %d rejections out%s."
+                entry -> entry.hasClass() && entry.diagnosis().diagnosis().equals(entry.truth()));
+        progress.say("%d scans in, %d diagnoses and %d rejections out%s%s."
                 .formatted(
                         scanIds.size(),
                         diagnosed,
                         refused,
+                        undetermined == 0 ? "" : ", %d undetermined".formatted(undetermined),
                         known == 0 ? "" : "; %d of %d as their folder says".formatted(right, known)));
     }
 
     private void send(String id, LabelledScan scan, Map<String, String> headers) throws InterruptedException {
         try {
-            device.send(id, scan.file(), headers);
+            device.send(id, scan.file(), headers, scan.mask());
         } catch (FileRefusedException e) {
             ledger.refused(id, e.getMessage());
             progress.say("  " + scan.name() + "  NOT SENT: " + e.getMessage());
@@ -232,8 +244,7 @@ final class LocalRun implements AutoCloseable {
         Diagnosis diagnosis = Json.read(record.value(), Diagnosis.class);
         ScanLedger.Entry entry = ledger.entry(diagnosis.scanId());
         if (entry != null && diagnosis.scanId().startsWith("run-")) {
-            progress.say("  " + entry.name() + "  " + line(diagnosis)
-                    + (entry.truth() == null ? "" : "  (folder: " + entry.truth() + ")"));
+            progress.say("  " + entry.name() + "  " + text.of(diagnosis, entry.truth()));
         }
         ledger.diagnosed(diagnosis);
     }
@@ -251,13 +262,6 @@ final class LocalRun implements AutoCloseable {
         if (record.value() != null && Slot.PRODUCTION.isNamed(record.key())) {
             production.set(Json.read(record.value(), ModelPromoted.class));
         }
-    }
-
-    private static String line(Diagnosis diagnosis) {
-        return diagnosis.diagnosis() + "  "
-                + diagnosis.probabilities().entrySet().stream()
-                        .map(e -> String.format(Locale.ROOT, "%s %.2f", e.getKey(), e.getValue()))
-                        .collect(Collectors.joining(", "));
     }
 
     @Override

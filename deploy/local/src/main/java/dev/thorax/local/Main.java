@@ -57,12 +57,20 @@ public final class Main implements Callable<Integer> {
 
     private void run() throws InterruptedException {
         try (HomeFolder home = HomeFolder.open(options.home)) {
+            FolderOptions reading = options.folderOptions();
             List<LabelledScan> more =
                     options.scans == null ? List.of() : ScanFolder.unlabelled(options.scans, progress::say);
-            Path folder = options.data != null ? options.data : phantoms(home);
-            List<LabelledScan> labelled = ScanFolder.labelled(folder, progress::say);
-            ScanFolder.compare(more, labelled, progress::say);
-            Holdout parts = Holdout.split(labelled, options.newPatients);
+            List<Path> folders = options.data.isEmpty() ? List.of(phantoms(home)) : options.data;
+            LabelledFolders labelled = LabelledFolders.read(folders, reading, progress::say);
+            ScanFolder.compare(more, labelled.scans(), progress::say);
+            List<LabelledScan> masked =
+                    options.masks == null ? List.of() : MaskedFolder.read(options.masks, progress::say);
+            Holdout parts = reading.givenSplit()
+                    ? Holdout.given(labelled.scans(), progress::say)
+                    : Holdout.split(labelled.scans(), options.newPatients);
+            String dataset = options.data.isEmpty() && reading.equals(FolderOptions.NONE)
+                    ? DatasetName.PHANTOMS
+                    : DatasetName.of(folders, reading.settings());
             try (LocalStack stack = LocalStack.start(
                             home,
                             home.operatorKey(Clock.systemUTC()),
@@ -71,9 +79,13 @@ public final class Main implements Callable<Integer> {
                             BrokerTransport.CLEAR,
                             Map.of(),
                             progress);
-                    LocalRun run = new LocalRun(stack, progress, Clock.systemUTC())) {
+                    LocalRun run = new LocalRun(stack, progress, Clock.systemUTC(), labelled.classes()::shown)) {
                 progress.say("The page, with the key that signs the browser in: " + stack.link());
-                work(run, folder, parts, more);
+                if (!masked.isEmpty()) {
+                    new LungTraining(run, stack.store(), progress)
+                            .train(masked, DatasetName.of(options.masks), options.retrain);
+                }
+                work(run, dataset, labelled.knowsPatients(), parts, more);
                 progress.say("The page with all diagnoses and heat maps: " + stack.link() + "  (all JVMs together: "
                         + stack.residentMib() + " MiB; Ctrl-C stops everything)");
                 stayUp(stack);
@@ -81,13 +93,13 @@ public final class Main implements Callable<Integer> {
         }
     }
 
-    private void work(LocalRun run, Path folder, Holdout split, List<LabelledScan> more) throws InterruptedException {
-        String dataset = options.data == null ? DatasetName.PHANTOMS : DatasetName.of(folder);
+    private void work(LocalRun run, String dataset, boolean knowsPatients, Holdout split, List<LabelledScan> more)
+            throws InterruptedException {
         Holdout parts = run.withoutKnown(split, dataset);
         progress.say(parts.training().size() + " labelled scans to train on, "
                 + parts.fresh().size()
                 + " of other patients to diagnose"
-                + (ScanFolder.knowsPatients(folder)
+                + (knowsPatients
                         ? "."
                         : "; no manifest.csv says"
                                 + " which scans belong to one patient, so each counts as a patient of its own."));

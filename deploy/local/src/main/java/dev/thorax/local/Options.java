@@ -1,6 +1,10 @@
 package dev.thorax.local;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 import picocli.CommandLine.Option;
 
@@ -9,9 +13,41 @@ final class Options {
     @Option(
             names = "--data",
             paramLabel = "FOLDER",
-            description = "Labelled scans, one sub-folder a class; a manifest.csv with the columns file and patient, if"
-                    + " there is one, says of each file whose it is. Without --data, synthetic phantoms are made.")
-    Path data;
+            description = "Labelled scans, one sub-folder a class, or as published data sets have them; a manifest.csv"
+                    + " with the columns file and patient, if there is one, says of each file whose it is. Several"
+                    + " folders (--data A --data B) make one data set. Without --data, synthetic phantoms are made.")
+    List<Path> data = new ArrayList<>();
+
+    @Option(
+            names = "--class",
+            paramLabel = "FOLDER=CLASS",
+            description = "The class of the folders of this name, if it is not the folder's name, e.g. \"Viral"
+                    + " Pneumonia=PNEUMONIA\". FOLDER= leaves the folder out. Can be given several times.")
+    Map<String, String> classes = new LinkedHashMap<>();
+
+    @Option(
+            names = "--given-split",
+            description = "Train on the folders train and val of a published data set only, and send the scans of its"
+                    + " folder test as new ones. Without it they are joined, and patients are chosen.")
+    boolean givenSplit;
+
+    @Option(
+            names = "--source-column",
+            paramLabel = "COLUMN",
+            description = "The column of the manifest with the hospital or site of each scan. With several folders, one"
+                    + " without the column is a source by its name.")
+    String sourceColumn;
+
+    @Option(names = "--source", paramLabel = "NAME", description = "The hospital or site of all scans in --data.")
+    String source;
+
+    @Option(
+            names = "--masks",
+            paramLabel = "FOLDER",
+            description = "Scans with lung masks, to train a lung finder of: the folders images and masks, a mask with"
+                    + " the name of its scan (255 = lung); a manifest.csv with the columns file and patient, and mask"
+                    + " if the names differ.")
+    Path masks;
 
     @Option(
             names = "--scans",
@@ -38,8 +74,8 @@ final class Options {
             names = "--new-patients",
             paramLabel = "PERCENT",
             defaultValue = "10",
-            description = "Share of the patients in --data whose scans are kept from training and sent as new ones"
-                    + " (default: ${DEFAULT-VALUE}).")
+            description = "Share of the patients in --data whose scans are kept from training and sent as new ones,"
+                    + " without --given-split (default: ${DEFAULT-VALUE}).")
     int newPatients;
 
     @Option(names = "--retrain", description = "Train again, even if there is a trained model from an earlier run.")
@@ -54,4 +90,9 @@ final class Options {
 
     @Option(names = "--help", usageHelp = true, description = "Show this.")
     boolean help;
+
+    /** Returns how the folders of labelled scans are to be read. Throws {@link CannotRunException} if options contradict each other. */
+    FolderOptions folderOptions() {
+        return new FolderOptions(classes, givenSplit, sourceColumn, source);
+    }
 }

@@ -3,14 +3,8 @@ package dev.thorax.local;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 import dev.thorax.local.csv.CsvTable;
 
@@ -20,8 +14,7 @@ final class PatientList {
     private static final Pattern ROUNDED = Pattern.compile("\\d([.,]\\d+)?[eE]\\+\\d+");
 
     private final Path file;
-    private final Map<String, String> patients = new LinkedHashMap<>();
-    private final Map<String, String> byLowerCase = new HashMap<>();
+    private final FileColumn patients = new FileColumn();
 
     private PatientList(Path file) {
         this.file = file;
@@ -56,13 +49,7 @@ final class PatientList {
                             + " add them, or remove the file if nobody knows the patients.");
         }
         PatientList list = new PatientList(file);
-        for (List<String> row : table.rows()) {
-            if (row.size() > Math.max(name, patient)
-                    && !row.get(name).isEmpty()
-                    && !row.get(patient).isEmpty()) {
-                list.add(FileName.normal(row.get(name)), row.get(patient));
-            }
-        }
+        FileColumn.forEach(table, name, patient, list::add);
         return list;
     }
 
@@ -78,24 +65,21 @@ final class PatientList {
             throw new CannotRunException(file + " has two patients for " + FileName.printable(name)
                     + "; correct it, so that each file has one.");
         }
-        byLowerCase.merge(lowerCase(name), patient, (one, other) -> one.equals(other) ? one : "");
+    }
+
+    /** Returns whether there is no manifest. */
+    boolean isUnknown() {
+        return file == null;
     }
 
     /** Returns the patient of the file {@code CLASS/FILE}, or null if it is not listed. */
     String of(String name) {
-        if (file == null) {
-            return FileName.patient(name);
-        }
-        String patient = patients.getOrDefault(name, byLowerCase.get(lowerCase(name)));
-        return patient == null || patient.isEmpty() ? null : patient;
+        return file == null ? FileName.patient(name) : patients.of(name);
     }
 
     /** Returns the listed names that are none of {@code files}. */
     List<String> missingFrom(List<ScanFile> files) {
-        Set<String> there = files.stream().map(scan -> lowerCase(scan.name())).collect(Collectors.toSet());
-        return patients.keySet().stream()
-                .filter(name -> !there.contains(lowerCase(name)))
-                .toList();
+        return patients.namesOutside(files.stream().map(ScanFile::name).toList());
     }
 
     /** Throws {@link CannotRunException} if a scan is not listed: as a patient of its own it might stand in two parts. */
@@ -110,9 +94,5 @@ final class PatientList {
                     + " files have none); list each file with its patient, as CLASS/FILE in the column file,"
                     + " or remove the manifest if nobody knows the patients.");
         }
-    }
-
-    private static String lowerCase(String name) {
-        return name.toLowerCase(Locale.ROOT);
     }
 }

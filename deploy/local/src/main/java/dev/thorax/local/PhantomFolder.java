@@ -9,13 +9,13 @@ import java.util.List;
 import javax.imageio.ImageIO;
 
 /** Writes a folder of synthetic phantoms in the layout of a data set, so that the first run needs no download. */
-final class PhantomFolder {
+public final class PhantomFolder {
     private static final int EXPOSURES = 2;
 
     private PhantomFolder() {}
 
     /** Draws {@code patients} patients of each class with two pictures each, unless they are there. */
-    static Path make(Path folder, int patients) {
+    public static Path make(Path folder, int patients) {
         try {
             StringBuilder manifest = new StringBuilder("file,label,patient\n");
             List<Runnable> drawings = new ArrayList<>();

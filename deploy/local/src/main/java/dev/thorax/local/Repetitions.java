@@ -12,48 +12,62 @@ import java.util.stream.Collectors;
  * picture become one group.
  */
 final class Repetitions {
-    private final PatientList patients;
     private final LeftOut leftOut;
+    private final boolean givenSplit;
     /** From a patient to another one of the same group. */
     private final Map<String, String> groups = new HashMap<>();
 
-    Repetitions(PatientList patients, LeftOut leftOut) {
-        this.patients = patients;
+    /**
+     * Creates an empty collection.
+     *
+     * @param givenSplit whether a picture of the test part must not be trained on
+     */
+    Repetitions(LeftOut leftOut, boolean givenSplit) {
         this.leftOut = leftOut;
+        this.givenSplit = givenSplit;
     }
 
-    /** Returns each picture once, with its patient. Throws {@link CannotRunException} if a patient is not known. */
-    List<LabelledScan> remove(List<ScanFile> files) {
+    /** Returns each picture once. */
+    List<ScanFile> remove(List<ScanFile> files) {
         Map<String, List<ScanFile>> byContent = files.stream()
                 .collect(Collectors.groupingBy(ScanFile::sha256, LinkedHashMap::new, Collectors.toList()));
         List<ScanFile> kept = new ArrayList<>();
         byContent.values().forEach(same -> keepOne(same, kept));
-        patients.checkAll(kept);
-        return kept.stream()
-                .map(scan -> {
-                    String patient = patients.of(scan.name());
-                    return new LabelledScan(scan.file(), scan.label(), patient, group(patient));
-                })
-                .toList();
+        return kept;
     }
 
     private void keepOne(List<ScanFile> same, List<ScanFile> kept) {
-        ScanFile first = same.stream()
-                .filter(scan -> patients.of(scan.name()) != null)
-                .findFirst()
-                .orElse(same.get(0));
+        ScanFile first = first(same);
         List<ScanFile> others = same.stream().filter(scan -> scan != first).toList();
-        others.forEach(other -> join(patients.of(first.name()), patients.of(other.name())));
+        others.forEach(other -> join(first.patient(), other.patient()));
         ScanFile elsewhere = others.stream()
                 .filter(other -> !other.label().equals(first.label()))
                 .findFirst()
                 .orElse(null);
         if (elsewhere == null) {
             kept.add(first);
-            others.forEach(other -> leftOut.add(LeftOut.Reason.REPEATED, other.name() + " = " + first.name()));
+            others.forEach(other -> leftOut.add(repeated(first, other), other.name() + " = " + first.name()));
         } else {
             same.forEach(scan -> leftOut.add(LeftOut.Reason.TWO_CLASSES, first.name() + " = " + elsewhere.name()));
         }
+    }
+
+    /** Returns the copy that is kept: one of the test part if that counts, and one whose patient is known. */
+    private ScanFile first(List<ScanFile> same) {
+        List<ScanFile> tested = same.stream().filter(this::isTest).toList();
+        List<ScanFile> eligible = tested.isEmpty() ? same : tested;
+        return eligible.stream()
+                .filter(scan -> scan.patient() != null)
+                .findFirst()
+                .orElse(eligible.get(0));
+    }
+
+    private boolean isTest(ScanFile scan) {
+        return givenSplit && scan.part() == Part.TEST;
+    }
+
+    private LeftOut.Reason repeated(ScanFile kept, ScanFile other) {
+        return isTest(kept) && !isTest(other) ? LeftOut.Reason.IN_TEST_TOO : LeftOut.Reason.REPEATED;
     }
 
     private void join(String patient, String other) {
@@ -62,7 +76,8 @@ final class Repetitions {
         }
     }
 
-    private String group(String patient) {
+    /** Returns the patient of the group of a patient. Patients who have the same picture are one group. */
+    String group(String patient) {
         String group = patient;
         while (groups.containsKey(group)) {
             group = groups.get(group);

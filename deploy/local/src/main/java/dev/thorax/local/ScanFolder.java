@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Reads a folder in the layout of the public data sets: one sub-folder for each class. */
 final class ScanFolder {
@@ -20,21 +19,7 @@ final class ScanFolder {
      * @throws CannotRunException with a sentence if there are fewer than two classes, or a manifest that leaves files out
      */
     static List<LabelledScan> labelled(Path folder, Consumer<String> report) {
-        LeftOut leftOut = new LeftOut(folder);
-        try {
-            ClassFolders classes = new ClassFolders(folder, leftOut);
-            List<ScanFile> files = classes.read();
-            classes.sentences().forEach(report);
-            checkClasses(folder, files.stream().map(ScanFile::label), leftOut);
-            Path manifest = ManifestFile.find(folder);
-            PatientList patients = manifest == null ? PatientList.unknown() : PatientList.read(manifest);
-            List<LabelledScan> scans = new Repetitions(patients, leftOut).remove(files);
-            checkClasses(folder, scans.stream().map(LabelledScan::label), leftOut);
-            patients.missingFrom(files).forEach(name -> leftOut.add(LeftOut.Reason.NOT_THERE, name));
-            return scans;
-        } finally {
-            leftOut.sentences().forEach(report);
-        }
+        return LabelledFolders.read(List.of(folder), FolderOptions.NONE, report).scans();
     }
 
     /**
@@ -78,34 +63,5 @@ final class ScanFolder {
                     + both.size() + ", e.g. " + FileName.printable(both.get(0).name())
                     + "); their diagnoses prove nothing.");
         }
-    }
-
-    /** Returns whether a manifest lists which scans belong to one patient. */
-    static boolean knowsPatients(Path folder) {
-        return ManifestFile.find(folder) != null;
-    }
-
-    private static void checkClasses(Path folder, Stream<String> labels, LeftOut leftOut) {
-        if (labels.distinct().count() < 2) {
-            throw new CannotRunException("The folder " + folder
-                    + " needs at least two sub-folders with images, one for each class, e.g. NORMAL and PNEUMONIA"
-                    + deeper(folder, leftOut) + ".");
-        }
-    }
-
-    /** Returns a clause with the folder that seems to be meant, or nothing. */
-    private static String deeper(Path folder, LeftOut leftOut) {
-        if (leftOut.count(LeftOut.Reason.TOO_DEEP) == 0) {
-            return "";
-        }
-        return Folders.list(folder).stream()
-                .filter(entry -> Files.isDirectory(entry) && !SystemFiles.contain(entry))
-                .filter(entry -> Folders.list(entry).stream()
-                                .filter(inner -> Files.isDirectory(inner) && !SystemFiles.contain(inner))
-                                .count()
-                        > 1)
-                .findFirst()
-                .map(entry -> "; its classes seem to be a folder deeper, so give --data " + entry)
-                .orElse("");
     }
 }

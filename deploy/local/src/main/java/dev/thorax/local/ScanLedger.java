@@ -53,6 +53,11 @@ final class ScanLedger {
             return diagnosis;
         }
 
+        /** Returns whether it was diagnosed with a class. */
+        boolean hasClass() {
+            return diagnosis != null && diagnosis.hasClass();
+        }
+
         /** Returns the number of diagnoses, rejections and failures together: exactly 1 is right. */
         int answers() {
             return answers;

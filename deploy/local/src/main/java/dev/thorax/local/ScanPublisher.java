@@ -15,6 +15,7 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 
 import dev.thorax.contracts.topic.CloudEventHeaders;
+import dev.thorax.contracts.topic.ScanHeaders;
 import dev.thorax.contracts.topic.ScanLimits;
 import dev.thorax.contracts.topic.Topics;
 import dev.thorax.imaging.decode.ImageDecoder;
@@ -41,17 +42,27 @@ final class ScanPublisher implements AutoCloseable {
         this.producer = KafkaClients.producer(settings);
     }
 
+    /** Sends a file without a mask; see {@link #send(String, Path, Map, Path)}. */
+    void send(String scanId, Path file, Map<String, String> headers) throws InterruptedException {
+        send(scanId, file, headers, null);
+    }
+
     /**
      * Sends a file and waits until the broker has it.
      *
      * @param headers {@code patient}, {@code label} and {@code dataset}, as far as they are known
+     * @param mask the file of the scan's mask, or null
      * @throws FileRefusedException if it is over 32 MiB, cannot be read, or is too large for the topic
      * @throws CannotRunException if the broker does not answer
      */
-    void send(String scanId, Path file, Map<String, String> headers) throws InterruptedException {
-        ProducerRecord<String, byte[]> record = new ProducerRecord<>(Topics.SCANS, scanId, read(file));
+    void send(String scanId, Path file, Map<String, String> headers, Path mask) throws InterruptedException {
+        ProducerRecord<String, byte[]> record =
+                new ProducerRecord<>(Topics.SCANS, scanId, read(file, ImageDecoder.MAX_BYTES));
         CloudEventHeaders.scan(scanId, SOURCE, clock.instant()).forEach((name, value) -> header(record, name, value));
         headers.forEach((name, value) -> header(record, name, value));
+        if (mask != null) {
+            record.headers().add(ScanHeaders.MASK, read(mask, ScanLimits.MASK));
+        }
         try {
             producer.send(record).get();
         } catch (InterruptException e) {
@@ -72,11 +83,15 @@ final class ScanPublisher implements AutoCloseable {
     }
 
     /** Checks the size first, since a class folder may hold a file larger than the memory of this JVM. */
-    private static byte[] read(Path file) {
+    private static byte[] read(Path file, int most) {
         try {
             long length = Files.size(file);
-            if (length > ImageDecoder.MAX_BYTES) {
-                throw new FileRefusedException(ImageDecoder.tooLarge(length).getMessage());
+            if (length > most) {
+                throw new FileRefusedException(
+                        most == ScanLimits.MASK
+                                ? "The mask " + file + " has " + length + " bytes, but at most " + most
+                                        + " are taken; save it as a PNG."
+                                : ImageDecoder.tooLarge(length).getMessage());
             }
             return Files.readAllBytes(file);
         } catch (IOException e) {

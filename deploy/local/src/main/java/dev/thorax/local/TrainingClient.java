@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -81,14 +82,27 @@ final class TrainingClient {
      * @return the training's id
      */
     String request(String recipe, String dataset) throws InterruptedException {
-        Optional<String> pending = pending(recipe, dataset);
+        return request(
+                recipe,
+                dataset,
+                Slot.PRODUCTION.wireName(),
+                Map.of("recipe", recipe, "dataset", dataset, "slot", Slot.PRODUCTION.wireName(), "why", WHY));
+    }
+
+    /** Requests a training whose version goes into no slot; see {@link #request}. */
+    String requestWithoutSlot(String recipe, String dataset) throws InterruptedException {
+        return request(recipe, dataset, null, Map.of("recipe", recipe, "dataset", dataset, "slot", "none"));
+    }
+
+    private String request(String recipe, String dataset, String slot, Map<String, String> order)
+            throws InterruptedException {
+        Optional<String> pending = pending(recipe, dataset, slot);
         if (pending.isPresent()) {
             progress.say("Training " + pending.get() + " of an earlier run has not ended, and goes on: recipe " + recipe
                     + " on data set " + dataset + ".");
             return pending.get();
         }
-        JsonNode answer =
-                post(Map.of("recipe", recipe, "dataset", dataset, "slot", Slot.PRODUCTION.wireName(), "why", WHY));
+        JsonNode answer = post(order);
         String id = answer.path("trainingId").asText();
         progress.say("Training " + id + " requested: recipe " + recipe + " on data set " + dataset + ".");
         return id;
@@ -110,11 +124,11 @@ final class TrainingClient {
         }
     }
 
-    private Optional<String> pending(String recipe, String dataset) throws InterruptedException {
+    private Optional<String> pending(String recipe, String dataset, String slot) throws InterruptedException {
         for (TrainingRequested request : requests) {
             if (recipe.equals(request.recipe())
                     && dataset.equals(request.dataset())
-                    && Slot.PRODUCTION.isNamed(request.slot())
+                    && Objects.equals(slot, request.slot())
                     && StorageKeys.isName(request.trainingId())
                     && isUnderWay(request.trainingId())) {
                 return Optional.of(request.trainingId());

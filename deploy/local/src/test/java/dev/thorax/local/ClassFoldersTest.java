@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,7 @@ class ClassFoldersTest {
     private Path folder;
 
     private LeftOut leftOut;
+    private ClassMap classes = new ClassMap(Map.of());
 
     @BeforeEach
     void begin() {
@@ -59,7 +61,7 @@ class ClassFoldersTest {
         assertThat(leftOut.count(Reason.EMPTY)).isEqualTo(1);
         assertThat(leftOut.count(Reason.SYSTEM)).isEqualTo(2);
         assertThat(leftOut.count(Reason.TOO_DEEP)).isEqualTo(1);
-        assertThat(leftOut.count(Reason.OUTSIDE)).isEqualTo(1);
+        assertThat(leftOut.count(Reason.DOCUMENT)).isEqualTo(1);
         assertThat(leftOut.count(Reason.BROKEN_LINK)).isEqualTo(2);
     }
 
@@ -89,16 +91,15 @@ class ClassFoldersTest {
         assertThatThrownBy(this::read)
                 .isInstanceOf(CannotRunException.class)
                 .hasMessageStartingWith("The class folder \"" + name.replace('\u0007', '?') + "\" in ")
-                .hasMessageEndingWith("rename it.");
+                .hasMessageEndingWith("rename it, or give its class with --class.");
     }
 
     @Test
     void shouldMakeALabelOfANameWithBlanksAndUmlautsAndReportIt() throws IOException {
         file("Viral Pneumonia/a.png", "a");
         file("Lungenentz\u00fcndung/b.png", "b");
-        ClassFolders classes = new ClassFolders(folder, leftOut);
 
-        assertThat(classes.read())
+        assertThat(read())
                 .extracting(ScanFile::label)
                 .containsExactlyInAnyOrder("Viral_Pneumonia", "Lungenentzuendung");
         assertThat(classes.sentences())
@@ -119,11 +120,11 @@ class ClassFoldersTest {
     @Test
     void shouldPrintNoControlCharactersOfNames() throws IOException {
         file("a\tb/a.png", "a");
-        ClassFolders classes = new ClassFolders(folder, leftOut);
-        classes.read();
+        read();
+        ClassMap first = classes;
         file("a b/b.png", "b");
 
-        assertThat(classes.sentences()).singleElement().asString().startsWith("The class folder \"a?b\" has");
+        assertThat(first.sentences()).singleElement().asString().startsWith("The class folder \"a?b\" has");
         assertThatThrownBy(this::read)
                 .isInstanceOf(CannotRunException.class)
                 .hasMessageContaining("\"a?b\"")
@@ -132,7 +133,7 @@ class ClassFoldersTest {
 
     @Test
     void shouldRefuseAFolderThatDoesNotExist() {
-        assertThatThrownBy(() -> new ClassFolders(folder.resolve("none"), leftOut).read())
+        assertThatThrownBy(() -> new ClassFolders(leftOut, classes).read(folder.resolve("none"), folder))
                 .isInstanceOf(CannotRunException.class);
     }
 
@@ -145,7 +146,8 @@ class ClassFoldersTest {
     }
 
     private List<ScanFile> read() {
-        return new ClassFolders(folder, leftOut).read();
+        classes = new ClassMap(Map.of());
+        return new ClassFolders(leftOut, classes).read(folder, folder);
     }
 
     private Path file(String name, String content) throws IOException {

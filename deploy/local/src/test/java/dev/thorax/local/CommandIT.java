@@ -14,6 +14,7 @@ import dev.thorax.servers.ChildJvm;
 import dev.thorax.servers.FreePorts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** The command itself, on phantoms. */
 class CommandIT {
@@ -32,7 +33,8 @@ class CommandIT {
                 .contains(" is in production.")
                 .contains("24 scans in, 24 diagnoses");
         assertThat(second).contains("from an earlier run is in production").contains("24 scans in, 24 diagnoses");
-        assertThat(childrenLeft()).isEmpty();
+        await().atMost(Duration.ofMinutes(10))
+                .untilAsserted(() -> assertThat(childrenLeft()).isEmpty());
     }
 
     @Test
@@ -56,6 +58,17 @@ class CommandIT {
             command.awaitReady(() -> !command.isAlive(), Duration.ofMinutes(3));
         }
         assertThat(Files.readString(log)).contains("Cannot go on: The folder ").doesNotContain("Starting");
+    }
+
+    @Test
+    void shouldRefuseOptionsThatContradictEachOtherBeforeItStartsAnything() throws IOException {
+        Path log = folder.resolve("options.log");
+        try (ChildJvm command = command(log, FreePorts.firstOf(7), "--source", "here", "--source-column", "place")) {
+            command.awaitReady(() -> !command.isAlive(), Duration.ofMinutes(3));
+        }
+        assertThat(Files.readString(log))
+                .contains("Cannot go on: --source and --source-column cannot both be given")
+                .doesNotContain("Starting");
     }
 
     private String runUntilItStaysUp(String name) throws IOException {

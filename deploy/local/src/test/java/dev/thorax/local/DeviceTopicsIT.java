@@ -52,7 +52,7 @@ import static org.awaitility.Awaitility.await;
 
 /** Devices that have topics of their own, with the rules of Kafka, ingest-service and explain-service. */
 class DeviceTopicsIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final String ROOM_3 = "room-3";
     private static final String ROOM_4 = "room-4";
     private static final HttpClient HTTP = HttpClient.newHttpClient();

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class HoldoutTest {
     @TempDir
@@ -99,6 +100,57 @@ class HoldoutTest {
 
         assertThat(name("a/train")).isNotEqualTo(name("b/train"));
         assertThat(DatasetName.of(link)).isEqualTo(name("a/train"));
+    }
+
+    @Test
+    void shouldNameADataSetOfSeveralFoldersInAnyOrderAndOfOtherSettingsDifferently() throws IOException {
+        Path first = Files.createDirectories(folder.resolve("cohen"));
+        Path second = Files.createDirectories(folder.resolve("radio"));
+
+        String both = DatasetName.of(List.of(first, second), "");
+
+        assertThat(both).matches("cohen-radio-[0-9a-f]{6}").isEqualTo(DatasetName.of(List.of(second, first), ""));
+        assertThat(DatasetName.of(List.of(first), "")).isEqualTo(DatasetName.of(first));
+        assertThat(DatasetName.of(List.of(first), "x"))
+                .matches("cohen-[0-9a-f]{6}")
+                .isNotEqualTo(DatasetName.of(first));
+        assertThat(DatasetName.of(List.of(first, second), "x")).isNotEqualTo(both);
+    }
+
+    @Test
+    void shouldTakeThePublishedTestAndTrainOnNobodyWhoIsInIt() {
+        List<String> reported = new ArrayList<>();
+        List<LabelledScan> scans = List.of(
+                published("a", "A", "1", Part.TRAINING),
+                published("b", "B", "2", Part.VALIDATION),
+                published("c", "B", "3", Part.TRAINING),
+                published("d", "B", "3", Part.TEST),
+                published("e", "A", "4", Part.ALL));
+
+        Holdout parts = Holdout.given(scans, reported::add);
+
+        assertThat(parts.training()).extracting(LabelledScan::name).containsExactly("a", "b", "e");
+        assertThat(parts.fresh()).extracting(LabelledScan::name).containsExactly("d");
+        assertThat(reported)
+                .containsExactly(
+                        "Scans of the training part whose patient is also in the test part are left out (1, e.g."
+                                + " c), so that nobody is tested on who was trained.");
+    }
+
+    @Test
+    void shouldRefuseAPublishedTestThatLeavesOneClassToTrainOn() {
+        List<LabelledScan> scans = List.of(
+                published("a", "A", "1", Part.TRAINING),
+                published("b", "B", "2", Part.TRAINING),
+                published("c", "B", "2", Part.TEST));
+
+        assertThatThrownBy(() -> Holdout.given(scans, sentence -> {}))
+                .isInstanceOf(CannotRunException.class)
+                .hasMessageContaining("leave out --given-split");
+    }
+
+    private static LabelledScan published(String name, String label, String patient, Part part) {
+        return new LabelledScan(Path.of(name), label, patient, patient, null, part);
     }
 
     private String name(String path) throws IOException {

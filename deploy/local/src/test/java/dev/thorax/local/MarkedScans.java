@@ -30,7 +30,7 @@ import dev.thorax.servers.ServiceProcess;
 
 /** Sends scans with a marker in each place that a device can fill, and searches all that Thorax wrote and answers. */
 final class MarkedScans {
-    private static final Duration WAIT = Duration.ofMinutes(3);
+    private static final Duration WAIT = Duration.ofMinutes(10);
     /** The only topic with what a device sent. Nothing that operators may read has its records. */
     private static final Set<String> WITH_RAW_SCANS = Set.of(Topics.SCANS);
 

@@ -23,7 +23,7 @@ import static org.awaitility.Awaitility.await;
 
 /** Makes the requests that the way of a scan does not need, so that their calls of the store are counted, too. */
 final class RareRequests {
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final String SCAN = "rare-1";
     private static final String PATIENT = "RARE-4711";
 

@@ -35,7 +35,11 @@ final class StorePolicy {
     /** A scan that gets another label. */
     private static final String RELABELLED = "DatasetFilerTest";
 
+    /** The training of a lung finder, which alone reads masks. */
+    private static final String LUNGS = "SegmentationJobTest";
+
     private static final String COMPARISON = "PromotionDeciderIT";
+    private static final String VALIDATION = "ValidationIT";
     /** What an erasure deletes that the scan of the whole way does not have, or meets at another moment. */
     private static final String ERASURE = "ErasureIT";
 
@@ -50,6 +54,8 @@ final class StorePolicy {
                     Map.entry("s3:GetObject scans/*/diagnosis.json", EARLIER),
                     Map.entry("s3:DeleteObject rejected/*", SWEEP),
                     Map.entry("s3:DeleteObject explanations/*", ERASURE),
+                    Map.entry("s3:PutObject scans/*/mask.png", ERASURE),
+                    Map.entry("s3:DeleteObject scans/*/mask.png", ERASURE),
                     Map.entry("s3:DeleteObject scans/*/claim*", ERASURE),
                     Map.entry("s3:DeleteObject scans/*/reports/*", ERASURE),
                     Map.entry("s3:DeleteObject scans/*/again.json", ERASURE),
@@ -87,9 +93,13 @@ final class StorePolicy {
                     Map.entry("s3:AbortMultipartUpload trainings/*", PARTS),
                     Map.entry("s3:ListMultipartUploadParts trainings/*", PARTS),
                     Map.entry("s3:GetObject scans/*/labels/*", RELABELLED),
+                    Map.entry("s3:GetObject scans/*/mask.png", LUNGS),
                     Map.entry("s3:GetObject comparisons/*", COMPARISON),
                     Map.entry("s3:PutObject comparisons/*", COMPARISON),
-                    Map.entry("s3:DeleteObject comparisons/*", COMPARISON)));
+                    Map.entry("s3:DeleteObject comparisons/*", COMPARISON),
+                    Map.entry("s3:GetObject validations/*", VALIDATION),
+                    Map.entry("s3:PutObject validations/*", VALIDATION),
+                    Map.entry("s3:DeleteObject validations/*", VALIDATION)));
 
     private StorePolicy() {}
 

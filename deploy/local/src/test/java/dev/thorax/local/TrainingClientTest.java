@@ -61,6 +61,22 @@ class TrainingClientTest {
     }
 
     @Test
+    void shouldAskForALungFinderForNoSlotAndTakeUpSuchATrainingOnly() throws InterruptedException {
+        trainings.requested(request("running", "masked", "lungs", "production"));
+
+        assertThat(trainings.requestWithoutSlot("lungs", "masked")).isEqualTo("new");
+        assertThat(posted)
+                .singleElement()
+                .asString()
+                .contains("\"slot\":\"none\"")
+                .doesNotContain("\"why\"");
+
+        trainings.requested(request("running", "masked", "lungs", null));
+        assertThat(trainings.requestWithoutSlot("lungs", "masked")).isEqualTo("running");
+        assertThat(posted).hasSize(1);
+    }
+
+    @Test
     void shouldAskForATrainingWhereNoneOfItsKindIsUnderWay() throws InterruptedException {
         trainings.requested(request("done", "cxr3", "convnet50", "production"));
         trainings.requested(request("unknown", "cxr3", "convnet50", "production"));

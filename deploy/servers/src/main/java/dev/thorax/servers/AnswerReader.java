@@ -9,7 +9,7 @@ import dev.thorax.kafka.TopicReader;
 
 /** Reads which keys the records of some topics have, from the beginning, and keeps nothing else of them. */
 public final class AnswerReader implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final TopicReader reader;

@@ -20,7 +20,7 @@ import dev.thorax.kafka.KafkaClients;
 /** Runs one Kafka broker with its own KRaft controller, which listens on the loopback address only. */
 public final class KafkaBroker implements AutoCloseable {
     private static final String CLUSTER_ID = "dGhvcmF4LWVtYmVkZGVkLQ";
-    private static final Duration START = Duration.ofMinutes(3);
+    private static final Duration START = Duration.ofMinutes(10);
     private static final Map<String, String> SETTINGS = Map.ofEntries(
             Map.entry("process.roles", "broker,controller"),
             Map.entry("node.id", "1"),

@@ -17,7 +17,7 @@ import dev.thorax.storage.S3Settings;
 
 /** Runs S3Proxy, an S3 API over a folder that listens on the loopback address only. */
 public final class S3Server implements AutoCloseable {
-    private static final Duration START = Duration.ofMinutes(3);
+    private static final Duration START = Duration.ofMinutes(10);
 
     private final Path folder;
     private final int port;

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 
 /** Runs one packaged Thorax service. */
 public final class ServiceProcess implements AutoCloseable {
-    private static final Duration START = Duration.ofMinutes(4);
+    private static final Duration START = Duration.ofMinutes(10);
     // Else OpenCV writes a line of its own about each damaged file, beside the rejection that says it better.
     private static final Map<String, String> ENVIRONMENT = Map.of("OPENCV_LOG_LEVEL", "SILENT");
 

@@ -36,7 +36,7 @@ import dev.thorax.storage.ObjectStores;
  * two servers, one stack after the other. Each begins with empty topics and a bucket of its own.
  */
 public final class TestStack implements AutoCloseable {
-    private static final Duration READ = Duration.ofMinutes(2);
+    private static final Duration READ = Duration.ofMinutes(10);
     private static final Duration CLOSE = Duration.ofSeconds(5);
     private static final String ENCRYPTION_KEYS = "tests:" + "A".repeat(43) + "=";
     private static final AtomicInteger BUCKETS = new AtomicInteger();

@@ -26,7 +26,7 @@ public final class TopicCatalog {
     /** There is one broker. */
     private static final short REPLICATION = 1;
 
-    private static final Duration SHOWN = Duration.ofSeconds(60);
+    private static final Duration SHOWN = Duration.ofMinutes(10);
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private TopicCatalog() {}

@@ -36,7 +36,7 @@ import dev.thorax.kafka.TopicReader;
 
 /** Calls a broker once as a principal, as one of its rules allows. */
 final class AccessProbe {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final int PARTITIONS = 50;
 
     /** Ends the name of which a rule has the beginning. A topic of such a name must be there if it is read. */

@@ -53,7 +53,7 @@ import static org.awaitility.Awaitility.await;
 
 /** The rules of the file on a live broker: each is needed, and nothing else is allowed. */
 class KafkaAccessIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     /** Devices with topics of their own: the user of the principal, and another one. */
     private static final List<String> DEVICES = List.of("device-with-topic", AccessProbe.ANY);

@@ -25,7 +25,7 @@ import static org.awaitility.Awaitility.await;
 
 /** The open transaction of a killed service, and its successor with the same or with another name. */
 class TransactionNamesIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
     /** Longer than the test waits, so that the timeout ends nothing here. */
     private static final Duration TIMEOUT = Duration.ofMinutes(10);
 

@@ -1,6 +1,7 @@
 package dev.thorax.faults.router;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -24,12 +25,15 @@ import com.sun.net.httpserver.HttpServer;
 
 /**
  * Gives the replicas of a service one address, as an ingress of Kubernetes does: each request goes to the next replica that is ready.
- * It tries no request twice. A request that no replica can take is answered with 503, and one whose replica ends with 502.
+ * It tries no request twice. A request that no replica can take is answered with 503, and one whose replica ends with 502. A stream of
+ * events is passed on as it comes, and is no request in work: it lasts until its replica ends it.
  */
 public final class ServiceRouter implements AutoCloseable {
     private static final long LOOK_MILLIS = 200;
     private static final int NO_REPLICA = 503;
     private static final int BROKEN = 502;
+    private static final String EVENTS = "text/event-stream";
+    private static final int PIECE = 8192;
     private static final Set<String> OWN =
             Set.of("connection", "content-length", "host", "transfer-encoding", "upgrade");
 
@@ -79,10 +83,14 @@ public final class ServiceRouter implements AutoCloseable {
                 exchange.sendResponseHeaders(NO_REPLICA, -1);
                 return;
             }
+            Optional<InputStream> events;
             try {
-                pass(exchange, next.get());
+                events = pass(exchange, next.get());
             } finally {
                 next.get().end();
+            }
+            if (events.isPresent()) {
+                follow(events.get(), exchange);
             }
         }
     }
@@ -96,26 +104,54 @@ public final class ServiceRouter implements AutoCloseable {
                 .findFirst();
     }
 
-    private void pass(HttpExchange exchange, Backend backend) throws IOException {
-        HttpResponse<byte[]> answer;
+    /** Passes one request and its answer. Returns the events that come after it, if it asks for a stream. */
+    private Optional<InputStream> pass(HttpExchange exchange, Backend backend) throws IOException {
+        HttpResponse<InputStream> answer;
+        byte[] body;
         try {
-            answer = http.send(request(exchange, backend), HttpResponse.BodyHandlers.ofByteArray());
+            answer = http.send(request(exchange, backend), HttpResponse.BodyHandlers.ofInputStream());
+            if (isStream(answer)) {
+                passHeaders(answer, exchange);
+                exchange.sendResponseHeaders(answer.statusCode(), 0);
+                return Optional.of(answer.body());
+            }
+            body = answer.body().readAllBytes();
         } catch (IOException e) {
             exchange.sendResponseHeaders(BROKEN, -1);
-            return;
+            return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return;
+            return Optional.empty();
         }
+        passHeaders(answer, exchange);
+        exchange.sendResponseHeaders(answer.statusCode(), body.length == 0 ? -1 : body.length);
+        try (OutputStream out = exchange.getResponseBody()) {
+            out.write(body);
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isStream(HttpResponse<?> answer) {
+        return answer.headers().firstValue("content-type").orElse("").startsWith(EVENTS);
+    }
+
+    private static void passHeaders(HttpResponse<?> answer, HttpExchange exchange) {
         answer.headers().map().forEach((name, values) -> {
             if (!OWN.contains(name)) {
                 exchange.getResponseHeaders().put(name, values);
             }
         });
-        byte[] body = answer.body();
-        exchange.sendResponseHeaders(answer.statusCode(), body.length == 0 ? -1 : body.length);
-        try (OutputStream out = exchange.getResponseBody()) {
-            out.write(body);
+    }
+
+    /** Passes events until the replica or the client ends the stream. */
+    private static void follow(InputStream events, HttpExchange exchange) throws IOException {
+        byte[] piece = new byte[PIECE];
+        try (events;
+                OutputStream out = exchange.getResponseBody()) {
+            for (int length = events.read(piece); length >= 0; length = events.read(piece)) {
+                out.write(piece, 0, length);
+                out.flush();
+            }
         }
     }
 

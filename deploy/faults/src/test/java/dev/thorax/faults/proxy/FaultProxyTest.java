@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /** The proxy in front of a small HTTP server. */
 class FaultProxyTest {
     private static final byte[] OBJECT = new byte[100_000];
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final List<Integer> written = new CopyOnWriteArrayList<>();
     private HttpServer server;

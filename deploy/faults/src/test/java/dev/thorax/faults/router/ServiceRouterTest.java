@@ -1,6 +1,9 @@
 package dev.thorax.faults.router;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -14,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,7 +29,7 @@ import static org.awaitility.Awaitility.await;
 
 /** The router in front of two small HTTP servers. */
 class ServiceRouterTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final CountDownLatch slow = new CountDownLatch(1);
     private volatile boolean firstReady = true;
@@ -104,6 +108,24 @@ class ServiceRouterTest {
         assertThat(send("/", "").statusCode()).isEqualTo(503);
     }
 
+    @Test
+    void shouldPassEventsAsTheyComeAndLetAReplicaLeaveThatHasAnOpenStream() throws Exception {
+        second.leave();
+        HttpResponse<InputStream> stream =
+                HttpClient.newHttpClient().send(request("/events", ""), HttpResponse.BodyHandlers.ofInputStream());
+        try (BufferedReader events = new BufferedReader(new InputStreamReader(stream.body(), UTF_8))) {
+            assertThat(stream.headers().firstValue("content-type")).hasValue("text/event-stream");
+            assertThat(events.readLine()).isEqualTo("data: 1");
+
+            first.leave();
+            await().atMost(PATIENCE).until(first::isIdle);
+
+            slow.countDown();
+            assertThat(events.readLine()).isEqualTo("data: 2");
+            assertThat(events.readLine()).isNull();
+        }
+    }
+
     private Set<String> answering() throws Exception {
         Set<String> names = new HashSet<>();
         for (int i = 0; i < 6; i++) {
@@ -125,6 +147,14 @@ class ServiceRouterTest {
 
     private HttpServer server(String name) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/events", exchange -> {
+            exchange.getResponseHeaders().add("Content-Type", "text/event-stream");
+            exchange.sendResponseHeaders(200, 0);
+            event(exchange, "1");
+            awaitSlow();
+            event(exchange, "2");
+            exchange.close();
+        });
         server.createContext("/", exchange -> {
             String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
             if (exchange.getRequestURI().getPath().equals("/slow")) {
@@ -145,6 +175,11 @@ class ServiceRouterTest {
         });
         server.start();
         return server;
+    }
+
+    private static void event(HttpExchange exchange, String data) throws IOException {
+        exchange.getResponseBody().write("data: %s\n".formatted(data).getBytes(UTF_8));
+        exchange.getResponseBody().flush();
     }
 
     private void awaitSlow() {

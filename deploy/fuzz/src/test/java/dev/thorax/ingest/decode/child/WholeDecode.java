@@ -35,6 +35,20 @@ final class WholeDecode {
         } catch (UnacceptableScanException e) {
             Sentences.check(e);
         }
+        checkAsMask(file);
+    }
+
+    /** The same parsers read masks. */
+    private static void checkAsMask(byte[] file) throws Exception {
+        try {
+            GreyImage mask = Measured.call(file, MOST_MIB, () -> ImageDecoder.decodeMask(file))
+                    .image();
+            for (byte pixel : mask.pixels()) {
+                assertThat(pixel == 0 || pixel == -1).isTrue();
+            }
+        } catch (UnacceptableScanException e) {
+            Sentences.check(e);
+        }
     }
 
     private static byte[] answer(byte[] file) throws Exception {
