@@ -3,6 +3,7 @@ package dev.thorax.manifests;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,11 @@ final class Kubectl {
                                 .orElseThrow(
                                         () -> new IllegalStateException("kubectl was there and is not any more."))))
                 .copy();
+    }
+
+    /** Returns the resources of a folder anywhere. */
+    static Manifests render(Path folder) {
+        return Manifests.parse(output("kustomize", folder.toString()).orElseThrow());
     }
 
     private static String missing() {

@@ -1,14 +1,19 @@
 package dev.thorax.manifests;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.thorax.access.kafka.KafkaAccess;
 import dev.thorax.access.kafka.KafkaPrincipal;
@@ -39,6 +44,48 @@ class ManifestsIT {
                         .hasSizeGreaterThan(30)
                         .extracting(Manifest::id)
                         .doesNotHaveDuplicates());
+    }
+
+    /** What an operator with a registry of his own changes. No image may lose its version or its CUDA by it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"overlays/minimal", "overlays/cpu", "overlays/gpu"})
+    void shouldTakeAllImagesFromARegistryThatOneFileNames(String overlay, @TempDir Path folder) throws IOException {
+        copy(Project.path("k8s"), folder);
+        Path registry = folder.resolve("components/registry/kustomization.yaml");
+        Files.writeString(
+                registry,
+                Files.readString(registry).replace("newName: thorax/", "newName: registry.example:5000/thorax/"));
+
+        List<String> own = images(Kubectl.render(folder.resolve(overlay)));
+
+        assertThat(own)
+                .hasSize(5)
+                .isEqualTo(images(Kubectl.render(overlay)).stream()
+                        .map(image -> "registry.example:5000/" + image)
+                        .toList());
+    }
+
+    private static List<String> images(Manifests manifests) {
+        return Stream.concat(
+                        manifests.workloads().stream()
+                                .map(workload ->
+                                        workload.container().path("image").asText()),
+                        manifests
+                                .of("ConfigMap")
+                                .map(map -> map.at("/data/THORAX_TRAINING_KUBERNETES_IMAGE")
+                                        .asText())
+                                .filter(image -> !image.isEmpty()))
+                .toList();
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = to.resolve(from.relativize(file).toString());
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
+        }
     }
 
     @Test

@@ -3,7 +3,10 @@ package dev.thorax.manifests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -17,6 +20,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Compares {@code k8s/README.md} with the folder. */
 class ReadmeTest {
     private static final Pattern FILE = Pattern.compile("(?m)^\\| `([^`]+\\.(?:yaml|properties))` \\|");
+    private static final Pattern SECRET =
+            Pattern.compile("kubectl -n thorax create secret (?:generic|tls) \"?([a-z$-]+)\"?([^\n]*)");
+    private static final Map<String, String> OF_TLS = Map.of("tls.crt", "--cert=", "tls.key", "--key=");
     private static final Pattern NAME = Pattern.compile("\\d\\d\\.[A-Z][A-Za-z]+\\.[a-z0-9.-]+\\.yaml");
 
     @Test
@@ -32,7 +38,8 @@ class ReadmeTest {
 
     @Test
     void shouldNameEachFileByKindAndName() throws IOException {
-        assertThat(files().filter(file -> !file.matches(".*/(kustomization\\.yaml|patches/.*|.*\\.properties)")))
+        assertThat(files().filter(file ->
+                        !file.matches(".*/(kustomization\\.yaml|(patches|configurations)/.*|.*\\.properties)")))
                 .allSatisfy(file -> {
                     String name = Path.of(file).getFileName().toString();
                     assertThat(name).matches(NAME);
@@ -51,6 +58,35 @@ class ReadmeTest {
 
         assertThat(rows("Secrets")).isNotEmpty().allSatisfy(name -> assertThat(used)
                 .contains(name));
+    }
+
+    /** The commands that install from nothing make each of them, with its keys. */
+    @Test
+    void shouldMakeEachSecretByACommandOfTheDocumentation() {
+        Map<String, String> commands = new TreeMap<>();
+        SECRET.matcher(Project.text("docs/operations.md").replaceAll("\\\\\n\\s*", ""))
+                .results()
+                .forEach(command -> Stream.of("ingest", "training", "inference", "explain")
+                        .forEach(service ->
+                                commands.put(command.group(1).replace("$service", service), command.group(2) + " ")));
+
+        assertThat(commands.keySet()).isEqualTo(rows("Secrets"));
+        assertThat(commands)
+                .allSatisfy((name, options) -> assertThat(keys(name)).as(name).allSatisfy(key -> assertThat(options)
+                        .containsAnyOf("=" + key + "=", "=" + key + " ", OF_TLS.getOrDefault(key, "none"))));
+    }
+
+    private static List<String> keys(String secret) {
+        String row = Project.text("k8s/README.md")
+                .lines()
+                .filter(line -> line.startsWith("| `" + secret + "` |"))
+                .findFirst()
+                .orElseThrow();
+        return Pattern.compile("`([^`]+)`")
+                .matcher(row.split("\\|")[2])
+                .results()
+                .map(key -> key.group(1))
+                .toList();
     }
 
     private static Set<String> rows(String section) {

@@ -26,7 +26,7 @@ import static org.awaitility.Awaitility.await;
 
 /** A real Prometheus watches a real service, whose store and then itself is taken away. The rules do not wait here. */
 class AlertIT {
-    private static final Duration SOON = Duration.ofMinutes(3);
+    private static final Duration SOON = Duration.ofMinutes(10);
 
     @TempDir
     Path folder;

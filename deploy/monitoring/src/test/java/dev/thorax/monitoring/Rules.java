@@ -26,7 +26,17 @@ record Rules(List<Group> groups) {
 
     /** Words of PromQL that stand in our expressions and are no names of metrics. */
     private static final Set<String> WORDS = Set.of(
-            "sum", "max", "count", "by", "rate", "increase", "histogram_quantile", "and", "time", "__rate_interval");
+            "sum",
+            "max",
+            "count",
+            "by",
+            "rate",
+            "increase",
+            "histogram_quantile",
+            "and",
+            "time",
+            "scalar",
+            "__rate_interval");
 
     record Group(String name, List<Alert> rules) {}
 

@@ -29,7 +29,7 @@ final class Images implements Check {
         return Stream.of(images, latest, workers(manifests)).flatMap(Objects::requireNonNull);
     }
 
-    /** The image of Jobs stands in a setting, where the list of images does not reach it. Digests cannot be compared. */
+    /** The image of Jobs stands in a setting. Digests cannot be compared. */
     private static Stream<String> workers(Manifests manifests) {
         Set<String> versions = manifests.workloads().stream()
                 .flatMap(workload -> version(workload.container().path("image").asText()))
