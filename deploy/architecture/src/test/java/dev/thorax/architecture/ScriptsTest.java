@@ -22,7 +22,7 @@ class ScriptsTest {
 
     /** Matches a program behind a pipe that ends before it has read everything, with the options that make it do so. */
     private static final Pattern EARLY_END = Pattern.compile(
-            "\\|\\s*(?:head\\b|grep\\s+(?:-\\w+\\s+)*-\\w*[qm]|sed\\s+(?:-\\w+\\s+)*'[^']*[0-9;/]q\\b|awk\\s[^|]*\\bexit\\b)[^\\n]*");
+            "\\|\\s*(?:head\\b|grep\\s+(?:-\\w+\\s+)*-\\w*[qm]|sed\\s+(?:-\\w+\\s+)*'(?:[^']*[0-9;/{ ])?q[ ;}]*'|awk\\s[^|]*\\bexit\\b)[^\\n]*");
 
     /** With {@code pipefail}, a pipe fails now and then if its reader ends before its writer: SIGPIPE ends the writer. */
     @Test
