@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /** Scales a workload by triggers. */
@@ -58,10 +60,28 @@ public record ScaledObject(
     public record Hpa(@JsonProperty(required = true) JsonNode behavior) {}
 
     /** What is measured. */
-    public record Trigger(
+    @JsonTypeInfo(
+            use = JsonTypeInfo.Id.NAME,
+            include = JsonTypeInfo.As.EXISTING_PROPERTY,
+            property = "type",
+            visible = true)
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = KafkaTrigger.class, name = "kafka"),
+        @JsonSubTypes.Type(value = PrometheusTrigger.class, name = "prometheus")
+    })
+    public sealed interface Trigger {}
+
+    /** How far a group is behind. */
+    public record KafkaTrigger(
             @JsonProperty(required = true) String type,
             @JsonProperty(required = true) Map<String, String> metadata,
-            @JsonProperty(required = true) Authentication authenticationRef) {}
+            @JsonProperty(required = true) Authentication authenticationRef)
+            implements Trigger {}
+
+    /** What a query of Prometheus returns. */
+    public record PrometheusTrigger(
+            @JsonProperty(required = true) String type, @JsonProperty(required = true) Map<String, String> metadata)
+            implements Trigger {}
 
     /** How the scaler signs in. */
     public record Authentication(@JsonProperty(required = true) String name) {}
