@@ -282,6 +282,29 @@ class WholeWayIT {
         assertThat(linksOf("batch scans")).contains(stored.id());
 
         assertThatTheLogNamesTheTraceOfARecord(id, device);
+        assertThatAnUploadGoesOnWithItsTrace(id, device);
+    }
+
+    /** The same scan is uploaded: ingest-service sends it to itself over the topic. */
+    private static void assertThatAnUploadGoesOnWithItsTrace(String id, String device) throws Exception {
+        String trace = "99998888777766665555444433332222";
+        HttpRequest upload = HttpRequest.newBuilder(stack.ingest().resolve("/scans"))
+                .header("Authorization", stack.operatorKey().header())
+                .header("ce-id", id)
+                .header("traceparent", "00-" + trace + "-" + device + "-01")
+                .POST(HttpRequest.BodyPublishers.ofFile(anotherScan(1).file()))
+                .build();
+        assertThat(HttpClient.newHttpClient()
+                        .send(upload, HttpResponse.BodyHandlers.discarding())
+                        .statusCode())
+                .isEqualTo(202);
+
+        await().atMost(Duration.ofMinutes(10)).until(() -> spans(trace).size() == 2);
+        Map<String, SpanCollector.Sent> spans =
+                spans(trace).stream().collect(Collectors.toMap(SpanCollector.Sent::name, span -> span));
+        assertThat(spans.get("upload").parent()).isEqualTo(device);
+        assertThat(spans.get("process thorax.scans").parent())
+                .isEqualTo(spans.get("upload").id());
     }
 
     /** The same scan comes with a label, which is a line in the log. */

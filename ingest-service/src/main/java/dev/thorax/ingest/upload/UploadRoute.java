@@ -25,6 +25,8 @@ import dev.thorax.runtime.audit.RefusedRequests;
 import dev.thorax.runtime.connection.RequestFilter;
 import dev.thorax.runtime.http.CrossSite;
 import dev.thorax.runtime.http.Problem;
+import dev.thorax.runtime.trace.ScanTraces;
+import dev.thorax.runtime.trace.TraceParent;
 
 /**
  * Serves {@code POST /scans}. The caller is a device or an operator. The body is the file itself, a form ({@code multipart/form-data}) with it in the field
@@ -43,14 +45,16 @@ public class UploadRoute {
 
     private final Uploads uploads;
     private final UploadAudit audit;
+    private final ScanTraces traces;
     /** An upload keeps its place until its work is done, also if the device hung up before. */
     private final Semaphore places;
 
     private final Duration deadline;
 
-    UploadRoute(Uploads uploads, UploadAudit audit, IngestConfig config) {
+    UploadRoute(Uploads uploads, UploadAudit audit, ScanTraces traces, IngestConfig config) {
         this.uploads = uploads;
         this.audit = audit;
+        this.traces = traces;
         this.places = new Semaphore(config.uploads());
         this.deadline = config.uploadDeadline();
     }
@@ -136,7 +140,11 @@ public class UploadRoute {
                 .executeBlocking(
                         () -> {
                             Scan scan = UploadReader.scan(exchange.request(), body.take());
-                            return audit.audited(exchange, scan, () -> uploads.submit(scan, Caller.of(exchange)));
+                            return traces.requested(
+                                    "upload",
+                                    exchange.request().getHeader(TraceParent.NAME),
+                                    () -> audit.audited(
+                                            exchange, scan, () -> uploads.submit(scan, Caller.of(exchange))));
                         },
                         false);
     }

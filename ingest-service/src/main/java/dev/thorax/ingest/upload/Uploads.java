@@ -34,6 +34,7 @@ import dev.thorax.ingest.source.DeviceSources;
 import dev.thorax.runtime.access.Caller;
 import dev.thorax.runtime.config.ExplainUrls;
 import dev.thorax.runtime.http.Problem;
+import dev.thorax.runtime.trace.CurrentTrace;
 import dev.thorax.storage.StoreUnavailableException;
 
 /** Judges uploaded scans and sends the good ones to the topic. The device gets the reason of a bad one at once. */
@@ -141,7 +142,10 @@ public class Uploads {
         }
     }
 
+    /** Sends a scan or its rejection, in the trace of the upload. */
     private boolean send(Message<byte[]> message) {
+        message.getMetadata(OutgoingKafkaRecordMetadata.class)
+                .ifPresent(record -> CurrentTrace.write(record.getHeaders()));
         try {
             emitter.sendMessage(message).await().atMost(TIMEOUT);
             return true;

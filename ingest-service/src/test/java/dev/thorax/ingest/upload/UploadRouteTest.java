@@ -200,7 +200,11 @@ class UploadRouteTest {
             QuarkusHttpUser.setIdentity(KeyIdentity.of("xray-2", known, () -> true), exchange);
             exchange.next();
         }));
-        new UploadRoute(null, null, new Settings(places, places, Duration.ofMinutes(1), false, Optional.empty(), null))
+        new UploadRoute(
+                        null,
+                        null,
+                        null,
+                        new Settings(places, places, Duration.ofMinutes(1), false, Optional.empty(), null))
                 .register(router);
         return router;
     }

@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
+import org.apache.kafka.common.header.Headers;
 
 /**
  * The trace that the work of a thread belongs to. What the thread writes to the log names it ({@link TraceInLogs}). Other threads have
@@ -16,6 +17,11 @@ public final class CurrentTrace {
     /** Returns {@code executor} for work that belongs to the trace of the calling thread. */
     public static Executor keptBy(Executor executor) {
         return Context.current().wrap(executor);
+    }
+
+    /** Writes the trace of the calling thread into {@code headers}, if it has one. */
+    public static void write(Headers headers) {
+        TraceParent.write(Span.current().getSpanContext(), headers);
     }
 
     /** Does work that belongs to {@code span}. */

@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +26,24 @@ public class ScanTraces {
      * @param parent the {@link TraceParent} of the scan, or null if it has none. Then the step has no span
      */
     public <T> T traced(String step, @Nullable String parent, Supplier<T> work) {
-        if (parent == null) {
-            return work.get();
-        }
+        return parent == null ? work.get() : during(step, SpanKind.INTERNAL, parent, work);
+    }
+
+    /**
+     * Does the work of an HTTP request that brings a scan, in the trace that its header names, or in a new one.
+     *
+     * @param step the name of the span
+     * @param parent the header {@link TraceParent#NAME} of the request, or null
+     */
+    public <T> T requested(String step, @Nullable String parent, Supplier<T> work) {
+        return during(step, SpanKind.SERVER, parent, work);
+    }
+
+    private <T> T during(String step, SpanKind kind, @Nullable String parent, Supplier<T> work) {
         Span span = tracing.tracer()
                 .spanBuilder(step)
                 .setParent(TraceParent.context(parent))
+                .setSpanKind(kind)
                 .startSpan();
         try {
             return CurrentTrace.during(span, work);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
@@ -20,12 +21,13 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Tests {@link TraceParent}, {@link AnswerOf} and {@link ScanTraces}, too. */
+/** Tests {@link TraceParent}, {@link AnswerOf}, {@link ScanTraces} and {@link CurrentTrace}, too. */
 class BatchTracesTest {
     private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
     private static final String PARENT = "b7ad6b7169203331";
@@ -144,6 +146,43 @@ class BatchTracesTest {
         assertThat(steps.<String>traced("explain scan", null, () -> "done")).isEqualTo("done");
         assertThat(spans.getFinishedSpanItems()).hasSize(1);
         assertThat(span("explain scan", TRACE).getParentSpanId()).isEqualTo(PARENT);
+    }
+
+    @Test
+    void shouldGoOnWithTheTraceOfARequest() {
+        RecordHeaders sent = new RecordHeaders();
+        new ScanTraces(tracing).requested("upload", "00-" + TRACE + "-" + PARENT + "-01", () -> {
+            CurrentTrace.write(sent);
+            return "done";
+        });
+        SpanData upload = span("upload", TRACE);
+        assertThat(upload.getKind()).isEqualTo(SpanKind.SERVER);
+        assertThat(upload.getParentSpanId()).isEqualTo(PARENT);
+        assertThat(TraceParent.of(sent)).contains("00-" + TRACE + "-" + upload.getSpanId() + "-01");
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", "nonsense", "patient=1234"})
+    void shouldBeginATraceAtARequestThatNamesNone(String header) {
+        RecordHeaders sent = new RecordHeaders();
+        new ScanTraces(tracing).requested("upload", header, () -> {
+            CurrentTrace.write(sent);
+            return "done";
+        });
+        SpanData upload = spans.getFinishedSpanItems().get(0);
+        assertThat(upload.getParentSpanContext().isValid()).isFalse();
+        assertThat(TraceParent.of(sent)).contains("00-" + upload.getTraceId() + "-" + upload.getSpanId() + "-01");
+    }
+
+    @Test
+    void shouldWriteNoTraceThatThereIsNot() {
+        RecordHeaders sent = new RecordHeaders();
+        new ScanTraces(Tracing.off()).requested("upload", null, () -> {
+            CurrentTrace.write(sent);
+            return "done";
+        });
+        assertThat(sent).isEmpty();
     }
 
     private SpanData span(String name, String trace) {
