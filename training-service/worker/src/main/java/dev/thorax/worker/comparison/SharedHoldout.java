@@ -19,22 +19,29 @@ final class SharedHoldout {
     }
 
     /**
-     * Returns the test scans of {@code challenger}, in the order of its manifest, without those of patients whom either
-     * version was trained or validated on. Patients who share a scan with identical bytes count as one. A patient of
-     * {@code serving} all of whose scans have left its data set is not known any more. If that lets a scan through, it is to
-     * the advantage of {@code serving}.
+     * Returns the test scans of {@code challenger}, in the order of its manifest, without those of patients on whom it or one of
+     * {@code others} was trained or validated. Patients who share a scan with identical bytes count as one. A patient of
+     * another version all of whose scans have left its data set is not known any more. If that lets a scan through, it is to
+     * the advantage of that version.
+     *
+     * @param others the serving version and its lung finder. That of the challenger is not needed, as a training holds its test
+     *     patients out of its finder
      */
-    List<HoldoutScan> of(Manifest challenger, Manifest serving) {
-        Map<String, HoldoutScan> own = scans(challenger);
-        Map<String, HoldoutScan> other = scans(serving);
+    List<HoldoutScan> of(Manifest challenger, List<Manifest> others) {
+        List<Manifest> all =
+                Stream.concat(Stream.of(challenger), others.stream()).toList();
+        List<Map<String, HoldoutScan>> scans = all.stream().map(this::scans).toList();
         PatientGroups groups = new PatientGroups();
-        Stream.of(own, other)
-                .flatMap(scans -> scans.values().stream())
+        scans.stream()
+                .flatMap(known -> known.values().stream())
                 .forEach(scan -> groups.add(scan.patient(), scan.sha256()));
-        Set<String> seenIds = new HashSet<>(seen(challenger));
-        seenIds.addAll(seen(serving));
-        Set<String> seenPatients = new HashSet<>(patients(seen(challenger), own, groups));
-        seenPatients.addAll(patients(seen(serving), other, groups));
+        Set<String> seenIds = new HashSet<>();
+        Set<String> seenPatients = new HashSet<>();
+        for (int i = 0; i < all.size(); i++) {
+            seenIds.addAll(seen(all.get(i)));
+            seenPatients.addAll(patients(seen(all.get(i)), scans.get(i), groups));
+        }
+        Map<String, HoldoutScan> own = scans.get(0);
         return part(challenger, "test").stream()
                 .distinct()
                 .filter(id -> own.containsKey(id) && !seenIds.contains(id))

@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.jboss.logging.Logger;
 
 import dev.thorax.contracts.event.ModelPromoted.Basis;
 import dev.thorax.contracts.event.OperatorApproval;
+import dev.thorax.contracts.model.Manifest;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.contracts.worker.ComparisonResult;
 import dev.thorax.evaluation.PairedComparison;
@@ -20,6 +22,8 @@ import dev.thorax.imaging.GreyImage;
 import dev.thorax.onnx.BrokenBundleException;
 import dev.thorax.storage.ObjectMissingException;
 import dev.thorax.storage.ObjectStore;
+import dev.thorax.worker.bundle.BundleStore;
+import dev.thorax.worker.bundle.StoredManifest;
 
 /**
  * A new version against the one that serves, on the same scans of patients whom neither has seen.
@@ -36,12 +40,14 @@ final class VersionComparison {
 
     private final ObjectStore store;
     private final SharedHoldout common;
+    private final BundleStore bundles;
     private final int minPatients;
 
     /** @param minPatients patients of each class that a comparison needs; 1 where it is less */
     VersionComparison(ObjectStore store, int minPatients) {
         this.store = store;
         this.common = new SharedHoldout(new PatientIndex(store));
+        this.bundles = new BundleStore(store);
         this.minPatients = Math.max(1, minPatients);
     }
 
@@ -62,7 +68,7 @@ final class VersionComparison {
         if (!SharedHoldout.saysWhatItSaw(serving.manifest())) {
             return notComparable(challenger, serving, "the manifest of the latter does not say what it was trained on");
         }
-        List<HoldoutScan> scans = common.of(challenger.manifest(), serving.manifest());
+        List<HoldoutScan> scans = common.of(challenger.manifest(), learned(serving.manifest()));
         Optional<String> lack = lack(classes, scans);
         if (lack.isEmpty()) {
             try {
@@ -77,6 +83,15 @@ final class VersionComparison {
             }
         }
         return notComparable(challenger, serving, lack.get());
+    }
+
+    /** Returns the manifests of a version and of its lung finder, if that is still in the store. */
+    private List<Manifest> learned(Manifest serving) {
+        Manifest.Lungs finder = serving.lungs();
+        Stream<Manifest> ofFinder = finder == null
+                ? Stream.empty()
+                : bundles.find(finder.model(), finder.version()).map(StoredManifest::manifest).stream();
+        return Stream.concat(Stream.of(serving), ofFinder).toList();
     }
 
     private Optional<String> lack(List<String> classes, List<HoldoutScan> scans) {

@@ -58,6 +58,21 @@ class SharedHoldoutTest {
     }
 
     @Test
+    void shouldLeaveOutPatientsWhomTheLungFinderOfTheServingVersionSaw() {
+        scan("masks", "NORMAL", "with-mask", "2");
+        scan("masks", "NORMAL", "held-out-mask", "4");
+        scan("new", "NORMAL", "other-of-2", "2");
+        scan("new", "NORMAL", "other-of-4", "4");
+        Manifest challenger = manifest("new", List.of("x"), List.of(), List.of("other-of-2", "other-of-4"));
+        Manifest serving = manifest("old", List.of("y"), List.of(), List.of());
+        Manifest finder = manifest("masks", List.of("with-mask"), List.of(), List.of("held-out-mask"));
+
+        assertThat(holdout.of(challenger, List.of(serving, finder)))
+                .extracting(HoldoutScan::scanId)
+                .containsExactly("other-of-4");
+    }
+
+    @Test
     void shouldLeaveOutScansOfClassesThatTheChallengerDoesNotName() {
         scan("new", "NORMAL", "a", "1");
         scan("new", "MEASLES", "b", "2");
@@ -76,7 +91,9 @@ class SharedHoldoutTest {
     }
 
     private List<String> ids(Manifest challenger, Manifest serving) {
-        return holdout.of(challenger, serving).stream().map(HoldoutScan::scanId).toList();
+        return holdout.of(challenger, List.of(serving)).stream()
+                .map(HoldoutScan::scanId)
+                .toList();
     }
 
     private void scan(String dataset, String label, String id, String patient) {
