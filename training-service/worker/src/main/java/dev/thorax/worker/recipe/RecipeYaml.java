@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 
 import dev.thorax.contracts.json.JsonTexts;
+import dev.thorax.contracts.model.InputSpec.Fit;
 
 /** Reads one recipe; an unknown or missing key is an error, not a default. */
 final class RecipeYaml {
@@ -33,10 +34,20 @@ final class RecipeYaml {
 
     static RecipeSource of(String origin, Map<String, Object> keys) {
         try {
-            return new RecipeSource(MAPPER.convertValue(keys, Recipe.class), keys);
+            Recipe recipe = MAPPER.convertValue(keys, Recipe.class);
+            // The recipe itself cannot tell a fit that was written from one that was left out.
+            if (recipe.lungs() != null && keys.get("input") instanceof Map<?, ?> input && isOther(input.get("fit"))) {
+                throw new IllegalArgumentException(
+                        "with lungs, input has no fit " + input.get("fit") + "; leave fit out");
+            }
+            return new RecipeSource(recipe, keys);
         } catch (IllegalArgumentException e) {
             throw unusable(origin, e);
         }
+    }
+
+    private static boolean isOther(Object fit) {
+        return fit != null && !fit.equals(Fit.LUNGS.name());
     }
 
     private static IllegalArgumentException unusable(String origin, Exception cause) {

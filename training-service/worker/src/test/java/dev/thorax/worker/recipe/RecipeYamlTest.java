@@ -97,6 +97,7 @@ class RecipeYamlTest {
             delimiter = '|',
             value = {
                 "AREA} | AREA, fit: LUNGS} | '' | input with fit LUNGS needs lungs",
+                "AREA} | AREA, fit: SQUEEZE} | 'lungs: {model: lungs, version: t-1}' | with lungs, input has no fit SQUEEZE",
                 "AREA} | AREA, fit: CENTRE} | 'lungs: {model: lungs, version: t-1}' | with lungs, input has no fit CENTRE",
                 "width: 12 | width: 16 | 'lungs: {model: lungs, version: t-1}' | with lungs, input must be square",
                 "AREA} | AREA} | 'lungs: {model: lungs}' | its key lungs.version is missing",
