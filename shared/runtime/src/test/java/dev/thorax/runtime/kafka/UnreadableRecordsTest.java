@@ -26,4 +26,28 @@ class UnreadableRecordsTest {
                         .count())
                 .isEqualTo(1);
     }
+
+    @Test
+    void shouldCountTheRecordsOfEachTopicApart() {
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        Metrics.addRegistry(registry);
+        try {
+            UnreadableRecords.count("thorax.one");
+            UnreadableRecords.count("thorax.other");
+            UnreadableRecords.count("thorax.other");
+        } finally {
+            Metrics.removeRegistry(registry);
+        }
+
+        assertThat(registry.get("thorax.kafka.records.unreadable")
+                        .tag("topic", "thorax.one")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+        assertThat(registry.get("thorax.kafka.records.unreadable")
+                        .tag("topic", "thorax.other")
+                        .counter()
+                        .count())
+                .isEqualTo(2);
+    }
 }
