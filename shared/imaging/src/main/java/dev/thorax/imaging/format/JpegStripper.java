@@ -11,6 +11,8 @@ final class JpegStripper {
     private static final int ADOBE = 0xee;
     private static final int LAST_APP = 0xef;
     private static final int COMMENT = 0xfe;
+    /** The number of lines after the first scan. libjpeg reads past it, and knows no other segment that it would read past. */
+    private static final int LINES = 0xdc;
     /** Marker and length of a segment. */
     private static final int HEADER = 4;
     /** What a segment JFIF begins with, and its bytes before the thumbnail. */
@@ -59,7 +61,8 @@ final class JpegStripper {
         if (marker == ADOBE && begins(bytes, from, end, ADOBE_NAME)) {
             return ADOBE_BYTES;
         }
-        return marker >= FIRST_APP && marker <= LAST_APP || marker == COMMENT ? 0 : end - from;
+        boolean isPassedOver = marker >= FIRST_APP && marker <= LAST_APP || marker == COMMENT || marker == LINES;
+        return isPassedOver ? 0 : end - from;
     }
 
     private static boolean begins(byte[] bytes, int from, int end, byte[] name) {

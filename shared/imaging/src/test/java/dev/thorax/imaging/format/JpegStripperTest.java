@@ -17,9 +17,9 @@ class JpegStripperTest {
     private static final byte[] SCAN =
             Bytes.join(segment(0xda, latin("\1\1\0")), latin("a\u00ff\0b\u00ff\u00d0c\u00ff\u00d7d"));
 
-    /** EXIF data, a colour profile, data of a camera, and a comment. */
+    /** EXIF data, a colour profile, data of a camera, a comment, and a number of lines that is a text. */
     @ParameterizedTest
-    @ValueSource(ints = {0xe1, 0xe2, 0xef, 0xfe})
+    @ValueSource(ints = {0xe1, 0xe2, 0xef, 0xfe, 0xdc})
     void shouldBlankASegmentThatMakesNoPicture(int marker) {
         byte[] file = Bytes.join(START, segment(marker, latin("Doe^Jane")), TABLE, SCAN, END);
         byte[] expected = Bytes.join(START, segment(marker, new byte[8]), TABLE, SCAN, END);
