@@ -73,10 +73,10 @@ final class VersionComparison {
         if (lack.isEmpty()) {
             try {
                 List<HoldoutScan> scored = new ArrayList<>();
-                Scored result = compare(challenger, serving, scans, scored);
+                Optional<Scored> result = compare(challenger, serving, scans, scored);
                 lack = lack(classes, scored);
                 if (lack.isEmpty()) {
-                    return verdict(challenger, serving, result);
+                    return verdict(challenger, serving, result.orElseThrow());
                 }
             } catch (BrokenBundleException e) {
                 return notComparable(challenger, serving, "a held-out scan cannot be scored (" + e.getMessage() + ")");
@@ -103,8 +103,12 @@ final class VersionComparison {
                         + " of each class are needed; label scans of more patients and train again");
     }
 
-    /** @param scored receives the scans that were scored; those whose picture is missing or broken are left out */
-    private Scored compare(
+    /**
+     * Returns the result; empty if no scan was scored.
+     *
+     * @param scored receives the scans that were scored; those whose picture is missing or broken are left out
+     */
+    private Optional<Scored> compare(
             OpenedVersion challenger, OpenedVersion serving, List<HoldoutScan> scans, List<HoldoutScan> scored) {
         List<String> classes = challenger.manifest().classes();
         int[] order =
@@ -126,6 +130,9 @@ final class VersionComparison {
                         .forEach(second::add);
             }
         }
+        if (scored.isEmpty()) {
+            return Optional.empty();
+        }
         int[] truth =
                 scored.stream().mapToInt(scan -> classes.indexOf(scan.label())).toArray();
         List<String> patients = scored.stream().map(HoldoutScan::patient).toList();
@@ -133,7 +140,7 @@ final class VersionComparison {
                 new Predictions(classes, truth, rows(first, truth, classes.size()), patients),
                 new Predictions(classes, truth, rows(second, truth, classes.size()), patients),
                 SEED);
-        return new Scored(result, unseen(first), unseen(second));
+        return Optional.of(new Scored(result, unseen(first), unseen(second)));
     }
 
     /**
