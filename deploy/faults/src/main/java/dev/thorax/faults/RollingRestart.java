@@ -8,8 +8,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 import dev.thorax.faults.router.Backend;
 import dev.thorax.faults.router.ServiceRouter;
@@ -89,6 +91,9 @@ final class RollingRestart implements AutoCloseable {
         out.printf(
                 "Rolling restart of %d replicas in %s s: %d requests, %d failed%n",
                 restarts, FaultReport.seconds(FaultRun.since(start)), requests, problems.size());
+        problems.stream()
+                .collect(Collectors.groupingBy(problem -> problem, TreeMap::new, Collectors.counting()))
+                .forEach((problem, times) -> out.printf("     %d times: %s%n", times, problem));
         return problems;
     }
 
