@@ -31,7 +31,7 @@ import dev.thorax.ingest.record.Scan;
 import dev.thorax.ingest.record.ScanRecords;
 import dev.thorax.runtime.kafka.BatchHandler;
 import dev.thorax.runtime.kafka.ExactlyOnce;
-import dev.thorax.runtime.trace.AnswerOf;
+import dev.thorax.runtime.trace.AnsweredRecord;
 import dev.thorax.runtime.trace.BatchTraces;
 
 import static java.util.stream.Collectors.groupingBy;
@@ -137,7 +137,7 @@ public class Ingest implements BatchHandler {
         Scan scan = received.scan();
         return traces.during(
                         received.record(), () -> records.of(scan, metrics.measure(() -> admission.admit(scan, topics))))
-                .map(answer -> AnswerOf.mark(received.record(), answer));
+                .map(answer -> AnsweredRecord.mark(received.record(), answer));
     }
 
     private record Received(ConsumerRecord<String, byte[]> record, Scan scan) {}

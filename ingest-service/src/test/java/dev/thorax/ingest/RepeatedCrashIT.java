@@ -20,7 +20,7 @@ import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.contracts.topic.RejectionHeaders;
 import dev.thorax.contracts.topic.Topics;
-import dev.thorax.runtime.attempt.WorkMark;
+import dev.thorax.runtime.attempt.AttemptMark;
 import dev.thorax.servers.FreePorts;
 import dev.thorax.servers.ServiceProcess;
 import dev.thorax.servers.TestStack;
@@ -32,7 +32,7 @@ import static org.awaitility.Awaitility.await;
 /** The service when it ends in the middle of a record. */
 class RepeatedCrashIT {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
-    private static final String MARK = StorageKeys.workMark(Topics.SCANS, 0);
+    private static final String MARK = StorageKeys.attemptMark(Topics.SCANS, 0);
 
     /** Kafka's client takes some 97 bytes of heap for a header of two bytes. */
     private static final int TOO_MANY_HEADERS = 1_800_000;
@@ -56,11 +56,11 @@ class RepeatedCrashIT {
     void shouldMarkAScanAtWorkAndRefuseItAfterTheThirdEnd() throws Exception {
         // Given: a service that is killed while its decoders hold a scan
         killedAt("killer");
-        WorkMark mark = mark();
+        AttemptMark mark = mark();
         assertThat(mark.from()).isEqualTo(mark.to());
 
         // When: two others ended there, too
-        WorkMark third = new WorkMark("another", mark.from(), mark.to(), 2, true);
+        AttemptMark third = new AttemptMark("another", mark.from(), mark.to(), 2, true);
         backing.store().put(MARK, Json.write(third), "application/json");
         launch();
         send("next");
@@ -91,9 +91,9 @@ class RepeatedCrashIT {
         // When: it ends two processes, and a third one had ended there, too
         endsWhileItReads();
         endsWhileItReads();
-        WorkMark mark = mark();
+        AttemptMark mark = mark();
         assertThat(mark.ended()).isEqualTo(1);
-        WorkMark third = new WorkMark("another", mark.from(), mark.to(), 2, false);
+        AttemptMark third = new AttemptMark("another", mark.from(), mark.to(), 2, false);
         backing.store().put(MARK, Json.write(third), "application/json");
         launch();
 
@@ -120,8 +120,8 @@ class RepeatedCrashIT {
         }
     }
 
-    private WorkMark mark() {
-        return Json.read(backing.store().get(MARK), WorkMark.class);
+    private AttemptMark mark() {
+        return Json.read(backing.store().get(MARK), AttemptMark.class);
     }
 
     private ServiceProcess launch() {

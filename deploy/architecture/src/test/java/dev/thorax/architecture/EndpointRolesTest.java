@@ -36,7 +36,7 @@ class EndpointRolesTest {
             // Answers everybody with the caller's own name and roles.
             "dev.thorax.explain.session.SessionRoute",
             // Answers what nothing else answers, without data.
-            "dev.thorax.runtime.edge.LastRoute");
+            "dev.thorax.runtime.edge.FallbackRoute");
 
     @Test
     void shouldNameKnownRolesAtEachEndpoint() {

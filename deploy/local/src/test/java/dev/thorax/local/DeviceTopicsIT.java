@@ -252,7 +252,7 @@ class DeviceTopicsIT {
     }
 
     private static boolean isInWork(String device) {
-        byte[] mark = stack.store().get(StorageKeys.workMark(topic(device), 0));
+        byte[] mark = stack.store().get(StorageKeys.attemptMark(topic(device), 0));
         return !new String(mark, StandardCharsets.UTF_8).contains(String.valueOf(Long.MAX_VALUE));
     }
 

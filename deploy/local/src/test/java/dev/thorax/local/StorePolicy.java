@@ -21,7 +21,7 @@ final class StorePolicy {
     /** Pointers for scans of earlier releases, which an empty bucket does not have. */
     private static final String EARLIER = "PointerSweepTest";
     /** An orderly stop: who has stopped shows no metrics. */
-    private static final String STOP = "CautiousStartTest";
+    private static final String STOP = "CrashAwareRebalanceListenerTest";
     /** A recipe with a backbone, whose weights come from elsewhere. */
     private static final String BACKBONE = "BackboneFilesTest";
     /** An upload in parts that fails. */

@@ -22,7 +22,7 @@ import org.jboss.logging.Logger;
 import dev.thorax.contracts.event.Diagnosis;
 import dev.thorax.contracts.topic.Topics;
 import dev.thorax.explain.metrics.ExplainMetrics;
-import dev.thorax.runtime.kafka.BatchesInWork;
+import dev.thorax.runtime.kafka.BatchMeters;
 import dev.thorax.runtime.kafka.FatalErrors;
 import dev.thorax.runtime.kafka.TopicHistory;
 import dev.thorax.runtime.trace.ScanTraces;
@@ -44,7 +44,7 @@ public class DiagnosisArchiver {
     private final StoredDiagnoses stored;
     private final TopicHistory history;
     private final ExplainMetrics metrics;
-    private final BatchesInWork batches;
+    private final BatchMeters batches;
     private final FatalErrors errors;
     private final ScanTraces traces;
     private final Clock clock;
@@ -53,7 +53,7 @@ public class DiagnosisArchiver {
             StoredDiagnoses stored,
             TopicHistory history,
             ExplainMetrics metrics,
-            BatchesInWork batches,
+            BatchMeters batches,
             FatalErrors errors,
             ScanTraces traces,
             Clock clock) {

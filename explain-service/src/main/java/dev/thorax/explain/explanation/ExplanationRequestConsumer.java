@@ -20,7 +20,7 @@ import dev.thorax.explain.metrics.ExplainMetrics;
 import dev.thorax.runtime.kafka.BatchHandler;
 import dev.thorax.runtime.kafka.ExactlyOnce;
 import dev.thorax.runtime.kafka.OutgoingRecords;
-import dev.thorax.runtime.trace.AnswerOf;
+import dev.thorax.runtime.trace.AnsweredRecord;
 import dev.thorax.runtime.trace.BatchTraces;
 
 /** Answers each record of {@code thorax.explanations} with one of {@code thorax.explanations.ready}, exactly once. */
@@ -67,7 +67,7 @@ public class ExplanationRequestConsumer implements BatchHandler {
     public List<Message<byte[]>> answer(ConsumerRecords<String, byte[]> records) {
         List<Message<byte[]>> answers = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> record : records) {
-            answers.add(AnswerOf.mark(record, traces.during(record, () -> answer(record))));
+            answers.add(AnsweredRecord.mark(record, traces.during(record, () -> answer(record))));
             metrics.requestAnswered();
         }
         return answers;

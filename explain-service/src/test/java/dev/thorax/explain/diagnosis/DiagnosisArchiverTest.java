@@ -20,7 +20,7 @@ import dev.thorax.contracts.storage.ErasedScan;
 import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.contracts.topic.Topics;
 import dev.thorax.explain.ExplainFixture;
-import dev.thorax.runtime.kafka.BatchesInWork;
+import dev.thorax.runtime.kafka.BatchMeters;
 import dev.thorax.runtime.kafka.FatalErrors;
 import dev.thorax.runtime.kafka.TopicHistory;
 import dev.thorax.runtime.trace.ScanTraces;
@@ -42,7 +42,7 @@ class DiagnosisArchiverTest {
             stored,
             kafka,
             fixture.metrics,
-            new BatchesInWork(fixture.registry),
+            new BatchMeters(fixture.registry),
             new FatalErrors(),
             new ScanTraces(Tracing.off()),
             Clock.fixed(NOW.plusSeconds(60), ZoneOffset.UTC));

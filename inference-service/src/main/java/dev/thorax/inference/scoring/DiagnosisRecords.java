@@ -22,7 +22,7 @@ import dev.thorax.inference.metrics.InferenceMetrics;
 import dev.thorax.onnx.ScoringSession;
 import dev.thorax.onnx.opened.OpenedModel;
 import dev.thorax.runtime.kafka.OutgoingRecords;
-import dev.thorax.runtime.trace.AnswerOf;
+import dev.thorax.runtime.trace.AnsweredRecord;
 import dev.thorax.runtime.trace.BatchTraces;
 
 /** Creates the record that answers a stored scan: its diagnosis, or the reason why there is none. */
@@ -60,12 +60,12 @@ class DiagnosisRecords {
                         ? diagnosis(diagnoses.of(
                                 ScoredScan.of(scan.event()), scan.input().lungs(), score, scores.millis(), model))
                         : failure(records.get(i), NO_PROBABILITIES, now);
-                answers.add(AnswerOf.mark(records.get(i), answer));
+                answers.add(AnsweredRecord.mark(records.get(i), answer));
             } else if (scans.get(i) instanceof WithoutLungs scan) {
                 Diagnosis diagnosis = diagnoses.withoutLungs(ScoredScan.of(scan.event()), model);
-                answers.add(AnswerOf.mark(records.get(i), diagnosis(diagnosis)));
+                answers.add(AnsweredRecord.mark(records.get(i), diagnosis(diagnosis)));
             } else if (scans.get(i) instanceof Unscorable scan) {
-                answers.add(AnswerOf.mark(records.get(i), failure(records.get(i), scan, now)));
+                answers.add(AnsweredRecord.mark(records.get(i), failure(records.get(i), scan, now)));
             }
         }
         return answers;

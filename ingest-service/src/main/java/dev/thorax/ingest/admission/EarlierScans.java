@@ -20,7 +20,7 @@ public class EarlierScans {
     }
 
     /** Returns whether a scan is not erased and its record is before {@code ends}. A claim without a topic is of an earlier release. */
-    public boolean isBefore(String scanId, ScanEnds ends) {
+    public boolean isBefore(String scanId, ScanEndOffsets ends) {
         try {
             byte[] bytes = store.get(StorageKeys.claim(scanId));
             if (ErasedScan.isErased(bytes)) {

@@ -77,16 +77,16 @@ class KafkaScanHistory implements ScanHistory {
     }
 
     @Override
-    public ScanEnds ends() {
+    public ScanEndOffsets ends() {
         Map<String, String> sources = topics().sources();
         Map<String, Long> offsets = new HashMap<>();
         history.endsOf(List.copyOf(sources.keySet()))
                 .forEach((partition, end) -> offsets.put(name(sources, partition), end));
-        return new ScanEnds(offsets);
+        return new ScanEndOffsets(offsets);
     }
 
     @Override
-    public boolean hasRead(ScanEnds ends) {
+    public boolean hasRead(ScanEndOffsets ends) {
         Map<String, String> sources = topics().sources();
         // A partition that is not there any more has no records.
         return history.next(group, List.copyOf(sources.keySet())).entrySet().stream()
@@ -95,7 +95,7 @@ class KafkaScanHistory implements ScanHistory {
     }
 
     private static String name(Map<String, String> sources, TopicPartition partition) {
-        return ScanEnds.partition(sources.get(partition.topic()), partition.partition());
+        return ScanEndOffsets.partition(sources.get(partition.topic()), partition.partition());
     }
 
     /** A claim of an earlier release does not name its topic's id, so the record at its place must have its bytes. */

@@ -44,7 +44,7 @@ record ScanClaim(
     }
 
     /** Returns whether the record of this claim is before {@code ends}. */
-    boolean isBefore(ScanEnds ends) {
+    boolean isBefore(ScanEndOffsets ends) {
         return ScanOrigin.parse(origin)
                 .filter(place -> ends.isAfter(scans, place.partition().partition(), place.offset()))
                 .isPresent();

@@ -24,10 +24,10 @@ public interface ScanHistory {
     TopicHistory.Page events(Map<Integer, Long> from, Consumer<ScanStored> handler);
 
     /** Returns the offset behind the last record of each partition that scans come from. */
-    ScanEnds ends();
+    ScanEndOffsets ends();
 
     /** Returns whether ingest has answered all records before {@code ends} that are not lost, so that none of them is still to come. */
-    boolean hasRead(ScanEnds ends);
+    boolean hasRead(ScanEndOffsets ends);
 
     /** Returns whether the event of a scan was published since {@code time}. */
     boolean isPublished(String scanId, Instant time);

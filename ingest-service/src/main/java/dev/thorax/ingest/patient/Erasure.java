@@ -6,7 +6,7 @@ import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.thorax.ingest.admission.ScanEnds;
+import dev.thorax.ingest.admission.ScanEndOffsets;
 
 /**
  * An order to erase a patient and how far it is; the JSON of its object.
@@ -31,7 +31,7 @@ public record Erasure(
         String by,
         String reason,
         Instant orderedAt,
-        @Nullable ScanEnds sent,
+        @Nullable ScanEndOffsets sent,
         String after,
         long scans,
         Set<String> versions,
@@ -44,7 +44,7 @@ public record Erasure(
     }
 
     /** Returns this with the ends of the topic of scans. */
-    Erasure sent(ScanEnds ends) {
+    Erasure sent(ScanEndOffsets ends) {
         return new Erasure(
                 erasureId, patient, by, reason, orderedAt, ends, after, scans, versions, erasedAt, readAt, doneAt);
     }

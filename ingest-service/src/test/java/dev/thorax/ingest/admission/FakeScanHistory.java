@@ -41,13 +41,13 @@ public final class FakeScanHistory implements ScanHistory {
     }
 
     @Override
-    public ScanEnds ends() {
-        return new ScanEnds(Map.of(ScanEnds.partition("scans-" + incarnation, 0), end));
+    public ScanEndOffsets ends() {
+        return new ScanEndOffsets(Map.of(ScanEndOffsets.partition("scans-" + incarnation, 0), end));
     }
 
     @Override
-    public boolean hasRead(ScanEnds ends) {
-        Long end = ends.offsets().get(ScanEnds.partition("scans-" + incarnation, 0));
+    public boolean hasRead(ScanEndOffsets ends) {
+        Long end = ends.offsets().get(ScanEndOffsets.partition("scans-" + incarnation, 0));
         return end == null || Math.max(first, committed) >= end;
     }
 

@@ -128,7 +128,7 @@ class KafkaScanHistoryTest {
     @Test
     void shouldKnowWhetherAllIsReadThatWasSentBeforeATime() {
         kafka.end = 17;
-        ScanEnds ends = history.ends();
+        ScanEndOffsets ends = history.ends();
         assertThat(ends.offsets()).isEqualTo(Map.of("id of thorax.scans/3", 17L));
         assertThat(claim("thorax.scans-3@16", "id of thorax.scans").isBefore(ends))
                 .isTrue();
@@ -143,7 +143,7 @@ class KafkaScanHistoryTest {
         assertThat(history.hasRead(ends)).isFalse();
         kafka.committed = 17;
         assertThat(history.hasRead(ends)).isTrue();
-        assertThat(history.hasRead(new ScanEnds(Map.of("id of a topic that is gone/3", 99L))))
+        assertThat(history.hasRead(new ScanEndOffsets(Map.of("id of a topic that is gone/3", 99L))))
                 .isTrue();
     }
 

@@ -130,7 +130,7 @@ public final class StorageKeys {
     }
 
     /** Returns the key of the mark of the records of a partition that are in work. */
-    public static String workMark(String topic, int partition) {
+    public static String attemptMark(String topic, int partition) {
         return "attempts/" + name(topic) + "-" + partition + ".json";
     }
 

@@ -33,7 +33,7 @@ class StorageKeysTest {
     void shouldPlaceEverythingWhereTheDesignSays() {
         assertThat(StorageKeys.original("s1")).isEqualTo("scans/s1/original");
         assertThat(StorageKeys.image("s1")).isEqualTo("scans/s1/image.png");
-        assertThat(StorageKeys.workMark("thorax.scans", 2)).isEqualTo("attempts/thorax.scans-2.json");
+        assertThat(StorageKeys.attemptMark("thorax.scans", 2)).isEqualTo("attempts/thorax.scans-2.json");
         assertThat(StorageKeys.filing("s1", "hospital")).isEqualTo("scans/s1/labels/hospital");
         assertThat(StorageKeys.pointer("hospital", "COVID-19", "s1")).isEqualTo("datasets/hospital/COVID-19/s1");
         assertThat(StorageKeys.bundleFile("convnet50", "t-1", "model.onnx"))

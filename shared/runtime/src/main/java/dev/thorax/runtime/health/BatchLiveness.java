@@ -9,7 +9,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
 import dev.thorax.runtime.config.BatchConfig;
-import dev.thorax.runtime.kafka.BatchesInWork;
+import dev.thorax.runtime.kafka.BatchMeters;
 
 /**
  * Reports a service as dead if it is at one batch for too long. The batch may wait for a broker that only this replica cannot
@@ -20,10 +20,10 @@ import dev.thorax.runtime.kafka.BatchesInWork;
 public class BatchLiveness implements HealthCheck {
     private static final String NAME = "batches";
 
-    private final BatchesInWork batches;
+    private final BatchMeters batches;
     private final BatchConfig config;
 
-    BatchLiveness(BatchesInWork batches, BatchConfig config) {
+    BatchLiveness(BatchMeters batches, BatchConfig config) {
         this.batches = batches;
         this.config = config;
     }

@@ -14,7 +14,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
-import dev.thorax.runtime.trace.AnswerOf;
+import dev.thorax.runtime.trace.AnsweredRecord;
 import dev.thorax.runtime.trace.BatchTraces;
 
 /**
@@ -32,7 +32,7 @@ final class BatchBisector {
     private static final String TOO_LARGE =
             "The answer to the record is larger than its topic takes; send a smaller record.";
 
-    private final BatchesInWork batches;
+    private final BatchMeters batches;
     private final BatchTraces traces;
     private final Duration pause;
     private final BooleanSupplier stopping;
@@ -45,7 +45,7 @@ final class BatchBisector {
      * @param pause time between two tries of a record
      * @param stopping whether the service stops, so that nothing may be set aside
      */
-    BatchBisector(BatchesInWork batches, BatchTraces traces, Duration pause, BooleanSupplier stopping) {
+    BatchBisector(BatchMeters batches, BatchTraces traces, Duration pause, BooleanSupplier stopping) {
         this.batches = batches;
         this.traces = traces;
         this.pause = pause;
@@ -140,7 +140,7 @@ final class BatchBisector {
         batches.setAside(channel);
         try {
             return handler.setAside(record, sentence).stream()
-                    .map(answer -> AnswerOf.mark(record, answer))
+                    .map(answer -> AnsweredRecord.mark(record, answer))
                     .toList();
         } catch (RuntimeException | Error e) {
             throwUnlessOfARecord(e);

@@ -19,7 +19,7 @@ public interface BatchHandler {
 
     /**
      * Returns the records to send for {@code records}, which are some or all records of a batch. A broken record gets a
-     * rejection. An answer that is marked with {@link dev.thorax.runtime.trace.AnswerOf} goes on with the trace of its record. It may
+     * rejection. An answer that is marked with {@link dev.thorax.runtime.trace.AnsweredRecord} goes on with the trace of its record. It may
      * be called again for the same records, so its effects must be idempotent. What it does for one record it does by {@link
      * dev.thorax.runtime.trace.BatchTraces#during}, so that logs name the trace of that record.
      *

@@ -27,7 +27,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
-import dev.thorax.runtime.attempt.WorkMarks;
+import dev.thorax.runtime.attempt.AttemptMarks;
 import dev.thorax.runtime.trace.BatchTraces;
 
 /**
@@ -53,12 +53,12 @@ public class ExactlyOnce {
     private static final Duration AFTER_COMMIT = Duration.ofSeconds(30);
 
     private final CommittedOffsets offsets;
-    private final BatchesInWork batches;
+    private final BatchMeters batches;
     private final AnsweredPositions positions;
     private final BatchBisector bisector;
     private final Duration pause;
     private final FatalErrors errors;
-    private final WorkMarks marks;
+    private final AttemptMarks marks;
     private final BatchTraces traces;
     private final Map<String, Lock> works = new ConcurrentHashMap<>();
     private final Map<String, Integer> failuresInARow = new ConcurrentHashMap<>();
@@ -68,9 +68,9 @@ public class ExactlyOnce {
     @Inject
     ExactlyOnce(
             KafkaClientService clients,
-            BatchesInWork batches,
+            BatchMeters batches,
             AnsweredPositions positions,
-            WorkMarks marks,
+            AttemptMarks marks,
             BatchTraces traces,
             FatalErrors errors) {
         this(clients, batches, positions, marks, traces, Duration.ofSeconds(2), errors);
@@ -83,9 +83,9 @@ public class ExactlyOnce {
      */
     ExactlyOnce(
             KafkaClientService clients,
-            BatchesInWork batches,
+            BatchMeters batches,
             AnsweredPositions positions,
-            WorkMarks marks,
+            AttemptMarks marks,
             BatchTraces traces,
             Duration pause,
             FatalErrors errors) {

@@ -28,8 +28,8 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
 import dev.thorax.contracts.topic.DeviceTopics;
-import dev.thorax.runtime.attempt.WorkMark;
-import dev.thorax.runtime.attempt.WorkMarks;
+import dev.thorax.runtime.attempt.AttemptMark;
+import dev.thorax.runtime.attempt.AttemptMarks;
 
 /** Answers the first records of a partition one at a time, each in a transaction of its own and with a mark. */
 @ApplicationScoped
@@ -47,7 +47,7 @@ class SingleRecords {
             + " times while it read or processed this record, so the record is not tried again;"
             + " look for the cause in the log of the service, then send it anew.";
 
-    private final WorkMarks marks;
+    private final AttemptMarks marks;
     private final ExactlyOnce exactlyOnce;
     private final FatalErrors errors;
     private final Function<String, Optional<BatchHandler>> handlers;
@@ -60,7 +60,7 @@ class SingleRecords {
 
     @Inject
     SingleRecords(
-            WorkMarks marks,
+            AttemptMarks marks,
             ExactlyOnce exactlyOnce,
             FatalErrors errors,
             @Any Instance<BatchHandler> handlers,
@@ -81,7 +81,7 @@ class SingleRecords {
     }
 
     SingleRecords(
-            WorkMarks marks,
+            AttemptMarks marks,
             ExactlyOnce exactlyOnce,
             FatalErrors errors,
             Function<String, Optional<BatchHandler>> handlers,
@@ -109,7 +109,7 @@ class SingleRecords {
      * @param deadline the latest {@link System#nanoTime} to begin with a record
      * @throws KafkaException if the broker does not answer
      */
-    void answer(Consumer<?, ?> consumer, TopicPartition partition, WorkMark left, long deadline) {
+    void answer(Consumer<?, ?> consumer, TopicPartition partition, AttemptMark left, long deadline) {
         BatchHandler handler = handlers.apply(partition.topic()).orElseThrow();
         try (RecordReader reader = readers.apply(partition);
                 RecordTransaction transaction = transactions.apply(partition.topic())) {
@@ -146,7 +146,7 @@ class SingleRecords {
     private final class Run {
         private final Consumer<?, ?> consumer;
         private final TopicPartition partition;
-        private final WorkMark left;
+        private final AttemptMark left;
         private final BatchHandler handler;
         private final RecordReader reader;
         private final RecordTransaction transaction;
@@ -155,7 +155,7 @@ class SingleRecords {
         Run(
                 Consumer<?, ?> consumer,
                 TopicPartition partition,
-                WorkMark left,
+                AttemptMark left,
                 BatchHandler handler,
                 RecordReader reader,
                 RecordTransaction transaction) {

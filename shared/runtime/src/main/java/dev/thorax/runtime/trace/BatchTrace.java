@@ -64,9 +64,10 @@ final class BatchTrace {
     /** Writes the spans of the records into the headers of their answers. */
     void answered(List<Message<byte[]>> answers) {
         for (Message<byte[]> answer : answers) {
-            answer.getMetadata(AnswerOf.class).map(of -> spans.get(of.record())).ifPresent(span -> answer.getMetadata(
-                            OutgoingKafkaRecordMetadata.class)
-                    .ifPresent(record -> TraceParent.write(span.getSpanContext(), record.getHeaders())));
+            answer.getMetadata(AnsweredRecord.class)
+                    .map(of -> spans.get(of.record()))
+                    .ifPresent(span -> answer.getMetadata(OutgoingKafkaRecordMetadata.class)
+                            .ifPresent(record -> TraceParent.write(span.getSpanContext(), record.getHeaders())));
         }
     }
 

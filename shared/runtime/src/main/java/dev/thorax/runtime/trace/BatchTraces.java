@@ -27,7 +27,7 @@ public class BatchTraces {
     }
 
     /**
-     * Does the work on a batch. Answers that are marked with {@link AnswerOf} name the span of their record in their headers. Logs of
+     * Does the work on a batch. Answers that are marked with {@link AnsweredRecord} name the span of their record in their headers. Logs of
      * the calling thread name the trace of the batch.
      *
      * @param channel the incoming channel

@@ -8,14 +8,14 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 import org.junit.jupiter.api.Test;
 
-import dev.thorax.runtime.kafka.BatchesInWork;
+import dev.thorax.runtime.kafka.BatchMeters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class BatchLivenessTest {
     private static final Duration AHEAD = Duration.ofDays(1);
 
-    private final BatchesInWork batches = new BatchesInWork(new SimpleMeterRegistry());
+    private final BatchMeters batches = new BatchMeters(new SimpleMeterRegistry());
 
     @Test
     void shouldBeAliveWithoutABatchAndWithAYoungOne() {

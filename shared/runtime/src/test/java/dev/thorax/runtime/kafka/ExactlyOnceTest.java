@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import dev.thorax.contracts.topic.Topics;
-import dev.thorax.runtime.attempt.WorkMarks;
+import dev.thorax.runtime.attempt.AttemptMarks;
 import dev.thorax.runtime.trace.BatchTraces;
 import dev.thorax.runtime.trace.Tracing;
 import dev.thorax.storage.StoreUnavailableException;
@@ -43,7 +43,7 @@ class ExactlyOnceTest {
     private final AtomicInteger exits = new AtomicInteger();
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private final AtomicLong nanos = new AtomicLong();
-    private final BatchesInWork batches = new BatchesInWork(meters, nanos::get);
+    private final BatchMeters batches = new BatchMeters(meters, nanos::get);
     private final ExactlyOnce exactlyOnce = started();
 
     @Test
@@ -450,7 +450,7 @@ class ExactlyOnceTest {
     }
 
     private ExactlyOnce started(AnsweredPositions positions) {
-        WorkMarks marks = new WorkMarks(new InMemoryObjectStore(Clock.systemUTC()));
+        AttemptMarks marks = new AttemptMarks(new InMemoryObjectStore(Clock.systemUTC()));
         return new ExactlyOnce(
                 kafka,
                 batches,

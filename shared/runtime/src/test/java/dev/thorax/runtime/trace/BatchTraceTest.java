@@ -58,7 +58,7 @@ class BatchTraceTest {
     /** A record may come twice in a batch. */
     @Test
     void shouldGiveEachRecordASpanAlsoIfTwoLookTheSame() {
-        Message<byte[]> answer = AnswerOf.mark(second, answer());
+        Message<byte[]> answer = AnsweredRecord.mark(second, answer());
 
         trace.answered(List.of(answer));
 
@@ -70,14 +70,14 @@ class BatchTraceTest {
 
     @Test
     void shouldLeaveAnswersOfOtherRecordsAndOfNoneAsTheyAre() {
-        Message<byte[]> foreign = AnswerOf.mark(record(), answer());
+        Message<byte[]> foreign = AnsweredRecord.mark(record(), answer());
         Message<byte[]> none = answer();
 
         trace.answered(List.of(foreign, none));
 
         assertThat(headers(foreign)).isEmpty();
         assertThat(headers(none)).isEmpty();
-        assertThatCode(() -> trace.answered(List.of(AnswerOf.mark(first, Message.of(new byte[0])))))
+        assertThatCode(() -> trace.answered(List.of(AnsweredRecord.mark(first, Message.of(new byte[0])))))
                 .doesNotThrowAnyException();
     }
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Tests {@link TraceParent}, {@link AnswerOf}, {@link ScanTraces} and {@link CurrentTrace}, too. */
+/** Tests {@link TraceParent}, {@link AnsweredRecord}, {@link ScanTraces} and {@link CurrentTrace}, too. */
 class BatchTracesTest {
     private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
     private static final String PARENT = "b7ad6b7169203331";
@@ -48,7 +48,7 @@ class BatchTracesTest {
         List<Message<byte[]>> answers = traces.traced(
                 "scans",
                 List.of(first, second),
-                () -> List.of(AnswerOf.mark(second, answer()), AnswerOf.mark(first, answer())));
+                () -> List.of(AnsweredRecord.mark(second, answer()), AnsweredRecord.mark(first, answer())));
         SpanData own = span("process thorax.scans", TRACE);
         assertThat(own.getParentSpanId()).isEqualTo(PARENT);
         assertThat(header(answers.get(1))).isEqualTo("00-" + TRACE + "-" + own.getSpanId() + "-01");
@@ -91,7 +91,7 @@ class BatchTracesTest {
     void shouldBeginANewTraceIfTheHeaderNamesNone(String header) {
         ConsumerRecord<String, byte[]> record = record(1, header);
         List<Message<byte[]>> answers =
-                traces.traced("scans", List.of(record), () -> List.of(AnswerOf.mark(record, answer())));
+                traces.traced("scans", List.of(record), () -> List.of(AnsweredRecord.mark(record, answer())));
         assertThat(header(answers.get(0)))
                 .matches("00-[0-9a-f]{32}-[0-9a-f]{16}-01")
                 .doesNotContain(TRACE);
@@ -103,7 +103,8 @@ class BatchTracesTest {
         ConsumerRecord<String, byte[]> record = record(1, "00-" + TRACE + "-" + PARENT + "-01");
         record.headers().add("tracestate", "patient=1234".getBytes(StandardCharsets.US_ASCII));
         record.headers().add("baggage", "patient=1234".getBytes(StandardCharsets.US_ASCII));
-        Message<byte[]> answer = traces.traced("scans", List.of(record), () -> List.of(AnswerOf.mark(record, answer())))
+        Message<byte[]> answer = traces.traced(
+                        "scans", List.of(record), () -> List.of(AnsweredRecord.mark(record, answer())))
                 .get(0);
         assertThat(headers(answer)).extracting(Header::key).containsExactly("traceparent");
         assertThat(spans.getFinishedSpanItems())
@@ -133,7 +134,7 @@ class BatchTracesTest {
                 .traced(
                         "scans",
                         List.of(traced, untraced),
-                        () -> List.of(AnswerOf.mark(traced, answer()), AnswerOf.mark(untraced, answer())));
+                        () -> List.of(AnsweredRecord.mark(traced, answer()), AnsweredRecord.mark(untraced, answer())));
         assertThat(header(answers.get(0))).isEqualTo("00-" + TRACE + "-" + PARENT + "-01");
         assertThat(headers(answers.get(1))).isEmpty();
     }

@@ -41,8 +41,8 @@ class ProductionGate {
      */
     Optional<GateResult> judge(PromotionRequested request, StoredVersion challenger) {
         Optional<String> objection = ShortcutMargin.objection(challenger.manifest(), minMargin)
-                .or(() -> ToldBySource.objection(challenger.manifest()))
-                .or(() -> WithoutGate.objection(challenger.manifest()));
+                .or(() -> SourceLeak.objection(challenger.manifest()))
+                .or(() -> UngatedVersions.objection(challenger.manifest()));
         if (objection.isPresent()) {
             return Optional.of(GateResult.declined("The " + challenger.name()
                     + " is not promoted to production, because " + objection.get() + "; " + OperatorApproval.ADVICE));

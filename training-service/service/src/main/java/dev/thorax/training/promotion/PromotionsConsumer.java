@@ -21,7 +21,7 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 
 import dev.thorax.runtime.kafka.BatchHandler;
 import dev.thorax.runtime.kafka.ExactlyOnce;
-import dev.thorax.runtime.trace.AnswerOf;
+import dev.thorax.runtime.trace.AnsweredRecord;
 import dev.thorax.runtime.trace.BatchTraces;
 
 /**
@@ -67,7 +67,7 @@ public class PromotionsConsumer implements BatchHandler {
         List<Message<byte[]>> answers = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> request : requests) {
             traces.during(request, () -> desk.answer(request))
-                    .forEach(answer -> answers.add(AnswerOf.mark(request, answer)));
+                    .forEach(answer -> answers.add(AnsweredRecord.mark(request, answer)));
         }
         return answers;
     }

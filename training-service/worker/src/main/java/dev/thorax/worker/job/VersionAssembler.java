@@ -82,7 +82,7 @@ public final class VersionAssembler {
         Evaluation evaluation = Evaluation.of(folds, seed);
         GradCamModels gradCams = files == null ? null : new GradCamModels(files.gradcam(), randomised);
         AuditResult audit = ShortcutAudit.of(
-                        dataset, splits, Fold.join(folds), gradCams, new SeenWindows(dataset), seed)
+                        dataset, splits, Fold.join(folds), gradCams, new NetworkCrops(dataset), seed)
                 .withSourceFromFeatures(trained.get(0).sources());
         GateScore gate = gate(trained, Fold.join(folds));
         LungSummary lungs = lungs(evaluation.scans());

@@ -28,10 +28,10 @@ final class ScanSelection {
     private static final String SAME_SCAN = "id ";
 
     private final DatasetReader reader;
-    private final SeenScans seen;
+    private final TrainingHistory seen;
     private final Clock clock;
 
-    ScanSelection(DatasetReader reader, SeenScans seen, Clock clock) {
+    ScanSelection(DatasetReader reader, TrainingHistory seen, Clock clock) {
         this.reader = reader;
         this.seen = seen;
         this.clock = clock;

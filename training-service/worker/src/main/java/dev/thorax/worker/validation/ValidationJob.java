@@ -100,7 +100,7 @@ public final class ValidationJob {
 
     private ValidationResult run(ValidationOrder order, ModelBundle bundle, OpenedModel<ScoringSession> model) {
         ValidationFiles files = new ValidationFiles(store, order.validationId());
-        ScanSelection selection = new ScanSelection(reader, new SeenScans(store), clock);
+        ScanSelection selection = new ScanSelection(reader, new TrainingHistory(store), clock);
         SiteScans scans = files.frozen(() -> selection.select(order, bundle.manifest()));
         if (scans.scans().isEmpty()) {
             throw nothingLeft(order, scans);

@@ -159,7 +159,7 @@ class ScanSelectionTest {
                 store.get(StorageKeys.bundleFile(GreyVersion.MODEL, GreyVersion.VERSION, Manifest.MANIFEST)),
                 Manifest.class);
         DatasetReader reader = new DatasetReader(store, new PixelCache(folder, CLOCK));
-        return new ScanSelection(reader, new SeenScans(store), CLOCK)
+        return new ScanSelection(reader, new TrainingHistory(store), CLOCK)
                 .select(
                         new ValidationOrder(
                                 "v-check",

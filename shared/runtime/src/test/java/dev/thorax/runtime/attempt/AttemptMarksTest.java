@@ -13,19 +13,19 @@ import dev.thorax.testing.storage.InMemoryObjectStore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class WorkMarksTest {
+class AttemptMarksTest {
     private static final TopicPartition PARTITION = new TopicPartition("topic", 1);
 
     private final InMemoryObjectStore store = new InMemoryObjectStore(Clock.systemUTC());
-    private final WorkMarks first = new WorkMarks(store, "first");
-    private final WorkMarks second = new WorkMarks(store, "second");
+    private final AttemptMarks first = new AttemptMarks(store, "first");
+    private final AttemptMarks second = new AttemptMarks(store, "second");
 
     @Test
     void shouldShowABatchAtWhichAnotherProcessEnded() {
         first.waiting(PARTITION, 5);
         first.working(batch(5, 7));
 
-        assertThat(second.leftAt(PARTITION, 5)).contains(new WorkMark("first", 5, 7, 0, false));
+        assertThat(second.leftAt(PARTITION, 5)).contains(new AttemptMark("first", 5, 7, 0, false));
         assertThat(first.leftAt(PARTITION, 5)).as("by the process itself").isEmpty();
         assertThat(second.leftAt(PARTITION, 8))
                 .as("after the batch is answered")
@@ -45,7 +45,7 @@ class WorkMarksTest {
         first.waiting(PARTITION, 5);
         first.alone(PARTITION, 5, 9, 1, true);
 
-        assertThat(second.leftAt(PARTITION, 5)).contains(new WorkMark("first", 5, 9, 1, true));
+        assertThat(second.leftAt(PARTITION, 5)).contains(new AttemptMark("first", 5, 9, 1, true));
     }
 
     @Test

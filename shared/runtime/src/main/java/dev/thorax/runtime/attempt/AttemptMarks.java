@@ -23,7 +23,7 @@ import dev.thorax.storage.ObjectStore;
  * store does not answer.
  */
 @ApplicationScoped
-public class WorkMarks {
+public class AttemptMarks {
     private final ObjectStore store;
     private final String process;
 
@@ -32,12 +32,12 @@ public class WorkMarks {
 
     /** Keeps the marks of this process in {@code store}. */
     @Inject
-    public WorkMarks(ObjectStore store) {
+    public AttemptMarks(ObjectStore store) {
         this(store, UUID.randomUUID().toString());
     }
 
     /** Keeps the marks of the process that {@code process} identifies. */
-    public WorkMarks(ObjectStore store, String process) {
+    public AttemptMarks(ObjectStore store, String process) {
         this.store = store;
         this.process = process;
     }
@@ -47,14 +47,14 @@ public class WorkMarks {
      *
      * @param position the offset of the first record that is not answered
      */
-    public Optional<WorkMark> leftAt(TopicPartition partition, long position) {
+    public Optional<AttemptMark> leftAt(TopicPartition partition, long position) {
         return find(partition).filter(mark -> !mark.process().equals(process) && mark.from() >= position);
     }
 
     /** Takes a partition and notes that this process waits for its records. */
     public void waiting(TopicPartition partition, long position) {
         owned.add(partition);
-        put(partition, new WorkMark(process, position, Long.MAX_VALUE, 0, false));
+        put(partition, new AttemptMark(process, position, Long.MAX_VALUE, 0, false));
     }
 
     /**
@@ -66,7 +66,7 @@ public class WorkMarks {
      * @param read whether the record was read
      */
     public void alone(TopicPartition partition, long offset, long to, int ended, boolean read) {
-        put(partition, new WorkMark(process, offset, to, ended, read));
+        put(partition, new AttemptMark(process, offset, to, ended, read));
     }
 
     /** Notes that the records of {@code batch} are in work. Those of partitions that this process has not taken are left out. */
@@ -75,7 +75,7 @@ public class WorkMarks {
             if (owned.contains(partition)) {
                 var records = batch.records(partition);
                 ConsumerRecord<?, ?> last = records.get(records.size() - 1);
-                put(partition, new WorkMark(process, records.get(0).offset(), last.offset(), 0, false));
+                put(partition, new AttemptMark(process, records.get(0).offset(), last.offset(), 0, false));
             }
         }
     }
@@ -93,19 +93,19 @@ public class WorkMarks {
         owned.remove(partition);
     }
 
-    private Optional<WorkMark> find(TopicPartition partition) {
+    private Optional<AttemptMark> find(TopicPartition partition) {
         try {
-            return Optional.of(Json.read(store.get(key(partition)), WorkMark.class));
+            return Optional.of(Json.read(store.get(key(partition)), AttemptMark.class));
         } catch (ObjectMissingException | Json.UnreadableEventException e) {
             return Optional.empty();
         }
     }
 
-    private void put(TopicPartition partition, WorkMark mark) {
+    private void put(TopicPartition partition, AttemptMark mark) {
         store.put(key(partition), Json.write(mark), "application/json");
     }
 
     private static String key(TopicPartition partition) {
-        return StorageKeys.workMark(partition.topic(), partition.partition());
+        return StorageKeys.attemptMark(partition.topic(), partition.partition());
     }
 }

@@ -28,15 +28,15 @@ import dev.thorax.runtime.http.ProblemAnswer;
  * answers would name its make, and it would log the address of the request, which may contain a patient.
  */
 @ApplicationScoped
-public class LastRoute {
+public class FallbackRoute {
     /** After all routes of resources and pages, before the server's own handler of failures. */
     private static final int ORDER = 30_000;
 
-    private static final Logger LOG = Logger.getLogger(LastRoute.class);
+    private static final Logger LOG = Logger.getLogger(FallbackRoute.class);
 
     private final Map<String, String> headers = new TreeMap<>();
 
-    LastRoute(SmallRyeConfig config) {
+    FallbackRoute(SmallRyeConfig config) {
         config.getConfigMapping(VertxHttpConfig.class)
                 .header()
                 .forEach((name, header) -> headers.put(name, header.value()));

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param offsets the offset behind the last record of each partition, by {@code TOPIC_ID/PARTITION}. A topic that is made anew has
  *     another id
  */
-public record ScanEnds(Map<String, Long> offsets) {
+public record ScanEndOffsets(Map<String, Long> offsets) {
     /** Keeps the offsets. */
-    public ScanEnds {
+    public ScanEndOffsets {
         offsets = Map.copyOf(offsets);
     }
 

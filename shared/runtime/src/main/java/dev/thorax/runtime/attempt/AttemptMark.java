@@ -9,4 +9,4 @@ package dev.thorax.runtime.attempt;
  * @param ended number of processes that ended before at the record {@code from}, which is then alone in work; else 0
  * @param read whether the record that is alone in work was read
  */
-public record WorkMark(String process, long from, long to, int ended, boolean read) {}
+public record AttemptMark(String process, long from, long to, int ended, boolean read) {}

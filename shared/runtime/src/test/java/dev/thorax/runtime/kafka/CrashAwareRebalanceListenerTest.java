@@ -29,8 +29,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.thorax.contracts.topic.Topics;
-import dev.thorax.runtime.attempt.WorkMark;
-import dev.thorax.runtime.attempt.WorkMarks;
+import dev.thorax.runtime.attempt.AttemptMark;
+import dev.thorax.runtime.attempt.AttemptMarks;
 import dev.thorax.runtime.trace.BatchTraces;
 import dev.thorax.runtime.trace.Tracing;
 import dev.thorax.storage.StoreUnavailableException;
@@ -40,7 +40,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Processes that end at a record, one after the other. */
-class CautiousStartTest {
+class CrashAwareRebalanceListenerTest {
     private static final TopicPartition PARTITION = new TopicPartition(Topics.SCANS, 0);
     private static final List<TopicPartition> PARTITIONS = List.of(PARTITION);
 
@@ -67,7 +67,7 @@ class CautiousStartTest {
     void shouldAnswerNothingIfNoProcessEnded() {
         process("first");
         assertThat(answers()).isEmpty();
-        assertThat(mark()).isEqualTo(new WorkMark("first", 0, Long.MAX_VALUE, 0, false));
+        assertThat(mark()).isEqualTo(new AttemptMark("first", 0, Long.MAX_VALUE, 0, false));
     }
 
     @Test
@@ -77,7 +77,7 @@ class CautiousStartTest {
         assertThat(answers()).containsExactly("a", "b");
         assertThat(consumer.position(PARTITION)).isEqualTo(2);
         assertThat(producers.get(0).consumerGroupOffsetsHistory()).hasSize(2);
-        assertThat(mark()).isEqualTo(new WorkMark("second", 2, Long.MAX_VALUE, 0, false));
+        assertThat(mark()).isEqualTo(new AttemptMark("second", 2, Long.MAX_VALUE, 0, false));
     }
 
     @Test
@@ -85,9 +85,9 @@ class CautiousStartTest {
         handler.killer = "b";
         endedAtBatch("first", 0, 2);
         assertThatThrownBy(() -> process("second")).isInstanceOf(InternalError.class);
-        assertThat(mark()).isEqualTo(new WorkMark("second", 1, 2, 1, true));
+        assertThat(mark()).isEqualTo(new AttemptMark("second", 1, 2, 1, true));
         assertThatThrownBy(() -> process("third")).isInstanceOf(InternalError.class);
-        assertThat(mark()).isEqualTo(new WorkMark("third", 1, 2, 2, true));
+        assertThat(mark()).isEqualTo(new AttemptMark("third", 1, 2, 2, true));
 
         process("fourth");
 
@@ -110,9 +110,9 @@ class CautiousStartTest {
     @Test
     void shouldRefuseARecordThatCannotBeReadWithoutReadingIt() {
         unreadable = "b";
-        new WorkMarks(store, "first").waiting(PARTITION, 0);
+        new AttemptMarks(store, "first").waiting(PARTITION, 0);
         assertThatThrownBy(() -> process("second")).isInstanceOf(OutOfMemoryError.class);
-        assertThat(mark()).isEqualTo(new WorkMark("second", 1, Long.MAX_VALUE, 1, false));
+        assertThat(mark()).isEqualTo(new AttemptMark("second", 1, Long.MAX_VALUE, 1, false));
         assertThatThrownBy(() -> process("third")).isInstanceOf(OutOfMemoryError.class);
 
         process("fourth");
@@ -123,7 +123,7 @@ class CautiousStartTest {
 
     @Test
     void shouldCountNoProcessThatGaveThePartitionBack() {
-        CautiousStart first = process("first");
+        CrashAwareRebalanceListener first = process("first");
         first.onPartitionsRevoked(consumer, PARTITIONS);
         process("second");
         assertThat(answers()).isEmpty();
@@ -155,7 +155,7 @@ class CautiousStartTest {
             throw new InternalError("the JVM ends before the record is answered");
         };
         assertThatThrownBy(() -> process("second")).isInstanceOf(InternalError.class);
-        assertThat(mark()).isEqualTo(new WorkMark("second", 0, Long.MAX_VALUE, 0, false));
+        assertThat(mark()).isEqualTo(new AttemptMark("second", 0, Long.MAX_VALUE, 0, false));
     }
 
     @Test
@@ -166,7 +166,7 @@ class CautiousStartTest {
         process("second");
 
         assertThat(answers()).containsExactly("a");
-        assertThat(mark()).isEqualTo(new WorkMark("second", 1, Long.MAX_VALUE, 0, false));
+        assertThat(mark()).isEqualTo(new AttemptMark("second", 1, Long.MAX_VALUE, 0, false));
     }
 
     @Test
@@ -177,13 +177,13 @@ class CautiousStartTest {
         process("second");
 
         assertThat(answers()).isEmpty();
-        assertThat(mark()).isEqualTo(new WorkMark("second", 0, Long.MAX_VALUE, 0, false));
+        assertThat(mark()).isEqualTo(new AttemptMark("second", 0, Long.MAX_VALUE, 0, false));
     }
 
     @Test
     void shouldRefuseNoRecordWhereThereIsNone() {
         consumer.seek(PARTITION, 4);
-        new WorkMarks(store, "first").alone(PARTITION, 4, Long.MAX_VALUE, 1, false);
+        new AttemptMarks(store, "first").alone(PARTITION, 4, Long.MAX_VALUE, 1, false);
 
         process("second");
 
@@ -194,7 +194,7 @@ class CautiousStartTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void shouldRefuseOnlyTheRecordOfTheMarkIfTheOffsetsAreSetBack(boolean read) {
-        new WorkMarks(store, "first").alone(PARTITION, 2, 3, 2, read);
+        new AttemptMarks(store, "first").alone(PARTITION, 2, 3, 2, read);
 
         process("second");
 
@@ -203,7 +203,7 @@ class CautiousStartTest {
 
     @Test
     void shouldSendNoPositionOfARecordThatWasNotRead() {
-        new WorkMarks(store, "first").alone(PARTITION, 0, 0, 2, false);
+        new AttemptMarks(store, "first").alone(PARTITION, 0, 0, 2, false);
 
         process("second");
 
@@ -212,8 +212,8 @@ class CautiousStartTest {
 
     private void end(String process, Consumer<FatalErrors> failure) {
         FatalErrors errors = new FatalErrors(() -> {});
-        WorkMarks marks = new WorkMarks(store, process);
-        CautiousStart start = start(marks, errors);
+        AttemptMarks marks = new AttemptMarks(store, process);
+        CrashAwareRebalanceListener start = start(marks, errors);
         start.onPartitionsAssigned(consumer, PARTITIONS);
         marks.working(BatchBisector.batch(List.of(record(0, "a"))));
         failure.accept(errors);
@@ -227,7 +227,7 @@ class CautiousStartTest {
         process("second");
         assertThat(answers()).containsExactly("a");
         assertThat(consumer.position(PARTITION)).isEqualTo(1);
-        assertThat(mark()).isEqualTo(new WorkMark("second", 1, Long.MAX_VALUE, 0, false));
+        assertThat(mark()).isEqualTo(new AttemptMark("second", 1, Long.MAX_VALUE, 0, false));
     }
 
     @Test
@@ -246,18 +246,18 @@ class CautiousStartTest {
         assertThat(consumer.position(PARTITION)).isZero();
     }
 
-    private CautiousStart process(String name) {
-        CautiousStart start = start(new WorkMarks(store, name), new FatalErrors(() -> {}));
+    private CrashAwareRebalanceListener process(String name) {
+        CrashAwareRebalanceListener start = start(new AttemptMarks(store, name), new FatalErrors(() -> {}));
         start.onPartitionsAssigned(consumer, PARTITIONS);
         return start;
     }
 
-    private CautiousStart start(WorkMarks marks, FatalErrors errors) {
+    private CrashAwareRebalanceListener start(AttemptMarks marks, FatalErrors errors) {
         FakeKafka kafka = new FakeKafka();
         AnsweredPositions positions = new AnsweredPositions(kafka);
         ExactlyOnce exactlyOnce = new ExactlyOnce(
                 kafka,
-                new BatchesInWork(new SimpleMeterRegistry()),
+                new BatchMeters(new SimpleMeterRegistry()),
                 positions,
                 marks,
                 new BatchTraces(Tracing.off()),
@@ -270,7 +270,7 @@ class CautiousStartTest {
                 topic -> Optional.of(handler),
                 this::reader,
                 topic -> new RecordTransaction(producer()));
-        return new CautiousStart(marks, records, positions, errors);
+        return new CrashAwareRebalanceListener(marks, records, positions, errors);
     }
 
     private MockProducer<String, byte[]> producer() {
@@ -307,7 +307,7 @@ class CautiousStartTest {
     }
 
     private void endedAtBatch(String process, long from, long to) {
-        WorkMarks marks = new WorkMarks(store, process);
+        AttemptMarks marks = new AttemptMarks(store, process);
         marks.waiting(PARTITION, from);
         List<ConsumerRecord<String, byte[]>> batch = new ArrayList<>();
         for (long offset = from; offset <= to; offset++) {
@@ -325,8 +325,8 @@ class CautiousStartTest {
                 .toList();
     }
 
-    private WorkMark mark() {
-        return new WorkMarks(store, "another").leftAt(PARTITION, 0).orElseThrow();
+    private AttemptMark mark() {
+        return new AttemptMarks(store, "another").leftAt(PARTITION, 0).orElseThrow();
     }
 
     private static ConsumerRecord<String, byte[]> record(long offset, String value) {

@@ -8,12 +8,12 @@ import java.util.stream.Collectors;
 import dev.thorax.contracts.model.Manifest;
 
 /** Finds the classes of a version that the source of a scan alone gives away, by the audit in its manifest. */
-final class ToldBySource {
+final class SourceLeak {
     private static final String AUDIT = "audit";
     private static final String SOURCES = "sources";
     private static final String TOLD = "toldBySource";
 
-    private ToldBySource() {}
+    private SourceLeak() {}
 
     /** Why the score of {@code manifest} may rest on where its scans came from; empty if nothing shows that it does. */
     static Optional<String> objection(Manifest manifest) {

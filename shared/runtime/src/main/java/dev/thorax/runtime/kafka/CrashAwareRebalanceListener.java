@@ -11,8 +11,8 @@ import io.smallrye.reactive.messaging.kafka.KafkaConsumerRebalanceListener;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 
-import dev.thorax.runtime.attempt.WorkMark;
-import dev.thorax.runtime.attempt.WorkMarks;
+import dev.thorax.runtime.attempt.AttemptMark;
+import dev.thorax.runtime.attempt.AttemptMarks;
 
 /**
  * Begins at a partition where another process ended before it had answered the records: these are read and answered one at a
@@ -21,18 +21,19 @@ import dev.thorax.runtime.attempt.WorkMarks;
  */
 @ApplicationScoped
 @Identifier("cautious-start")
-public class CautiousStart implements KafkaConsumerRebalanceListener {
-    private static final Logger LOG = Logger.getLogger(CautiousStart.class);
+public class CrashAwareRebalanceListener implements KafkaConsumerRebalanceListener {
+    private static final Logger LOG = Logger.getLogger(CrashAwareRebalanceListener.class);
 
     /** Shorter than a consumer may go without a poll, which is 5 minutes. */
     private static final Duration LONGEST = Duration.ofMinutes(2);
 
-    private final WorkMarks marks;
+    private final AttemptMarks marks;
     private final SingleRecords records;
     private final AnsweredPositions positions;
     private final FatalErrors errors;
 
-    CautiousStart(WorkMarks marks, SingleRecords records, AnsweredPositions positions, FatalErrors errors) {
+    CrashAwareRebalanceListener(
+            AttemptMarks marks, SingleRecords records, AnsweredPositions positions, FatalErrors errors) {
         this.marks = marks;
         this.records = records;
         this.positions = positions;
@@ -45,7 +46,7 @@ public class CautiousStart implements KafkaConsumerRebalanceListener {
         long deadline = System.nanoTime() + LONGEST.toNanos();
         each(partitions, partition -> {
             long position = consumer.position(partition);
-            WorkMark left = marks.leftAt(partition, position).orElse(null);
+            AttemptMark left = marks.leftAt(partition, position).orElse(null);
             if (left != null) {
                 LOG.warnf(
                         "A process ended at records of a partition, which are answered one at a time topic=%s partition=%d"
@@ -61,7 +62,7 @@ public class CautiousStart implements KafkaConsumerRebalanceListener {
     private void answer(
             org.apache.kafka.clients.consumer.Consumer<?, ?> consumer,
             TopicPartition partition,
-            WorkMark left,
+            AttemptMark left,
             long deadline) {
         try {
             records.answer(consumer, partition, left, deadline);

@@ -18,14 +18,14 @@ import dev.thorax.worker.snapshot.SnapshotArchive;
 import dev.thorax.worker.snapshot.StoredSnapshot;
 
 /** Finds the scans that the training of a version, and that of its lung finder, had. */
-final class SeenScans {
+final class TrainingHistory {
     private static final String TEST = "test";
 
     private final SnapshotArchive snapshots;
     private final BundleStore bundles;
     private final PatientIndex patients;
 
-    SeenScans(ObjectStore store) {
+    TrainingHistory(ObjectStore store) {
         this.snapshots = new SnapshotArchive(store);
         this.bundles = new BundleStore(store);
         this.patients = new PatientIndex(store);

@@ -11,11 +11,11 @@ import dev.thorax.worker.dataset.LabelledScan;
 import dev.thorax.worker.dataset.SeenLungs;
 
 /** Says which part of a scan's canonical image a network sees: the square around the lungs, or what its input says. */
-final class SeenWindows implements Function<LabelledScan, Rectangle> {
+final class NetworkCrops implements Function<LabelledScan, Rectangle> {
     private final Dataset dataset;
     private final Map<String, SeenLungs> lungs = new HashMap<>();
 
-    SeenWindows(Dataset dataset) {
+    NetworkCrops(Dataset dataset) {
         this.dataset = dataset;
         if (dataset.lungs() != null) {
             for (int i = 0; i < dataset.scans().size(); i++) {

@@ -8,9 +8,9 @@ import org.eclipse.microprofile.reactive.messaging.Message;
  *
  * @param record the incoming record
  */
-public record AnswerOf(ConsumerRecord<?, ?> record) {
+public record AnsweredRecord(ConsumerRecord<?, ?> record) {
     /** Returns {@code answer}, marked as an answer to {@code record}. */
     public static Message<byte[]> mark(ConsumerRecord<?, ?> record, Message<byte[]> answer) {
-        return answer.addMetadata(new AnswerOf(record));
+        return answer.addMetadata(new AnsweredRecord(record));
     }
 }

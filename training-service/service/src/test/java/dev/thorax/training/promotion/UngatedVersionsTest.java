@@ -10,10 +10,10 @@ import dev.thorax.contracts.model.Manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class WithoutGateTest {
+class UngatedVersionsTest {
     @Test
     void shouldObjectToAVersionThatGivesEveryScanAClass() {
-        assertThat(WithoutGate.objection(manifest(Gate.none("The recipe names no gate."))))
+        assertThat(UngatedVersions.objection(manifest(Gate.none("The recipe names no gate."))))
                 .contains(
                         "it has no gate, so it names a class for every picture, for a photograph, too: the recipe names no gate;"
                                 + " train it by a recipe with a gate");
@@ -21,13 +21,13 @@ class WithoutGateTest {
 
     @Test
     void shouldObjectToAVersionFromBeforeTheGate() {
-        assertThat(WithoutGate.objection(manifest(null))).hasValueSatisfying(objection -> assertThat(objection)
+        assertThat(UngatedVersions.objection(manifest(null))).hasValueSatisfying(objection -> assertThat(objection)
                 .endsWith("before there were gates; train it again"));
     }
 
     @Test
     void shouldNotObjectToAVersionWithAGate() {
-        assertThat(WithoutGate.objection(manifest(PromotionTestBed.GATE))).isEmpty();
+        assertThat(UngatedVersions.objection(manifest(PromotionTestBed.GATE))).isEmpty();
     }
 
     private static Manifest manifest(Gate gate) {

@@ -11,10 +11,10 @@ import dev.thorax.contracts.model.Manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class ToldBySourceTest {
+class SourceLeakTest {
     @Test
     void shouldNameTheClassesThatTheSourceGivesAway() {
-        assertThat(ToldBySource.objection(manifest(told(List.of("COVID-19", "NORMAL")))))
+        assertThat(SourceLeak.objection(manifest(told(List.of("COVID-19", "NORMAL")))))
                 .hasValueSatisfying(objection -> assertThat(objection)
                         .startsWith("the source of a scan alone tells COVID-19, NORMAL from the other classes"));
     }
@@ -22,7 +22,7 @@ class ToldBySourceTest {
     @ParameterizedTest
     @MethodSource("withoutSources")
     void shouldNotObjectWhereNothingShowsIt(Map<String, Object> evaluation) {
-        assertThat(ToldBySource.objection(manifest(evaluation))).isEmpty();
+        assertThat(SourceLeak.objection(manifest(evaluation))).isEmpty();
     }
 
     static List<Map<String, Object>> withoutSources() {
@@ -36,7 +36,7 @@ class ToldBySourceTest {
 
     @Test
     void shouldNotObjectToAManifestWithoutEvaluation() {
-        assertThat(ToldBySource.objection(manifest(null))).isEmpty();
+        assertThat(SourceLeak.objection(manifest(null))).isEmpty();
     }
 
     private static Map<String, Object> told(Object classes) {

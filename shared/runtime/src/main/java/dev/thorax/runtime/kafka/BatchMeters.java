@@ -19,7 +19,7 @@ import io.micrometer.core.instrument.MeterRegistry;
  * aside. A channel has one batch in work at a time. Safe for use by many threads.
  */
 @ApplicationScoped
-public class BatchesInWork {
+public class BatchMeters {
     private static final String AGE = "thorax.batch.age";
     private static final String RETRIES = "thorax.batch.retries";
     private static final String SET_ASIDE = "thorax.batch.set.aside";
@@ -32,11 +32,11 @@ public class BatchesInWork {
 
     /** Registers its meters with {@code registry}. */
     @Inject
-    public BatchesInWork(MeterRegistry registry) {
+    public BatchMeters(MeterRegistry registry) {
         this(registry, System::nanoTime);
     }
 
-    BatchesInWork(MeterRegistry registry, LongSupplier nanos) {
+    BatchMeters(MeterRegistry registry, LongSupplier nanos) {
         this.registry = registry;
         this.nanos = nanos;
     }

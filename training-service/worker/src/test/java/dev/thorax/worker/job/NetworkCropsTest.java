@@ -18,7 +18,7 @@ import dev.thorax.worker.dataset.SeenLungs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class SeenWindowsTest {
+class NetworkCropsTest {
     private static final LabelledScan WIDE =
             new LabelledScan("wide", "p1", 0, "", new ScanMetadata("image/png", 9, 400, 200));
     private static final LabelledScan TALL =
@@ -27,7 +27,7 @@ class SeenWindowsTest {
 
     @Test
     void shouldBeTheWholeOfASqueezedScan() {
-        SeenWindows windows = new SeenWindows(dataset(Fit.SQUEEZE, null));
+        NetworkCrops windows = new NetworkCrops(dataset(Fit.SQUEEZE, null));
 
         assertThat(windows.apply(WIDE)).isEqualTo(Rectangle.WHOLE);
         assertThat(windows.apply(TALL)).isEqualTo(Rectangle.WHOLE);
@@ -35,7 +35,7 @@ class SeenWindowsTest {
 
     @Test
     void shouldBeTheMiddleOfAScanThatIsCutToTheAspectOfTheNetwork() {
-        SeenWindows windows = new SeenWindows(dataset(Fit.CENTRE, null));
+        NetworkCrops windows = new NetworkCrops(dataset(Fit.CENTRE, null));
 
         assertThat(windows.apply(WIDE)).isEqualTo(new Rectangle(0.25, 0, 0.75, 1));
         assertThat(windows.apply(TALL)).isEqualTo(new Rectangle(0, 0.375, 1, 0.625));
@@ -43,13 +43,13 @@ class SeenWindowsTest {
 
     @Test
     void shouldTakeAScanOfUnknownSizeForAWholeOne() {
-        assertThat(new SeenWindows(dataset(Fit.CENTRE, null)).apply(UNKNOWN)).isEqualTo(Rectangle.WHOLE);
+        assertThat(new NetworkCrops(dataset(Fit.CENTRE, null)).apply(UNKNOWN)).isEqualTo(Rectangle.WHOLE);
     }
 
     /** A part of the square may lie beyond the image. */
     @Test
     void shouldBeTheSquareAroundTheLungsOfEachScan() {
-        SeenWindows windows = new SeenWindows(dataset(
+        NetworkCrops windows = new NetworkCrops(dataset(
                 Fit.LUNGS,
                 Arrays.asList(
                         new SeenLungs(new SquareBox(100, 50, 100), 400, 200),

@@ -5,8 +5,8 @@ import java.util.Optional;
 import dev.thorax.contracts.model.Manifest;
 
 /** Finds versions that give every scan a class. */
-final class WithoutGate {
-    private WithoutGate() {}
+final class UngatedVersions {
+    private UngatedVersions() {}
 
     /** Why the version of {@code manifest} names a class for every picture; empty if it has a gate. */
     static Optional<String> objection(Manifest manifest) {
