@@ -68,7 +68,8 @@ final class ContentEncoding {
             if (length + rest.length > LIMIT) {
                 throw new UnacceptableScanException(
                         RejectionReason.TOO_LARGE,
-                        "The file has more than 32 MiB when its gzip encoding is undone; send it smaller.");
+                        "The file has more than " + (LIMIT >> 20)
+                                + " MiB when its gzip encoding is undone; send it smaller.");
             }
             return join(plain, length, rest);
         } catch (EOFException e) {

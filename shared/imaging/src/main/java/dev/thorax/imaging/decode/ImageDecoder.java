@@ -88,8 +88,8 @@ public final class ImageDecoder {
     public static UnacceptableScanException tooLarge(long length) {
         return new UnacceptableScanException(
                 RejectionReason.TOO_LARGE,
-                "The file has " + length + " bytes, but at most " + MAX_BYTES
-                        + " (32 MiB) are taken; send it compressed or smaller.");
+                "The file has " + length + " bytes, but at most " + MAX_BYTES + " (" + (MAX_BYTES >> 20)
+                        + " MiB) are taken; send it compressed or smaller.");
     }
 
     static void checkSize(ImageHeader header) throws UnacceptableScanException {
