@@ -53,9 +53,9 @@ final class FaultStack implements AutoCloseable {
     private final S3Server s3;
     private final ObjectStore store;
     private final Map<Target, FaultProxy> proxies = new EnumMap<>(Target.class);
-    private final Map<Target, Part> parts = new EnumMap<>(Target.class);
+    private final Map<Target, SupervisedProcess> parts = new EnumMap<>(Target.class);
     private final Map<Target, ServiceProcess> services = new EnumMap<>(Target.class);
-    private final List<Part> seconds = new ArrayList<>();
+    private final List<SupervisedProcess> seconds = new ArrayList<>();
     private int replicas;
 
     private FaultStack(Path folder, Path modules) {
@@ -107,14 +107,14 @@ final class FaultStack implements AutoCloseable {
         s3.createBucket(BUCKET);
         proxies.put(Target.BROKER, new FaultProxy(port(BROKER_PROXY_PORT), port(BROKER_INNER_PORT)));
         proxies.put(Target.STORE, new FaultProxy(port(STORE_PROXY_PORT), port(STORE_PORT)));
-        parts.put(Target.BROKER, new Part(Target.BROKER.label(), broker::start, broker::jvm, () -> true));
-        parts.put(Target.STORE, new Part(Target.STORE.label(), s3::start, s3::jvm, () -> true));
+        parts.put(Target.BROKER, new SupervisedProcess(Target.BROKER.label(), broker::start, broker::jvm, () -> true));
+        parts.put(Target.STORE, new SupervisedProcess(Target.STORE.label(), s3::start, s3::jvm, () -> true));
         SERVICES.forEach(target -> services.put(target, launch(target, servicePort(target), "main")));
         SERVICES.forEach(target -> {
             service(target).jvm().awaitReady(service(target)::isReady, START);
             parts.put(
                     target,
-                    new Part(
+                    new SupervisedProcess(
                             target.label(),
                             () -> relaunch(target),
                             () -> service(target).jvm(),
@@ -157,7 +157,7 @@ final class FaultStack implements AutoCloseable {
         return local(servicePort(service));
     }
 
-    Part part(Target target) {
+    SupervisedProcess part(Target target) {
         return parts.get(target);
     }
 
@@ -169,7 +169,7 @@ final class FaultStack implements AutoCloseable {
     List<String> notReady() {
         return parts.values().stream()
                 .filter(part -> !part.isReady())
-                .map(Part::name)
+                .map(SupervisedProcess::name)
                 .toList();
     }
 
@@ -177,7 +177,7 @@ final class FaultStack implements AutoCloseable {
     void printThreads() {
         SERVICES.stream()
                 .map(this::part)
-                .map(Part::jvm)
+                .map(SupervisedProcess::jvm)
                 .filter(ChildJvm::isAlive)
                 .forEach(jvm -> Signals.printThreads(jvm.pid()));
     }
@@ -199,7 +199,7 @@ final class FaultStack implements AutoCloseable {
     Replica second(Target target) {
         int port = FreePorts.one();
         AtomicReference<ServiceProcess> process = new AtomicReference<>(launch(target, port, "second"));
-        Part part = new Part(
+        SupervisedProcess part = new SupervisedProcess(
                 target.label() + "-second",
                 () -> process.set(launch(target, port, "second")),
                 () -> process.get().jvm(),
@@ -252,12 +252,12 @@ final class FaultStack implements AutoCloseable {
 
     @Override
     public void close() {
-        seconds.forEach(Part::close);
-        parts.values().forEach(Part::release);
+        seconds.forEach(SupervisedProcess::close);
+        parts.values().forEach(SupervisedProcess::release);
         services.values().forEach(service -> service.jvm().terminate());
         services.values().forEach(ServiceProcess::close);
         proxies.values().forEach(FaultProxy::close);
-        parts.values().forEach(Part::close);
+        parts.values().forEach(SupervisedProcess::close);
         broker.close();
         s3.close();
         store.close();

@@ -8,4 +8,4 @@ import java.net.URI;
  * @param part its process, which is started again whenever it ends
  * @param url the address of its HTTP server
  */
-record Replica(Part part, URI url) {}
+record Replica(SupervisedProcess part, URI url) {}

@@ -37,7 +37,7 @@ final class DataFolder {
     List<ScanFile> read(FolderOptions options, ClassMap classes, LeftOut leftOut) {
         ClassFolders folders = new ClassFolders(leftOut, classes);
         layout.beside().forEach(folders::leaveOut);
-        Map<Path, Part> parts = new HashMap<>();
+        Map<Path, PublishedSplit> parts = new HashMap<>();
         for (DatasetLayout.PartFolder part : layout.parts()) {
             Path manifest = manifest(part.folder());
             Listed listed = byManifest.computeIfAbsent(

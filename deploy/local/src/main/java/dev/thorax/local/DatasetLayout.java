@@ -21,7 +21,7 @@ record DatasetLayout(List<PartFolder> parts, List<Path> beside) {
      *
      * @param part which part of the data set they are
      */
-    record PartFolder(Path folder, Part part) {}
+    record PartFolder(Path folder, PublishedSplit part) {}
 
     /**
      * Looks into the folders down to those of the classes.
@@ -34,11 +34,11 @@ record DatasetLayout(List<PartFolder> parts, List<Path> beside) {
         Path root = unwrapped(folder, beside, report);
         List<PartFolder> parts = folders(root).stream()
                 .filter(entry -> isPart(entry))
-                .map(entry -> new PartFolder(withoutRepeatedName(entry, beside), Part.of(name(entry))))
+                .map(entry -> new PartFolder(withoutRepeatedName(entry, beside), PublishedSplit.of(name(entry))))
                 .sorted((one, other) -> one.part().compareTo(other.part()))
                 .toList();
         if (parts.isEmpty()) {
-            return new DatasetLayout(List.of(new PartFolder(root, Part.ALL)), beside);
+            return new DatasetLayout(List.of(new PartFolder(root, PublishedSplit.ALL)), beside);
         }
         Folders.list(root).stream().filter(entry -> !isPart(entry)).forEach(beside::add);
         return new DatasetLayout(parts, beside);
@@ -46,7 +46,7 @@ record DatasetLayout(List<PartFolder> parts, List<Path> beside) {
 
     /** Returns whether the data set is published with a test part. */
     boolean hasTest() {
-        return parts.stream().anyMatch(folder -> folder.part() == Part.TEST);
+        return parts.stream().anyMatch(folder -> folder.part() == PublishedSplit.TEST);
     }
 
     private static Path unwrapped(Path folder, List<Path> beside, Consumer<String> report) {
@@ -82,7 +82,7 @@ record DatasetLayout(List<PartFolder> parts, List<Path> beside) {
     }
 
     private static boolean isPart(Path entry) {
-        return Part.of(name(entry)) != null && Files.isDirectory(entry) && holdsFolders(entry);
+        return PublishedSplit.of(name(entry)) != null && Files.isDirectory(entry) && holdsFolders(entry);
     }
 
     /** Returns whether a folder holds others than those of the pictures of one class. */

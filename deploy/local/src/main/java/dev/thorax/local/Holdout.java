@@ -48,15 +48,16 @@ record Holdout(List<LabelledScan> training, List<LabelledScan> fresh) {
      * @param report takes a sentence if scans are left out of training because their patient is in the test part
      */
     static Holdout given(List<LabelledScan> scans, Consumer<String> report) {
-        List<LabelledScan> test =
-                scans.stream().filter(scan -> scan.part() == Part.TEST).toList();
+        List<LabelledScan> test = scans.stream()
+                .filter(scan -> scan.part() == PublishedSplit.TEST)
+                .toList();
         Set<String> tested = test.stream().map(LabelledScan::group).collect(Collectors.toSet());
         LeftOut leftOut = LeftOut.ofSeveral();
         List<LabelledScan> training = new ArrayList<>();
         for (LabelledScan scan : scans) {
             if (!tested.contains(scan.group())) {
                 training.add(scan);
-            } else if (scan.part() != Part.TEST) {
+            } else if (scan.part() != PublishedSplit.TEST) {
                 leftOut.add(LeftOut.Reason.PATIENT_IN_TEST_TOO, scan.file());
             }
         }

@@ -17,15 +17,16 @@ import dev.thorax.contracts.topic.ScanHeaders;
  * @param part which part of the data set it was published in
  * @param mask the file of its mask, or null
  */
-record LabelledScan(Path file, String label, String patient, String group, String source, Part part, Path mask) {
+record LabelledScan(
+        Path file, String label, String patient, String group, String source, PublishedSplit part, Path mask) {
     /** Makes a scan without a mask. */
-    LabelledScan(Path file, String label, String patient, String group, String source, Part part) {
+    LabelledScan(Path file, String label, String patient, String group, String source, PublishedSplit part) {
         this(file, label, patient, group, source, part, null);
     }
 
     /** Makes a scan of an unknown site, in a data set that is not divided. */
     LabelledScan(Path file, String label, String patient, String group) {
-        this(file, label, patient, group, null, Part.ALL);
+        this(file, label, patient, group, null, PublishedSplit.ALL);
     }
 
     /** Makes a scan of a patient who shares no picture with another one. */

@@ -57,7 +57,7 @@ final class MaskedFolder {
                 without.add(image);
             } else {
                 String patient = patient(image);
-                scans.add(new LabelledScan(image, LABEL, patient, patient, null, Part.ALL, mask));
+                scans.add(new LabelledScan(image, LABEL, patient, patient, null, PublishedSplit.ALL, mask));
             }
         }
         if (scans.isEmpty()) {

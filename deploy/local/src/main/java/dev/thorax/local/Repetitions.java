@@ -63,7 +63,7 @@ final class Repetitions {
     }
 
     private boolean isTest(ScanFile scan) {
-        return givenSplit && scan.part() == Part.TEST;
+        return givenSplit && scan.part() == PublishedSplit.TEST;
     }
 
     private LeftOut.Reason repeated(ScanFile kept, ScanFile other) {

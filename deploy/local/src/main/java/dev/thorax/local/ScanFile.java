@@ -13,14 +13,15 @@ import java.nio.file.Path;
  * @param patient whose it is, or null if that is not known
  * @param source from where it is, as people write it, or null if that is not known
  */
-record ScanFile(Path file, String label, String name, String sha256, Part part, String patient, String source) {
+record ScanFile(
+        Path file, String label, String name, String sha256, PublishedSplit part, String patient, String source) {
     /** Makes a file of which no manifest was read. */
     ScanFile(Path file, String label, String name, String sha256) {
-        this(file, label, name, sha256, Part.ALL, null, null);
+        this(file, label, name, sha256, PublishedSplit.ALL, null, null);
     }
 
     /** Returns the same file with what else is known of it. */
-    ScanFile with(String shownName, Part ofPart, String ofPatient, String ofSource) {
+    ScanFile with(String shownName, PublishedSplit ofPart, String ofPatient, String ofSource) {
         return new ScanFile(file, label, shownName, sha256, ofPart, ofPatient, ofSource);
     }
 }

@@ -121,11 +121,11 @@ class HoldoutTest {
     void shouldTakeThePublishedTestAndTrainOnNobodyWhoIsInIt() {
         List<String> reported = new ArrayList<>();
         List<LabelledScan> scans = List.of(
-                published("a", "A", "1", Part.TRAINING),
-                published("b", "B", "2", Part.VALIDATION),
-                published("c", "B", "3", Part.TRAINING),
-                published("d", "B", "3", Part.TEST),
-                published("e", "A", "4", Part.ALL));
+                published("a", "A", "1", PublishedSplit.TRAINING),
+                published("b", "B", "2", PublishedSplit.VALIDATION),
+                published("c", "B", "3", PublishedSplit.TRAINING),
+                published("d", "B", "3", PublishedSplit.TEST),
+                published("e", "A", "4", PublishedSplit.ALL));
 
         Holdout parts = Holdout.given(scans, reported::add);
 
@@ -140,16 +140,16 @@ class HoldoutTest {
     @Test
     void shouldRefuseAPublishedTestThatLeavesOneClassToTrainOn() {
         List<LabelledScan> scans = List.of(
-                published("a", "A", "1", Part.TRAINING),
-                published("b", "B", "2", Part.TRAINING),
-                published("c", "B", "2", Part.TEST));
+                published("a", "A", "1", PublishedSplit.TRAINING),
+                published("b", "B", "2", PublishedSplit.TRAINING),
+                published("c", "B", "2", PublishedSplit.TEST));
 
         assertThatThrownBy(() -> Holdout.given(scans, sentence -> {}))
                 .isInstanceOf(CannotRunException.class)
                 .hasMessageContaining("leave out --given-split");
     }
 
-    private static LabelledScan published(String name, String label, String patient, Part part) {
+    private static LabelledScan published(String name, String label, String patient, PublishedSplit part) {
         return new LabelledScan(Path.of(name), label, patient, patient, null, part);
     }
 

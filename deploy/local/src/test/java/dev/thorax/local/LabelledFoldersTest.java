@@ -40,7 +40,13 @@ class LabelledFoldersTest {
         assertThat(scans).extracting(LabelledScan::label).containsOnly("NORMAL", "Viral_Pneumonia");
         assertThat(scans)
                 .extracting(LabelledScan::part)
-                .containsExactly(Part.TRAINING, Part.TRAINING, Part.VALIDATION, Part.VALIDATION, Part.TEST, Part.TEST);
+                .containsExactly(
+                        PublishedSplit.TRAINING,
+                        PublishedSplit.TRAINING,
+                        PublishedSplit.VALIDATION,
+                        PublishedSplit.VALIDATION,
+                        PublishedSplit.TEST,
+                        PublishedSplit.TEST);
         assertThat(scans).extracting(LabelledScan::patient).doesNotHaveDuplicates();
     }
 
@@ -112,7 +118,9 @@ class LabelledFoldersTest {
         List<LabelledScan> scans = read(FolderOptions.NONE).scans();
 
         assertThat(scans).extracting(LabelledScan::name).containsExactly("a.png", "b.png", "c.png");
-        assertThat(scans).extracting(LabelledScan::part).containsExactly(Part.TRAINING, Part.TRAINING, Part.TEST);
+        assertThat(scans)
+                .extracting(LabelledScan::part)
+                .containsExactly(PublishedSplit.TRAINING, PublishedSplit.TRAINING, PublishedSplit.TEST);
         assertThat(reported)
                 .contains("Tables and texts are left out (1, e.g. chest_xray/readme.txt).")
                 .anyMatch(sentence -> sentence.startsWith("Files outside of the class folders are left out (1, e.g."

@@ -94,8 +94,8 @@ class RepetitionsTest {
 
     @Test
     void shouldKeepTheCopyOfTheTestPartAndItsGroupIfTheSplitIsGiven() {
-        ScanFile training = scan("A/a.png", "x").with("train/A/a.png", Part.TRAINING, "1", null);
-        ScanFile test = scan("A/b.png", "x").with("test/A/b.png", Part.TEST, "2", null);
+        ScanFile training = scan("A/a.png", "x").with("train/A/a.png", PublishedSplit.TRAINING, "1", null);
+        ScanFile test = scan("A/b.png", "x").with("test/A/b.png", PublishedSplit.TEST, "2", null);
         leftOut = new LeftOut(folder);
         repetitions = new Repetitions(leftOut, true);
 
@@ -119,7 +119,7 @@ class RepetitionsTest {
                 ? PatientList.unknown()
                 : PatientList.read(Files.writeString(folder.resolve("manifest.csv"), "file,patient\n" + lines));
         return repetitions.remove(Stream.of(scans)
-                .map(scan -> scan.with(scan.name(), Part.ALL, patients.of(scan.name()), null))
+                .map(scan -> scan.with(scan.name(), PublishedSplit.ALL, patients.of(scan.name()), null))
                 .toList());
     }
 

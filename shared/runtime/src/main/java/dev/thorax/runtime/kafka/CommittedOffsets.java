@@ -51,7 +51,7 @@ final class CommittedOffsets {
     Uni<Void> restore(String channel) {
         return untilAnswered(Uni.createFrom().deferred(() -> {
             KafkaConsumer<?, ?> consumer = clients.getConsumer(channel);
-            return consumer.resetToLastCommittedPositions().chain(() -> ConsumerPause.restore(consumer));
+            return consumer.resetToLastCommittedPositions().chain(() -> PauseRestorer.restore(consumer));
         }));
     }
 

@@ -31,7 +31,7 @@ public class TopicWatch {
     private final TopicsConfig config;
     private final ChannelRegistry channels;
     private final KafkaClientService clients;
-    private final TopicGate gate;
+    private final TopicChecks checks;
 
     TopicWatch(
             BrokerTopics broker,
@@ -45,21 +45,21 @@ public class TopicWatch {
         this.config = config;
         this.channels = channels;
         this.clients = clients;
-        this.gate = new TopicGate(this::check, this::open, () -> lost.report(broker.admin()), UNTIL_OPEN, LATER);
+        this.checks = new TopicChecks(this::check, this::open, () -> lost.report(broker.admin()), UNTIL_OPEN, LATER);
     }
 
     void start(@Observes StartupEvent started) {
-        gate.start();
+        checks.start();
     }
 
     @PreDestroy
     void stop() {
-        gate.close();
+        checks.close();
     }
 
     /** Returns what the last check of the topics found. */
     TopicsState state() {
-        return gate.state();
+        return checks.state();
     }
 
     private TopicsState check() {

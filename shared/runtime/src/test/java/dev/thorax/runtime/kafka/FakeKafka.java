@@ -165,7 +165,7 @@ final class FakeKafka extends TopicHistory implements KafkaTransactions<byte[]>,
                     case "committed" -> committedOffsets();
                     case "resetToLastCommittedPositions" ->
                         Uni.createFrom().voidItem().invoke(() -> rewinds++);
-                    // ConsumerPause reads the state of SmallRye's own consumer, which this is not.
+                    // PauseRestorer reads the state of SmallRye's own consumer, which this is not.
                     case "runOnPollingThread" -> Uni.createFrom().voidItem();
                     default -> throw new UnsupportedOperationException(method.getName());
                 }));

@@ -29,7 +29,7 @@ public class PromotionDecider {
     private final VersionReader versions;
     private final PromotionLog log;
     private final DecisionStore decisions;
-    private final ProductionGate gate;
+    private final ProductionRule rule;
     private final Comparisons comparisons;
     private final Approvals approvals;
     private final Clock clock;
@@ -38,14 +38,14 @@ public class PromotionDecider {
             VersionReader versions,
             PromotionLog log,
             DecisionStore decisions,
-            ProductionGate gate,
+            ProductionRule rule,
             Comparisons comparisons,
             Approvals approvals,
             Clock clock) {
         this.versions = versions;
         this.log = log;
         this.decisions = decisions;
-        this.gate = gate;
+        this.rule = rule;
         this.comparisons = comparisons;
         this.approvals = approvals;
         this.clock = clock;
@@ -117,12 +117,12 @@ public class PromotionDecider {
     private Optional<PromotionDecision> decided(PromotionCommand command, PromotionRequested request) {
         if (command.empties()) {
             return Optional.of(
-                    decision(command, Outcome.EMPTIED, null, GateResult.declined("The slot candidate is empty now.")));
+                    decision(command, Outcome.EMPTIED, null, RuleResult.declined("The slot candidate is empty now.")));
         }
         try {
             StoredVersion version = versions.read(command.model(), command.version());
-            Optional<GateResult> result = result(command, request, version);
-            if (result.filter(GateResult::isPromoted).isEmpty()) {
+            Optional<RuleResult> result = result(command, request, version);
+            if (result.filter(RuleResult::isPromoted).isEmpty()) {
                 return result.map(declined -> decision(command, Outcome.DECLINED, null, declined));
             }
             versions.verify(version);
@@ -132,25 +132,25 @@ public class PromotionDecider {
                     command,
                     Outcome.DECLINED,
                     null,
-                    GateResult.declined("Version " + command.version() + " of " + command.model()
+                    RuleResult.declined("Version " + command.version() + " of " + command.model()
                             + " cannot serve, so it is not promoted: " + e.getMessage())));
         }
     }
 
-    private Optional<GateResult> result(PromotionCommand command, PromotionRequested request, StoredVersion version) {
+    private Optional<RuleResult> result(PromotionCommand command, PromotionRequested request, StoredVersion version) {
         if (command.word() != null) {
-            return Optional.of(GateResult.promoted(
+            return Optional.of(RuleResult.promoted(
                     Basis.WORD,
                     "Promoted by the word of " + command.word().by() + ": "
                             + command.word().why()));
         }
         if (Slot.CANDIDATE.isNamed(command.slot())) {
-            return Optional.of(GateResult.promoted(Basis.TRIAL, "Any version that runs may be a candidate."));
+            return Optional.of(RuleResult.promoted(Basis.TRIAL, "Any version that runs may be a candidate."));
         }
-        return gate.judge(request, version);
+        return rule.judge(request, version);
     }
 
-    private PromotionDecision decision(PromotionCommand command, Outcome outcome, String digest, GateResult result) {
+    private PromotionDecision decision(PromotionCommand command, Outcome outcome, String digest, RuleResult result) {
         return PromotionDecision.of(command, outcome, digest, result.basis(), result.sentence(), time(command));
     }
 

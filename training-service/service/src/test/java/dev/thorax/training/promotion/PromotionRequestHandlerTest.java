@@ -101,7 +101,7 @@ class PromotionRequestHandlerTest {
                 new VersionReader(bed.store, TestBundles.KEYS.trusted()),
                 log,
                 bed.decisions,
-                new ProductionGate(0.05, new SlotHistory(log, bed.decisions), bed.comparisons),
+                new ProductionRule(0.05, new SlotHistory(log, bed.decisions), bed.comparisons),
                 bed.comparisons,
                 new Approvals(bed.store),
                 bed.clock);

@@ -46,7 +46,7 @@ final class PromotionTestBed extends PromotionLog implements EventPublisher {
             new VersionReader(store, TestBundles.KEYS.trusted()),
             this,
             decisions,
-            new ProductionGate(0.05, new SlotHistory(this, decisions), comparisons),
+            new ProductionRule(0.05, new SlotHistory(this, decisions), comparisons),
             comparisons,
             new Approvals(store),
             clock);

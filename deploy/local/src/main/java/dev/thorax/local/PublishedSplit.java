@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The parts into which a published data set may be divided. */
-enum Part {
+enum PublishedSplit {
     /** A data set that is not divided. */
     ALL,
     TRAINING,
@@ -17,7 +17,7 @@ enum Part {
             Pattern.compile("(?:(train(?:ing)?)|(val(?:id(?:ation)?)?)|test(?:ing)?)(?:[ _-]?(?:set|data))?");
 
     /** Returns the part that a folder of this name holds, or null if it is the name of no part. */
-    static Part of(String folderName) {
+    static PublishedSplit of(String folderName) {
         Matcher name = NAME.matcher(folderName.toLowerCase(Locale.ROOT));
         if (!name.matches()) {
             return null;

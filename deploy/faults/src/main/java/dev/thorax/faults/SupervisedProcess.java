@@ -8,7 +8,7 @@ import dev.thorax.servers.ChildJvm;
 import dev.thorax.servers.StartFailedException;
 
 /** Keeps one process of the stack running: starts it again whenever it has ended, as an orchestrator does. */
-final class Part implements AutoCloseable {
+final class SupervisedProcess implements AutoCloseable {
     private static final long LOOK_MILLIS = 200;
 
     private final String name;
@@ -28,7 +28,7 @@ final class Part implements AutoCloseable {
      * @param jvm gives the process that runs now
      * @param ready whether it can work
      */
-    Part(String name, Runnable start, Supplier<ChildJvm> jvm, BooleanSupplier ready) {
+    SupervisedProcess(String name, Runnable start, Supplier<ChildJvm> jvm, BooleanSupplier ready) {
         this.name = name;
         this.start = start;
         this.jvm = jvm;

@@ -19,7 +19,7 @@ import dev.thorax.contracts.topic.Topics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-class TopicGateTest {
+class TopicChecksTest {
     private static final TopicSettings REJECTED = TopicSettings.of(Topics.SCANS_REJECTED);
     private static final TopicGap MISSING = TopicGap.of(REJECTED, null, 1).orElseThrow();
     private static final TopicGap UNREADABLE =
@@ -31,72 +31,72 @@ class TopicGateTest {
 
     @Test
     void shouldNotOpenBeforeAllTopicsFit() {
-        TopicGate gate = gate(false);
+        TopicChecks checks = checks(false);
         gaps = List.of(MISSING);
 
-        gate.checkOnce();
+        checks.checkOnce();
 
         assertThat(events).containsExactly("checked");
-        assertThat(gate.isOpen()).isFalse();
-        HealthCheckResponse response = TopicsReadiness.response(gate.state());
+        assertThat(checks.isOpen()).isFalse();
+        HealthCheckResponse response = TopicsReadiness.response(checks.state());
         assertThat(response.getStatus()).isEqualTo(Status.DOWN);
         assertThat(data(response).get(Topics.SCANS_REJECTED))
                 .asString()
                 .startsWith("The topic thorax.scans.rejected is missing; create it: kafka-topics.sh ");
 
         gaps = List.of();
-        gate.checkOnce();
-        gate.checkOnce();
+        checks.checkOnce();
+        checks.checkOnce();
 
         assertThat(events).containsExactly("checked", "checked", "opened", "checked");
-        assertThat(TopicsReadiness.response(gate.state()).getStatus()).isEqualTo(Status.UP);
+        assertThat(TopicsReadiness.response(checks.state()).getStatus()).isEqualTo(Status.UP);
     }
 
     @Test
     void shouldNotBeReadyBeforeTheBrokerAnswers() {
-        TopicGate gate = gate(false);
-        assertThat(TopicsReadiness.response(gate.state()).getStatus()).isEqualTo(Status.DOWN);
+        TopicChecks checks = checks(false);
+        assertThat(TopicsReadiness.response(checks.state()).getStatus()).isEqualTo(Status.DOWN);
         away = true;
 
-        gate.checkOnce();
+        checks.checkOnce();
 
         assertThat(events).isEmpty();
-        HealthCheckResponse response = TopicsReadiness.response(gate.state());
+        HealthCheckResponse response = TopicsReadiness.response(checks.state());
         assertThat(response.getStatus()).isEqualTo(Status.DOWN);
         assertThat(data(response).get("reason")).asString().contains("the broker is away");
     }
 
     @Test
     void shouldKeepWhatIsKnownWhileTheBrokerIsAway() {
-        TopicGate gate = gate(false);
-        gate.checkOnce();
+        TopicChecks checks = checks(false);
+        checks.checkOnce();
         away = true;
 
-        gate.checkOnce();
+        checks.checkOnce();
 
-        assertThat(TopicsReadiness.response(gate.state()).getStatus()).isEqualTo(Status.UP);
+        assertThat(TopicsReadiness.response(checks.state()).getStatus()).isEqualTo(Status.UP);
     }
 
     @Test
     void shouldNotBeReadyIfATopicNoLongerFits() {
-        TopicGate gate = gate(false);
-        gate.checkOnce();
+        TopicChecks checks = checks(false);
+        checks.checkOnce();
         gaps = List.of(MISSING);
 
-        gate.checkOnce();
+        checks.checkOnce();
 
-        assertThat(TopicsReadiness.response(gate.state()).getStatus()).isEqualTo(Status.DOWN);
-        assertThat(gate.isOpen()).isTrue();
+        assertThat(TopicsReadiness.response(checks.state()).getStatus()).isEqualTo(Status.DOWN);
+        assertThat(checks.isOpen()).isTrue();
     }
 
     @Test
     void shouldTakeATopicWhoseSettingsAreUnreadableOnlyIfToldTo() {
         gaps = List.of(UNREADABLE);
-        TopicGate strict = gate(false);
+        TopicChecks strict = checks(false);
         strict.checkOnce();
         assertThat(strict.isOpen()).isFalse();
 
-        TopicGate lenient = gate(true);
+        TopicChecks lenient = checks(true);
         lenient.checkOnce();
 
         assertThat(lenient.isOpen()).isTrue();
@@ -109,7 +109,7 @@ class TopicGateTest {
     void shouldNotTakeAnUnreadableTopicWithTooFewPartitions() {
         gaps = List.of(TopicGap.of(TopicSettings.of(Topics.TRAININGS), new TopicState(1, 1, null), 1)
                 .orElseThrow());
-        TopicGate lenient = gate(true);
+        TopicChecks lenient = checks(true);
 
         lenient.checkOnce();
 
@@ -118,7 +118,7 @@ class TopicGateTest {
 
     @Test
     void shouldGoOnAfterAnErrorOfTheProgram() {
-        TopicGate gate = new TopicGate(
+        TopicChecks checks = new TopicChecks(
                 () -> {
                     throw new IllegalStateException("a fault");
                 },
@@ -127,10 +127,10 @@ class TopicGateTest {
                 Duration.ZERO,
                 Duration.ZERO);
 
-        gate.checkOnce();
+        checks.checkOnce();
 
-        assertThat(gate.isOpen()).isFalse();
-        assertThat(gate.state().cause()).contains("a fault");
+        assertThat(checks.isOpen()).isFalse();
+        assertThat(checks.state().cause()).contains("a fault");
     }
 
     @Test
@@ -140,7 +140,7 @@ class TopicGateTest {
                 .hasMessage("Thorax has no topic thorax.scan.");
     }
 
-    private TopicGate gate(boolean acceptUnreadable) {
+    private TopicChecks checks(boolean acceptUnreadable) {
         TopicsCheck check = new TopicsCheck(
                 () -> {
                     if (away) {
@@ -150,7 +150,7 @@ class TopicGateTest {
                 },
                 "kafka:9092",
                 acceptUnreadable);
-        return new TopicGate(
+        return new TopicChecks(
                 check, () -> events.add("opened"), () -> events.add("checked"), Duration.ZERO, Duration.ZERO);
     }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** With SmallRye's own consumer, to which no broker answers. */
-class ConsumerPauseTest {
+class PauseRestorerTest {
     private static final TopicPartition PARTITION = new TopicPartition("scans", 0);
 
     private ReactiveKafkaConsumer<byte[], byte[]> consumer;
@@ -41,7 +41,7 @@ class ConsumerPauseTest {
         }));
         assertThat(paused()).isEmpty();
 
-        await(ConsumerPause.restore(consumer));
+        await(PauseRestorer.restore(consumer));
 
         assertThat(paused()).containsExactly(PARTITION);
     }
@@ -49,7 +49,7 @@ class ConsumerPauseTest {
     @Test
     void shouldLetTheStreamResumeWhatItPaused() {
         await(consumer.pause());
-        await(ConsumerPause.restore(consumer));
+        await(PauseRestorer.restore(consumer));
 
         await(consumer.resume());
 
@@ -58,7 +58,7 @@ class ConsumerPauseTest {
 
     @Test
     void shouldLeaveAConsumerRunningWhoseQueueHasRoom() {
-        await(ConsumerPause.restore(consumer));
+        await(PauseRestorer.restore(consumer));
 
         assertThat(paused()).isEmpty();
     }

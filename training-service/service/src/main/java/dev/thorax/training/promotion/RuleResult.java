@@ -5,19 +5,19 @@ import org.jspecify.annotations.Nullable;
 import dev.thorax.contracts.event.ModelPromoted.Basis;
 
 /**
- * Result of the gate: whether a version may serve.
+ * Result of the rule: whether a version may serve.
  *
  * @param basis what it may serve by, or null if it may not
  * @param sentence why, and what to do if it may not
  */
-record GateResult(@Nullable Basis basis, String sentence) {
+record RuleResult(@Nullable Basis basis, String sentence) {
 
-    static GateResult promoted(Basis basis, String sentence) {
-        return new GateResult(basis, sentence);
+    static RuleResult promoted(Basis basis, String sentence) {
+        return new RuleResult(basis, sentence);
     }
 
-    static GateResult declined(String sentence) {
-        return new GateResult(null, sentence);
+    static RuleResult declined(String sentence) {
+        return new RuleResult(null, sentence);
     }
 
     boolean isPromoted() {

@@ -20,10 +20,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What a version in the store must be to be read, and by which rule it enters production. */
-class ProductionGateTest {
+class ProductionRuleTest {
     private final PromotionTestBed bed = new PromotionTestBed();
     private final VersionReader versions = new VersionReader(bed.store, TestBundles.KEYS.trusted());
-    private final ProductionGate gate = new ProductionGate(0.05, new SlotHistory(bed, bed.decisions), bed.comparisons);
+    private final ProductionRule rule = new ProductionRule(0.05, new SlotHistory(bed, bed.decisions), bed.comparisons);
 
     @Test
     void shouldReadAVersionWithTheDigestOfItsManifest() {
@@ -130,14 +130,14 @@ class ProductionGateTest {
         bed.version("v2", 0.2);
         bed.serves("v1");
 
-        assertThat(judge("v1")).contains(GateResult.declined("The version v1 of m serves in production already."));
+        assertThat(judge("v1")).contains(RuleResult.declined("The version v1 of m serves in production already."));
         assertThat(bed.orders()).isEmpty();
         assertThat(judge("v2")).isEmpty();
         assertThat(bed.orders()).hasSize(1);
     }
 
-    private Optional<GateResult> judge(String version) {
+    private Optional<RuleResult> judge(String version) {
         PromotionRequested request = PromotionTestBed.request("p-" + version, "production", version, null, null);
-        return gate.judge(request, versions.read(PromotionTestBed.MODEL, version));
+        return rule.judge(request, versions.read(PromotionTestBed.MODEL, version));
     }
 }

@@ -18,17 +18,17 @@ import dev.thorax.training.config.PromotionConfig;
  * serves there.
  */
 @Singleton
-class ProductionGate {
+class ProductionRule {
     private final double minMargin;
     private final SlotHistory history;
     private final Comparisons comparisons;
 
     @Inject
-    ProductionGate(PromotionConfig config, SlotHistory history, Comparisons comparisons) {
+    ProductionRule(PromotionConfig config, SlotHistory history, Comparisons comparisons) {
         this(config.minMargin(), history, comparisons);
     }
 
-    ProductionGate(double minMargin, SlotHistory history, Comparisons comparisons) {
+    ProductionRule(double minMargin, SlotHistory history, Comparisons comparisons) {
         this.minMargin = minMargin;
         this.history = history;
         this.comparisons = comparisons;
@@ -39,23 +39,23 @@ class ProductionGate {
      *
      * @return empty until a worker has compared it with the version that serves
      */
-    Optional<GateResult> judge(PromotionRequested request, StoredVersion challenger) {
+    Optional<RuleResult> judge(PromotionRequested request, StoredVersion challenger) {
         Optional<String> objection = ShortcutMargin.objection(challenger.manifest(), minMargin)
                 .or(() -> SourceLeak.objection(challenger.manifest()))
                 .or(() -> UngatedVersions.objection(challenger.manifest()));
         if (objection.isPresent()) {
-            return Optional.of(GateResult.declined("The " + challenger.name()
+            return Optional.of(RuleResult.declined("The " + challenger.name()
                     + " is not promoted to production, because " + objection.get() + "; " + OperatorApproval.ADVICE));
         }
         List<ModelPromoted> newestFirst = history.newestFirst();
         if (newestFirst.isEmpty()) {
-            return Optional.of(GateResult.promoted(
+            return Optional.of(RuleResult.promoted(
                     Basis.EMPTY_SLOT,
                     "No version was in production, and this one shows its margin over its shortcut controls."));
         }
         if (challenger.isThat(newestFirst.get(0))) {
-            return Optional.of(GateResult.declined("The " + challenger.name() + " serves in production already."));
+            return Optional.of(RuleResult.declined("The " + challenger.name() + " serves in production already."));
         }
-        return comparisons.result(request, newestFirst).map(result -> new GateResult(result.basis(), result.reason()));
+        return comparisons.result(request, newestFirst).map(result -> new RuleResult(result.basis(), result.reason()));
     }
 }

@@ -9,8 +9,8 @@ import org.jboss.logging.Logger;
  * Checks the topics of a service again and again, in a thread. Opens once, when all fit for the first time. If one does not fit later,
  * the state shows it, and what is being consumed goes on.
  */
-final class TopicGate implements AutoCloseable {
-    private static final Logger LOG = Logger.getLogger(TopicGate.class);
+final class TopicChecks implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(TopicChecks.class);
 
     private final Supplier<TopicsState> check;
     private final Runnable opening;
@@ -22,15 +22,16 @@ final class TopicGate implements AutoCloseable {
     private volatile boolean open;
 
     /**
-     * Creates a gate. {@link #start} starts it.
+     * Creates the checks. {@link #start} starts it.
      *
      * @param check compares the topics
      * @param opening runs once, when all fit
-     * @param afterCheck runs after each check that the broker answered, before the gate opens
+     * @param afterCheck runs after each check that the broker answered, before it opens
      * @param untilOpen pause between two checks until all fit
      * @param later pause between two checks afterwards
      */
-    TopicGate(Supplier<TopicsState> check, Runnable opening, Runnable afterCheck, Duration untilOpen, Duration later) {
+    TopicChecks(
+            Supplier<TopicsState> check, Runnable opening, Runnable afterCheck, Duration untilOpen, Duration later) {
         this.check = check;
         this.opening = opening;
         this.afterCheck = afterCheck;

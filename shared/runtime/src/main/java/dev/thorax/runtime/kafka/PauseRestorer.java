@@ -14,10 +14,10 @@ import io.smallrye.reactive.messaging.kafka.impl.ReactiveKafkaConsumer;
  * {@code resetToLastCommittedPositions} resumes Kafka's consumer but not its own state. With the next records in the queue
  * it then takes a consumer that runs for a paused one, and the queue grows until the memory ends.
  */
-final class ConsumerPause {
+final class PauseRestorer {
     private static final Field PAUSED = field();
 
-    private ConsumerPause() {}
+    private PauseRestorer() {}
 
     /** Pauses Kafka's consumer if SmallRye takes it for paused. SmallRye resumes it as soon as its queue is empty. */
     static Uni<Void> restore(KafkaConsumer<?, ?> consumer) {
