@@ -98,7 +98,8 @@ final class FiguresBenchmark {
                 folds,
                 null,
                 null,
-                options.get("heldout"));
+                options.get("heldout"),
+                null);
         PreparedTraining training = PreparedTraining.of(
                         request,
                         source,

@@ -87,8 +87,12 @@ final class LocalRun implements AutoCloseable {
         return production.get();
     }
 
-    /** Returns whether the version in production was trained by {@code recipe} on {@code dataset}, and prints what it is. */
-    boolean serves(String recipe, String dataset) {
+    /**
+     * Returns whether the version in production was trained by {@code recipe} on {@code dataset}, and prints what it is.
+     *
+     * @param lungs version of the lung finder that it must have, or null for any, or none
+     */
+    boolean serves(String recipe, String dataset, String lungs) {
         ModelPromoted promoted = production.get();
         if (promoted == null) {
             return false;
@@ -97,12 +101,14 @@ final class LocalRun implements AutoCloseable {
                 stack.store().get(StorageKeys.bundleFile(promoted.model(), promoted.version(), Manifest.MANIFEST)),
                 Manifest.class);
         String trained = manifest.data().dataset();
-        boolean serves = promoted.model().equals(recipe) && trained.equals(dataset);
+        String finder = manifest.lungs() == null ? "none" : manifest.lungs().version();
+        boolean serves =
+                promoted.model().equals(recipe) && trained.equals(dataset) && (lungs == null || lungs.equals(finder));
         progress.say("Model " + promoted.model() + " " + promoted.version() + " from an earlier run is in production, "
                 + (serves
                         ? "trained on data set " + trained + "; --retrain trains again."
-                        : "but it was trained on data set " + trained + ", so " + recipe + " is trained on " + dataset
-                                + " now."));
+                        : "but it was trained on data set " + trained + " (lung finder: " + finder + "), so " + recipe
+                                + " is trained on " + dataset + " now."));
         return serves;
     }
 
@@ -181,8 +187,8 @@ final class LocalRun implements AutoCloseable {
     }
 
     /** Requests a training of {@code recipe}, unless one is under way, waits for its end and for the promotion; see {@link TrainingClient}. */
-    void train(String recipe, String dataset) throws InterruptedException {
-        String trainingId = trainings.request(recipe, dataset);
+    void train(String recipe, String dataset, String lungs) throws InterruptedException {
+        String trainingId = trainings.request(recipe, dataset, lungs);
         trainings.awaitDone(trainingId);
         while (production.get() == null || !production.get().version().equals(trainingId)) {
             checkAllRun();

@@ -1,6 +1,8 @@
 package dev.thorax.local;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 import dev.thorax.contracts.json.Json;
 import dev.thorax.contracts.model.Manifest;
@@ -29,21 +31,29 @@ final class LungTraining {
      * @param again whether it is trained again if there is one
      */
     void train(List<LabelledScan> scans, String dataset, boolean again) throws InterruptedException {
-        if (!again && isTrained(dataset)) {
-            progress.say(
-                    "A lung finder of data set " + dataset + " was trained in an earlier run; --retrain trains again.");
+        Optional<String> earlier = again ? Optional.empty() : trained(dataset);
+        if (earlier.isPresent()) {
+            progress.say("The lung finder " + RECIPE + " " + earlier.get() + " of data set " + dataset
+                    + " was trained in an earlier run; --retrain trains again." + use(earlier.get()));
             return;
         }
         run.publishLabelled(scans, dataset);
         String trainingId = run.trainings().requestWithoutSlot(RECIPE, dataset);
         run.trainings().awaitDone(trainingId);
-        progress.say("The lung finder " + RECIPE + " " + trainingId + " is trained; it serves in no slot.");
+        progress.say("The lung finder " + RECIPE + " " + trainingId + " is trained; it serves in no slot."
+                + use(trainingId));
     }
 
-    private boolean isTrained(String dataset) {
+    private static String use(String version) {
+        return " A recipe that looks at the lungs takes it: --recipe thorax-lungs --lungs " + version;
+    }
+
+    private Optional<String> trained(String dataset) {
         return store.list(StorageKeys.models()).stream()
                 .filter(key -> key.startsWith(StorageKeys.models() + RECIPE + "/") && key.endsWith(Manifest.MANIFEST))
                 .map(key -> Json.read(store.get(key), Manifest.class))
-                .anyMatch(manifest -> manifest.data().dataset().equals(dataset));
+                .filter(manifest -> manifest.data().dataset().equals(dataset))
+                .max(Comparator.comparing(Manifest::trainedAt))
+                .map(Manifest::version);
     }
 }

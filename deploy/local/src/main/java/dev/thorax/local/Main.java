@@ -103,9 +103,9 @@ public final class Main implements Callable<Integer> {
                         ? "."
                         : "; no manifest.csv says"
                                 + " which scans belong to one patient, so each counts as a patient of its own."));
-        if (options.retrain || !run.serves(options.recipe, dataset)) {
+        if (options.retrain || !run.serves(options.recipe, dataset, options.lungs)) {
             run.publishLabelled(parts.training(), dataset);
-            run.train(options.recipe, dataset);
+            run.train(options.recipe, dataset, options.lungs);
         }
         List<LabelledScan> fresh = new ArrayList<>(parts.fresh());
         fresh.addAll(more);

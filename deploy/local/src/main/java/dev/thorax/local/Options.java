@@ -50,6 +50,14 @@ final class Options {
     Path masks;
 
     @Option(
+            names = "--lungs",
+            paramLabel = "VERSION",
+            description =
+                    "The lung finder for a recipe that looks at the lungs, such as thorax-lungs: the version that a"
+                            + " run with --masks printed.")
+    String lungs;
+
+    @Option(
             names = "--scans",
             paramLabel = "FOLDER",
             description = "More scans without labels, sent after the training.")

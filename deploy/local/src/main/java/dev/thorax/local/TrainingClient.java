@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -79,24 +80,27 @@ final class TrainingClient {
      * Requests a training whose version goes into production. If one was requested in an earlier run and has not ended, training-service
      * goes on with it, and it is not requested twice.
      *
+     * @param lungs version of the lung finder, or null
      * @return the training's id
      */
-    String request(String recipe, String dataset) throws InterruptedException {
-        return request(
-                recipe,
-                dataset,
-                Slot.PRODUCTION.wireName(),
+    String request(String recipe, String dataset, String lungs) throws InterruptedException {
+        Map<String, String> order = new LinkedHashMap<>(
                 Map.of("recipe", recipe, "dataset", dataset, "slot", Slot.PRODUCTION.wireName(), "why", WHY));
+        if (lungs != null) {
+            order.put("lungs", lungs);
+        }
+        return request(Slot.PRODUCTION.wireName(), order);
     }
 
     /** Requests a training whose version goes into no slot; see {@link #request}. */
     String requestWithoutSlot(String recipe, String dataset) throws InterruptedException {
-        return request(recipe, dataset, null, Map.of("recipe", recipe, "dataset", dataset, "slot", "none"));
+        return request(null, Map.of("recipe", recipe, "dataset", dataset, "slot", "none"));
     }
 
-    private String request(String recipe, String dataset, String slot, Map<String, String> order)
-            throws InterruptedException {
-        Optional<String> pending = pending(recipe, dataset, slot);
+    private String request(String slot, Map<String, String> order) throws InterruptedException {
+        String recipe = order.get("recipe");
+        String dataset = order.get("dataset");
+        Optional<String> pending = pending(order, slot);
         if (pending.isPresent()) {
             progress.say("Training " + pending.get() + " of an earlier run has not ended, and goes on: recipe " + recipe
                     + " on data set " + dataset + ".");
@@ -124,10 +128,11 @@ final class TrainingClient {
         }
     }
 
-    private Optional<String> pending(String recipe, String dataset, String slot) throws InterruptedException {
+    private Optional<String> pending(Map<String, String> order, String slot) throws InterruptedException {
         for (TrainingRequested request : requests) {
-            if (recipe.equals(request.recipe())
-                    && dataset.equals(request.dataset())
+            if (order.get("recipe").equals(request.recipe())
+                    && order.get("dataset").equals(request.dataset())
+                    && Objects.equals(order.get("lungs"), request.lungs())
                     && Objects.equals(slot, request.slot())
                     && StorageKeys.isName(request.trainingId())
                     && isUnderWay(request.trainingId())) {

@@ -56,7 +56,7 @@ class TrainingClientTest {
         trainings.requested(request("running", "cxr3", "convnet50", "production"));
         trainings.requested(request("done", "cxr3", "convnet50", "production"));
 
-        assertThat(trainings.request("convnet50", "cxr3")).isEqualTo("running");
+        assertThat(trainings.request("convnet50", "cxr3", null)).isEqualTo("running");
         assertThat(posted).isEmpty();
     }
 
@@ -84,13 +84,21 @@ class TrainingClientTest {
         trainings.requested(request("running", "cxr3", "cnn4", "production"));
         trainings.requested(request("running", "cxr3", "convnet50", null));
 
-        assertThat(trainings.request("convnet50", "cxr3")).isEqualTo("new");
+        assertThat(trainings.request("convnet50", "cxr3", null)).isEqualTo("new");
         assertThat(posted)
                 .singleElement()
                 .asString()
                 .contains("\"cxr3\"")
                 .doesNotContain("\"by\"")
                 .contains("\"why\":");
+    }
+
+    @Test
+    void shouldNameTheLungFinderAndTakeUpATrainingWithThatOneOnly() throws InterruptedException {
+        trainings.requested(request("running", "cxr3", "thorax-lungs", "production"));
+
+        assertThat(trainings.request("thorax-lungs", "cxr3", "t-9")).isEqualTo("new");
+        assertThat(posted).singleElement().asString().contains("\"lungs\":\"t-9\"");
     }
 
     @Test

@@ -106,7 +106,7 @@ class WholeWayIT {
                 Files.createDirectories(folder.resolve("marked")),
                 Files.readAllBytes(SHARED.resolve("intake/good/normal-webp.webp")));
         marked.send(MARKED, Map.of("label", "NORMAL", "dataset", "cxr3"));
-        run.train("convnet50-small", "cxr3");
+        run.train("convnet50-small", "cxr3", null);
     }
 
     @AfterAll
@@ -179,9 +179,10 @@ class WholeWayIT {
     @Test
     @Order(4)
     void shouldTrainAgainOnlyForAnotherDataSetOrRecipe() {
-        assertThat(run.serves("convnet50-small", "cxr3")).isTrue();
-        assertThat(run.serves("convnet50-small", "phantoms")).isFalse();
-        assertThat(run.serves("cnn4", "cxr3")).isFalse();
+        assertThat(run.serves("convnet50-small", "cxr3", null)).isTrue();
+        assertThat(run.serves("convnet50-small", "cxr3", "t-9")).isFalse();
+        assertThat(run.serves("convnet50-small", "phantoms", null)).isFalse();
+        assertThat(run.serves("cnn4", "cxr3", null)).isFalse();
     }
 
     @Test
@@ -206,7 +207,7 @@ class WholeWayIT {
         String before = run.production().version();
         CompletableFuture<List<String>> stream = CompletableFuture.supplyAsync(WholeWayIT::publishDuringTraining);
 
-        run.train("convnet50-small", "cxr3");
+        run.train("convnet50-small", "cxr3", null);
         List<String> during = new ArrayList<>(stream.get());
         // The promotion is known before inference has fetched the version: until it has, the old one goes on.
         for (int i = 0; i < 20 && !versions(during).contains(run.production().version()); i++) {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param fromScratch true to begin with random weights where the recipe has a backbone; null stands for false
  * @param heldOut wire name of what is held out to score the version, {@code patients} or {@code sources}, or null for what the
  *     recipe says
+ * @param lungs version of the lung finder by which a recipe with {@code lungs} finds them, or null for the one that the recipe names
  */
 public record TrainingRequested(
         String trainingId,
@@ -36,7 +37,8 @@ public record TrainingRequested(
         @Nullable Integer folds,
         @Nullable Integer fold,
         @Nullable Boolean fromScratch,
-        @Nullable String heldOut) {
+        @Nullable String heldOut,
+        @Nullable String lungs) {
 
     private static final String FOLD = ".fold-";
 
@@ -51,10 +53,10 @@ public record TrainingRequested(
             Instant requestedAt,
             @Nullable String by,
             @Nullable String why) {
-        this(trainingId, dataset, recipe, engine, slot, seed, requestedAt, by, why, null, null, null, null);
+        this(trainingId, dataset, recipe, engine, slot, seed, requestedAt, by, why, null, null, null, null, null);
     }
 
-    /** Creates a request that leaves to the recipe what is held out. */
+    /** Creates a request that leaves to the recipe what is held out, and which lung finder there is. */
     public TrainingRequested(
             String trainingId,
             String dataset,
@@ -68,7 +70,21 @@ public record TrainingRequested(
             @Nullable Integer folds,
             @Nullable Integer fold,
             @Nullable Boolean fromScratch) {
-        this(trainingId, dataset, recipe, engine, slot, seed, requestedAt, by, why, folds, fold, fromScratch, null);
+        this(
+                trainingId,
+                dataset,
+                recipe,
+                engine,
+                slot,
+                seed,
+                requestedAt,
+                by,
+                why,
+                folds,
+                fold,
+                fromScratch,
+                null,
+                null);
     }
 
     /**
@@ -79,7 +95,20 @@ public record TrainingRequested(
     public TrainingRequested ofFold(int number) {
         String id = trainingId + FOLD + number;
         return new TrainingRequested(
-                id, dataset, recipe, engine, null, seed, requestedAt, null, null, folds, number, fromScratch, heldOut);
+                id,
+                dataset,
+                recipe,
+                engine,
+                null,
+                seed,
+                requestedAt,
+                null,
+                null,
+                folds,
+                number,
+                fromScratch,
+                heldOut,
+                lungs);
     }
 
     /** Returns the seed to train with: {@link #seed}, or 1 if the request names none. */

@@ -141,7 +141,7 @@ final class EventExamples {
                 new TrainingRequested(
                         "t-2.fold-1",
                         "hospital",
-                        "thorax",
+                        "thorax-lungs",
                         "torch",
                         "candidate",
                         1L,
@@ -151,7 +151,8 @@ final class EventExamples {
                         5,
                         1,
                         true,
-                        "sources"),
+                        "sources",
+                        "t-9"),
                 new TrainingCancelled("t-1", "operator", null, NOW),
                 new TrainingCancelled("t-2", "operator", "Not needed.", NOW),
                 new TrainingProgress(

@@ -32,6 +32,7 @@ class TrainingRequestedTest {
         assertThat(fold.seedOrDefault()).isEqualTo(7);
         assertThat(fold.startsFromScratch()).isTrue();
         assertThat(fold.heldOut()).isEqualTo("sources");
+        assertThat(fold.lungs()).isEqualTo("t-9");
     }
 
     @Test
@@ -54,6 +55,7 @@ class TrainingRequestedTest {
                 5,
                 null,
                 fromScratch,
-                "sources");
+                "sources",
+                "t-9");
     }
 }

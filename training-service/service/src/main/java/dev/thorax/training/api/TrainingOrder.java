@@ -19,6 +19,7 @@ import dev.thorax.contracts.json.InvalidRequestException;
  * @param folds folds of a cross-validation, 2 to 10, or null for one split
  * @param fromScratch whether a backbone begins with random weights; null for no
  * @param heldOut what is held out to score the version, {@code patients} or {@code sources}; null for what the recipe says
+ * @param lungs version of the lung finder, for a recipe that looks at the lungs; null for the one that the recipe names
  */
 public record TrainingOrder(
         String dataset,
@@ -30,7 +31,8 @@ public record TrainingOrder(
         String why,
         Integer folds,
         Boolean fromScratch,
-        String heldOut) {
+        String heldOut,
+        String lungs) {
     private static final String NO_SLOT = "none";
 
     /** Returns the request of {@code caller}. Throws {@link InvalidRequestException} if the order names somebody else. */
@@ -49,6 +51,7 @@ public record TrainingOrder(
                 folds,
                 null,
                 fromScratch,
-                heldOut);
+                heldOut,
+                lungs);
     }
 }

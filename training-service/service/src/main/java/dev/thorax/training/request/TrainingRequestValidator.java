@@ -76,6 +76,10 @@ public class TrainingRequestValidator {
         if (request.heldOut() != null && HeldOut.of(request.heldOut()).isEmpty()) {
             throw new InvalidTrainingRequestException("heldOut must be patients or sources, or left out.");
         }
+        if (request.lungs() != null && !StorageKeys.isName(request.lungs())) {
+            throw new InvalidTrainingRequestException(
+                    "lungs must be the version of a lung finder, " + StorageKeys.NAME_RULE + ", or left out.");
+        }
         checkFold(request);
         checkRecipe(request.recipe());
         checkEngine(request.engine());

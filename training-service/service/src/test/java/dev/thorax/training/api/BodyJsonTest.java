@@ -34,13 +34,13 @@ class BodyJsonTest {
     void shouldTurnATrainingOrderIntoARequestFieldByField() {
         TrainingRequested request = read(
                         "{\"dataset\":\"d\",\"recipe\":\"r\",\"engine\":\"torch\",\"slot\":\"candidate\",\"seed\":7,"
-                                + "\"by\":\"Ada\",\"why\":\"w\",\"folds\":5,\"fromScratch\":true,\"heldOut\":\"sources\"}",
+                                + "\"by\":\"Ada\",\"why\":\"w\",\"folds\":5,\"fromScratch\":true,\"heldOut\":\"sources\",\"lungs\":\"t-9\"}",
                         TrainingOrder.class)
                 .request("t-1", "Ada", AT);
 
         assertThat(request)
                 .isEqualTo(new TrainingRequested(
-                        "t-1", "d", "r", "torch", "candidate", 7L, AT, "Ada", "w", 5, null, true, "sources"));
+                        "t-1", "d", "r", "torch", "candidate", 7L, AT, "Ada", "w", 5, null, true, "sources", "t-9"));
     }
 
     @ParameterizedTest

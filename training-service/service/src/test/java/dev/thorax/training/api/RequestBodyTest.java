@@ -52,7 +52,7 @@ class RequestBodyTest {
                         train,
                         "{\"dataset\":\"set1\",\"fold\":5}",
                         "The field \"fold\" is unknown; the fields are by, dataset, engine, folds, fromScratch, heldOut, "
-                                + "recipe, seed, slot, why."),
+                                + "lungs, recipe, seed, slot, why."),
                 arguments(train, "{\"folds\":[]}", "The field \"folds\" must be a whole number."),
                 arguments(train, "{", "The body is not valid JSON; look at line 1."),
                 arguments(train, "", "The request has no body; send a JSON object."),

@@ -28,6 +28,7 @@ class TrainingRequestValidatorTest {
                 "'trainingId':'t','dataset':'../d' | The dataset must be named with",
                 "'trainingId':'t','dataset':'d','slot':'attic' | The slot must be production or candidate",
                 "'trainingId':'t','dataset':'d','heldOut':'hospitals' | heldOut must be patients or sources",
+                "'trainingId':'t','dataset':'d','lungs':'../t' | lungs must be the version of a lung finder",
                 "'trainingId':'t','dataset':'d','folds':1 | A cross-validation must have 2 to 10 folds, not 1",
                 "'trainingId':'t.fold-1','dataset':'d' | Ids that end in .fold-N are those of the folds",
                 "'trainingId':'t.fold-1','dataset':'d','folds':2,'fold':2 | The service orders the folds",

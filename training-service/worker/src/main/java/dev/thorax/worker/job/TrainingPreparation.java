@@ -74,7 +74,7 @@ public final class TrainingPreparation {
         Optional<StoredSnapshot> frozen = archive.find(request.whole());
         frozen.ifPresent(stored -> check(request, stored.snapshot()));
         return frozen.map(stored -> RecipeSource.frozen(stored.snapshot().recipe()))
-                .orElseGet(() -> recipes.get(request.recipe()));
+                .orElseGet(() -> named(request));
     }
 
     /**
@@ -125,7 +125,7 @@ public final class TrainingPreparation {
                     + " was begun before data sets were frozen, so its folds may not belong together;"
                     + " ask for it again under another id.");
         }
-        RecipeSource source = recipes.get(request.recipe());
+        RecipeSource source = named(request);
         Engine engine = engines.get(request.engine());
         DatasetScans scans = source.recipe().corrections().apply(list(request, source.recipe()));
         FetchedLungs finder = source.recipe().lungs() == null
@@ -147,6 +147,10 @@ public final class TrainingPreparation {
                         weights(request, source.recipe()),
                         clock.instant(),
                         finder == null ? null : finder.frozen()));
+    }
+
+    private RecipeSource named(TrainingRequested request) {
+        return recipes.get(request.recipe()).withLungs(request.lungs());
     }
 
     /** Reads the scans as the network sees them; those without lungs stay. */
@@ -194,12 +198,17 @@ public final class TrainingPreparation {
                                         frozen.fromScratch()))
                         && Objects.equals(request.folds(), frozen.folds())
                         && Objects.equals(request.heldOut(), frozen.heldOut())
-                        && (request.engine() == null || request.engine().equals(frozen.engine()));
+                        && (request.engine() == null || request.engine().equals(frozen.engine()))
+                        && (request.lungs() == null || isFinder(request.lungs(), frozen));
         if (!same) {
             throw new TrainingException("The training id " + request.whole() + " stands for another training (data set "
                     + frozen.data().dataset() + ", recipe " + frozen.recipe().get("name") + ", seed "
                     + frozen.seed() + "); ask for this one under another id.");
         }
+    }
+
+    private static boolean isFinder(String version, DatasetSnapshot frozen) {
+        return frozen.lungs() != null && version.equals(frozen.lungs().version());
     }
 
     private void checkBuild(TrainingRequested request, DatasetSnapshot frozen, PreparedTraining training) {

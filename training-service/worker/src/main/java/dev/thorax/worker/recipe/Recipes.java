@@ -29,6 +29,7 @@ public final class Recipes {
             "mobilenet",
             "hybrid",
             "thorax",
+            "thorax-lungs",
             "lungs");
 
     private final SortedMap<String, RecipeSource> recipes = new TreeMap<>();

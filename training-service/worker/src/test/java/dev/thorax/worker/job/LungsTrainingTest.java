@@ -253,8 +253,46 @@ class LungsTrainingTest {
                 .hasMessageContaining("version l-1 of lungs, cannot be used");
     }
 
+    @Test
+    void shouldTakeTheLungFinderOfTheRequest() throws Exception {
+        TinyRecipe.write(folder, "0.01", "lungs: {model: lungs}");
+
+        job().run(withLungs("t-1", LungScans.FINDER), progress -> {});
+
+        assertThat(manifest().lungs().version()).isEqualTo(LungScans.FINDER);
+        assertThat(new SnapshotArchive(store)
+                        .find("t-1")
+                        .orElseThrow()
+                        .snapshot()
+                        .recipe())
+                .containsEntry("lungs", Map.of("model", "lungs", "version", LungScans.FINDER));
+        assertRefused(withLungs("t-1", "l-7"), "The training id t-1 stands for another training");
+    }
+
+    @Test
+    void shouldTakeTheLungFinderOfTheRequestBeforeTheOneOfTheRecipe() throws Exception {
+        TinyRecipe.write(folder, "0.01", "lungs: {model: lungs, version: l-7}");
+
+        job().run(withLungs("t-1", LungScans.FINDER), progress -> {});
+
+        assertThat(manifest().lungs().version()).isEqualTo(LungScans.FINDER);
+    }
+
+    @Test
+    void shouldRefuseALungFinderForARecipeWithoutLungsAndSuchARecipeWithoutALungFinder() throws IOException {
+        TinyRecipe.write(folder, "0.01", "lungs: {model: lungs}");
+        assertRefused("Recipe mine shows its network the square around the lungs, and needs a lung finder");
+
+        TinyRecipe.write(folder, "0.01", "");
+        assertRefused(withLungs("t-1", LungScans.FINDER), "Recipe mine has no lungs, so no lung finder can be named");
+    }
+
     private void assertRefused(String sentence) {
-        assertThatThrownBy(() -> job().run(request("t-1", null, null), progress -> {}))
+        assertRefused(request("t-1", null, null), sentence);
+    }
+
+    private void assertRefused(TrainingRequested request, String sentence) {
+        assertThatThrownBy(() -> job().run(request, progress -> {}))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining(sentence);
     }
@@ -288,7 +326,15 @@ class LungsTrainingTest {
                 CLOCK);
     }
 
+    private static TrainingRequested withLungs(String id, String version) {
+        return request(id, null, null, version);
+    }
+
     private static TrainingRequested request(String id, Integer folds, String heldOut) {
+        return request(id, folds, heldOut, null);
+    }
+
+    private static TrainingRequested request(String id, Integer folds, String heldOut, String lungs) {
         return new TrainingRequested(
                 id,
                 LabelledScans.DATASET,
@@ -302,6 +348,7 @@ class LungsTrainingTest {
                 folds,
                 null,
                 null,
-                heldOut);
+                heldOut,
+                lungs);
     }
 }

@@ -237,6 +237,7 @@ class TrainingJobTest {
                 folds,
                 null,
                 null,
-                heldOut);
+                heldOut,
+                null);
     }
 }

@@ -238,7 +238,8 @@ class TrainingPreparationTest {
                 null,
                 null,
                 null,
-                heldOut);
+                heldOut,
+                null);
     }
 
     private static TrainingRequested request(String id, long seed, Integer folds) {

@@ -100,8 +100,8 @@ class RecipeYamlTest {
                 "AREA} | AREA, fit: SQUEEZE} | 'lungs: {model: lungs, version: t-1}' | with lungs, input has no fit SQUEEZE",
                 "AREA} | AREA, fit: CENTRE} | 'lungs: {model: lungs, version: t-1}' | with lungs, input has no fit CENTRE",
                 "width: 12 | width: 16 | 'lungs: {model: lungs, version: t-1}' | with lungs, input must be square",
-                "AREA} | AREA} | 'lungs: {model: lungs}' | its key lungs.version is missing",
-                "AREA} | AREA} | 'lungs: {model: lungs, version: a/b}' | lungs needs a model and a version of"
+                "AREA} | AREA} | 'lungs: {version: t-1}' | its key lungs.model is missing",
+                "AREA} | AREA} | 'lungs: {model: lungs, version: a/b}' | lungs needs a model, and a version if there is one, of"
             })
     void shouldRefuseALungFinderThatCannotBeUsed(String right, String wrong, String line, String reason) {
         assertThatIllegalArgumentException()

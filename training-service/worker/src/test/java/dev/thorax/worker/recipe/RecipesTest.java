@@ -95,7 +95,7 @@ class RecipesTest {
     void shouldNameTheKnownRecipes() {
         assertThatThrownBy(() -> Recipes.load(Optional.empty()).get("resnet"))
                 .hasMessage(
-                        "There is no recipe \"resnet\" here; use one of cnn4, convnet50, convnet50-small, hybrid, inception-v3, lungs, mobilenet, resnet152-v2, thorax.");
+                        "There is no recipe \"resnet\" here; use one of cnn4, convnet50, convnet50-small, hybrid, inception-v3, lungs, mobilenet, resnet152-v2, thorax, thorax-lungs.");
     }
 
     @Test
