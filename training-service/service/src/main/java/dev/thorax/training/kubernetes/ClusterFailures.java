@@ -43,7 +43,8 @@ final class ClusterFailures {
 
     private static String cause(KubernetesClientException failure) {
         String status = failure.getStatus() == null ? null : failure.getStatus().getMessage();
-        String text = failure.getCode() > 0 ? failure.getCode() + ": " + status : deepest(failure);
+        String answer = failure.getCode() + (status == null ? "" : ": " + status);
+        String text = failure.getCode() > 0 ? answer : deepest(failure);
         String line = text.replaceAll("\\s+", " ");
         return line.length() <= MOST ? line : line.substring(0, MOST) + "…";
     }

@@ -70,6 +70,14 @@ class ClusterFailuresTest {
     }
 
     @Test
+    void shouldNameTheCodeAloneIfTheAnswerSaysNothing() {
+        assertThat(ClusterFailures.of("read the Job x", failure(503, null)))
+                .hasMessage("The cluster did not read the Job x (503); " + AGAIN);
+        assertThat(ClusterFailures.of("read the Job x", new KubernetesClientException("Failure", 503, null)))
+                .hasMessage("The cluster did not read the Job x (503); " + AGAIN);
+    }
+
+    @Test
     void shouldPutALongAnswerIntoOneShortLine() {
         String answer = "first\n\tsecond " + "x".repeat(1000);
 
