@@ -1,9 +1,7 @@
 package dev.thorax.engine.torch;
 
 import java.util.Arrays;
-import java.util.function.IntFunction;
 
-import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.LBFGS;
 import org.bytedeco.pytorch.LossClosure;
@@ -17,13 +15,10 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * Computes the value of a {@link RegressionProblem} and its gradient, in float64. Examples and classes are the columns and rows of its
- * matrices: OpenBLAS multiplies them so four times as fast as in the other order.
+ * matrices ({@link ExampleColumns}).
  */
 @SuppressWarnings("try") // A scope acts when it is closed. Its body does not name it.
 final class RegressionObjective implements AutoCloseable {
-    /** The number of examples that are copied at a time. */
-    private static final int BAND = 64;
-
     private final int features;
     /** float64[F,N]. */
     private final Tensor columns;
@@ -36,7 +31,7 @@ final class RegressionObjective implements AutoCloseable {
     /** float64[C,F + 1]. */
     private final Tensor gradient;
 
-    private final Tensor value = zeros(1);
+    private final Tensor value = ExampleColumns.zeros(1);
     private final Closure closure = new Closure();
     private Position begun;
 
@@ -61,34 +56,15 @@ final class RegressionObjective implements AutoCloseable {
     RegressionObjective(RegressionProblem problem) {
         int examples = problem.labels().length;
         this.features = problem.features();
-        this.columns = zeros(features, examples);
+        this.columns = ExampleColumns.of(problem.row(), features, examples);
         this.labels = torch.zeros(new long[] {1, examples}, new TensorOptions(ScalarType.Long));
-        this.costs = zeros(1, examples);
-        this.parameters = zeros(problem.classes(), features + 1);
-        this.gradient = zeros(problem.classes(), features + 1);
+        this.costs = ExampleColumns.zeros(1, examples);
+        this.parameters = ExampleColumns.zeros(problem.classes(), features + 1);
+        this.gradient = ExampleColumns.zeros(problem.classes(), features + 1);
         parameters.mutable_grad().put(gradient);
         labels.data_ptr_long()
                 .put(Arrays.stream(problem.labels()).asLongStream().toArray());
         costs.data_ptr_double().put(problem.weights());
-        for (int first = 0; first < examples; first += BAND) {
-            copy(problem.row(), first, Math.min(BAND, examples - first));
-        }
-    }
-
-    private void copy(IntFunction<float[]> rows, int first, int count) {
-        try (PointerScope scope = new PointerScope()) {
-            Tensor band = torch.zeros(count, features);
-            FloatPointer values = band.data_ptr_float();
-            for (int i = 0; i < count; i++) {
-                values.position((long) i * features).put(rows.apply(first + i));
-            }
-            columns.narrow(1, first, count).copy_(band.t());
-        }
-    }
-
-    /** Creates zeros, float64. Options would not outlive the scope in which a class is loaded. */
-    private static Tensor zeros(long... shape) {
-        return torch.zeros(shape, new TensorOptions(ScalarType.Double));
     }
 
     /** Returns what the search changes. */

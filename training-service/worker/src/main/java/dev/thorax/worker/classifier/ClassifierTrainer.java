@@ -18,13 +18,14 @@ import org.tribuo.math.distance.L2Distance;
 import org.tribuo.math.neighbour.NeighboursQueryFactoryType;
 
 import dev.thorax.worker.recipe.ClassifierSettings;
+import dev.thorax.worker.recipe.ClassifierSettings.Discriminant;
 import dev.thorax.worker.recipe.ClassifierSettings.Forest;
 import dev.thorax.worker.recipe.ClassifierSettings.Logistic;
 import dev.thorax.worker.recipe.ClassifierSettings.Neighbours;
 import dev.thorax.worker.recipe.ClassifierSettings.Softmax;
 import dev.thorax.worker.recipe.ClassifierSettings.Svm;
 
-/** Fits classifiers with Tribuo (https://tribuo.org), and a softmax regression with LibTorch. */
+/** Fits classifiers with Tribuo (https://tribuo.org), and a softmax regression or a discriminant with LibTorch. */
 public final class ClassifierTrainer {
     private static final int ITERATIONS = 1_000;
     /** liblinear's usual 0.1 or 0.01 stop it before the third digit of a weight. */
@@ -48,6 +49,9 @@ public final class ClassifierTrainer {
         }
         if (settings instanceof Softmax softmax) {
             return SoftmaxRegression.fit(examples, scaler, softmax.cost(), progress);
+        }
+        if (settings instanceof Discriminant discriminant) {
+            return LinearDiscriminant.fit(examples, scaler, discriminant, progress);
         }
         if (settings instanceof Svm svm) {
             return LinearClassifier.of(

@@ -1,9 +1,12 @@
 package dev.thorax.worker.classifier;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.DoubleConsumer;
@@ -70,8 +73,8 @@ public final class FeatureClassifier implements Predictor {
         FeatureExtractor extractor = new FeatureExtractor(architecture, fixed);
         try {
             float[][] features = extractor.extract(dataset, training, listener);
-            LabelledFeatures examples =
-                    new LabelledFeatures(features, dataset.labels(training), classWeights, scanWeights);
+            LabelledFeatures examples = new LabelledFeatures(
+                    features, dataset.labels(training), classWeights, scanWeights, sources(dataset, training));
             DoubleConsumer progress = done -> listener.classifiersFitted(done, 1 + 2 * CrossFitting.FOLDS);
             progress.accept(0);
             Classifier classifier = ClassifierTrainer.fit(settings, examples, seed, progress);
@@ -85,6 +88,15 @@ public final class FeatureClassifier implements Predictor {
             extractor.close();
             throw e;
         }
+    }
+
+    /** Returns the index of each scan's source. The scans without one are of one source. */
+    private static int[] sources(Dataset dataset, int[] training) {
+        Map<String, Integer> indices = new HashMap<>();
+        return Arrays.stream(training)
+                .mapToObj(i -> dataset.scans().get(i).source())
+                .mapToInt(source -> indices.computeIfAbsent(Objects.toString(source), name -> indices.size()))
+                .toArray();
     }
 
     private static void requireFixed(Architecture architecture, Weights fixed) {

@@ -9,12 +9,14 @@ import java.util.Arrays;
  * @param labels int[N], index of each scan's class; every class occurs
  * @param classWeights float[C], how much a scan of each class counts
  * @param scanWeights float[N], how much each scan counts beside its class; only a softmax regression looks at it
+ * @param sources int[N], index of each scan's source (hospital or site), from 0; only a discriminant looks at it
  */
-public record LabelledFeatures(float[][] features, int[] labels, float[] classWeights, float[] scanWeights) {
+public record LabelledFeatures(
+        float[][] features, int[] labels, float[] classWeights, float[] scanWeights, int[] sources) {
 
-    /** Features of scans that count as their classes. */
+    /** Features of scans of one source that count as their classes. */
     public LabelledFeatures(float[][] features, int[] labels, float[] classWeights) {
-        this(features, labels, classWeights, alike(labels.length));
+        this(features, labels, classWeights, alike(labels.length), new int[labels.length]);
     }
 
     private static float[] alike(int scans) {
@@ -33,7 +35,8 @@ public record LabelledFeatures(float[][] features, int[] labels, float[] classWe
                 Arrays.stream(rows).mapToObj(i -> features[i]).toArray(float[][]::new),
                 Arrays.stream(rows).map(i -> labels[i]).toArray(),
                 classWeights,
-                weights);
+                weights,
+                Arrays.stream(rows).map(i -> sources[i]).toArray());
     }
 
     /** Returns how much the scan of a row counts. */

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = ClassifierSettings.Logistic.class, name = "logistic"),
     @JsonSubTypes.Type(value = ClassifierSettings.Softmax.class, name = "softmax"),
+    @JsonSubTypes.Type(value = ClassifierSettings.Discriminant.class, name = "discriminant"),
     @JsonSubTypes.Type(value = ClassifierSettings.Svm.class, name = "svm"),
     @JsonSubTypes.Type(value = ClassifierSettings.Forest.class, name = "forest"),
     @JsonSubTypes.Type(value = ClassifierSettings.Neighbours.class, name = "neighbours"),
@@ -41,6 +42,23 @@ public sealed interface ClassifierSettings {
     record Softmax(@JsonProperty(required = true) double cost) implements ClassifierSettings {
         public Softmax {
             requireCost("softmax", cost);
+        }
+    }
+
+    /**
+     * Linear discriminant analysis with an effect of each source (hospital or site) on the features, so that what is of the source and
+     * not of the class counts less. Classes are taken to be equally likely.
+     *
+     * @param ridge what is added to the variance of each feature, as a share of their mean variance, above 0: the more, the smoother
+     * @param sourcePenalty how many scans, with their copies, count against an effect of a source, above 0: of what n scans of a source
+     *     show beside their classes, about n / (n + sourcePenalty) is taken for its effect
+     */
+    record Discriminant(
+            @JsonProperty(required = true) double ridge, @JsonProperty(required = true) double sourcePenalty)
+            implements ClassifierSettings {
+        public Discriminant {
+            require(ridge > 0 && Double.isFinite(ridge), "discriminant needs a ridge above 0");
+            require(sourcePenalty > 0 && Double.isFinite(sourcePenalty), "discriminant needs a sourcePenalty above 0");
         }
     }
 

@@ -120,6 +120,9 @@ public record Recipe(
                         || classifier == null
                         || classifier instanceof ClassifierSettings.Softmax,
                 "classWeights BALANCED_BY_SOURCE needs a softmax classifier or none, as others cannot weigh single scans");
+        require(
+                !(classifier instanceof ClassifierSettings.Discriminant) || classWeights == ClassWeights.BALANCED,
+                "a discriminant needs classWeights BALANCED, as it takes each class to be as likely");
         if (kind == RecipeKind.SEGMENTATION) {
             requireMaskOnly(input, backbone, classifier, enrich, classWeights, heldOut);
             require(conformal == null, "a segmentation has no conformal");

@@ -82,7 +82,7 @@ class CrossFittingTest {
 
         Predictions crossFitted = crossFitting(
                         new ClassifierSettings.Softmax(0.01),
-                        new LabelledFeatures(features, labels(), ALIKE, weights),
+                        new LabelledFeatures(features, labels(), ALIKE, weights, new int[weights.length]),
                         scans())
                 .orElseThrow()
                 .predictions();

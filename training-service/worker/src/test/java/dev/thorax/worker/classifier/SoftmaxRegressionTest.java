@@ -135,8 +135,8 @@ class SoftmaxRegressionTest {
         }
         FeatureScaler scaler = FeatureScaler.of(rows);
 
-        LinearClassifier weighed =
-                SoftmaxRegression.fit(new LabelledFeatures(rows, labels(60), ALIKE, weights), scaler, 1, share -> {});
+        LinearClassifier weighed = SoftmaxRegression.fit(
+                new LabelledFeatures(rows, labels(60), ALIKE, weights, new int[60]), scaler, 1, share -> {});
         LinearClassifier twice =
                 SoftmaxRegression.fit(new LabelledFeatures(doubled, labels, ALIKE), scaler, 1, share -> {});
 

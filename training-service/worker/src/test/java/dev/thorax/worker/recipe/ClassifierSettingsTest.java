@@ -12,6 +12,8 @@ class ClassifierSettingsTest {
     void shouldReadEachKind() throws JsonProcessingException {
         assertThat(read("logistic: {cost: 0.001}")).isEqualTo(new ClassifierSettings.Logistic(0.001));
         assertThat(read("svm: {cost: 1.0e-4}")).isEqualTo(new ClassifierSettings.Svm(1e-4));
+        assertThat(read("discriminant: {ridge: 6, sourcePenalty: 20}"))
+                .isEqualTo(new ClassifierSettings.Discriminant(6, 20));
         assertThat(read("forest: {trees: 300}")).isEqualTo(new ClassifierSettings.Forest(300));
         assertThat(read("neighbours: {neighbours: 11}")).isEqualTo(new ClassifierSettings.Neighbours(11));
     }
@@ -22,6 +24,9 @@ class ClassifierSettingsTest {
         assertRefused("svm: {cost: -1}", "svm needs a cost above 0");
         assertRefused("svm: {}", "Missing required creator property 'cost'");
         assertRefused("svm: {cost: 1, kernel: rbf}", "kernel");
+        assertRefused("discriminant: {ridge: 0, sourcePenalty: 20}", "discriminant needs a ridge above 0");
+        assertRefused("discriminant: {ridge: 6, sourcePenalty: -1}", "discriminant needs a sourcePenalty above 0");
+        assertRefused("discriminant: {ridge: 6}", "Missing required creator property 'sourcePenalty'");
         assertRefused("forest: {trees: 0}", "forest needs trees in [1,10000]");
         assertRefused("neighbours: {neighbours: 1001}", "neighbours needs neighbours in [1,1000]");
         assertRefused("bayes: {}", "bayes");

@@ -61,6 +61,17 @@ class RecipeYamlTest {
     }
 
     @Test
+    void shouldLetADiscriminantTakeEachClassToBeAsLikely() {
+        String classifier = YAML.replaceAll("(?m)^(learningRate|batch|epochs|checkpoint): .*\n", "")
+                + "classifier: {discriminant: {ridge: 6, sourcePenalty: 20}}\n";
+
+        assertThat(read(classifier).recipe().classWeights()).isEqualTo(ClassWeights.BALANCED);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read(classifier.replace("BALANCED", "NONE")))
+                .withMessageContaining("a discriminant needs classWeights BALANCED");
+    }
+
+    @Test
     void shouldHoldOutPatientsUnlessTheRecipeNamesSources() {
         assertThat(read(YAML).recipe().heldOut()).isEqualTo(HeldOut.PATIENTS);
         assertThat(read(YAML + "heldOut: sources\n").recipe().heldOut()).isEqualTo(HeldOut.SOURCES);
