@@ -1,9 +1,9 @@
 package dev.thorax.ingest.decode;
 
-import dev.thorax.runtime.kafka.PassingFailure;
+import dev.thorax.runtime.kafka.TransientFailure;
 
 /** Reports that no decoder process can be started. The scan is not at fault. */
-public final class DecoderUnavailableException extends RuntimeException implements PassingFailure {
+public final class DecoderUnavailableException extends RuntimeException implements TransientFailure {
     private static final long serialVersionUID = 1;
 
     /** Creates an exception with a sentence for a person. */

@@ -9,7 +9,7 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import org.junit.jupiter.api.Test;
 
 import dev.thorax.contracts.storage.StorageKeys;
-import dev.thorax.runtime.kafka.PassingFailure;
+import dev.thorax.runtime.kafka.TransientFailure;
 import dev.thorax.storage.StoreUnavailableException;
 import dev.thorax.testing.storage.InMemoryObjectStore;
 
@@ -72,7 +72,7 @@ class PseudonymKeyCheckTest {
         for (int i = 0; i < 2; i++) {
             assertThatThrownBy(other::require)
                     .isInstanceOf(OtherPseudonymKeyException.class)
-                    .isInstanceOf(PassingFailure.class)
+                    .isInstanceOf(TransientFailure.class)
                     .hasMessageContaining(StorageKeys.pseudonymKey())
                     .hasMessageNotContaining("another-key");
         }

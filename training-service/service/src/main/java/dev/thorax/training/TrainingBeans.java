@@ -20,8 +20,8 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import org.jboss.logging.Logger;
 
-import dev.thorax.access.signature.KeyFileException;
 import dev.thorax.access.signature.SigningKey;
+import dev.thorax.access.signature.SigningKeyException;
 import dev.thorax.access.signature.TrustedKeys;
 import dev.thorax.access.signature.VersionSigner;
 import dev.thorax.contracts.worker.WorkerDescription;
@@ -91,7 +91,7 @@ public class TrainingBeans {
                                 + " the signing key."));
         try {
             return new VersionSigner(store, SigningKey.read(key), trusted);
-        } catch (KeyFileException e) {
+        } catch (SigningKeyException e) {
             throw new ConfigurationException(SIGNING_KEY + " cannot be used: " + e.getMessage(), e);
         }
     }

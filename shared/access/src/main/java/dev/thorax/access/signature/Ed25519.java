@@ -69,7 +69,7 @@ final class Ed25519 {
             // What was read is no signature at all: it has another length, or numbers out of range.
             return false;
         } catch (InvalidKeyException e) {
-            throw new KeyFileException("A public key cannot verify signatures: " + e.getMessage() + ".");
+            throw new SigningKeyException("A public key cannot verify signatures: " + e.getMessage() + ".");
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

@@ -25,12 +25,12 @@ public final class SigningKey {
     /**
      * Reads the key of a PKCS#8 file in PEM.
      *
-     * @throws KeyFileException if the file has none, or other users of the machine may read it
+     * @throws SigningKeyException if the file has none, or other users of the machine may read it
      */
     public static SigningKey read(Path file) {
         try {
             if (Files.getPosixFilePermissions(file).stream().anyMatch(OTHERS::contains)) {
-                throw new KeyFileException("Other users may read or change the signing key " + file
+                throw new SigningKeyException("Other users may read or change the signing key " + file
                         + "; make it readable by its owner only (chmod 600), and replace it if others had access.");
             }
             List<byte[]> keys = Pem.read(Pem.PRIVATE, Files.readString(file));
@@ -41,7 +41,7 @@ public final class SigningKey {
         } catch (CharacterCodingException e) {
             throw notAKey(file, "it is no text");
         } catch (IOException e) {
-            throw new KeyFileException("The signing key " + file + " cannot be read (" + e
+            throw new SigningKeyException("The signing key " + file + " cannot be read (" + e
                     + "); make one with deploy/admin/run signing-key, and name its file.");
         } catch (InvalidKeySpecException | IllegalArgumentException e) {
             throw notAKey(file, e.getMessage());
@@ -57,8 +57,8 @@ public final class SigningKey {
         return Ed25519.sign(key, digest);
     }
 
-    private static KeyFileException notAKey(Path file, String cause) {
-        return new KeyFileException("The file " + file + " is no Ed25519 signing key in PEM (" + cause
+    private static SigningKeyException notAKey(Path file, String cause) {
+        return new SigningKeyException("The file " + file + " is no Ed25519 signing key in PEM (" + cause
                 + "); make one with deploy/admin/run signing-key.");
     }
 }

@@ -35,11 +35,11 @@ public record SigningKeyPair(KeyPair pair) {
     /**
      * Writes the signing key to a new file, readable by its owner only, and adds the public key to those in {@code publicKeys}.
      *
-     * @throws KeyFileException if there is a file of that name already, or one cannot be written
+     * @throws SigningKeyException if there is a file of that name already, or one cannot be written
      */
     public void write(Path signingKey, Path publicKeys) {
         if (Files.exists(signingKey)) {
-            throw new KeyFileException(
+            throw new SigningKeyException(
                     "There is a file " + signingKey + " already, which may be a key in use; name a new file.");
         }
         try {
@@ -53,7 +53,7 @@ public record SigningKeyPair(KeyPair pair) {
             Files.writeString(publicKeys, publicPem(), StandardOpenOption.APPEND);
             Files.move(part, signingKey);
         } catch (IOException e) {
-            throw new KeyFileException("The keys " + signingKey + " and " + publicKeys + " cannot be written (" + e
+            throw new SigningKeyException("The keys " + signingKey + " and " + publicKeys + " cannot be written (" + e
                     + "); name files in a folder that this user may write to.");
         }
     }

@@ -28,7 +28,7 @@ public final class TrustedKeys {
     /**
      * Trusts the SPKI keys in the PEM blocks of {@code file}. It is read at each use, so that keys change without a restart.
      *
-     * @throws KeyFileException if the file has no such key, or others than its owner may change it
+     * @throws SigningKeyException if the file has no such key, or others than its owner may change it
      */
     public static TrustedKeys ofFile(Path file) {
         return new TrustedKeys(() -> text(file), "The file " + file);
@@ -37,7 +37,7 @@ public final class TrustedKeys {
     /**
      * Trusts the SPKI keys in PEM blocks.
      *
-     * @throws KeyFileException if there is none
+     * @throws SigningKeyException if there is none
      */
     public static TrustedKeys ofPem(String pem) {
         return new TrustedKeys(() -> pem, "The text of public keys");
@@ -53,7 +53,7 @@ public final class TrustedKeys {
      *
      * @param digest SHA-256 of the manifest, 64 lower-case hex digits
      * @param signature what stands beside it
-     * @throws KeyFileException if the keys cannot be read now
+     * @throws SigningKeyException if the keys cannot be read now
      */
     public boolean haveSigned(String digest, byte[] signature) {
         return keys().stream().anyMatch(key -> Ed25519.verify(key, digest, signature));
@@ -72,11 +72,11 @@ public final class TrustedKeys {
                 keys.add(Ed25519.publicKey(der));
             }
         } catch (InvalidKeySpecException | IllegalArgumentException e) {
-            throw new KeyFileException(source + " has a public key that is not Ed25519 in PEM (" + e.getMessage()
+            throw new SigningKeyException(source + " has a public key that is not Ed25519 in PEM (" + e.getMessage()
                     + "); replace it by one of deploy/admin/run signing-key.");
         }
         if (keys.isEmpty()) {
-            throw new KeyFileException(
+            throw new SigningKeyException(
                     source + " has no public key in PEM, so nothing could be trusted; make a pair with"
                             + " deploy/admin/run signing-key.");
         }
@@ -87,11 +87,11 @@ public final class TrustedKeys {
         try {
             String text = Files.readString(file);
             if (ChangeableFile.isChangeable(file)) {
-                throw new KeyFileException(ChangeableFile.sentence(file));
+                throw new SigningKeyException(ChangeableFile.sentence(file));
             }
             return text;
         } catch (IOException e) {
-            throw new KeyFileException("The file of public keys " + file + " cannot be read (" + e
+            throw new SigningKeyException("The file of public keys " + file + " cannot be read (" + e
                     + "); make it with deploy/admin/run signing-key, and name it.");
         }
     }

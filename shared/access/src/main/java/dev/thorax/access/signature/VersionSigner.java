@@ -29,12 +29,13 @@ public final class VersionSigner {
      * Signs versions in {@code store}.
      *
      * @param trusted the keys that services trust; one of them must be that of {@code key}
-     * @throws KeyFileException with a sentence, if no service would trust the signatures
+     * @throws SigningKeyException with a sentence, if no service would trust the signatures
      */
     public VersionSigner(ObjectStore store, SigningKey key, TrustedKeys trusted) {
         if (!trusted.contain(key)) {
-            throw new KeyFileException("The public key of the signing key is not among the trusted keys, so no service"
-                    + " would use what it signs; add it to the file of thorax.signatures.public-keys.");
+            throw new SigningKeyException(
+                    "The public key of the signing key is not among the trusted keys, so no service"
+                            + " would use what it signs; add it to the file of thorax.signatures.public-keys.");
         }
         this.store = store;
         this.key = key;

@@ -95,7 +95,7 @@ class SigningKeyTest {
         SigningKeyPair.generate().write(key, folder.resolve("public.pem"));
 
         assertThatThrownBy(() -> SigningKeyPair.generate().write(key, folder.resolve("public.pem")))
-                .isInstanceOf(KeyFileException.class)
+                .isInstanceOf(SigningKeyException.class)
                 .hasMessage("There is a file " + key + " already, which may be a key in use; name a new file.");
     }
 
@@ -107,7 +107,7 @@ class SigningKeyTest {
         Files.setPosixFilePermissions(key, PosixFilePermissions.fromString(permissions));
 
         assertThatThrownBy(() -> SigningKey.read(key))
-                .isInstanceOf(KeyFileException.class)
+                .isInstanceOf(SigningKeyException.class)
                 .hasMessageStartingWith("Other users may read or change the signing key " + key + "; make it readable");
     }
 
@@ -120,7 +120,7 @@ class SigningKeyTest {
         Files.setPosixFilePermissions(trusted, PosixFilePermissions.fromString(permissions));
 
         assertThatThrownBy(() -> TrustedKeys.ofFile(trusted))
-                .isInstanceOf(KeyFileException.class)
+                .isInstanceOf(SigningKeyException.class)
                 .hasMessageStartingWith(
                         "Other users may change the file " + trusted + ", and so let anybody in; check");
     }
@@ -138,10 +138,10 @@ class SigningKeyTest {
         Files.writeString(key, text);
 
         assertThatThrownBy(() -> SigningKey.read(key))
-                .isInstanceOf(KeyFileException.class)
+                .isInstanceOf(SigningKeyException.class)
                 .hasMessageStartingWith("The file " + key + " is no Ed25519 signing key in PEM (");
         assertThatThrownBy(() -> TrustedKeys.ofFile(key))
-                .isInstanceOf(KeyFileException.class)
+                .isInstanceOf(SigningKeyException.class)
                 .hasMessageStartingWith("The file " + key + " has no public key in PEM, so nothing could be trusted");
     }
 
@@ -154,13 +154,13 @@ class SigningKeyTest {
                 .getEncoded();
 
         assertThatThrownBy(() -> SigningKey.read(missing))
-                .isInstanceOf(KeyFileException.class)
+                .isInstanceOf(SigningKeyException.class)
                 .hasMessageStartingWith("The signing key " + missing + " cannot be read (");
         assertThatThrownBy(() -> TrustedKeys.ofFile(missing))
-                .isInstanceOf(KeyFileException.class)
+                .isInstanceOf(SigningKeyException.class)
                 .hasMessageStartingWith("The file of public keys " + missing + " cannot be read (");
         assertThatThrownBy(() -> TrustedKeys.ofPem(Pem.write(Pem.PUBLIC, rsa)))
-                .isInstanceOf(KeyFileException.class)
+                .isInstanceOf(SigningKeyException.class)
                 .hasMessageStartingWith("The text of public keys has a public key that is not Ed25519 in PEM (");
     }
 }

@@ -155,7 +155,7 @@ final class BatchBisector {
     }
 
     private void throwUnlessOfARecord(Throwable failure) {
-        if (BatchFailures.fatal(failure).isPresent() || BatchFailures.isPassing(failure) || stopping.getAsBoolean()) {
+        if (BatchFailures.fatal(failure).isPresent() || BatchFailures.isTransient(failure) || stopping.getAsBoolean()) {
             if (failure instanceof Error error) {
                 throw error;
             }

@@ -21,11 +21,11 @@ final class BatchFailures {
     private BatchFailures() {}
 
     /** Returns whether the broker, the object store or the stop of the service is the cause, and not a record. */
-    static boolean isPassing(Throwable failure) {
+    static boolean isTransient(Throwable failure) {
         return has(
                 failure,
                 cause -> cause instanceof StoreUnavailableException
-                        || cause instanceof PassingFailure
+                        || cause instanceof TransientFailure
                         || cause instanceof InterruptedException
                         || cause instanceof CancellationException
                         || cause instanceof RejectedExecutionException

@@ -24,7 +24,7 @@ public interface BatchHandler {
      * dev.thorax.runtime.trace.BatchTraces#during}, so that logs name the trace of that record.
      *
      * @throws RuntimeException if the records cannot be answered. If its cause is the broker, the object store or a
-     *     {@link PassingFailure}, the records come again without end. Else they are split until one record is left, which is
+     *     {@link TransientFailure}, the records come again without end. Else they are split until one record is left, which is
      *     set aside after some tries
      */
     List<Message<byte[]>> answer(ConsumerRecords<String, byte[]> records);

@@ -10,7 +10,7 @@ import jakarta.interceptor.Interceptor;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 
-import dev.thorax.access.signature.KeyFileException;
+import dev.thorax.access.signature.SigningKeyException;
 import dev.thorax.access.signature.TrustedKeys;
 import dev.thorax.runtime.config.ConfigSections;
 
@@ -28,7 +28,7 @@ public class TrustedKeysProducer {
                             () -> new ConfigurationException(KEY + " is missing, and without it no version could be"
                                     + " trusted; make a pair of keys with deploy/admin/run signing-key, and set it to the file of"
                                     + " the public key.")));
-        } catch (KeyFileException e) {
+        } catch (SigningKeyException e) {
             throw new ConfigurationException(KEY + " cannot be used: " + e.getMessage(), e);
         }
     }

@@ -31,7 +31,7 @@ public class TopicWatch {
     private final TopicsConfig config;
     private final ChannelRegistry channels;
     private final KafkaClientService clients;
-    private final TopicChecks checks;
+    private final RepeatedTopicsCheck checks;
 
     TopicWatch(
             BrokerTopics broker,
@@ -45,7 +45,8 @@ public class TopicWatch {
         this.config = config;
         this.channels = channels;
         this.clients = clients;
-        this.checks = new TopicChecks(this::check, this::open, () -> lost.report(broker.admin()), UNTIL_OPEN, LATER);
+        this.checks =
+                new RepeatedTopicsCheck(this::check, this::open, () -> lost.report(broker.admin()), UNTIL_OPEN, LATER);
     }
 
     void start(@Observes StartupEvent started) {

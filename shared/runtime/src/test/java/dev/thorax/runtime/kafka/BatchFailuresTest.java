@@ -44,16 +44,16 @@ class BatchFailuresTest {
     @ParameterizedTest
     @MethodSource("passing")
     void shouldTakeBrokerStoreAndStopForPassingHoweverDeepTheyLie(Throwable cause) {
-        assertThat(BatchFailures.isPassing(cause)).isTrue();
-        assertThat(BatchFailures.isPassing(wrapped(cause, 5))).isTrue();
+        assertThat(BatchFailures.isTransient(cause)).isTrue();
+        assertThat(BatchFailures.isTransient(wrapped(cause, 5))).isTrue();
         assertThat(BatchFailures.isRefusedAnswer(cause)).isFalse();
     }
 
     @ParameterizedTest
     @MethodSource("ofARecord")
     void shouldNotRepeatForEverWhatARecordCauses(Throwable cause) {
-        assertThat(BatchFailures.isPassing(cause)).isFalse();
-        assertThat(BatchFailures.isPassing(wrapped(cause, 5))).isFalse();
+        assertThat(BatchFailures.isTransient(cause)).isFalse();
+        assertThat(BatchFailures.isTransient(wrapped(cause, 5))).isFalse();
         assertThat(BatchFailures.fatal(wrapped(cause, 5))).isEmpty();
     }
 
@@ -91,7 +91,7 @@ class BatchFailuresTest {
         IllegalStateException first = new IllegalStateException("first");
         first.initCause(new IllegalStateException("second", first));
 
-        assertThat(BatchFailures.isPassing(first)).isFalse();
+        assertThat(BatchFailures.isTransient(first)).isFalse();
         assertThat(BatchFailures.isRefusedAnswer(first)).isFalse();
         assertThat(BatchFailures.isFenced(first)).isFalse();
         assertThat(BatchFailures.fatal(first)).isEmpty();
@@ -99,7 +99,7 @@ class BatchFailuresTest {
 
     @Test
     void shouldFindNoCauseInNoFailure() {
-        assertThat(BatchFailures.isPassing(null)).isFalse();
+        assertThat(BatchFailures.isTransient(null)).isFalse();
         assertThat(BatchFailures.fatal(null)).isEmpty();
     }
 

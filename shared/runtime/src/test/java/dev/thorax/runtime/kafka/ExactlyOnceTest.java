@@ -469,7 +469,7 @@ class ExactlyOnceTest {
         return meters.get(gauge).tag("channel", FakeKafka.CHANNEL).gauge().value();
     }
 
-    private static final class BusyException extends RuntimeException implements PassingFailure {
+    private static final class BusyException extends RuntimeException implements TransientFailure {
         private static final long serialVersionUID = 1;
     }
 

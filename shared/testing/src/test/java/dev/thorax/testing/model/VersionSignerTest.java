@@ -12,8 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.thorax.access.signature.InvalidSignatureException;
-import dev.thorax.access.signature.KeyFileException;
 import dev.thorax.access.signature.NamedVersion;
+import dev.thorax.access.signature.SigningKeyException;
 import dev.thorax.access.signature.SigningKeyPair;
 import dev.thorax.access.signature.UnsignableVersionException;
 import dev.thorax.access.signature.UnsignedVersion;
@@ -109,7 +109,7 @@ class VersionSignerTest {
     @Test
     void shouldNotBeginWithAKeyThatNoServiceTrusts() {
         assertThatThrownBy(() -> new VersionSigner(store, OTHER.signing(), TestBundles.KEYS.trusted()))
-                .isInstanceOf(KeyFileException.class)
+                .isInstanceOf(SigningKeyException.class)
                 .hasMessageContaining("not among the trusted keys");
     }
 

@@ -53,7 +53,7 @@ public final class Fitting {
      */
     public void run(EngineNetwork network, FittingListener listener, SnapshotStore snapshots)
             throws InterruptedException {
-        TrainingHistory course = new TrainingHistory(recipe);
+        EpochHistory course = new EpochHistory(recipe);
         Weights kept = resume(network, course, listener, snapshots);
         ExecutorService batches = EpochBatches.threads();
         try {
@@ -74,7 +74,7 @@ public final class Fitting {
     }
 
     private static Weights resume(
-            EngineNetwork network, TrainingHistory course, FittingListener listener, SnapshotStore snapshots) {
+            EngineNetwork network, EpochHistory course, FittingListener listener, SnapshotStore snapshots) {
         Snapshot snapshot = snapshots.latest().orElse(null);
         if (snapshot == null) {
             return null;
@@ -87,7 +87,7 @@ public final class Fitting {
     }
 
     private static void keep(
-            SnapshotStore snapshots, EngineNetwork network, TrainingHistory course, Weights now, Weights kept) {
+            SnapshotStore snapshots, EngineNetwork network, EpochHistory course, Weights now, Weights kept) {
         snapshots.keep(() ->
                 new Snapshot(course.history(), now == null ? network.weights() : now, kept, network.optimizerState()));
     }

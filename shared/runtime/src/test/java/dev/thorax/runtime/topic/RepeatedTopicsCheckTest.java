@@ -19,7 +19,7 @@ import dev.thorax.contracts.topic.Topics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-class TopicChecksTest {
+class RepeatedTopicsCheckTest {
     private static final TopicSettings REJECTED = TopicSettings.of(Topics.SCANS_REJECTED);
     private static final TopicGap MISSING = TopicGap.of(REJECTED, null, 1).orElseThrow();
     private static final TopicGap UNREADABLE =
@@ -31,7 +31,7 @@ class TopicChecksTest {
 
     @Test
     void shouldNotOpenBeforeAllTopicsFit() {
-        TopicChecks checks = checks(false);
+        RepeatedTopicsCheck checks = checks(false);
         gaps = List.of(MISSING);
 
         checks.checkOnce();
@@ -54,7 +54,7 @@ class TopicChecksTest {
 
     @Test
     void shouldNotBeReadyBeforeTheBrokerAnswers() {
-        TopicChecks checks = checks(false);
+        RepeatedTopicsCheck checks = checks(false);
         assertThat(TopicsReadiness.response(checks.state()).getStatus()).isEqualTo(Status.DOWN);
         away = true;
 
@@ -68,7 +68,7 @@ class TopicChecksTest {
 
     @Test
     void shouldKeepWhatIsKnownWhileTheBrokerIsAway() {
-        TopicChecks checks = checks(false);
+        RepeatedTopicsCheck checks = checks(false);
         checks.checkOnce();
         away = true;
 
@@ -79,7 +79,7 @@ class TopicChecksTest {
 
     @Test
     void shouldNotBeReadyIfATopicNoLongerFits() {
-        TopicChecks checks = checks(false);
+        RepeatedTopicsCheck checks = checks(false);
         checks.checkOnce();
         gaps = List.of(MISSING);
 
@@ -92,11 +92,11 @@ class TopicChecksTest {
     @Test
     void shouldTakeATopicWhoseSettingsAreUnreadableOnlyIfToldTo() {
         gaps = List.of(UNREADABLE);
-        TopicChecks strict = checks(false);
+        RepeatedTopicsCheck strict = checks(false);
         strict.checkOnce();
         assertThat(strict.isOpen()).isFalse();
 
-        TopicChecks lenient = checks(true);
+        RepeatedTopicsCheck lenient = checks(true);
         lenient.checkOnce();
 
         assertThat(lenient.isOpen()).isTrue();
@@ -109,7 +109,7 @@ class TopicChecksTest {
     void shouldNotTakeAnUnreadableTopicWithTooFewPartitions() {
         gaps = List.of(TopicGap.of(TopicSettings.of(Topics.TRAININGS), new TopicState(1, 1, null), 1)
                 .orElseThrow());
-        TopicChecks lenient = checks(true);
+        RepeatedTopicsCheck lenient = checks(true);
 
         lenient.checkOnce();
 
@@ -118,7 +118,7 @@ class TopicChecksTest {
 
     @Test
     void shouldGoOnAfterAnErrorOfTheProgram() {
-        TopicChecks checks = new TopicChecks(
+        RepeatedTopicsCheck checks = new RepeatedTopicsCheck(
                 () -> {
                     throw new IllegalStateException("a fault");
                 },
@@ -140,7 +140,7 @@ class TopicChecksTest {
                 .hasMessage("Thorax has no topic thorax.scan.");
     }
 
-    private TopicChecks checks(boolean acceptUnreadable) {
+    private RepeatedTopicsCheck checks(boolean acceptUnreadable) {
         TopicsCheck check = new TopicsCheck(
                 () -> {
                     if (away) {
@@ -150,7 +150,7 @@ class TopicChecksTest {
                 },
                 "kafka:9092",
                 acceptUnreadable);
-        return new TopicChecks(
+        return new RepeatedTopicsCheck(
                 check, () -> events.add("opened"), () -> events.add("checked"), Duration.ZERO, Duration.ZERO);
     }
 

@@ -9,8 +9,8 @@ import org.jboss.logging.Logger;
  * Checks the topics of a service again and again, in a thread. Opens once, when all fit for the first time. If one does not fit later,
  * the state shows it, and what is being consumed goes on.
  */
-final class TopicChecks implements AutoCloseable {
-    private static final Logger LOG = Logger.getLogger(TopicChecks.class);
+final class RepeatedTopicsCheck implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(RepeatedTopicsCheck.class);
 
     private final Supplier<TopicsState> check;
     private final Runnable opening;
@@ -30,7 +30,7 @@ final class TopicChecks implements AutoCloseable {
      * @param untilOpen pause between two checks until all fit
      * @param later pause between two checks afterwards
      */
-    TopicChecks(
+    RepeatedTopicsCheck(
             Supplier<TopicsState> check, Runnable opening, Runnable afterCheck, Duration untilOpen, Duration later) {
         this.check = check;
         this.opening = opening;

@@ -9,12 +9,12 @@ import dev.thorax.worker.recipe.Recipes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class TrainingHistoryTest {
+class EpochHistoryTest {
     private static final Recipes RECIPES = Recipes.load(Optional.empty());
 
     @Test
     void shouldKeepTheWeightsOfTheLowestValidationLoss() {
-        TrainingHistory history = history("convnet50-small");
+        EpochHistory history = history("convnet50-small");
 
         history.add(epoch(1, 0.9));
         assertThat(history.hasImproved()).isTrue();
@@ -27,7 +27,7 @@ class TrainingHistoryTest {
 
     @Test
     void shouldStopWhenTheValidationLossNoLongerFalls() {
-        TrainingHistory history = history("convnet50-small");
+        EpochHistory history = history("convnet50-small");
         int patience = RECIPES.get("convnet50-small").recipe().earlyStopping().patience();
 
         history.add(epoch(1, 0.5));
@@ -42,7 +42,7 @@ class TrainingHistoryTest {
     @Test
     void shouldEndAfterTheLastEpochAndKeepItsWeights() {
         Recipe recipe = RECIPES.get("cnn4").recipe();
-        TrainingHistory history = new TrainingHistory(recipe);
+        EpochHistory history = new EpochHistory(recipe);
 
         for (int i = 1; i <= recipe.epochs(); i++) {
             assertThat(history.goesOn()).isTrue();
@@ -54,8 +54,8 @@ class TrainingHistoryTest {
         assertThat(history.rate()).isEqualTo(recipe.learningRate());
     }
 
-    private static TrainingHistory history(String recipe) {
-        return new TrainingHistory(RECIPES.get(recipe).recipe());
+    private static EpochHistory history(String recipe) {
+        return new EpochHistory(RECIPES.get(recipe).recipe());
     }
 
     private static EpochReport epoch(int number, double validationLoss) {

@@ -1,4 +1,4 @@
 package dev.thorax.runtime.kafka;
 
 /** Marks an exception that has nothing to do with a record: the same record can be answered later. */
-public interface PassingFailure {}
+public interface TransientFailure {}

@@ -6,7 +6,7 @@ import java.util.List;
 import dev.thorax.worker.recipe.Recipe;
 
 /** Keeps the epochs and applies the recipe's rules to them. The same epochs always give the same decisions. */
-final class TrainingHistory {
+final class EpochHistory {
     private final Recipe recipe;
     private final EarlyStoppingMonitor stop;
     private final LearningRateSchedule plateau;
@@ -16,7 +16,7 @@ final class TrainingHistory {
     private boolean improved;
     private boolean stopped;
 
-    TrainingHistory(Recipe recipe) {
+    EpochHistory(Recipe recipe) {
         this.recipe = recipe;
         this.stop = new EarlyStoppingMonitor(recipe.earlyStopping());
         this.plateau = new LearningRateSchedule(recipe.learningRate(), recipe.plateau());
