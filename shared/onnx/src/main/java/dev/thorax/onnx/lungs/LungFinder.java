@@ -17,6 +17,9 @@ import dev.thorax.onnx.OnnxSessions;
  * for use by many threads.
  */
 public final class LungFinder implements AutoCloseable {
+    /** Version of the rule that makes a box of a mask. Raise it if the same mask can give another box: then boxes that were kept are stale. */
+    public static final int RULE_VERSION = 1;
+
     private final MaskSession session;
     private final InputSpec input;
 

@@ -1,9 +1,13 @@
 package dev.thorax.onnx.lungs;
 
+import java.util.Arrays;
+import java.util.Random;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.thorax.contracts.storage.Sha256;
 import dev.thorax.imaging.mask.SquareBox;
 import dev.thorax.onnx.lungs.LungSearch.Found;
 import dev.thorax.onnx.lungs.LungSearch.NotFound;
@@ -39,6 +43,34 @@ class LungRuleTest {
         assertThat(box.side()).isEqualTo(553);
         assertThat(box.left()).isEqualTo(-20);
         assertThat(box.top()).isEqualTo(-84);
+    }
+
+    /** If this fails because the rule was changed on purpose, raise {@link LungFinder#RULE_VERSION} and write the new digest here. */
+    @Test
+    void shouldGiveTheSameBoxesAsEverOfOneVersion() {
+        assertThat(LungFinder.RULE_VERSION + " " + Sha256.of(boxesOfDrawnMasks()))
+                .isEqualTo("1 75f20eb05d2de5ba43151568ed47727058bbd79c68982448c41d0197a1820f5b");
+    }
+
+    private String boxesOfDrawnMasks() {
+        Random random = new Random(1);
+        StringBuilder found = new StringBuilder();
+        for (int i = 0; i < 300; i++) {
+            Arrays.fill(mask, 0);
+            for (int lung = 0; lung < 2 + i % 2; lung++) {
+                int left = lung % 2 * 28 + random.nextInt(12);
+                int top = random.nextInt(24);
+                draw(
+                        left,
+                        top,
+                        left + 4 + random.nextInt(20),
+                        top + 6 + random.nextInt(34),
+                        0.4f + random.nextFloat() * 0.6f);
+            }
+            found.append(search()).append('\n');
+        }
+        assertThat(found).contains("Found[", "NotFound[");
+        return found.toString();
     }
 
     @Test

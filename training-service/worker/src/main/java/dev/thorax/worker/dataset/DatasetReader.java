@@ -20,6 +20,7 @@ import dev.thorax.contracts.storage.StorageKeys;
 import dev.thorax.imaging.CanonicalImage;
 import dev.thorax.imaging.CanonicalVersionException;
 import dev.thorax.imaging.GreyImage;
+import dev.thorax.onnx.lungs.LungFinder;
 import dev.thorax.onnx.lungs.NetworkInput;
 import dev.thorax.onnx.lungs.Preprocessor;
 import dev.thorax.storage.ObjectCorruptException;
@@ -119,7 +120,7 @@ public final class DatasetReader {
             return new Dataset(listed.dataset(), listed.classes(), versioned, scans, pixels);
         }
         ScanPixels rows = rows(
-                Sha256.of(digest + " lungs " + finder.sha256()),
+                Sha256.of(digest + " lungs " + finder.sha256() + " rule " + LungFinder.RULE_VERSION),
                 LungsTrailer.BYTES,
                 listed,
                 scans,
