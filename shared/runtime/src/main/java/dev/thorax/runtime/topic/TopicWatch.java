@@ -11,6 +11,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.reactive.messaging.ChannelRegistry;
 import io.smallrye.reactive.messaging.PausableChannel;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
+import io.smallrye.reactive.messaging.kafka.KafkaConsumer;
 import org.jboss.logging.Logger;
 
 import dev.thorax.contracts.topic.TopicSettings;
@@ -25,6 +26,7 @@ public class TopicWatch {
     private static final Logger LOG = Logger.getLogger(TopicWatch.class);
     private static final Duration UNTIL_OPEN = Duration.ofSeconds(2);
     private static final Duration LATER = Duration.ofSeconds(30);
+    private static final Duration SUBSCRIBED = Duration.ofMinutes(1);
 
     private final BrokerTopics broker;
     private final RequiredTopics topics;
@@ -73,7 +75,8 @@ public class TopicWatch {
     }
 
     /** Producers begin before records come: that ends the open transaction of a killed process, which hides its offsets. */
-    private void open() {
+    void open() {
+        awaitSubscriptions();
         clients.getProducerChannels().forEach(name -> clients.getProducer(name)
                 .runOnSendingThread(producer -> {})
                 .subscribe()
@@ -92,5 +95,17 @@ public class TopicWatch {
                     }
                 });
         LOG.info("The channels consume");
+    }
+
+    /**
+     * Waits until all channels have subscribed. Each does so on its polling thread, in a task before this one. Mutiny 3.1 loses the
+     * request of a channel that is resumed in this moment: it consumes nothing until the process ends, and looks healthy.
+     */
+    private void awaitSubscriptions() {
+        for (String channel : clients.getConsumerChannels()) {
+            for (KafkaConsumer<Object, Object> consumer : clients.getConsumers(channel)) {
+                consumer.runOnPollingThread(kafka -> {}).await().atMost(SUBSCRIBED);
+            }
+        }
     }
 }

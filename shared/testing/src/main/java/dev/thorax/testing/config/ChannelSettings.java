@@ -68,7 +68,7 @@ public final class ChannelSettings {
                 .containsEntry("cloud-events", "false")
                 .containsEntry("pausable", "true")
                 .containsEntry("pausable.initially-paused", "true")
-                .containsEntry("pausable.late-subscription", "true")
+                .containsEntry("pausable.late-subscription", "false")
                 .containsEntry("allow.auto.create.topics", "false")
                 .containsKeys("topic", "group.id")
                 // Without these, 1,000 records of a megabyte may wait in memory.
