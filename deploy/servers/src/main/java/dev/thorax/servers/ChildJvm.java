@@ -13,10 +13,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
 
 /** Runs a child JVM that writes to a log file and ends with this JVM. */
 public final class ChildJvm implements AutoCloseable {
     private static final Duration STOP_GRACE = Duration.ofSeconds(20);
+    /** Lines of a log in a message. */
+    private static final int LINES = 15;
+
     // glibc gives each thread an arena of its own, up to eight a core, and returns little of what was used there.
     private static final Map<String, String> ARENAS = Map.of("MALLOC_ARENA_MAX", "2");
     // Holds on to the processes: the pipe to a child closes when nothing refers to it any more.
@@ -141,14 +145,26 @@ public final class ChildJvm implements AutoCloseable {
     }
 
     /** Returns the last lines of the log without stack frames, which would leave no room for the cause. */
-    private String tail() {
+    String tail() {
+        List<String> lines = lines();
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - LINES), lines.size()));
+    }
+
+    /** Returns the first lines of the log that name an error, without stack frames. */
+    String errors() {
+        return lines().stream()
+                .filter(line -> line.contains(" ERROR "))
+                .limit(LINES)
+                .collect(Collectors.joining("\n"));
+    }
+
+    private List<String> lines() {
         try {
-            List<String> lines = Files.readAllLines(log).stream()
+            return Files.readAllLines(log).stream()
                     .filter(line -> !line.startsWith("\tat ") && !line.startsWith("\t... "))
                     .toList();
-            return String.join("\n", lines.subList(Math.max(0, lines.size() - 15), lines.size()));
         } catch (IOException e) {
-            return "(unreadable: " + e.getMessage() + ")";
+            return List.of("(unreadable: " + e.getMessage() + ")");
         }
     }
 

@@ -1,20 +1,34 @@
 package dev.thorax.servers;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Runs one packaged Thorax service. */
 public final class ServiceProcess implements AutoCloseable {
     private static final Duration START = Duration.ofMinutes(10);
     // Else OpenCV writes a line of its own about each damaged file, beside the rejection that says it better.
     private static final Map<String, String> ENVIRONMENT = Map.of("OPENCV_LOG_LEVEL", "SILENT");
+
+    // What a failed test tells of a service: what its batches and its consumers wait for.
+    private static final Pattern TELLING =
+            Pattern.compile("(?m)^(thorax_batch_|kafka_consumer_fetch_manager_records_lag\\{).*");
+
+    private static final Set<ServiceProcess> RUNNING = ConcurrentHashMap.newKeySet();
 
     private static final String MANAGEMENT_PORT = "quarkus.management.port";
 
@@ -26,6 +40,14 @@ public final class ServiceProcess implements AutoCloseable {
         this.url = url;
         this.management = management;
         this.jvm = jvm;
+        RUNNING.add(this);
+    }
+
+    /** Returns the services that were launched and neither stopped nor killed. One that ended by itself is among them. */
+    static List<ServiceProcess> running() {
+        return RUNNING.stream()
+                .sorted(Comparator.comparing(service -> service.log().toString()))
+                .toList();
     }
 
     /**
@@ -69,14 +91,18 @@ public final class ServiceProcess implements AutoCloseable {
     /** Returns whether {@code GET /q/health/ready} of the management port at {@code management} answers 200. */
     public static boolean isReady(URI management) {
         try {
-            HttpURLConnection connection = (HttpURLConnection)
-                    management.resolve("/q/health/ready").toURL().openConnection();
-            connection.setConnectTimeout(1000);
-            connection.setReadTimeout(5000);
-            return connection.getResponseCode() == 200;
+            return connect(management, "/q/health/ready").getResponseCode() == 200;
         } catch (IOException e) {
             return false;
         }
+    }
+
+    private static HttpURLConnection connect(URI management, String path) throws IOException {
+        HttpURLConnection connection =
+                (HttpURLConnection) management.resolve(path).toURL().openConnection();
+        connection.setConnectTimeout(1000);
+        connection.setReadTimeout(5000);
+        return connection;
     }
 
     /** Returns the address of its HTTP server. */
@@ -98,14 +124,41 @@ public final class ServiceProcess implements AutoCloseable {
         return jvm;
     }
 
+    /** Returns how the service is, for the message of a failed test: its health, its batches and the end of its log. */
+    String report() {
+        String log = "The errors of its log " + log() + ":\n" + jvm.errors() + "\nIt ends:\n" + jvm.tail();
+        if (!jvm.isAlive()) {
+            return management + " has ended. " + log;
+        }
+        String metrics = TELLING.matcher(answer("/q/metrics"))
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.joining("\n"));
+        return management + " runs. Its health is " + answer("/q/health").replaceAll("\\s+", " ") + "\n" + metrics
+                + "\n" + log;
+    }
+
+    private String answer(String path) {
+        try {
+            HttpURLConnection connection = connect(management, path);
+            InputStream body =
+                    connection.getResponseCode() < 400 ? connection.getInputStream() : connection.getErrorStream();
+            return body == null ? "empty" : new String(body.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return "not answered: " + e.getMessage();
+        }
+    }
+
     /** Ends it by SIGKILL. */
     public void kill() {
         jvm.kill();
+        RUNNING.remove(this);
     }
 
     /** Ends it by SIGTERM, and waits for the end. */
     public void stop() {
         jvm.close();
+        RUNNING.remove(this);
     }
 
     @Override
