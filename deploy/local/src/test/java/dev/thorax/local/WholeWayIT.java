@@ -72,7 +72,8 @@ class WholeWayIT {
             "http_server_requests_seconds_bucket",
             "jvm_memory_used_bytes",
             "jvm_memory_max_bytes",
-            "kafka_consumer_fetch_manager_records_lag");
+            "kafka_consumer_fetch_manager_records_lag",
+            "kafka_consumer_last_poll_seconds_ago");
 
     @TempDir
     private static Path folder;

@@ -18,6 +18,7 @@ final class Metrics {
             "jvm_memory_used_bytes",
             "jvm_memory_max_bytes",
             "kafka_consumer_fetch_manager_records_lag",
+            "kafka_consumer_last_poll_seconds_ago",
             "DCGM_FI_DEV_FB_USED",
             "DCGM_FI_DEV_GPU_UTIL");
 

@@ -28,12 +28,14 @@ record Rules(List<Group> groups) {
     private static final Set<String> WORDS = Set.of(
             "sum",
             "max",
+            "min",
             "count",
             "by",
             "rate",
             "increase",
             "histogram_quantile",
             "and",
+            "or",
             "time",
             "scalar",
             "__rate_interval");
