@@ -24,9 +24,9 @@ public final class ServiceProcess implements AutoCloseable {
     // Else OpenCV writes a line of its own about each damaged file, beside the rejection that says it better.
     private static final Map<String, String> ENVIRONMENT = Map.of("OPENCV_LOG_LEVEL", "SILENT");
 
-    // What a failed test tells of a service: what its batches and its consumers wait for.
-    private static final Pattern TELLING =
-            Pattern.compile("(?m)^(thorax_batch_|kafka_consumer_fetch_manager_records_lag\\{).*");
+    /** Lines of metrics in a report: what the batches wait for, what the consumers have not read, and when they last asked. */
+    private static final Pattern REPORTED_METRICS = Pattern.compile(
+            "(?m)^(thorax_batch_|kafka_consumer_fetch_manager_records_lag\\{|kafka_consumer_last_poll_seconds_ago\\{).*");
 
     private static final Set<ServiceProcess> RUNNING = ConcurrentHashMap.newKeySet();
 
@@ -124,13 +124,14 @@ public final class ServiceProcess implements AutoCloseable {
         return jvm;
     }
 
-    /** Returns how the service is, for the message of a failed test: its health, its batches and the end of its log. */
+    /** Returns how the service is, for the message of a failed test: its health, what it consumes, the errors and the end of its log. */
     String report() {
         String log = "The errors of its log " + log() + ":\n" + jvm.errors() + "\nIt ends:\n" + jvm.tail();
         if (!jvm.isAlive()) {
             return management + " has ended. " + log;
         }
-        String metrics = TELLING.matcher(answer("/q/metrics"))
+        String metrics = REPORTED_METRICS
+                .matcher(answer("/q/metrics"))
                 .results()
                 .map(MatchResult::group)
                 .collect(Collectors.joining("\n"));
